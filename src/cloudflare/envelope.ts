@@ -1,0 +1,146 @@
+import * as v from 'valibot';
+import { CloudflareApiError, type CloudflareMessage, type Retryability } from '../errors.ts';
+import { hintFor } from './hints.ts';
+import type { HttpRequest, HttpResponse } from './transport.ts';
+
+/** Where a page stands among all results. */
+export interface ResultInfo {
+  readonly page?: number | undefined;
+  readonly per_page?: number | undefined;
+  readonly count?: number | undefined;
+  readonly total_count?: number | undefined;
+}
+
+/** What an endpoint answered, its shape checked. */
+export interface ApiResult<T> {
+  readonly result: T;
+  readonly resultInfo: ResultInfo | undefined;
+}
+
+/** An endpoint call: the request, the shape of its result, and the permission that its token needs. */
+export interface Endpoint<T> {
+  readonly request: HttpRequest;
+  readonly result: v.GenericSchema<unknown, T>;
+  /** As the dashboard names it, for the hint of a 403. */
+  readonly permission: string;
+}
+
+const failureSchema = v.object({
+  success: v.literal(false),
+  errors: v.array(v.object({ code: v.number(), message: v.string() })),
+});
+
+const count = v.optional(v.pipe(v.number(), v.integer()));
+const resultInfoSchema = v.nullish(v.object({ page: count, per_page: count, count, total_count: count }));
+
+/**
+ * Reads the envelope that Cloudflare's API v4 puts around every result.
+ *
+ * @throws {CloudflareApiError} for a failure, and for anything that is no envelope or holds another shape
+ */
+export function openEnvelope<T>(endpoint: Endpoint<T>, response: HttpResponse, nowMs: number): ApiResult<T> {
+  const refuse = (seen: string, details: Partial<Refusal> = {}): CloudflareApiError =>
+    refusal(endpoint, response, seen, { nowMs, ...details });
+
+  if (response.status >= 300 && response.status < 400) {
+    throw refuse(
+      `is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`,
+      {
+        retryability: 'permanent',
+      },
+    );
+  }
+  const json = parseJson(response.body);
+  const failure = v.safeParse(failureSchema, json);
+  if (failure.success) throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
+  if (response.status !== 200) throw refuse(`answered with HTTP ${response.status} and no reason`);
+  if (json === undefined)
+    throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
+
+  const schema = v.object({
+    success: v.literal(true),
+    result: endpoint.result,
+    result_info: resultInfoSchema,
+  });
+  const envelope = v.safeParse(schema, json);
+  if (!envelope.success)
+    throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
+  return { result: envelope.output.result as T, resultInfo: envelope.output.result_info ?? undefined };
+}
+
+interface Refusal {
+  readonly nowMs: number;
+  readonly errors: readonly CloudflareMessage[];
+  readonly retryability: Retryability;
+}
+
+function refusal<T>(
+  { request, permission }: Endpoint<T>,
+  response: HttpResponse,
+  seen: string,
+  { nowMs, errors = [], retryability }: { nowMs: number } & Partial<Refusal>,
+): CloudflareApiError {
+  const { status } = response;
+  const rayId = headerOf(response, 'cf-ray');
+  const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
+  const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+  const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
+  return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+    status,
+    errors,
+    rayId,
+    retryAfterMs,
+    retryability: retryability ?? retryabilityOf(status, errors),
+    hint: hintFor({ status, permission, path: request.path, retryAfterMs, nowMs }),
+  });
+}
+
+function retryabilityOf(status: number, errors: readonly CloudflareMessage[]): Retryability {
+  // Refused before it was looked at.
+  if (status === 429) return 'not-carried-out';
+  if (status >= 500 || status === 408) return 'ambiguous';
+  // A success without a readable envelope: something between Cloudflare and us, or a cut body.
+  return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
+}
+
+function describeErrors(errors: readonly CloudflareMessage[]): string {
+  const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+  return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  return `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+}
+
+function describeBody(response: HttpResponse): string {
+  const type = headerOf(response, 'content-type') ?? 'no content type';
+  return `${type}, ${Buffer.byteLength(response.body)} bytes`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The caller says what came instead; the parser's own message would quote the body.
+    return undefined;
+  }
+}
+
+/** The origin only: the rest may carry what should not be in a log. */
+function redirectTarget(response: HttpResponse): string {
+  const location = headerOf(response, 'location');
+  return (location && URL.parse(location)?.origin) || 'another address';
+}
+
+function headerOf({ headers }: HttpResponse, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */
+export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const dateMs = Date.parse(value);
+  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}

@@ -1,0 +1,32 @@
+import { formatTime } from '../duration.ts';
+
+/** What to do about a refused request, or `undefined` when its message says all. */
+export function hintFor(refused: {
+  readonly status: number;
+  readonly permission: string;
+  readonly path: string;
+  readonly retryAfterMs: number | undefined;
+  readonly nowMs: number;
+}): string | undefined {
+  const { status, permission, path, retryAfterMs, nowMs } = refused;
+  switch (status) {
+    case 400:
+      return 'If the message speaks of headers, the API token is malformed: store it once more, one line, without quotes.';
+    case 401:
+      return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+    case 403:
+      return `The API token may lack the permission "${permission}" for this account. Add it under "API Tokens" in the dashboard, and check that account-id is the account you mean.`;
+    case 404:
+      return path.endsWith('/sso_connectors')
+        ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
+        : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+    case 429:
+      return retryAfterMs === undefined
+        ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
+        : `Cloudflare's rate limit is used up until ${formatTime(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+    default:
+      return status >= 500
+        ? 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.'
+        : undefined;
+  }
+}

@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import { CloudflareApiError, RequestError } from '../errors.ts';
+import type { CloudflareClient } from './client.ts';
+import type { Endpoint } from './envelope.ts';
+
+/** How far Cloudflare has come with verifying that the TXT record is there. */
+export const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'] as const;
+
+/** See {@link VERIFICATION_STATUSES}. */
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+/** An SSO connector, as far as this action needs it. */
+export interface SsoConnector {
+  readonly id: string;
+  /** Lower case. */
+  readonly emailDomain: string;
+  readonly enabled: boolean;
+  readonly useFedrampLanguage: boolean;
+  /** The whole text of the TXT record; opaque. */
+  readonly verificationCode: string | undefined;
+  /** `undefined` for a status that this action does not know, which is never taken for verified. */
+  readonly verificationStatus: VerificationStatus | undefined;
+}
+
+/** What a new connector is made of; the body of the POST. */
+export interface NewSsoConnector {
+  readonly email_domain: string;
+  readonly begin_verification: boolean;
+  readonly use_fedramp_language?: boolean;
+}
+
+/** What can be changed; the body of the PATCH. */
+export interface SsoConnectorChange {
+  readonly enabled?: boolean;
+  readonly use_fedramp_language?: boolean;
+}
+
+/**
+ * The connector as Cloudflare sends it. Its schema leaves every field optional; without an ID and a domain
+ * there is nothing to work on.
+ */
+export const wireConnectorSchema = v.object({
+  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
+  email_domain: v.pipe(v.string(), v.nonEmpty()),
+  enabled: v.optional(v.boolean()),
+  use_fedramp_language: v.optional(v.boolean()),
+  created_on: v.optional(v.string()),
+  updated_on: v.optional(v.string()),
+  verification: v.optional(
+    v.object({
+      // Printable ASCII without quotes: it becomes a step output and a line of a zone file.
+      code: v.optional(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))),
+      status: v.fallback(v.optional(v.picklist(VERIFICATION_STATUSES)), undefined),
+    }),
+  ),
+});
+
+const connectorSchema = v.pipe(
+  wireConnectorSchema,
+  v.transform(
+    (wire): SsoConnector => ({
+      id: wire.id,
+      emailDomain: wire.email_domain.toLowerCase(),
+      enabled: wire.enabled ?? false,
+      useFedrampLanguage: wire.use_fedramp_language ?? false,
+      verificationCode: wire.verification?.code,
+      verificationStatus: wire.verification?.status,
+    }),
+  ),
+);
+
+const READ = 'SSO Connector: Read';
+const WRITE = 'SSO Connector: Edit';
+
+/** What happened to a connector that was to be made. */
+export interface Creation {
+  readonly connector: SsoConnector;
+  /** `false` when it was there already, or an earlier attempt of an unknown outcome had made it. */
+  readonly created: boolean;
+}
+
+/**
+ * The SSO connectors of one account.
+ *
+ * Every method throws a {@link RequestError}: Cloudflare refused, or gave no answer.
+ */
+export class SsoConnectors {
+  readonly #client: CloudflareClient;
+  readonly #path: string;
+  #list: Promise<readonly SsoConnector[]> | undefined;
+
+  constructor(client: CloudflareClient, accountId: string) {
+    this.#client = client;
+    this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
+  }
+
+  /** All of the account. Read once for all the email domains of a step; what comes later is asked for by ID. */
+  list(): Promise<readonly SsoConnector[]> {
+    this.#list ??= this.#client.list(this.#listEndpoint());
+    return this.#list;
+  }
+
+  /** The connector of an email domain; the comparison ignores case. */
+  async find(emailDomain: string): Promise<SsoConnector | undefined> {
+    return ofDomain(await this.list(), emailDomain);
+  }
+
+  async get(connectorId: string): Promise<SsoConnector> {
+    const request = { method: 'GET', path: this.#pathOf(connectorId) } as const;
+    return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
+  }
+
+  /**
+   * Makes a connector. When the outcome of a POST is unknown, or somebody else was faster, the list is read
+   * again before another POST: there are never two connectors for one domain.
+   */
+  create(connector: NewSsoConnector): Promise<Creation> {
+    const request = { method: 'POST', path: this.#path, body: connector } as const;
+    let outcomeIsUnknown = false;
+    return this.#client.repeat(request, async () => {
+      if (outcomeIsUnknown) {
+        const made = ofDomain(await this.#listOnce(), connector.email_domain);
+        if (made !== undefined) return { connector: made, created: true };
+      }
+      try {
+        outcomeIsUnknown = false;
+        const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
+        return { connector: result, created: true };
+      } catch (error) {
+        outcomeIsUnknown = error instanceof RequestError && error.retryability === 'ambiguous';
+        if (!isConflict(error)) throw error;
+        const other = ofDomain(await this.#listOnce(), connector.email_domain);
+        if (other === undefined) throw error;
+        return { connector: other, created: false };
+      }
+    });
+  }
+
+  async change(connectorId: string, change: SsoConnectorChange): Promise<SsoConnector> {
+    const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change } as const;
+    return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
+  }
+
+  /** Lets Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
+  async beginVerification(connectorId: string): Promise<void> {
+    const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` } as const;
+    await this.#client.call({ request, result: v.optional(v.unknown()), permission: WRITE });
+  }
+
+  /** The list as it is now, in a single attempt: it is part of an attempt that is repeated as a whole. */
+  #listOnce(): Promise<readonly SsoConnector[]> {
+    return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
+  }
+
+  #listEndpoint(): Endpoint<readonly SsoConnector[]> {
+    return {
+      request: { method: 'GET', path: this.#path },
+      result: v.array(connectorSchema),
+      permission: READ,
+    };
+  }
+
+  #pathOf(connectorId: string): string {
+    return `${this.#path}/${encodeURIComponent(connectorId)}`;
+  }
+}
+
+function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): SsoConnector | undefined {
+  return connectors.find((connector) => connector.emailDomain === emailDomain);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof CloudflareApiError && error.status === 409;
+}

@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpClient } from '@actions/http-client';
+import { NetworkError, type Retryability } from '../errors.ts';
+
+/** A request below the API's base URL. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With its query, starting with a slash. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** A whole response, its body read. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Where requests go and how long they may take. */
+export interface TransportOptions {
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  readonly apiToken: string;
+  /** From the first byte sent to the last byte of the body received. */
+  readonly deadlineMs?: number;
+  readonly maxBodyBytes?: number;
+}
+
+const DEFAULT_DEADLINE_MS = 30_000;
+/** A page of results has some hundred kilobytes at most. */
+const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
+
+/** Nothing reached the server, so nothing can have been carried out. */
+const NOT_SENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+/**
+ * One HTTP exchange with the API, by the runner's own HTTP client, so that its proxy settings count. Redirects
+ * are not followed: the token goes to the API's origin and nowhere else.
+ */
+export class Transport {
+  readonly #options: TransportOptions;
+  /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
+  readonly #idle: HttpClient[] = [];
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** @throws {NetworkError} when no complete response arrives in time */
+  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
+    const client = this.#idle.pop() ?? newClient(deadlineMs);
+    const deadline = AbortSignal.timeout(deadlineMs);
+    try {
+      const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
+      this.#idle.push(client);
+      return response;
+    } catch (error) {
+      // Also ends a connection on which the answer may still be on its way.
+      client.dispose();
+      signal.throwIfAborted();
+      if (deadline.aborted) throw noAnswerInTime(request, deadlineMs);
+      throw error instanceof NetworkError
+        ? error
+        : noAnswer(request, error, new URL(this.#options.apiUrl).host);
+    }
+  }
+
+  async #send(client: HttpClient, { method, path, body }: HttpRequest): Promise<HttpResponse> {
+    const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
+    const headers = {
+      authorization: `Bearer ${apiToken}`,
+      accept: 'application/json',
+      ...(body && { 'content-type': 'application/json' }),
+    };
+    const data = body === undefined ? null : JSON.stringify(body);
+    const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+    return {
+      status: message.statusCode ?? 0,
+      headers: message.headers,
+      body: await readBody(message, maxBodyBytes),
+    };
+  }
+
+  /** Closes the connections that are kept open. */
+  close(): void {
+    for (const client of this.#idle.splice(0)) client.dispose();
+  }
+}
+
+function newClient(deadlineMs: number): HttpClient {
+  const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+  return new HttpClient(USER_AGENT, [], options);
+}
+
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxBytes) {
+      throw new NetworkError(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
+    }
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Settles like `work`, or rejects as soon as the signal aborts; a later outcome of `work` is dropped. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  work.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+function noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
+  const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+  return new NetworkError(message, { retryability: 'ambiguous', hint: STATUS_HINT });
+}
+
+const STATUS_HINT =
+  'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+
+function noAnswer({ method, path }: HttpRequest, cause: unknown, host: string): NetworkError {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const certificate = isCertificateError(code);
+  const retryability: Retryability = certificate
+    ? 'permanent'
+    : NOT_SENT.has(code)
+      ? 'not-carried-out'
+      : 'ambiguous';
+  const seen = cause instanceof Error ? cause.message : String(cause);
+  const hint = certificate
+    ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
+    : STATUS_HINT;
+  return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+    retryability,
+    hint,
+    cause,
+  });
+}
+
+function isCertificateError(code: unknown): boolean {
+  return (
+    typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_'))
+  );
+}

@@ -1,0 +1,96 @@
+import type { Reply } from './client.ts';
+import type { DnsMessage, DnsRecord } from './message.ts';
+import type { Silence } from './transports/transport.ts';
+
+/** The TXT record that is waited for: the code as the whole text of one record at the name. */
+export interface ExpectedRecord {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Why a server's reply says nothing about the record. */
+export type Unusable = Silence | 'not-authoritative' | 'lame' | 'failed';
+
+/** What one reply says about the expected record. */
+export type Observation =
+  | { readonly kind: 'present'; readonly values: readonly string[]; readonly ttlS: number }
+  | {
+      readonly kind: 'absent';
+      /** The TXT records that are there instead, each with its character-strings joined. */
+      readonly values: readonly string[];
+      /** For how long a cache will go on saying so: the TTL of the RRset, or of its absence (RFC 2308). */
+      readonly ttlS: number | undefined;
+      /** SOA serial of the zone, where the answer had one. */
+      readonly serial: number | undefined;
+    }
+  | { readonly kind: 'unusable'; readonly why: Unusable; readonly detail: string };
+
+const MAX_CNAMES = 8;
+
+/** Reads what a reply says about the record. An authoritative server is believed only with AA=1. */
+export function observe(
+  reply: Reply,
+  expected: ExpectedRecord,
+  role: 'authoritative' | 'resolver',
+): Observation {
+  if (!reply.ok) return silent(reply);
+  const { message } = reply;
+  if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH') return unusable('lame', message.rcode);
+  if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
+    return unusable(
+      'failed',
+      [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '),
+    );
+  }
+  if (role === 'authoritative' && !message.authoritative) {
+    return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+  }
+  return readAnswer(message, expected);
+}
+
+function silent(reply: Reply & { ok: false }): Observation {
+  if (reply.truncatedOverUdp)
+    return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+  const what = {
+    timeout: 'no answer',
+    refused: 'nobody listens there',
+    unreachable: 'no route',
+    closed: 'hung up',
+  };
+  return unusable(reply.silence, `${what[reply.silence]} over ${reply.transport.toUpperCase()}`);
+}
+
+function unusable(why: Unusable, detail: string): Observation {
+  return { kind: 'unusable', why, detail };
+}
+
+function describeExtendedError({ code, text }: { code: number; text: string }): string {
+  return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
+}
+
+function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation {
+  const owner = endOfCnameChain(message.answers, expected.name);
+  const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
+  const values = rrset.map(joinedText);
+  const soa = message.authorities.find((record) => record.type === 'SOA');
+  // RFC 2308, section 5: an absence is kept for the lesser of the SOA's TTL and its MINIMUM field.
+  const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
+  const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
+  if (values.includes(expected.value)) return { kind: 'present', values, ttlS: ttlS ?? 0 };
+  return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
+}
+
+/** Follows the CNAME records of the answer from `name`; a loop or too long a chain leads nowhere. */
+function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | undefined {
+  let owner = name;
+  for (let followed = 0; followed <= MAX_CNAMES; followed++) {
+    const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
+    if (cname?.type !== 'CNAME') return owner;
+    owner = cname.target;
+  }
+  return undefined;
+}
+
+function joinedText(record: DnsRecord): string {
+  return record.type === 'TXT' ? record.strings.join('') : '';
+}

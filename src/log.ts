@@ -1,0 +1,83 @@
+import * as core from '@actions/core';
+import { formatDuration } from './duration.ts';
+import type { ActionError } from './errors.ts';
+import { withoutCommands } from './untrusted.ts';
+
+/**
+ * The step's log. Every line that goes through it is one line afterwards and no command to the runner,
+ * whatever text of unknown origin was put into it.
+ */
+export interface Log {
+  info(line: string): void;
+  debug(line: string): void;
+  /** An annotation of the workflow run. */
+  notice(line: string): void;
+  /** An annotation of the workflow run. */
+  warning(line: string): void;
+  /** An annotation of the workflow run: what failed, then what to do. */
+  error(error: ActionError, subject?: string): void;
+  /** Runs `work` with its lines folded under `title`, where lines of several domains do not mix. */
+  group<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** The same log, each line led by `label`; its groups are headings, since groups cannot nest or interleave. */
+  labelled(label: string): Log;
+}
+
+const TITLE = 'Cloudflare dashboard SSO';
+
+/** The log as a GitHub runner reads it: lines and workflow commands on standard output. */
+export function createRunnerLog(): Log {
+  return {
+    info: (line) => core.info(withoutCommands(line)),
+    debug: (line) => core.debug(withoutCommands(line)),
+    notice: (line) => core.notice(withoutCommands(line)),
+    warning: (line) => core.warning(withoutCommands(line)),
+    error: (error, subject) =>
+      core.error(errorLines(error).map(withoutCommands).join('\n'), {
+        title: withoutCommands(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+      }),
+    async group(title, work) {
+      core.startGroup(withoutCommands(title));
+      try {
+        return await work();
+      } finally {
+        core.endGroup();
+      }
+    },
+    labelled(label) {
+      return labelledLog(this, label);
+    },
+  };
+}
+
+function labelledLog(log: Log, label: string): Log {
+  const lead = (line: string): string => `[${label}] ${line}`;
+  return {
+    info: (line) => log.info(lead(line)),
+    debug: (line) => log.debug(lead(line)),
+    notice: (line) => log.notice(lead(line)),
+    warning: (line) => log.warning(lead(line)),
+    error: (error, subject) => log.error(error, subject ?? label),
+    group(title, work) {
+      log.info(lead(title));
+      return work();
+    },
+    labelled: (inner) => labelledLog(log, `${label} ${inner}`),
+  };
+}
+
+/** An error as the lines a person reads: what failed, then what to do. */
+export function errorLines(error: ActionError): readonly string[] {
+  return error.hint === undefined ? [error.message] : [error.message, error.hint];
+}
+
+/** Stacks and causes, for debug logs only. */
+export function debugLines(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
+  return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause)];
+}
+
+/** `after 12m 5s`, for lines that close something. */
+export function elapsed(startedAtMs: number, nowMs: number): string {
+  return `after ${formatDuration(nowMs - startedAtMs)}`;
+}

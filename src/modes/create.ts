@@ -1,0 +1,76 @@
+import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import { type Progress, withConnector } from '../progress.ts';
+import { requireApi } from '../services.ts';
+import type { Settings } from '../settings.ts';
+import { currentConnector, type Mode, type ModeServices } from './mode.ts';
+
+/** Finds the SSO connector of the email domain, or makes it. */
+export const create: Mode = async (progress, settings, services) => {
+  const found = await currentConnector(progress, settings, services);
+  if (found !== undefined) return adopt(withConnector(progress, found), found, settings, services);
+  if (progress.emailDomain === undefined) return progress;
+  if (settings.dryRun) {
+    services.log.info(`Dry run: would create an SSO connector for ${progress.emailDomain}.`);
+    return progress;
+  }
+  const { connector, created } = await requireApi(services).ssoConnectors.create({
+    email_domain: progress.emailDomain,
+    begin_verification: settings.beginVerification,
+    ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
+  });
+  services.log.info(
+    `${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`,
+  );
+  sayWhatToPublish(connector, services);
+  return services.save({ ...withConnector(progress, connector), created, changed: created });
+};
+
+/** A connector that is there stays as it is, save for what the inputs ask for. */
+async function adopt(
+  progress: Progress,
+  connector: SsoConnector,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  const { log, save } = services;
+  const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
+  log.info(`Found the SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+  let current = save(await applyFedrampLanguage(progress, connector, settings, services));
+  if (settings.beginVerification && connector.verificationStatus === 'failed') {
+    if (settings.dryRun) {
+      log.info('Dry run: would start the failed verification again.');
+    } else {
+      await requireApi(services).ssoConnectors.beginVerification(connector.id);
+      const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' } as const;
+      current = save({ ...withConnector(current, restarted), changed: true });
+      log.info('Its verification had failed; Cloudflare has started it again.');
+    }
+  }
+  if (!connector.enabled && connector.verificationStatus !== 'verified')
+    sayWhatToPublish(connector, services);
+  return current;
+}
+
+async function applyFedrampLanguage(
+  progress: Progress,
+  connector: SsoConnector,
+  { useFedrampLanguage, dryRun }: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  if (useFedrampLanguage === undefined || useFedrampLanguage === connector.useFedrampLanguage)
+    return progress;
+  const [from, to] = [connector.useFedrampLanguage, useFedrampLanguage];
+  if (dryRun) {
+    services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
+    return progress;
+  }
+  const changed = await requireApi(services).ssoConnectors.change(connector.id, { use_fedramp_language: to });
+  services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
+  return { ...withConnector(progress, changed), changed: true };
+}
+
+function sayWhatToPublish({ emailDomain, verificationCode }: SsoConnector, { log }: ModeServices): void {
+  if (verificationCode === undefined) return;
+  log.info('The TXT record to publish, at the zone apex and whole:');
+  log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
+}

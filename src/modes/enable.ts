@@ -1,0 +1,164 @@
+import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import { explainInvisible } from '../dns/wording.ts';
+import { formatDuration } from '../duration.ts';
+import { ActionError, CloudflareApiError, TimeoutError } from '../errors.ts';
+import { type Progress, withConnector } from '../progress.ts';
+import { requireApi } from '../services.ts';
+import type { Settings } from '../settings.ts';
+import { connectorMissing, currentConnector, endInTimeout, type Mode, type ModeServices } from './mode.ts';
+
+/** Makes every user of the email domain, in every Cloudflare account, sign in through the identity provider. */
+export const enable: Mode = async (progress, settings, services) => {
+  const { log, save } = services;
+  const connector = await currentConnector(progress, settings, services);
+  if (connector === undefined) {
+    if (!settings.dryRun || !settings.modes.includes('create')) throw connectorMissing(progress.emailDomain);
+    log.info('Dry run: would enable the connector once it exists and is verified.');
+    return progress;
+  }
+  const found = save(withConnector(progress, connector));
+  if (connector.enabled) {
+    log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
+    return found;
+  }
+  if (settings.preflight) await requireIdentityProvider(services);
+  if (settings.dryRun) {
+    log.info(`Dry run: would enable the connector for ${connector.emailDomain}, now ${statusOf(connector)}.`);
+    return found;
+  }
+  const verified = await untilVerified(found, connector, settings, services);
+  return verified.connector?.verificationStatus === 'verified'
+    ? switchOn(verified, verified.connector, services)
+    : verified;
+};
+
+/** Enabling without an identity provider would lock everybody out, so not knowing is no reason to go on. */
+async function requireIdentityProvider(services: ModeServices): Promise<void> {
+  const providers = await requireApi(services)
+    .access.identityProviders()
+    .catch((error: unknown) => {
+      if (!(error instanceof CloudflareApiError) || error.status !== 403) throw error;
+      throw new ActionError(
+        `Preflight cannot see whether the account has an identity provider. ${error.message}`,
+        {
+          hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
+          cause: error,
+        },
+      );
+    });
+  if (providers.length === 0) {
+    throw new ActionError(
+      'The account has no identity provider: nobody could sign in once the connector is enabled.',
+      {
+        hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
+      },
+    );
+  }
+  services.log.info(
+    `Identity providers: ${providers.map(({ name, type }) => `${name} (${type})`).join(', ')}.`,
+  );
+  if (providers.every(({ type }) => type === 'onetimepin')) {
+    services.log.warning(
+      'The only login method of the account is the one-time PIN, not an identity provider of your own.',
+    );
+  }
+}
+
+const FIRST_PAUSE_MS = 2000;
+const PAUSE_GROWTH = 1.5;
+/** Right after a restart the status may still be that of the last try. */
+const SIGHTINGS_OF_FAILURE = 2;
+
+/** Has Cloudflare verify the TXT record; with a time-out that is to be survived it returns unverified. */
+async function untilVerified(
+  progress: Progress,
+  connector: SsoConnector,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  const { clock, log, save, signal } = services;
+  const { ssoConnectors } = requireApi(services);
+  const deadlineMs = clock.now() + settings.wait.timeoutMs;
+  let [current, isFresh, failures, pauseMs] = [progress, true, 0, FIRST_PAUSE_MS];
+
+  if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
+    await ssoConnectors.beginVerification(connector.id);
+    log.info(
+      `The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`,
+    );
+    current = save({ ...current, changed: true });
+    isFresh = false;
+  }
+  for (;;) {
+    const seen: SsoConnector = isFresh ? connector : await ssoConnectors.get(connector.id);
+    current = save(withConnector(current, seen));
+    if (seen.verificationStatus === 'verified') return current;
+    failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
+    if (failures >= SIGHTINGS_OF_FAILURE) throw await verificationFailed(current, seen, settings, services);
+    if (isFresh) log.info(`Cloudflare is verifying the TXT record (status ${statusOf(seen)}).`);
+    if (clock.now() >= deadlineMs)
+      return endInTimeout(current, notVerified(seen, settings), settings, services);
+    await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
+    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, settings.wait.pollIntervalMs);
+    isFresh = false;
+  }
+}
+
+async function switchOn(
+  progress: Progress,
+  { id, emailDomain }: SsoConnector,
+  services: ModeServices,
+): Promise<Progress> {
+  const { log, save } = services;
+  const { ssoConnectors } = requireApi(services);
+  log.info(
+    `Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`,
+  );
+  const answer = await ssoConnectors.change(id, { enabled: true });
+  // The answer of the PATCH shows the connector as it now is; only where it does not, is it worth another look.
+  const readBack = answer.enabled ? answer : await ssoConnectors.get(id);
+  const current = save({ ...withConnector(progress, readBack), changed: true });
+  if (!readBack.enabled) {
+    throw new ActionError(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
+      hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
+    });
+  }
+  log.info(
+    `The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`,
+  );
+  return current;
+}
+
+async function verificationFailed(
+  { dns }: Progress,
+  { emailDomain, verificationCode }: SsoConnector,
+  settings: Settings,
+  { dns: recordWatch, log }: ModeServices,
+): Promise<ActionError> {
+  const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
+  if (verificationCode === undefined) return new ActionError(message);
+  const wait = { ...settings.wait, timeoutMs: 0 };
+  const report =
+    dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
+  if (report.visible) {
+    return new ActionError(`${message} The record is visible from here.`, {
+      hint: 'Run again: enable starts it anew.',
+    });
+  }
+  const { why, remedy } = explainInvisible(report);
+  return new ActionError(`${message} Seen from here, ${why}.`, { hint: remedy });
+}
+
+function notVerified(connector: SsoConnector, { wait }: Settings): TimeoutError {
+  const waited = wait.timeoutMs === 0 ? '' : ` after ${formatDuration(wait.timeoutMs)}`;
+  return new TimeoutError(
+    `Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`,
+    {
+      hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped.',
+    },
+  );
+}
+
+function statusOf({ verificationStatus }: SsoConnector): string {
+  return verificationStatus ?? 'unknown';
+}

@@ -1,0 +1,59 @@
+import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import { ActionError, type TimeoutError } from '../errors.ts';
+import { errorLines } from '../log.ts';
+import type { Progress } from '../progress.ts';
+import { requireApi, type Services } from '../services.ts';
+import type { Settings } from '../settings.ts';
+
+/** The services as a mode sees them. */
+export interface ModeServices extends Services {
+  /** Keeps what has been learnt, so that a later failure or a stop does not lose it; returns it. */
+  save(progress: Progress): Progress;
+}
+
+/**
+ * One thing the action does for one email domain. Idempotent: run again, it changes nothing and succeeds.
+ *
+ * @throws {ActionError} when it cannot do it; what was saved until then still counts
+ */
+export type Mode = (progress: Progress, settings: Settings, services: ModeServices) => Promise<Progress>;
+
+/** The connector as Cloudflare has it now, by its ID where that is known; `undefined` when the domain has none. */
+export async function currentConnector(
+  progress: Progress,
+  settings: Settings,
+  services: Services,
+): Promise<SsoConnector | undefined> {
+  const { ssoConnectors } = requireApi(services);
+  const id = progress.connector?.id ?? settings.connectorId;
+  if (id === undefined)
+    return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
+  const connector = await ssoConnectors.get(id);
+  if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
+    throw new ActionError(
+      `The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`,
+      { hint: 'Leave one of connector-id and email-domain out.' },
+    );
+  }
+  return connector;
+}
+
+/** The refusal of a mode that needs a connector where there is none. */
+export function connectorMissing(emailDomain: string | undefined): ActionError {
+  return new ActionError(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
+    hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
+  });
+}
+
+/** A wait whose time was used up fails the step or, with `on-timeout: continue`, only ends the work on this domain. */
+export function endInTimeout(
+  progress: Progress,
+  error: TimeoutError,
+  { wait }: Settings,
+  { log, save }: ModeServices,
+): Progress {
+  const timedOut = save({ ...progress, timedOut: true });
+  if (wait.onTimeout === 'fail') throw error;
+  for (const line of errorLines(error)) log.info(line);
+  return timedOut;
+}

@@ -1,0 +1,80 @@
+import type { DnsReport } from '../dns/report.ts';
+import { countServers, explainInvisible } from '../dns/wording.ts';
+import { ActionError, DnsError, TimeoutError } from '../errors.ts';
+import { elapsed } from '../log.ts';
+import { type Progress, withConnector } from '../progress.ts';
+import type { Settings } from '../settings.ts';
+import { connectorMissing, currentConnector, endInTimeout, type Mode, type ModeServices } from './mode.ts';
+
+/** Waits until the TXT record with the verification code is visible. */
+export const waitForDns: Mode = async (progress, settings, services) => {
+  const known = await withVerificationCode(progress, settings, services);
+  const { emailDomain, verificationCode, connector } = known;
+  if (emailDomain === undefined || verificationCode === undefined) {
+    services.log.info('Dry run: there is no connector yet, and so no record to look for.');
+    return known;
+  }
+  const isVerified = connector?.enabled === true || connector?.verificationStatus === 'verified';
+  if (isVerified)
+    services.log.info('Cloudflare has verified this domain already: looking once, not waiting.');
+  const looksOnce = isVerified || settings.dryRun;
+  const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
+  const startedAtMs = services.clock.now();
+  const report = await services.dns.waitFor(
+    { name: emailDomain, value: verificationCode },
+    wait,
+    services.log,
+  );
+  const looked = services.save({ ...known, dns: report });
+  if (report.visible) {
+    services.log.info(
+      `The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`,
+    );
+    return looked;
+  }
+  if (looksOnce) {
+    services.log.info(`The record is not visible: ${explainInvisible(report).why}.`);
+    return looked;
+  }
+  return endInvisible(looked, report, settings, services);
+};
+
+async function withVerificationCode(
+  progress: Progress,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  if (progress.verificationCode !== undefined && progress.emailDomain !== undefined) return progress;
+  // In a dry run create has looked already, and only said what it would make.
+  const connector = progress.connector ?? (await currentConnector(progress, settings, services));
+  if (connector === undefined) {
+    if (settings.dryRun && settings.modes.includes('create')) return progress;
+    throw connectorMissing(progress.emailDomain);
+  }
+  if (connector.verificationCode === undefined) {
+    throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+      hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
+    });
+  }
+  return services.save(withConnector(progress, connector));
+}
+
+function endInvisible(
+  progress: Progress,
+  report: DnsReport,
+  settings: Settings,
+  services: ModeServices,
+): Progress {
+  const { why, remedy } = explainInvisible(report);
+  if (report.reason === 'not-registered') {
+    throw new DnsError(`The TXT record for ${report.name} can never become visible: ${why}.`, {
+      hint: remedy,
+    });
+  }
+  const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
+  const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
+  const error = new TimeoutError(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
+    hint: remedy,
+  });
+  return endInTimeout(progress, error, settings, services);
+}
