@@ -34585,6 +34585,7 @@ function startProgress(emailDomain, verificationCode) {
     return {
         emailDomain,
         connector: undefined,
+        isAbsent: false,
         verificationCode,
         created: false,
         changed: false,
@@ -34596,21 +34597,24 @@ function withConnector(progress, connector) {
     return {
         ...progress,
         connector,
+        isAbsent: false,
         emailDomain: progress.emailDomain ?? connector.emailDomain,
         verificationCode: connector.verificationCode ?? progress.verificationCode,
     };
 }
-function stateOf({ connector, verificationCode, dns }) {
+function stateOf({ connector, isAbsent, verificationCode, dns }) {
     if (connector?.enabled)
         return 'enabled';
     if (connector?.verificationStatus === 'verified')
         return 'verified';
     if (dns?.visible)
         return 'verifying';
-    return connector === undefined && verificationCode === undefined ? 'absent' : 'awaiting-dns';
+    if (connector !== undefined || verificationCode !== undefined)
+        return 'awaiting-dns';
+    return isAbsent ? 'absent' : undefined;
 }
 function leastAdvanced(states) {
-    return STATES.find((state) => states.includes(state)) ?? 'absent';
+    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -42875,11 +42879,13 @@ function backoffMs(attemptNumber, random) {
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
 
+const INVALID_HEADERS = 6003;
 function hintFor(refused) {
-    const { status, permission, path, retryAfterMs, nowMs } = refused;
+    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
+    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
+        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+    }
     switch (status) {
-        case 400:
-            return 'If the message speaks of headers, the API token is malformed: store it once more, one line, without quotes.';
         case 401:
             return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
         case 403:
@@ -42946,7 +42952,7 @@ function refusal({ request, permission }, response, seen, { nowMs, errors = [], 
         rayId,
         retryAfterMs,
         retryability: retryability ?? retryabilityOf(status, errors),
-        hint: hintFor({ status, permission, path: request.path, retryAfterMs, nowMs }),
+        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
     });
 }
 function retryabilityOf(status, errors) {
@@ -44181,6 +44187,11 @@ function requireApi({ api }) {
 
 
 
+
+async function lookUp(progress, settings, services) {
+    const connector = await currentConnector(progress, settings, services);
+    return services.save(connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector));
+}
 async function currentConnector(progress, settings, services) {
     const { ssoConnectors } = requireApi(services);
     const id = progress.connector?.id ?? settings.connectorId;
@@ -44211,23 +44222,23 @@ function endInTimeout(progress, error, { wait }, { log, save }) {
 
 
 const create = async (progress, settings, services) => {
-    const found = await currentConnector(progress, settings, services);
-    if (found !== undefined)
-        return adopt(withConnector(progress, found), found, settings, services);
-    if (progress.emailDomain === undefined)
-        return progress;
+    const found = await lookUp(progress, settings, services);
+    if (found.connector !== undefined)
+        return adopt(found, found.connector, settings, services);
+    if (found.emailDomain === undefined)
+        return found;
     if (settings.dryRun) {
-        services.log.info(`Dry run: would create an SSO connector for ${progress.emailDomain}.`);
-        return progress;
+        services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
+        return found;
     }
     const { connector, created } = await requireApi(services).ssoConnectors.create({
-        email_domain: progress.emailDomain,
+        email_domain: found.emailDomain,
         begin_verification: settings.beginVerification,
         ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
     });
     services.log.info(`${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`);
     sayWhatToPublish(connector, services);
-    return services.save({ ...withConnector(progress, connector), created, changed: created });
+    return services.save({ ...withConnector(found, connector), created, changed: created });
 };
 async function adopt(progress, connector, settings, services) {
     const { log, save } = services;
@@ -44276,15 +44287,15 @@ function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
 
 
 const enable = async (progress, settings, services) => {
-    const { log, save } = services;
-    const connector = await currentConnector(progress, settings, services);
+    const { log } = services;
+    const found = await lookUp(progress, settings, services);
+    const { connector } = found;
     if (connector === undefined) {
         if (!settings.dryRun || !settings.modes.includes('create'))
-            throw connectorMissing(progress.emailDomain);
+            throw connectorMissing(found.emailDomain);
         log.info('Dry run: would enable the connector once it exists and is verified.');
-        return progress;
+        return found;
     }
-    const found = save(withConnector(progress, connector));
     if (connector.enabled) {
         log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
         return found;
@@ -44396,7 +44407,6 @@ function statusOf({ verificationStatus }) {
 
 
 
-
 const waitForDns = async (progress, settings, services) => {
     const known = await withVerificationCode(progress, settings, services);
     const { emailDomain, verificationCode, connector } = known;
@@ -44425,18 +44435,19 @@ const waitForDns = async (progress, settings, services) => {
 async function withVerificationCode(progress, settings, services) {
     if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
         return progress;
-    const connector = progress.connector ?? (await currentConnector(progress, settings, services));
+    const found = progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+    const { connector } = found;
     if (connector === undefined) {
         if (settings.dryRun && settings.modes.includes('create'))
-            return progress;
-        throw connectorMissing(progress.emailDomain);
+            return found;
+        throw connectorMissing(found.emailDomain);
     }
     if (connector.verificationCode === undefined) {
         throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
             hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
         });
     }
-    return services.save(withConnector(progress, connector));
+    return found;
 }
 function endInvisible(progress, report, settings, services) {
     const { why, remedy } = explainInvisible(report);
@@ -44521,8 +44532,8 @@ const NEXT_STEP = {
 function renderSummary(results) {
     const rows = results.map(({ progress, failure }) => {
         const state = stateOf(progress);
-        const outcome = failure === undefined ? NEXT_STEP[state] : `Failed: ${failure.message}`;
-        const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state, outcome];
+        const outcome = failure === undefined ? NEXT_STEP[state ?? 'absent'] : `Failed: ${failure.message}`;
+        const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
         return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
     });
     const head = ['Email domain', 'SSO connector', 'State', 'Next step']

@@ -14,6 +14,8 @@ export interface Progress {
   readonly emailDomain: string | undefined;
   /** As Cloudflare last sent it. */
   readonly connector: SsoConnector | undefined;
+  /** Cloudflare has been asked and knows no connector. */
+  readonly isAbsent: boolean;
   readonly verificationCode: string | undefined;
   /** This run made the connector. */
   readonly created: boolean;
@@ -37,6 +39,7 @@ export function startProgress(
   return {
     emailDomain,
     connector: undefined,
+    isAbsent: false,
     verificationCode,
     created: false,
     changed: false,
@@ -50,20 +53,25 @@ export function withConnector(progress: Progress, connector: SsoConnector): Prog
   return {
     ...progress,
     connector,
+    isAbsent: false,
     emailDomain: progress.emailDomain ?? connector.emailDomain,
     verificationCode: connector.verificationCode ?? progress.verificationCode,
   };
 }
 
-/** What Cloudflare itself says counts more than what DNS shows: it may have verified long ago. */
-export function stateOf({ connector, verificationCode, dns }: Progress): State {
+/**
+ * How far the domain has come; `undefined` as long as nothing has been learnt. What Cloudflare itself says counts
+ * more than what DNS shows: it may have verified long ago.
+ */
+export function stateOf({ connector, isAbsent, verificationCode, dns }: Progress): State | undefined {
   if (connector?.enabled) return 'enabled';
   if (connector?.verificationStatus === 'verified') return 'verified';
   if (dns?.visible) return 'verifying';
-  return connector === undefined && verificationCode === undefined ? 'absent' : 'awaiting-dns';
+  if (connector !== undefined || verificationCode !== undefined) return 'awaiting-dns';
+  return isAbsent ? 'absent' : undefined;
 }
 
-/** The state that is the least advanced of all. */
-export function leastAdvanced(states: readonly State[]): State {
-  return STATES.find((state) => states.includes(state)) ?? 'absent';
+/** The state that is the least advanced of all; `undefined` when one is unknown. */
+export function leastAdvanced(states: readonly (State | undefined)[]): State | undefined {
+  return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
 }

@@ -14,8 +14,8 @@ const NEXT_STEP: Readonly<Record<State, string>> = {
 export function renderSummary(results: readonly DomainResult[]): string {
   const rows = results.map(({ progress, failure }) => {
     const state = stateOf(progress);
-    const outcome = failure === undefined ? NEXT_STEP[state] : `Failed: ${failure.message}`;
-    const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state, outcome];
+    const outcome = failure === undefined ? NEXT_STEP[state ?? 'absent'] : `Failed: ${failure.message}`;
+    const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
     return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
   });
   const head = ['Email domain', 'SSO connector', 'State', 'Next step']

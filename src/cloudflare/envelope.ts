@@ -91,7 +91,7 @@ function refusal<T>(
     rayId,
     retryAfterMs,
     retryability: retryability ?? retryabilityOf(status, errors),
-    hint: hintFor({ status, permission, path: request.path, retryAfterMs, nowMs }),
+    hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
   });
 }
 

@@ -1,17 +1,23 @@
 import { formatTime } from '../duration.ts';
+import type { CloudflareMessage } from '../errors.ts';
+
+/** `Invalid request headers`; of ours only the Authorization header can be invalid. */
+const INVALID_HEADERS = 6003;
 
 /** What to do about a refused request, or `undefined` when its message says all. */
 export function hintFor(refused: {
   readonly status: number;
+  readonly errors: readonly CloudflareMessage[];
   readonly permission: string;
   readonly path: string;
   readonly retryAfterMs: number | undefined;
   readonly nowMs: number;
 }): string | undefined {
-  const { status, permission, path, retryAfterMs, nowMs } = refused;
+  const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
+  if (errors.some(({ code }) => code === INVALID_HEADERS)) {
+    return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+  }
   switch (status) {
-    case 400:
-      return 'If the message speaks of headers, the API token is malformed: store it once more, one line, without quotes.';
     case 401:
       return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
     case 403:

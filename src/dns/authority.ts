@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Clock } from '../clock.ts';
 import type { DnsClient } from './client.ts';
-import type { DnsMessage, Question, QuestionType } from './message.ts';
+import { type DnsMessage, isAskable, type Question, type QuestionType } from './message.ts';
 import { authoritativeServer, type DnsServer } from './servers.ts';
 
 /** The zone that holds a name, and every address of every one of its name servers. */
@@ -32,7 +32,8 @@ const MAX_SERVERS = 64;
 export async function discoverAuthority(name: string, services: DiscoveryServices): Promise<Discovery> {
   const apex = await findZoneApex(name, services);
   if (apex === undefined) return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
-  if (!apex.includes('.')) return { kind: 'not-registered', apex };
+  // The root's own name is nothing but a dot.
+  if (apex === '.' || !apex.includes('.')) return { kind: 'not-registered', apex };
   const nameServers = await targets({ name: apex, type: 'NS' }, services);
   const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
   const servers = uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
@@ -76,11 +77,6 @@ async function targets(question: Question, services: DiscoveryServices): Promise
   return (message?.answers ?? []).flatMap((record) =>
     record.type === question.type && 'target' in record ? [record.target] : [],
   );
-}
-
-/** Names in NS records come from outside; some cannot be asked for. */
-function isAskable(name: string): boolean {
-  return name.length <= 253 && name.split('.').every((label) => label.length >= 1 && label.length <= 63);
 }
 
 function uniqueByAddress(servers: readonly DnsServer[]): readonly DnsServer[] {

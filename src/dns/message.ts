@@ -68,8 +68,7 @@ export function encodeQuery(
   question: Question,
   options: { readonly recursionDesired: boolean; readonly edns: boolean },
 ): Query {
-  const labels = question.name.split('.');
-  if (question.name.length > 253 || labels.some((label) => label.length < 1 || label.length > 63)) {
+  if (!isAskable(question.name)) {
     throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
   }
   const id = randomInt(0x1_0000);
@@ -81,6 +80,12 @@ export function encodeQuery(
     additionals: options.edns ? [OPT_RECORD] : [],
   });
   return { id, question, wire };
+}
+
+/** Whether DNS can carry the name; those in NS records come from outside. */
+export function isAskable(name: string): boolean {
+  const sizes = name.split('.').map((label) => Buffer.byteLength(label));
+  return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
 }
 
 const OPT_RECORD: Answer = {
@@ -134,10 +139,10 @@ function withoutRecords(wire: Buffer): Buffer {
 function decode(wire: Buffer): Packet | undefined {
   try {
     const decoded = packet.decode(wire);
-    // dns-packet reads on past the end of the last record; what it then returns has been cut short.
-    return (packet.decode as typeof packet.decode & { bytes: number }).bytes > wire.length
-      ? undefined
-      : decoded;
+    // dns-packet reads on past the end of the last record, where it may lose count (NaN); what it then returns
+    // has been cut short.
+    const { bytes } = packet.decode as typeof packet.decode & { bytes: number };
+    return bytes <= wire.length ? decoded : undefined;
   } catch {
     // Whatever a decoder throws on says the same: this is no DNS message.
     return undefined;

@@ -45,6 +45,8 @@ export function observe(
   if (role === 'authoritative' && !message.authoritative) {
     return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
   }
+  // Over TCP there is no room to ask for.
+  if (message.truncated) return unusable('failed', 'its answer is truncated (TC=1)');
   return readAnswer(message, expected);
 }
 
@@ -76,7 +78,8 @@ function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation 
   // RFC 2308, section 5: an absence is kept for the lesser of the SOA's TTL and its MINIMUM field.
   const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
   const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
-  if (values.includes(expected.value)) return { kind: 'present', values, ttlS: ttlS ?? 0 };
+  if (message.rcode === 'NOERROR' && values.includes(expected.value))
+    return { kind: 'present', values, ttlS: ttlS ?? 0 };
   return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
 }
 

@@ -6,7 +6,7 @@ import type { DnsClient } from './client.ts';
 import type { ExpectedRecord } from './observation.ts';
 import type { ServerState, WaitPlan } from './propagation.ts';
 import { type DnsReport, notRegisteredReport, toDnsReport } from './report.ts';
-import { authoritativeServer, type DnsServer, resolverServer } from './servers.ts';
+import { authoritativeServer, type DnsServer, resolverServer, type SocketAddress } from './servers.ts';
 import { type WaitListener, waitForRecord } from './wait.ts';
 import { describeServer } from './wording.ts';
 
@@ -38,8 +38,7 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   async function discover(name: string): Promise<Discovery> {
     const { authoritativeServers: given } = settings;
     if (given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
-    if (given !== 'auto')
-      return { kind: 'found', apex: name, servers: given.map((address) => authoritativeServer(address)) };
+    if (given !== 'auto') return { kind: 'found', apex: name, servers: givenServers(given, resolvers) };
     return discoverAuthority(name, { authoritativePort: 53, ...services, resolvers });
   }
 
@@ -80,6 +79,19 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
       return toDnsReport(result, facts());
     },
   };
+}
+
+/** Servers of a wait go by their labels, so each must have its own; one address may even be both kinds. */
+function givenServers(
+  addresses: readonly SocketAddress[],
+  resolvers: readonly DnsServer[],
+): readonly DnsServer[] {
+  const taken = new Set(resolvers.map(({ label }) => label));
+  const servers = addresses.map((address): DnsServer => {
+    const server = authoritativeServer(address);
+    return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
+  });
+  return [...new Map(servers.map((server) => [server.label, server])).values()];
 }
 
 function describeStart(discovery: Discovery, authoritative: readonly DnsServer[]): string {

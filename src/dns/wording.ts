@@ -37,7 +37,7 @@ export function explainInvisible(report: DnsReport): { readonly why: string; rea
   const record = `${report.name} TXT "${report.value}"`;
   if (report.reason === 'not-registered') {
     return {
-      why: `nobody has registered ${report.name}: its closest zone is ${report.zone ?? 'the root'}`,
+      why: `nobody has registered ${report.name}: its closest zone is ${report.zone === undefined || report.zone === '.' ? 'the root' : report.zone}`,
       remedy: 'Check the spelling of email-domain.',
     };
   }

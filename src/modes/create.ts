@@ -2,19 +2,19 @@ import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { currentConnector, type Mode, type ModeServices } from './mode.ts';
+import { lookUp, type Mode, type ModeServices } from './mode.ts';
 
 /** Finds the SSO connector of the email domain, or makes it. */
 export const create: Mode = async (progress, settings, services) => {
-  const found = await currentConnector(progress, settings, services);
-  if (found !== undefined) return adopt(withConnector(progress, found), found, settings, services);
-  if (progress.emailDomain === undefined) return progress;
+  const found = await lookUp(progress, settings, services);
+  if (found.connector !== undefined) return adopt(found, found.connector, settings, services);
+  if (found.emailDomain === undefined) return found;
   if (settings.dryRun) {
-    services.log.info(`Dry run: would create an SSO connector for ${progress.emailDomain}.`);
-    return progress;
+    services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
+    return found;
   }
   const { connector, created } = await requireApi(services).ssoConnectors.create({
-    email_domain: progress.emailDomain,
+    email_domain: found.emailDomain,
     begin_verification: settings.beginVerification,
     ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
   });
@@ -22,7 +22,7 @@ export const create: Mode = async (progress, settings, services) => {
     `${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`,
   );
   sayWhatToPublish(connector, services);
-  return services.save({ ...withConnector(progress, connector), created, changed: created });
+  return services.save({ ...withConnector(found, connector), created, changed: created });
 };
 
 /** A connector that is there stays as it is, save for what the inputs ask for. */

@@ -5,18 +5,18 @@ import { ActionError, CloudflareApiError, TimeoutError } from '../errors.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, currentConnector, endInTimeout, type Mode, type ModeServices } from './mode.ts';
+import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices } from './mode.ts';
 
 /** Makes every user of the email domain, in every Cloudflare account, sign in through the identity provider. */
 export const enable: Mode = async (progress, settings, services) => {
-  const { log, save } = services;
-  const connector = await currentConnector(progress, settings, services);
+  const { log } = services;
+  const found = await lookUp(progress, settings, services);
+  const { connector } = found;
   if (connector === undefined) {
-    if (!settings.dryRun || !settings.modes.includes('create')) throw connectorMissing(progress.emailDomain);
+    if (!settings.dryRun || !settings.modes.includes('create')) throw connectorMissing(found.emailDomain);
     log.info('Dry run: would enable the connector once it exists and is verified.');
-    return progress;
+    return found;
   }
-  const found = save(withConnector(progress, connector));
   if (connector.enabled) {
     log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
     return found;

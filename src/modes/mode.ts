@@ -1,7 +1,7 @@
 import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
 import { ActionError, type TimeoutError } from '../errors.ts';
 import { errorLines } from '../log.ts';
-import type { Progress } from '../progress.ts';
+import { type Progress, withConnector } from '../progress.ts';
 import { requireApi, type Services } from '../services.ts';
 import type { Settings } from '../settings.ts';
 
@@ -18,8 +18,20 @@ export interface ModeServices extends Services {
  */
 export type Mode = (progress: Progress, settings: Settings, services: ModeServices) => Promise<Progress>;
 
-/** The connector as Cloudflare has it now, by its ID where that is known; `undefined` when the domain has none. */
-export async function currentConnector(
+/** Progress with the connector as Cloudflare has it now; see `isAbsent` for a domain that has none. */
+export async function lookUp(
+  progress: Progress,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  const connector = await currentConnector(progress, settings, services);
+  return services.save(
+    connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector),
+  );
+}
+
+/** By its ID where that is known, which takes one small answer instead of a list. */
+async function currentConnector(
   progress: Progress,
   settings: Settings,
   services: Services,

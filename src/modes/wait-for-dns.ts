@@ -2,9 +2,9 @@ import type { DnsReport } from '../dns/report.ts';
 import { countServers, explainInvisible } from '../dns/wording.ts';
 import { ActionError, DnsError, TimeoutError } from '../errors.ts';
 import { elapsed } from '../log.ts';
-import { type Progress, withConnector } from '../progress.ts';
+import type { Progress } from '../progress.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, currentConnector, endInTimeout, type Mode, type ModeServices } from './mode.ts';
+import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices } from './mode.ts';
 
 /** Waits until the TXT record with the verification code is visible. */
 export const waitForDns: Mode = async (progress, settings, services) => {
@@ -45,18 +45,19 @@ async function withVerificationCode(
   services: ModeServices,
 ): Promise<Progress> {
   if (progress.verificationCode !== undefined && progress.emailDomain !== undefined) return progress;
-  // In a dry run create has looked already, and only said what it would make.
-  const connector = progress.connector ?? (await currentConnector(progress, settings, services));
+  const found = progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+  const { connector } = found;
   if (connector === undefined) {
-    if (settings.dryRun && settings.modes.includes('create')) return progress;
-    throw connectorMissing(progress.emailDomain);
+    // In a dry run create only says what it would make.
+    if (settings.dryRun && settings.modes.includes('create')) return found;
+    throw connectorMissing(found.emailDomain);
   }
   if (connector.verificationCode === undefined) {
     throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
       hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
     });
   }
-  return services.save(withConnector(progress, connector));
+  return found;
 }
 
 function endInvisible(

@@ -31,8 +31,10 @@ export const udp: Transport = (query, address, { timeoutMs, signal }) =>
       const message = decodeResponse(wire, query);
       if (message !== undefined) finish(() => resolve({ ok: true, message }));
     });
-    // A send error reaches the error event too; the callback would only tell it twice.
-    socket.connect(address.port, address.host, () => {
+    // A send error reaches the error event too; a callback would only tell it twice. To connect(), a callback
+    // would even take the error away from the event.
+    socket.on('connect', () => {
       if (!finished) socket.send(query.wire);
     });
+    socket.connect(address.port, address.host);
   });

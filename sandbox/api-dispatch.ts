@@ -1,0 +1,49 @@
+import { ApiProblem, type ApiResponse, ERROR_CODES, failure } from './envelope.ts';
+import { findRoute, type Route } from './router.ts';
+import { authorize, type Tokens } from './tokens.ts';
+
+/** The path that all of Cloudflare's API v4 is under. */
+export const BASE_PATH = '/client/v4';
+
+/** A request as it came in, read to its end. */
+export interface IncomingCall {
+  readonly method: string;
+  /** Below {@link BASE_PATH}. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly authorization: string | undefined;
+  readonly body: string;
+}
+
+const IDENTIFIER = /^[0-9a-f]{32}$/;
+
+function parseJson(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Where the syntax error is, the API does not tell its clients either.
+    throw new ApiProblem(400, { code: ERROR_CODES.malformedJson, message: 'Malformed JSON in request body' });
+  }
+}
+
+function assertAccountId(path: string, accountId: string | undefined): void {
+  if (accountId === undefined || IDENTIFIER.test(accountId)) return;
+  const message = `Could not route to ${BASE_PATH}${path}, perhaps your object identifier is invalid?`;
+  throw new ApiProblem(404, { code: ERROR_CODES.badIdentifier, message });
+}
+
+/** Carries a request out: who asks, for what, whether they may, and what comes of it. */
+export function dispatch(routes: readonly Route[], tokens: Tokens, call: IncomingCall): ApiResponse {
+  try {
+    const token = tokens.authenticate(call.authorization);
+    const { route, params } = findRoute(routes, call.method, call.path);
+    const { accountId } = params;
+    assertAccountId(call.path, accountId);
+    authorize(token, route.permission, accountId);
+    return route.handle({ params, query: call.query, body: parseJson(call.body) });
+  } catch (error) {
+    if (error instanceof ApiProblem) return failure(error.status, error.errors);
+    throw error;
+  }
+}

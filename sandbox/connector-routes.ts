@@ -1,0 +1,66 @@
+import type { ConnectorStore } from './connector-store.ts';
+import { page, success } from './envelope.ts';
+import { readEmailDomain, readFields } from './request-body.ts';
+import type { ApiRequest, Route } from './router.ts';
+import type { Verification } from './verification.ts';
+
+const COLLECTION = '/accounts/:accountId/sso_connectors';
+const CONNECTOR = `${COLLECTION}/:connectorId`;
+
+const idsOf = ({ params: { accountId = '', connectorId = '' } }: ApiRequest) => ({ accountId, connectorId });
+
+/** The operations on SSO connectors (Cloudflare API: IAM > SSO). */
+export function connectorRoutes(store: ConnectorStore, verification: Verification): readonly Route[] {
+  const create = (request: ApiRequest) => {
+    const { accountId } = idsOf(request);
+    const fields = readFields(request.body, {
+      email_domain: 'string',
+      begin_verification: 'boolean',
+      use_fedramp_language: 'boolean',
+    });
+    const { id } = store.create(accountId, {
+      emailDomain: readEmailDomain(fields.email_domain),
+      useFedrampLanguage: fields.use_fedramp_language ?? false,
+    });
+    if (fields.begin_verification ?? true) verification.begin(accountId, id);
+    return success(store.get(accountId, id));
+  };
+
+  const update = (request: ApiRequest) => {
+    const { accountId, connectorId } = idsOf(request);
+    const fields = readFields(request.body, { enabled: 'boolean', use_fedramp_language: 'boolean' });
+    return success(store.update(accountId, connectorId, fields));
+  };
+
+  const remove = (request: ApiRequest) => {
+    const { accountId, connectorId } = idsOf(request);
+    store.delete(accountId, connectorId);
+    return success({ id: connectorId });
+  };
+
+  const beginVerification = (request: ApiRequest) => {
+    const { accountId, connectorId } = idsOf(request);
+    verification.begin(accountId, connectorId);
+    return success();
+  };
+
+  const list = (request: ApiRequest) => page(store.list(idsOf(request).accountId), request.query);
+  const get = (request: ApiRequest) => {
+    const { accountId, connectorId } = idsOf(request);
+    return success(store.get(accountId, connectorId));
+  };
+
+  return [
+    { method: 'GET', path: COLLECTION, permission: 'sso:read', handle: list },
+    { method: 'POST', path: COLLECTION, permission: 'sso:write', handle: create },
+    { method: 'GET', path: CONNECTOR, permission: 'sso:read', handle: get },
+    { method: 'PATCH', path: CONNECTOR, permission: 'sso:write', handle: update },
+    { method: 'DELETE', path: CONNECTOR, permission: 'sso:write', handle: remove },
+    {
+      method: 'POST',
+      path: `${CONNECTOR}/begin_verification`,
+      permission: 'sso:write',
+      handle: beginVerification,
+    },
+  ];
+}

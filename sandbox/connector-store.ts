@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { ApiProblem, ERROR_CODES } from './envelope.ts';
+import { foreignAccount } from './tokens.ts';
+
+/** How Cloudflare's own look at the TXT record stands. */
+export type VerificationStatus = 'awaiting' | 'pending' | 'failed' | 'verified';
+
+/** An SSO connector with the field names of the API. */
+export interface SsoConnector {
+  readonly id: string;
+  readonly email_domain: string;
+  readonly enabled: boolean;
+  readonly use_fedramp_language: boolean;
+  readonly created_on: string;
+  readonly updated_on: string;
+  readonly verification: { readonly code: string; readonly status: VerificationStatus };
+}
+
+/** A login method of the Zero Trust organization. */
+export interface IdentityProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/** What a new account is. */
+export interface AccountOptions {
+  /** 32 hex digits; default: random ones. */
+  readonly accountId?: string;
+  /** Default: one of type oidc, named authentik. */
+  readonly identityProviders?: readonly IdentityProvider[];
+}
+
+/** A connector that is put into an account as if it had been there before. */
+export interface ConnectorSeed {
+  readonly emailDomain: string;
+  /** Default: the sandbox's own account. */
+  readonly accountId?: string;
+  readonly id?: string;
+  readonly code?: string;
+  /** Default: awaiting. */
+  readonly status?: VerificationStatus;
+  readonly enabled?: boolean;
+  readonly useFedrampLanguage?: boolean;
+}
+
+interface Account {
+  readonly identityProviders: readonly IdentityProvider[];
+  readonly connectors: Map<string, SsoConnector>;
+}
+
+/** Where a store gets times and new names from. */
+export interface StoreOptions {
+  readonly now: () => number;
+  readonly createId: () => string;
+  readonly createCode: () => string;
+}
+
+/** 32 hex digits, as most of Cloudflare's identifiers are. */
+export function randomId(): string {
+  return randomBytes(16).toString('hex');
+}
+
+const AUTHENTIK: IdentityProvider = {
+  id: 'f174e90a-fafe-4643-bbbc-4a0ed4fc8415',
+  name: 'authentik',
+  type: 'oidc',
+};
+
+/** The accounts and SSO connectors of the sandbox, and Cloudflare's rules about them. */
+export class ConnectorStore {
+  readonly #accounts = new Map<string, Account>();
+  readonly #options: StoreOptions;
+
+  constructor(options: StoreOptions) {
+    this.#options = options;
+  }
+
+  /** Adds an account and returns its ID. */
+  addAccount({ accountId = randomId(), identityProviders = [AUTHENTIK] }: AccountOptions = {}): string {
+    this.#accounts.set(accountId, { identityProviders, connectors: new Map() });
+    return accountId;
+  }
+
+  /** The connectors of an account in the order of their making. */
+  list(accountId: string): SsoConnector[] {
+    return [...this.#account(accountId).connectors.values()];
+  }
+
+  /** The connectors of all accounts. */
+  all(): SsoConnector[] {
+    return [...this.#accounts.keys()].flatMap((accountId) => this.list(accountId));
+  }
+
+  /** The login methods of an account. */
+  identityProviders(accountId: string): readonly IdentityProvider[] {
+    return this.#account(accountId).identityProviders;
+  }
+
+  /** @throws ApiProblem (404) when the account has no such connector */
+  get(accountId: string, connectorId: string): SsoConnector {
+    const connector = this.#account(accountId).connectors.get(connectorId);
+    if (connector !== undefined) return connector;
+    throw new ApiProblem(404, { code: ERROR_CODES.connectorNotFound, message: 'SSO connector not found' });
+  }
+
+  /** @throws ApiProblem (409) when the account has a connector of that email domain already */
+  create(accountId: string, seed: Omit<ConnectorSeed, 'accountId'>): SsoConnector {
+    const emailDomain = seed.emailDomain.toLowerCase();
+    const { connectors } = this.#account(accountId);
+    if (connectors.values().some((connector) => connector.email_domain === emailDomain)) {
+      const message = `An SSO connector for ${emailDomain} already exists`;
+      throw new ApiProblem(409, { code: ERROR_CODES.connectorExists, message });
+    }
+    const time = new Date(this.#options.now()).toISOString();
+    const connector: SsoConnector = {
+      id: seed.id ?? this.#options.createId(),
+      email_domain: emailDomain,
+      enabled: seed.enabled ?? false,
+      use_fedramp_language: seed.useFedrampLanguage ?? false,
+      created_on: time,
+      updated_on: time,
+      verification: { code: seed.code ?? this.#options.createCode(), status: seed.status ?? 'awaiting' },
+    };
+    connectors.set(connector.id, connector);
+    return connector;
+  }
+
+  /** @throws ApiProblem: 400 when it is to be enabled unverified, 409 when it is enabled elsewhere */
+  update(
+    accountId: string,
+    connectorId: string,
+    change: { readonly enabled?: boolean | undefined; readonly use_fedramp_language?: boolean | undefined },
+  ): SsoConnector {
+    const connector = this.get(accountId, connectorId);
+    if (change.enabled === true) this.#assertMayBeEnabled(accountId, connector);
+    return this.#replace(accountId, {
+      ...connector,
+      enabled: change.enabled ?? connector.enabled,
+      use_fedramp_language: change.use_fedramp_language ?? connector.use_fedramp_language,
+    });
+  }
+
+  /** Sets a verification status without any look at DNS. */
+  setStatus(accountId: string, connectorId: string, status: VerificationStatus): SsoConnector {
+    const connector = this.get(accountId, connectorId);
+    return this.#replace(accountId, { ...connector, verification: { ...connector.verification, status } });
+  }
+
+  /** Deletes, even an enabled connector: what Cloudflare does there is not documented, so a client must ask first. */
+  delete(accountId: string, connectorId: string): void {
+    this.get(accountId, connectorId);
+    this.#account(accountId).connectors.delete(connectorId);
+  }
+
+  #assertMayBeEnabled(accountId: string, { email_domain, verification }: SsoConnector): void {
+    if (verification.status !== 'verified') {
+      const message = `The email domain ${email_domain} is not verified`;
+      throw new ApiProblem(400, { code: ERROR_CODES.connectorUnverified, message });
+    }
+    const isEnabledIn = ([id, { connectors }]: [string, Account]) =>
+      id !== accountId &&
+      connectors.values().some((other) => other.enabled && other.email_domain === email_domain);
+    if (this.#accounts.entries().some(isEnabledIn)) {
+      const message = `SSO for ${email_domain} is enabled in another account`;
+      throw new ApiProblem(409, { code: ERROR_CODES.domainEnabledElsewhere, message });
+    }
+  }
+
+  #replace(accountId: string, connector: SsoConnector): SsoConnector {
+    const updated = { ...connector, updated_on: new Date(this.#options.now()).toISOString() };
+    this.#account(accountId).connectors.set(updated.id, updated);
+    return updated;
+  }
+
+  #account(accountId: string): Account {
+    const account = this.#accounts.get(accountId);
+    if (account === undefined) throw foreignAccount();
+    return account;
+  }
+}

@@ -1,0 +1,94 @@
+/** One error as Cloudflare's API reports it. */
+export interface ApiErrorEntry {
+  readonly code: number;
+  readonly message: string;
+  readonly error_chain?: readonly ApiErrorEntry[];
+}
+
+/** Where a list stands in its pages. */
+export interface ResultInfo {
+  readonly count: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly total_count: number;
+}
+
+/** An answer of the API before it becomes bytes. */
+export interface ApiResponse {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A request that the API refuses; becomes a failure envelope. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly errors: readonly ApiErrorEntry[];
+
+  constructor(status: number, ...errors: readonly ApiErrorEntry[]) {
+    super(errors.map((error) => error.message).join('; '));
+    this.name = 'ApiProblem';
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+/**
+ * Error codes. Those of the SSO connectors themselves are not published: the sandbox uses numbers of
+ * its own for them (from 17000 on), and a client that looks at them looks at the wrong thing.
+ */
+export const ERROR_CODES = {
+  malformedJson: 6007,
+  invalidHeaders: 6003,
+  invalidAuthorizationFormat: 6111,
+  noRoute: 7000,
+  badIdentifier: 7003,
+  unauthorizedResource: 9109,
+  authentication: 10_000,
+  methodNotAllowed: 10_405,
+  invalidBody: 17_000,
+  connectorNotFound: 17_001,
+  connectorExists: 17_002,
+  connectorUnverified: 17_003,
+  domainEnabledElsewhere: 17_004,
+} as const;
+
+/** A success envelope; without a result where the API documents none. */
+export function success(result?: unknown, resultInfo?: ResultInfo): ApiResponse {
+  const body = {
+    success: true,
+    errors: [],
+    messages: [],
+    ...(result === undefined ? {} : { result }),
+    ...(resultInfo && { result_info: resultInfo }),
+  };
+  return { status: 200, body };
+}
+
+/** A failure envelope. */
+export function failure(status: number, errors: readonly ApiErrorEntry[]): ApiResponse {
+  return { status, body: { success: false, errors, messages: [], result: null } };
+}
+
+const DEFAULT_PER_PAGE = 20;
+const LARGEST_PER_PAGE = 1000;
+
+function positiveInteger(query: URLSearchParams, name: string, fallback: number, largest: number): number {
+  const text = query.get(name);
+  if (text === null) return fallback;
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= largest) return value;
+  throw new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: `Invalid value for ${name}` });
+}
+
+/**
+ * One page of a list, as `page` and `per_page` of the query ask for.
+ *
+ * @throws ApiProblem (400) when either is not a number in range
+ */
+export function page(items: readonly unknown[], query: URLSearchParams): ApiResponse {
+  const number = positiveInteger(query, 'page', 1, Number.MAX_SAFE_INTEGER);
+  const perPage = positiveInteger(query, 'per_page', DEFAULT_PER_PAGE, LARGEST_PER_PAGE);
+  const shown = items.slice((number - 1) * perPage, number * perPage);
+  const counts = { count: shown.length, total_count: items.length };
+  return success(shown, { ...counts, page: number, per_page: perPage });
+}

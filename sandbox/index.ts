@@ -1,0 +1,178 @@
+import { type AuthoritativeServer, startAuthoritativeServer } from './authoritative-server.ts';
+import { type CachingResolver, startCachingResolver } from './caching-resolver.ts';
+import { type CloudflareApi, startCloudflareApi } from './cloudflare-api.ts';
+import type { AccountOptions, ConnectorSeed, SsoConnector, VerificationStatus } from './connector-store.ts';
+import type { TokenOptions } from './tokens.ts';
+import { createZone, type Zone, type ZoneOptions } from './zone.ts';
+import type { TxtValue } from './zone-records.ts';
+
+export type { ApiFault, ApiFaultRule } from './api-faults.ts';
+export type { AuthoritativeServer } from './authoritative-server.ts';
+export type { CachingResolver, Upstreams } from './caching-resolver.ts';
+export type { ApiRequestLogEntry, CloudflareApi } from './cloudflare-api.ts';
+export type {
+  AccountOptions,
+  ConnectorSeed,
+  IdentityProvider,
+  SsoConnector,
+  VerificationStatus,
+} from './connector-store.ts';
+export type { DnsFaultMatch, DnsFaultRule, Forgery } from './dns-faults.ts';
+export type { DnsResponse, Rcode } from './dns-message.ts';
+export type { DnsServer, QueryLogEntry } from './dns-server.ts';
+export type { Permission, TokenOptions } from './tokens.ts';
+export { createZone, type Zone, type ZoneOptions } from './zone.ts';
+export type { TxtValue, ZoneRecord } from './zone-records.ts';
+
+/** The account that every sandbox has; the ID is the one of Cloudflare's API examples. */
+export const SANDBOX_ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
+
+/** The token with every permission that every sandbox has; worthless anywhere else. */
+export const SANDBOX_API_TOKEN = 'sandbox-token-that-opens-nothing-anywhere';
+
+/** What {@link startSandbox} can be told; all of it optional. */
+export interface SandboxOptions {
+  /** Loopback address of all servers; default 127.0.0.1. */
+  readonly host?: string;
+  /** Milliseconds since 1970; ages the resolver's cache, dates connectors, ends the verification window. */
+  readonly now?: () => number;
+  /** Next connector ID; default: 32 random hex digits. */
+  readonly createId?: () => string;
+  /** Next verification code; default: the prefix and 32 random hex digits. */
+  readonly createCode?: () => string;
+  /** How often a pending connector's TXT record is looked up; default 250. */
+  readonly pollIntervalMs?: number;
+  /** How long a connector stays pending before it is failed; default two days. */
+  readonly verificationWindowMs?: number;
+}
+
+/** What {@link Sandbox.startAuthoritative} can be told. */
+export interface ExtraAuthoritativeOptions {
+  readonly host?: string;
+  /** Default: a copy of the sandbox's zone as it is now, which then lives its own life. */
+  readonly zones?: readonly Zone[];
+}
+
+/** What {@link Sandbox.startResolver} can be told. */
+export interface ExtraResolverOptions {
+  readonly host?: string;
+  /** Suffix to `address:port` list; default: everything to the sandbox's authoritative server. */
+  readonly upstreams?: Readonly<Record<string, readonly string[]>>;
+  /** Default: the sandbox's clock. */
+  readonly now?: () => number;
+  /** How long one upstream may take; default 1000. */
+  readonly upstreamTimeoutMs?: number;
+}
+
+/** Cloudflare's API, an authoritative server and a resolver, on loopback, until closed. */
+export interface Sandbox extends AsyncDisposable {
+  /** Base URL of the API, without a slash at its end. */
+  readonly apiUrl: string;
+  readonly accountId: string;
+  readonly apiToken: string;
+  readonly api: CloudflareApi;
+  readonly authoritative: AuthoritativeServer;
+  readonly resolver: CachingResolver;
+  /** `example.com`: an SPF TXT record (TTL 300 s), SOA MINIMUM 60 s, ns1 and ns2. */
+  readonly zone: Zone;
+  /**
+   * Adds a TXT record in the zone that holds `name`.
+   *
+   * @throws RangeError when the authoritative server has no such zone
+   */
+  publishTxt(name: string, value: TxtValue): void;
+  /** Removes a TXT record again; says whether it was there. */
+  withdrawTxt(name: string, value: TxtValue): boolean;
+  /** Serves one more zone from {@link Sandbox.authoritative}. */
+  addZone(options: ZoneOptions): Zone;
+  /** Makes an account (with an identity provider unless told otherwise) and returns its ID. */
+  addAccount(options?: AccountOptions): string;
+  /** Makes an API token (all permissions, all accounts unless told otherwise) and returns it. */
+  addToken(options?: TokenOptions): string;
+  /** Puts a connector into an account without asking the API; a pending one is polled for. */
+  seedConnector(seed: ConnectorSeed): SsoConnector;
+  /** Forces the verification status of a connector, without any look at DNS. */
+  setStatus(connectorId: string, status: VerificationStatus, accountId?: string): SsoConnector;
+  /** Lets the API look for the TXT records of all pending connectors now, without waiting for its next turn. */
+  pollVerification(): Promise<void>;
+  /** Starts one more authoritative server, closed with the sandbox. */
+  startAuthoritative(options?: ExtraAuthoritativeOptions): Promise<AuthoritativeServer>;
+  /** Starts one more resolver with a cache of its own, closed with the sandbox. */
+  startResolver(options?: ExtraResolverOptions): Promise<CachingResolver>;
+  /** Ends every socket and timer at once, answered or not. */
+  close(): Promise<void>;
+}
+
+function exampleZone(host: string): Zone {
+  return createZone({
+    origin: 'example.com',
+    soaMinimum: 60,
+    nameServers: ['ns1.example.com', 'ns2.example.com'],
+    records: [
+      { name: 'ns1.example.com', type: 'A', data: host },
+      { name: 'ns2.example.com', type: 'A', data: host },
+      { name: 'example.com', type: 'TXT', data: 'v=spf1 -all', ttl: 300 },
+    ],
+  });
+}
+
+/** Starts a sandbox on loopback with ports that the system chooses. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { host = '127.0.0.1', now = Date.now } = options;
+  const parts: AsyncDisposable[] = [];
+  const keep = <Part extends AsyncDisposable>(part: Part): Part => {
+    parts.push(part);
+    return part;
+  };
+  const close = async () => {
+    await Promise.all(parts.map((part) => part[Symbol.asyncDispose]()));
+  };
+
+  const zone = exampleZone(host);
+  const authoritative = keep(await startAuthoritativeServer({ host, now, zones: [zone] }));
+  const upstreams = { '': [authoritative.address] };
+  const resolver = keep(await startCachingResolver({ host, now, upstreams }));
+  const dnsAddress = authoritative.address;
+  const api = keep(await startCloudflareApi({ ...options, host, now, dnsAddress }));
+  const { store, verification } = api;
+  const accountId = store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
+  const apiToken = api.tokens.add({ value: SANDBOX_API_TOKEN });
+
+  const zoneOf = (name: string): Zone => {
+    const found = authoritative.zoneFor(name);
+    if (found === undefined) throw new RangeError(`no zone of the sandbox holds ${name}`);
+    return found;
+  };
+  const seedConnector = ({ accountId: account = accountId, ...seed }: ConnectorSeed): SsoConnector => {
+    const connector = store.create(account, seed);
+    if (seed.status === 'pending') verification.begin(account, connector.id);
+    return store.get(account, connector.id);
+  };
+
+  return {
+    apiUrl: api.url,
+    accountId,
+    apiToken,
+    api,
+    authoritative,
+    resolver,
+    zone,
+    publishTxt: (name, value) => zoneOf(name).addTxt(name, value),
+    withdrawTxt: (name, value) => zoneOf(name).removeTxt(name, value),
+    addZone: (zoneOptions) => {
+      const added = createZone(zoneOptions);
+      authoritative.addZone(added);
+      return added;
+    },
+    addAccount: (account) => store.addAccount(account),
+    addToken: (token) => api.tokens.add(token),
+    seedConnector,
+    setStatus: (connectorId, status, account = accountId) => store.setStatus(account, connectorId, status),
+    pollVerification: () => verification.poll(),
+    startAuthoritative: async (extra = {}) =>
+      keep(await startAuthoritativeServer({ host, now, zones: [zone.copy()], ...extra })),
+    startResolver: async (extra = {}) => keep(await startCachingResolver({ host, now, upstreams, ...extra })),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

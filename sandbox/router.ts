@@ -1,0 +1,56 @@
+import { ApiProblem, type ApiResponse, ERROR_CODES } from './envelope.ts';
+import type { Permission } from './tokens.ts';
+
+/** A request that has passed authentication, authorization and routing. */
+export interface ApiRequest {
+  /** The named segments of the path. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  /** The parsed JSON body; undefined without one. */
+  readonly body: unknown;
+}
+
+/** One operation of the API. */
+export interface Route {
+  readonly method: string;
+  /** Below the base path; `:name` matches a segment. */
+  readonly path: string;
+  readonly permission: Permission;
+  readonly handle: (request: ApiRequest) => ApiResponse;
+}
+
+/** A route that was found, and what the named segments of its path are. */
+export interface RouteMatch {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (segment.startsWith(':') && value !== '') params[segment.slice(1)] = value;
+    else if (segment !== value) return undefined;
+  }
+  return params;
+}
+
+/**
+ * Finds the route of a request.
+ *
+ * @throws ApiProblem: 404 for an unknown path, 405 for a method that the path does not have
+ */
+export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
+  const matches = routes.flatMap((route) => {
+    const params = matchPath(route.path, path);
+    return params === undefined ? [] : [{ route, params }];
+  });
+  const found = matches.find(({ route }) => route.method === method);
+  if (found !== undefined) return found;
+  throw matches.length === 0
+    ? new ApiProblem(404, { code: ERROR_CODES.noRoute, message: 'No route for that URI' })
+    : new ApiProblem(405, { code: ERROR_CODES.methodNotAllowed, message: 'Method not allowed' });
+}

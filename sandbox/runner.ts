@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+/** A step that uses this action, as a workflow has it. */
+export interface Step {
+  readonly with: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Called with each line of standard output as it comes. */
+  readonly onLine?: (line: string) => void;
+  /** Ends the step as the runner does on a cancellation: SIGINT. */
+  readonly cancelled?: AbortSignal;
+  /** The command in front of Node, such as `ip netns exec NAME`. */
+  readonly launcher?: readonly string[];
+}
+
+/** What a step leaves behind. */
+export interface StepResult {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What it wrote to the job summary. */
+  readonly summary: string;
+  readonly durationMs: number;
+}
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Runs `dist/index.js` as a GitHub runner would: a process of its own with a bare environment, every input of
+ * action.yml as `INPUT_…` with its default, and files for outputs and summary.
+ */
+export async function runStep(step: Step): Promise<StepResult> {
+  const directory = await mkdtemp(join(tmpdir(), 'step-'));
+  const [outputFile, summaryFile] = [join(directory, 'output'), join(directory, 'summary')];
+  await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, '')]);
+  const startedAtMs = performance.now();
+  try {
+    const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile };
+    const env = { ...(await inputVariables(step.with)), ...step.env, ...files, GITHUB_ACTIONS: 'true' };
+    const ended = await execute(step, env);
+    return {
+      ...ended,
+      durationMs: performance.now() - startedAtMs,
+      outputs: parseOutputs(await readFile(outputFile, 'utf8')),
+      summary: await readFile(summaryFile, 'utf8'),
+    };
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+async function inputVariables(given: Step['with']): Promise<Record<string, string>> {
+  const metadata = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as {
+    inputs: Record<string, { default?: string }>;
+  };
+  const unknown = Object.keys(given).filter((name) => !(name in metadata.inputs));
+  if (unknown.length > 0) throw new RangeError(`action.yml has no input ${unknown.join(', ')}`);
+  return Object.fromEntries(
+    Object.entries(metadata.inputs).map(([name, input]) => [
+      `INPUT_${name.toUpperCase()}`,
+      given[name] ?? input.default ?? '',
+    ]),
+  );
+}
+
+async function execute(
+  { onLine, cancelled, launcher = [] }: Step,
+  env: Record<string, string>,
+): Promise<Pick<StepResult, 'exitCode' | 'stdout' | 'stderr'>> {
+  const [command = process.execPath, ...args] = [
+    ...launcher,
+    process.execPath,
+    join(ROOT, 'dist', 'index.js'),
+  ];
+  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  if (onLine) createInterface(child.stdout).on('line', onLine);
+  cancelled?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve);
+  });
+  return { exitCode, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() };
+}
+
+/** Reads the file behind `GITHUB_OUTPUT`: `name<<delimiter`, the value's lines, the delimiter. */
+export function parseOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split('\n');
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, delimiter] = /^([^=<]+)<<(.+)$/.exec(lines[index] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, index + 1);
+    if (end < 0) throw new SyntaxError(`the output ${name} has no end`);
+    outputs[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return outputs;
+}

@@ -1,0 +1,57 @@
+/**
+ * Keeps a sandbox up for workflows and for trying things by hand:
+ * `node sandbox/server.ts [--facts-file FILE] [--for-seconds N]`. The file is not called an env file
+ * because Node takes `--env-file` for its own, even behind the script's name.
+ */
+import { once } from 'node:events';
+import { appendFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { startControlPlane } from './control-plane.ts';
+import { startSandbox } from './index.ts';
+
+/** setTimeout's own limit; anything over it would fire at once. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+function readArguments(): { factsFile: string | undefined; forMs: number } {
+  const { values } = parseArgs({
+    options: { 'facts-file': { type: 'string' }, 'for-seconds': { type: 'string' } },
+  });
+  const seconds = values['for-seconds'];
+  const forMs = seconds === undefined ? LONGEST_TIMEOUT_MS : Number(seconds) * 1000;
+  if (!(forMs > 0 && forMs <= LONGEST_TIMEOUT_MS)) {
+    throw new RangeError(`--for-seconds must be a positive number of seconds, not ${seconds}`);
+  }
+  return { factsFile: values['facts-file'], forMs };
+}
+
+/** Settles when the process is asked to end, or when its time is up. */
+async function untilTold(forMs: number): Promise<void> {
+  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, forMs);
+  const signals = ['SIGTERM', 'SIGINT'].map((name) => once(process, name));
+  await Promise.race([timeIsUp, ...signals]);
+  clearTimeout(timer);
+}
+
+const { factsFile, forMs } = readArguments();
+const sandbox = await startSandbox();
+// Two resolvers, so that a quorum has something to decide.
+const second = await sandbox.startResolver();
+const control = await startControlPlane(sandbox);
+
+const facts = {
+  API_URL: sandbox.apiUrl,
+  ACCOUNT_ID: sandbox.accountId,
+  API_TOKEN: sandbox.apiToken,
+  AUTHORITATIVE: sandbox.authoritative.address,
+  RESOLVERS: [sandbox.resolver, second].map(({ address }) => `udp://${address}`).join(','),
+  CONTROL_URL: control.url,
+};
+const lines = Object.entries(facts).map(([key, value]) => `${key}=${value}\n`);
+if (factsFile !== undefined) await appendFile(factsFile, lines.join(''));
+// Printed last: whoever waits for these lines may count on the file.
+process.stdout.write(lines.join(''));
+
+await untilTold(forMs);
+await control[Symbol.asyncDispose]();
+await sandbox.close();
