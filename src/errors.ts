@@ -89,6 +89,13 @@ export class CloudflareApiError extends RequestError {
   }
 }
 
+/** Whether the code of a TLS error says that the certificate is not to be trusted. */
+export function isCertificateError(code: unknown): boolean {
+  return (
+    typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_'))
+  );
+}
+
 /** Turns anything that can be thrown into an {@link ActionError}; what is one already is returned as it is. */
 export function toActionError(thrown: unknown): ActionError {
   if (thrown instanceof ActionError) return thrown;

@@ -258,7 +258,7 @@ function readDuration(name: 'timeout' | 'poll-interval'): number {
     name,
     text,
     'is not a duration',
-    `Give a number with a unit, such as 90s, 15m or 2h.${meant}`,
+    `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`,
   );
 }
 
@@ -286,7 +286,7 @@ function readApiUrl(): string {
   const hint = `Leave api-url out for ${INPUT_DEFAULTS['api-url']}.`;
   if (url === null) throw problem('api-url', text, 'is not a URL', hint);
   // Never printed with what could be a password in it.
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+  if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
     throw new InputError('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {

@@ -33,7 +33,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
-  "'": '&#39;',
+  "'": '&apos;',
 };
 
 /** Text of unknown origin inside HTML that sits in Markdown: nothing in it is markup of either. */

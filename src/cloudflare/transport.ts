@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpClient } from '@actions/http-client';
-import { NetworkError, type Retryability } from '../errors.ts';
+import { isCertificateError, NetworkError, type Retryability } from '../errors.ts';
 
 /** A request below the API's base URL. */
 export interface HttpRequest {
@@ -140,7 +140,8 @@ function noAnswer({ method, path }: HttpRequest, cause: unknown, host: string): 
     : NOT_SENT.has(code)
       ? 'not-carried-out'
       : 'ambiguous';
-  const seen = cause instanceof Error ? cause.message : String(cause);
+  // An error about several addresses, IPv4 and IPv6, has a code and no message.
+  const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
   const hint = certificate
     ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
     : STATUS_HINT;
@@ -149,10 +150,4 @@ function noAnswer({ method, path }: HttpRequest, cause: unknown, host: string): 
     hint,
     cause,
   });
-}
-
-function isCertificateError(code: unknown): boolean {
-  return (
-    typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_'))
-  );
 }

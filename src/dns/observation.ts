@@ -50,16 +50,19 @@ export function observe(
   return readAnswer(message, expected);
 }
 
+const SILENCES: Readonly<Record<Silence, string>> = {
+  timeout: 'no answer',
+  refused: 'nobody listens there',
+  unreachable: 'no route',
+  closed: 'hung up',
+  certificate: 'its certificate is not trusted',
+  'http-status': 'an HTTP error',
+};
+
 function silent(reply: Reply & { ok: false }): Observation {
   if (reply.truncatedOverUdp)
     return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
-  const what = {
-    timeout: 'no answer',
-    refused: 'nobody listens there',
-    unreachable: 'no route',
-    closed: 'hung up',
-  };
-  return unusable(reply.silence, `${what[reply.silence]} over ${reply.transport.toUpperCase()}`);
+  return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
 }
 
 function unusable(why: Unusable, detail: string): Observation {

@@ -79,7 +79,12 @@ async function untilVerified(
   const { clock, log, save, signal } = services;
   const { ssoConnectors } = requireApi(services);
   const deadlineMs = clock.now() + settings.wait.timeoutMs;
-  let [current, isFresh, failures, pauseMs] = [progress, true, 0, FIRST_PAUSE_MS];
+  let [current, isFresh, failures, pauseMs] = [
+    progress,
+    true,
+    0,
+    Math.min(FIRST_PAUSE_MS, settings.wait.pollIntervalMs),
+  ];
 
   if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
     await ssoConnectors.beginVerification(connector.id);
@@ -116,9 +121,9 @@ async function switchOn(
   );
   const answer = await ssoConnectors.change(id, { enabled: true });
   // The answer of the PATCH shows the connector as it now is; only where it does not, is it worth another look.
-  const readBack = answer.enabled ? answer : await ssoConnectors.get(id);
-  const current = save({ ...withConnector(progress, readBack), changed: true });
-  if (!readBack.enabled) {
+  const answered = save({ ...withConnector(progress, answer), changed: true });
+  const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
+  if (!current.connector?.enabled) {
     throw new ActionError(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
       hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
     });

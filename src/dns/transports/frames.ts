@@ -5,6 +5,8 @@
 export function createFrameReader(onFrame: (frame: Buffer) => void): (chunk: Buffer) => void {
   let [first, rest, bufferedBytes] = [Buffer.alloc(0), [] as Buffer[], 0];
   const join = (): void => {
+    // Most messages of a chunk with many need no new copy of what follows them.
+    if (rest.length === 0) return;
     first = Buffer.concat([first, ...rest]);
     rest = [];
   };
