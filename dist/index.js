@@ -2580,6 +2580,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
 /***/ 756:
 /***/ ((module) => {
 
@@ -2855,7 +2862,7 @@ else if (true) module.exports = ipCodec;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(234);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(126);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -2864,7 +2871,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 234:
+/***/ 126:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5889,27 +5896,82 @@ const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impor
 ;// CONCATENATED MODULE: ./lib/dns/servers.js
 
 const KNOWN_RESOLVERS = new Map([
-    ['cloudflare', ['1.1.1.1', '1.0.0.1']],
-    ['google', ['8.8.8.8', '8.8.4.4']],
-    ['quad9', ['9.9.9.9', '149.112.112.112']],
-    ['opendns', ['208.67.222.222', '208.67.220.220']],
+    [
+        'cloudflare',
+        { addresses: ['1.1.1.1', '1.0.0.1'], httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' },
+    ],
+    ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
+    [
+        'quad9',
+        { addresses: ['9.9.9.9', '149.112.112.112'], httpsName: 'dns.quad9.net', tlsName: 'dns.quad9.net' },
+    ],
+    [
+        'opendns',
+        {
+            addresses: ['208.67.222.222', '208.67.220.220'],
+            httpsName: 'doh.umbrella.com',
+            tlsName: 'dns.opendns.com',
+        },
+    ],
 ]);
 const DNS_PORT = 53;
+const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 };
+const DEFAULT_HTTPS_PATH = '/dns-query';
 function parseResolver(text) {
     const known = KNOWN_RESOLVERS.get(text.toLowerCase());
-    if (known !== undefined) {
-        const label = text.toLowerCase();
-        const addresses = known.map((host) => ({ host, port: DNS_PORT }));
-        return { label, transport: 'auto', addresses, required: label === 'cloudflare' };
+    if (known !== undefined)
+        return knownResolver(text.toLowerCase(), known);
+    const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
+    if (url === null) {
+        const address = parseSocketAddress(text, DNS_PORT);
+        return (address && {
+            label: formatSocketAddress(address),
+            transport: 'auto',
+            addresses: [address],
+            required: isCloudflare(address),
+        });
     }
-    const scheme = /^(udp|tcp):\/\/(.*)$/i.exec(text);
-    const address = parseSocketAddress(scheme?.[2] ?? text, DNS_PORT);
+    const scheme = url[1]?.toLowerCase();
+    return scheme === 'tls' || scheme === 'https'
+        ? encryptedResolver(scheme, text)
+        : plainResolver(scheme, url[2] ?? '');
+}
+function knownResolver(label, { addresses, httpsName }) {
+    return {
+        label,
+        transport: 'auto',
+        addresses: addresses.map((host) => ({ host, port: DNS_PORT })),
+        https: addresses.map((host) => ({ host, port: 443, serverName: httpsName, path: DEFAULT_HTTPS_PATH })),
+        required: label === 'cloudflare',
+    };
+}
+function plainResolver(transport, text) {
+    const address = parseSocketAddress(text, DNS_PORT);
     if (address === undefined)
         return undefined;
-    const transport = scheme?.[1]?.toLowerCase() === 'tcp' ? 'tcp' : scheme === null ? 'auto' : 'udp';
-    const required = KNOWN_RESOLVERS.get('cloudflare')?.includes(address.host) ?? false;
-    const label = scheme === null ? formatSocketAddress(address) : `${transport}://${formatSocketAddress(address)}`;
-    return { label, transport, addresses: [address], required };
+    const label = `${transport}://${formatSocketAddress(address)}`;
+    return { label, transport, addresses: [address], required: isCloudflare(address) };
+}
+function encryptedResolver(transport, text) {
+    const url = URL.parse(text.replace(/^tls:/i, 'https:'));
+    if (url === null || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
+        return undefined;
+    if (transport === 'tls' && (url.pathname !== '/' || url.search !== ''))
+        return undefined;
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const port = url.port === '' ? DEFAULT_PORTS[transport] : Number(url.port);
+    const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
+    const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
+    const known = [...KNOWN_RESOLVERS.values()].find(({ httpsName, tlsName }) => host === httpsName || host === tlsName);
+    const addresses = known
+        ? known.addresses.map((address) => ({ host: address, port, serverName: host, ...path }))
+        : [{ host, port, ...path }];
+    const shownPort = port === DEFAULT_PORTS[transport] ? '' : `:${port}`;
+    const label = `${transport}://${url.hostname}${shownPort}${transport === 'https' && resource !== DEFAULT_HTTPS_PATH ? resource : ''}`;
+    return { label, transport, addresses, required: addresses.some(isCloudflare) };
+}
+function isCloudflare({ host }) {
+    return KNOWN_RESOLVERS.get('cloudflare')?.addresses.includes(host) ?? false;
 }
 function parseSocketAddress(text, defaultPort) {
     if ((0,external_node_net_namespaceObject.isIP)(text) !== 0)
@@ -5926,8 +5988,8 @@ function formatSocketAddress({ host, port }) {
         return host;
     return (0,external_node_net_namespaceObject.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 }
-function resolverServer({ label, transport, addresses }) {
-    return { label, role: 'resolver', transport, addresses };
+function resolverServer({ label, transport, addresses, https }) {
+    return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
 }
 function authoritativeServer(address, nameServer) {
     const shown = formatSocketAddress(address);
@@ -6221,7 +6283,7 @@ function readDnsSettings() {
     };
 }
 function readResolvers() {
-    const hint = 'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp:// and tcp:// URLs.';
+    const hint = 'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
     const resolvers = new Map();
     for (const text of readList('resolvers')) {
         const resolver = parseResolver(text);
@@ -15056,7 +15118,8 @@ function encodeQuery(question, options) {
     const wire = dns_packet.encode({
         type: 'query',
         id,
-        flags: options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0,
+        flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) |
+            (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
         questions: [{ name: question.name, type: question.type, class: 'IN' }],
         additionals: options.edns ? [OPT_RECORD] : [],
     });
@@ -15154,6 +15217,12 @@ function extendedError(option) {
     return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
 function createFrameReader(onFrame) {
     let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
@@ -15241,6 +15310,152 @@ function askOverStream(query, limits, readyEvent, open) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/dns/transports/tls.js
+
+
+
+function createTls(ca) {
+    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host: endpoint.host,
+        port: endpoint.port,
+        ALPNProtocols: ['dot'],
+    }));
+}
+function tlsOptions({ host, serverName }, ca) {
+    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/https.js
+
+
+
+
+
+
+
+const MEDIA_TYPE = 'application/dns-message';
+const MAX_MESSAGE_BYTES = 65_535;
+const CONNECT_TIMEOUT_MS = 5000;
+const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
+function createHttps(ca) {
+    const sessions = new Map();
+    async function connectionTo(endpoint) {
+        const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
+        const shared = await sessions.get(key);
+        if (shared?.protocol === 'h2')
+            return shared;
+        const opening = openConnection(endpoint, ca);
+        const forget = () => sessions.get(key) === opening && sessions.delete(key);
+        sessions.set(key, opening);
+        opening.then((opened) => {
+            if (opened.protocol === 'h2')
+                opened.session.once('close', forget).once('goaway', forget);
+            else
+                forget();
+        }, forget);
+        return opening;
+    }
+    return (query, endpoint, limits) => withinLimits(limits, (settle) => {
+        const cancel = new AbortController();
+        connectionTo(endpoint)
+            .then((connection) => post(connection, query, endpoint, cancel.signal))
+            .then(settle, (error) => settle(silenceOf(error)));
+        return () => cancel.abort();
+    });
+}
+async function openConnection(endpoint, ca) {
+    const { host, port, serverName } = endpoint;
+    const proxy = getProxyUrl(new URL(originOf(endpoint)));
+    const tunnel = proxy === undefined ? { host, port } : { socket: await openTunnel(proxy, serverName ?? host, port) };
+    const socket = (0,external_node_tls_namespaceObject.connect)({ ...tlsOptions(endpoint, ca), ...tunnel, ALPNProtocols: ['h2', 'http/1.1'] });
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('the connection took too long')));
+    await ready(socket, 'secureConnect');
+    socket.setTimeout(0);
+    if (socket.alpnProtocol !== 'h2')
+        return { protocol: 'http/1.1', socket };
+    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 467, 19));
+    const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
+    session.on('error', () => session.destroy());
+    session.unref();
+    return { protocol: 'h2', session };
+}
+function originOf({ host, port, serverName }) {
+    const name = serverName ?? (host.includes(':') ? `[${host}]` : host);
+    return `https://${name}:${port}`;
+}
+function openTunnel(proxy, host, port) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
+    const request = (0,external_node_http_namespaceObject.request)({
+        host: proxy.hostname,
+        port: proxy.port === '' ? 80 : Number(proxy.port),
+        method: 'CONNECT',
+        path: `${host}:${port}`,
+        headers: {
+            host: `${host}:${port}`,
+            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
+        },
+        timeout: CONNECT_TIMEOUT_MS,
+    });
+    request.once('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200)
+            resolve(socket);
+        else
+            reject(new Error(`the proxy answered HTTP ${statusCode}`));
+    });
+    request.once('timeout', () => request.destroy(new Error('the proxy took too long')));
+    request.once('error', reject);
+    request.end();
+    return promise;
+}
+function ready(socket, event) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    socket.once(event, resolve).on('error', reject);
+    socket.once('close', () => reject(new Error('the connection was closed')));
+    return promise;
+}
+async function post(connection, query, endpoint, signal) {
+    const { status, body } = connection.protocol === 'h2'
+        ? await postOverHttp2(connection.session, query, endpoint, signal)
+        : await postOverHttp1(connection.socket, query, endpoint, signal);
+    if (status !== 200)
+        return { ok: false, silence: 'http-status' };
+    const message = decodeResponse(body, query);
+    return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
+}
+async function postOverHttp2(session, query, { path = '/dns-query' }, signal) {
+    const stream = session.request({ ':method': 'POST', ':path': path, ...HEADERS }, { signal });
+    const headers = new Promise((resolve, reject) => {
+        stream.once('response', resolve).once('error', reject);
+    });
+    stream.end(query.wire);
+    const [{ ':status': status }, body] = await Promise.all([headers, readMessage(stream)]);
+    return { status: Number(status), body };
+}
+async function postOverHttp1(socket, query, { host, serverName, path = '/dns-query' }, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const headers = { ...HEADERS, host: serverName ?? host, 'content-length': query.wire.length };
+    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
+    request.once('response', (response) => {
+        readMessage(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+    });
+    request.once('error', reject);
+    request.end(query.wire);
+    return promise.finally(() => socket.destroy());
+}
+async function readMessage(stream) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MAX_MESSAGE_BYTES)
+            throw new Error('the answer is larger than a DNS message can be');
+    }
+    return Buffer.concat(chunks);
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
 
 
@@ -15278,53 +15493,101 @@ const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => 
 
 
 
-const TCP_ATTEMPT = { transport: 'tcp', timeoutMs: 5000 };
-const ATTEMPTS = {
-    auto: [{ transport: 'udp', timeoutMs: 1500 }, { transport: 'udp', timeoutMs: 3000 }, TCP_ATTEMPT],
-    udp: [
-        { transport: 'udp', timeoutMs: 1500 },
-        { transport: 'udp', timeoutMs: 3000 },
-    ],
-    tcp: [TCP_ATTEMPT],
-};
+
+
+
+const UDP_TIMEOUTS_MS = [1500, 3000];
+const STREAM_TIMEOUT_MS = 5000;
 const EDNS_REFUSALS = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
-function createDnsClient({ transports = { udp: udp, tcp: tcp }, maxConcurrent = 64, } = {}) {
+function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), https: createHttps() }, clock = systemClock, maxConcurrent = 200, maxQuestionsPerSecond = 1000, } = {}) {
     const limit = pLimit(maxConcurrent);
-    return { ask: (server, question, signal) => limit(askInTurn, server, question, signal) };
-    async function askInTurn(server, question, signal) {
+    const pace = createPace(clock, maxQuestionsPerSecond);
+    const turns = new WeakMap();
+    const gotThrough = new WeakMap();
+    return {
+        ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
+    };
+    async function askInTurn(server, ask) {
+        const turn = turns.get(server) ?? 0;
+        turns.set(server, turn + 1);
         const unreachable = new Set();
         let reply;
-        for (const [index, attempt] of ATTEMPTS[server.transport].entries()) {
-            const address = server.addresses[index % server.addresses.length];
-            if (address === undefined || unreachable.has(address))
+        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
+            if (unreachable.has(attempt.endpoint))
                 continue;
-            reply = await askOnce(attempt, address, question, { server, signal });
+            reply = await askOnce(attempt, server, ask);
             if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
-                const overTcp = await askOnce(TCP_ATTEMPT, address, question, { server, signal });
+                const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
                 return overTcp.ok ? overTcp : { ...overTcp, truncatedOverUdp: true };
             }
-            if (reply.ok)
+            if (reply.ok) {
+                gotThrough.set(server, attempt.transport);
                 return reply;
+            }
             if (reply.silence === 'unreachable')
-                unreachable.add(address);
+                unreachable.add(attempt.endpoint);
         }
         if (reply === undefined)
             throw new RangeError(`the server ${server.label} has no address`);
         return reply;
     }
-    async function askOnce({ transport, timeoutMs }, address, question, { server, signal }) {
-        const recursionDesired = server.role === 'resolver';
-        const send = (edns) => transports[transport](encodeQuery(question, { recursionDesired, edns }), address, {
-            timeoutMs,
-            signal,
-        });
+    async function askOnce(attempt, server, ask) {
+        const { transport, endpoint, timeoutMs } = attempt;
+        const flags = {
+            recursionDesired: server.role === 'resolver',
+            checkingDisabled: ask.checkingDisabled ?? false,
+        };
+        const send = async (edns) => {
+            await pace(ask.signal);
+            const query = encodeQuery(ask.question, { ...flags, edns });
+            return transports[transport](query, endpoint, { timeoutMs, signal: ask.signal });
+        };
         let outcome = await send(true);
         if (outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode))
             outcome = await send(false);
-        return outcome.ok
-            ? { ...outcome, address, transport }
-            : { ...outcome, address, transport, truncatedOverUdp: false };
+        const route = { address: endpoint, transport };
+        return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
     }
+}
+function attemptsAt(server, turn, gotThrough) {
+    const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
+    const nth = (transport, index) => {
+        const endpoints = endpointsOf(transport);
+        return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
+    };
+    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })));
+    const overStream = (transport, count) => Array.from({ length: count }, (_, index) => nth(transport, index))
+        .flat()
+        .map((one) => streamAttempt(transport, one));
+    switch (server.transport) {
+        case 'udp':
+            return overUdp;
+        case 'tcp':
+            return overStream('tcp', 1);
+        case 'tls':
+        case 'https':
+            return overStream(server.transport, server.addresses.length);
+        case 'auto': {
+            const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
+            const first = all.filter(({ transport }) => transport === gotThrough);
+            return gotThrough === 'https' || gotThrough === 'tcp'
+                ? [...first, ...all.filter((one) => !first.includes(one))]
+                : all;
+        }
+    }
+}
+function streamAttempt(transport, endpoint) {
+    return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
+}
+function createPace(clock, perSecond) {
+    let nextMs = 0;
+    return async (signal) => {
+        const nowMs = clock.now();
+        nextMs = Math.max(nextMs, nowMs) + 1000 / perSecond;
+        const pauseMs = Math.floor(nextMs - 1000 / perSecond - nowMs);
+        if (pauseMs > 0)
+            await clock.sleep(pauseMs, signal);
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/authority.js
@@ -15333,6 +15596,7 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp }, maxConcurrent = 
 
 const HEDGE_MS = 1000;
 const MAX_SERVERS = 64;
+const PARENT_SERVERS = 2;
 async function discoverAuthority(name, services) {
     const apex = await findZoneApex(name, services);
     if (apex === undefined)
@@ -15340,11 +15604,29 @@ async function discoverAuthority(name, services) {
     if (apex === '.' || !apex.includes('.'))
         return { kind: 'not-registered', apex };
     const nameServers = await targets({ name: apex, type: 'NS' }, services);
-    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    const servers = uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+    const servers = await serversNamed(nameServers, services);
     if (servers.length > 0)
         return { kind: 'found', apex, servers };
     return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+}
+async function serversNamed(nameServers, services) {
+    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
+    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+}
+async function parentNameServers(zone, services) {
+    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+    if (parent === undefined)
+        return [];
+    const nameServers = await targets({ name: parent, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+    for (const server of servers.slice(0, PARENT_SERVERS)) {
+        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
+        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
+        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
+        if (delegation.length > 0)
+            return delegation;
+    }
+    return [];
 }
 async function findZoneApex(name, services) {
     const labels = name.split('.');
@@ -15404,43 +15686,555 @@ async function firstAnswer(question, services) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/dns/addresses.js
+
+const PRIVATE_SUBNETS = [
+    ['10.0.0.0', 8, 'ipv4'],
+    ['172.16.0.0', 12, 'ipv4'],
+    ['192.168.0.0', 16, 'ipv4'],
+    ['100.64.0.0', 10, 'ipv4'],
+    ['169.254.0.0', 16, 'ipv4'],
+    ['127.0.0.0', 8, 'ipv4'],
+    ['fc00::', 7, 'ipv6'],
+    ['fe80::', 10, 'ipv6'],
+];
+const privateAddresses = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix, family] of PRIVATE_SUBNETS)
+    privateAddresses.addSubnet(network, prefix, family);
+privateAddresses.addAddress('::1', 'ipv6');
+function isPrivateAddress(address) {
+    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
+function messageOf({ reply }) {
+    return reply?.ok ? reply.message : undefined;
+}
+function lacking(servers) {
+    return servers.filter(({ state }) => state.observation?.kind === 'absent');
+}
+function txtValues({ authoritative, resolvers }) {
+    const known = [...authoritative, ...resolvers].flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
+    return [...new Set(known)];
+}
+function listLabels(servers) {
+    const labels = servers.map(({ server }) => server.label);
+    if (labels.length > 3)
+        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
+    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
+function verb(servers, singular, plural) {
+    return servers.length === 1 ? singular : plural;
+}
+function labelsOf(servers) {
+    return servers.map(({ server }) => server.label);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
+
+
+const notRegistered = {
+    id: 'not-registered',
+    explain({ isRegistered, expected, zone }) {
+        if (isRegistered)
+            return undefined;
+        return {
+            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
+            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+        };
+    },
+};
+const secondaryLags = {
+    id: 'secondary-lags',
+    explain({ authoritative, probes }) {
+        const behind = lacking(authoritative);
+        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const serialOf = ({ server }) => probes.serials.get(server.label);
+        const serials = new Set(authoritative.map(serialOf).filter((serial) => serial !== undefined));
+        if (behind.length === 0 || (ahead.length === 0 && serials.size < 2))
+            return undefined;
+        const newest = Math.max(...serials);
+        const slow = ahead.length > 0 ? behind : behind.filter((server) => serialOf(server) !== newest);
+        const shown = serials.size < 2
+            ? ''
+            : ` (SOA serial ${[...new Set(slow.map(serialOf))].join(', ')}, elsewhere ${newest})`;
+        return {
+            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
+            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look at NOTIFY and at the log of the secondary.',
+            servers: labelsOf(slow),
+        };
+    },
+};
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain({ probes: { delegation }, zone }) {
+        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+            return undefined;
+        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
+        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
+        if (onlyParent.length + onlyChild.length === 0)
+            return undefined;
+        const sides = [
+            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
+            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+        ].filter((side) => side !== false);
+        return {
+            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
+            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+        };
+    },
+};
+const lameServer = {
+    id: 'lame-server',
+    explain({ authoritative }) {
+        const lame = authoritative.filter((server) => {
+            const message = messageOf(server);
+            if (message === undefined)
+                return false;
+            const refuses = message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH';
+            return (refuses || (!message.authoritative && !message.recursionAvailable && message.rcode === 'NOERROR'));
+        });
+        const [first] = lame;
+        if (first === undefined)
+            return undefined;
+        const how = messageOf(first)?.rcode === 'NOERROR' ? 'answers without AA' : 'refuses';
+        return {
+            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (${how})`,
+            remedy: 'Take it out of the NS records, or configure the zone on it.',
+            servers: labelsOf(lame),
+        };
+    },
+};
+const subDelegation = {
+    id: 'sub-delegation',
+    explain({ authoritative, expected }) {
+        const referring = authoritative.filter((server) => {
+            const message = messageOf(server);
+            return message?.authoritative === false && message.authorities.some(({ type }) => type === 'NS');
+        });
+        const [first] = referring;
+        if (first === undefined)
+            return undefined;
+        const zone = messageOf(first)?.authorities.find(({ type }) => type === 'NS')?.name;
+        return {
+            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone ?? expected.name}`,
+            remedy: `Publish the record in the zone ${zone ?? expected.name}, at the servers that it is delegated to.`,
+            servers: labelsOf(referring),
+        };
+    },
+};
+const splitHorizon = {
+    id: 'split-horizon',
+    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+        if (!isDiscovered)
+            return undefined;
+        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
+        const outside = delegation?.child ?? [];
+        const differs = systemNameServers !== undefined &&
+            outside.length > 0 &&
+            !systemNameServers.some((name) => outside.includes(name));
+        if (inside.length === 0 && !differs)
+            return undefined;
+        return {
+            evidence: differs
+                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
+            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+            servers: labelsOf(inside),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
+
+
+const STALE = new Set([3, 19]);
+function holding(evidence, isOld) {
+    const isPublished = evidence.authoritative.some(({ state }) => state.observation?.kind === 'present');
+    if (!isPublished)
+        return [];
+    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
+}
+function explainCache(servers, what, nowMs) {
+    if (servers.length === 0)
+        return undefined;
+    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
+    const left = formatDuration(untilMs - nowMs);
+    return {
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${formatTime(untilMs, nowMs)}`,
+        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+        servers: labelsOf(servers),
+        resolves_at: new Date(untilMs).toISOString(),
+    };
+}
+const absenceCached = {
+    id: 'absence-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
+};
+const oldRrsetCached = {
+    id: 'old-rrset-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
+};
+const anycastSplit = {
+    id: 'anycast-split',
+    explain({ resolvers }) {
+        const split = resolvers.filter(({ saidBoth, state }) => saidBoth && state.observation?.kind !== 'present');
+        if (split.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
+            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+            servers: labelsOf(split),
+        };
+    },
+};
+const staleAnswer = {
+    id: 'stale-answer',
+    explain({ resolvers }) {
+        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
+        if (stale.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
+            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+            servers: labelsOf(stale),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
+
+const port53Intercepted = {
+    id: 'port-53-intercepted',
+    explain({ authoritative }) {
+        const servers = authoritative.filter((server) => {
+            const message = messageOf(server);
+            return message?.recursionAvailable === true && !message.authoritative;
+        });
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
+            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+const port53Blocked = {
+    id: 'port-53-blocked',
+    explain({ authoritative, resolvers }) {
+        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && reply.transport !== 'https');
+        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
+        const silent = [...authoritative, ...resolvers].filter(isSilent);
+        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
+        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
+            return undefined;
+        return {
+            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
+            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+            servers: labelsOf(silent),
+        };
+    },
+};
+function isSilent({ reply }) {
+    return reply?.ok === false && !reply.truncatedOverUdp;
+}
+const tcpBlocked = {
+    id: 'tcp-blocked',
+    explain({ authoritative, resolvers }) {
+        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
+
+const CODE_PREFIX = 'cloudflare_dashboard_sso=';
+function record_causes_record({ expected }) {
+    return `${expected.name} TXT "${expected.value}"`;
+}
+const notPublished = {
+    id: 'not-published',
+    explain(evidence) {
+        const { authoritative, probes } = evidence;
+        const without = lacking(authoritative);
+        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
+        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
+        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+            return undefined;
+        const [serial] = serials;
+        const zone = serial === undefined ? '' : `, all at SOA serial ${serial}`;
+        return {
+            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
+            remedy: `Publish ${record_causes_record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+            servers: labelsOf(without),
+        };
+    },
+};
+const anotherCode = {
+    id: 'another-code',
+    explain(evidence) {
+        const { expected } = evidence;
+        const others = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX) && value !== expected.value);
+        const [other] = others.filter((value) => !isMangled(value, expected.value));
+        if (other === undefined ||
+            lacking(evidence.authoritative).length + lacking(evidence.resolvers).length === 0)
+            return undefined;
+        return {
+            evidence: `another verification code is published: "${other}"`,
+            remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
+        };
+    },
+};
+const quotingOrSplitting = {
+    id: 'quoting-or-splitting',
+    explain(evidence) {
+        const { expected } = evidence;
+        const values = txtValues(evidence);
+        if (values.includes(expected.value))
+            return undefined;
+        const mangled = values.find((value) => isMangled(value, expected.value));
+        const parts = values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected.value));
+        const seen = mangled ?? parts;
+        if (seen === undefined)
+            return undefined;
+        const what = mangled === undefined
+            ? `the code is split over two TXT records, "${seen}" and the rest`
+            : `the TXT record has the code in another form: "${seen}"`;
+        return {
+            evidence: what,
+            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+        };
+    },
+};
+function isMangled(value, expected) {
+    if (value === expected)
+        return false;
+    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
+    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
+}
+const wrongName = {
+    id: 'wrong-name',
+    explain({ probes, expected }) {
+        const [name] = probes.elsewhere;
+        if (name === undefined)
+            return undefined;
+        const doubled = name === `${expected.name}.${expected.name}`;
+        return {
+            evidence: `the record is published at ${name} instead of ${expected.name}`,
+            remedy: doubled
+                ? 'The DNS tool appends the zone to the name: give @ as the name, or the domain with a final dot.'
+                : `Move it to ${expected.name} itself; in most tools that name is @.`,
+        };
+    },
+};
+const wrongType = {
+    id: 'wrong-type',
+    explain({ authoritative, resolvers, expected }) {
+        const cnames = [...lacking(authoritative), ...lacking(resolvers)].flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
+        const [target] = cnames;
+        if (target === undefined)
+            return undefined;
+        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
+        return {
+            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
+            remedy: holdsCode
+                ? 'Publish the code as a TXT record instead.'
+                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
+
+function telling({ resolvers }, isOneOf) {
+    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
+        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
+}
+const dnssecBogus = {
+    id: 'dnssec-bogus',
+    explain(evidence) {
+        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
+        const openWithoutValidation = failing.filter(({ server }) => {
+            const reply = evidence.probes.withoutValidation.get(server.label);
+            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
+        });
+        const told = telling(evidence, (code) => code >= 6 && code <= 12);
+        const bogus = [...new Set([...told.filter((one) => failing.includes(one)), ...openWithoutValidation])];
+        if (bogus.length === 0)
+            return undefined;
+        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []).map(({ text }) => text);
+        const quoted = words.find((text) => text !== '');
+        return {
+            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${quoted === undefined ? '' : `: ${quoted}`}`,
+            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+            servers: labelsOf(bogus),
+        };
+    },
+};
+const zoneUnreachable = {
+    id: 'resolver-cannot-reach-zone',
+    explain(evidence) {
+        const servers = telling(evidence, (code) => code === 22 || code === 23);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
+            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+const filtered = {
+    id: 'filtered',
+    explain(evidence) {
+        const servers = telling(evidence, (code) => code >= 15 && code <= 17);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
+            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
+
+
+
+
+const CAUSES = [
+    notRegistered,
+    port53Intercepted,
+    wrongType,
+    quotingOrSplitting,
+    wrongName,
+    anotherCode,
+    subDelegation,
+    tcpBlocked,
+    port53Blocked,
+    secondaryLags,
+    dnssecBogus,
+    filtered,
+    zoneUnreachable,
+    staleAnswer,
+    anycastSplit,
+    oldRrsetCached,
+    absenceCached,
+    notPublished,
+    lameServer,
+    delegationMismatch,
+    splitHorizon,
+];
+function diagnose(evidence) {
+    return CAUSES.flatMap((cause) => {
+        const found = cause.explain(evidence);
+        return found === undefined ? [] : [{ cause: cause.id, ...found }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
+
+function wrongNames({ expected: { name }, zone }) {
+    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
+    const above = zone !== undefined && zone !== name ? [zone] : [];
+    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...above].filter(isAskable);
+}
+async function investigate(scene, services) {
+    const [serials, elsewhere, delegation, withoutValidation, systemNameServers] = await Promise.all([
+        readSerials(scene, services),
+        lookElsewhere(scene, services),
+        compareDelegation(scene, services),
+        askWithoutValidation(scene, services),
+        scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
+    ]);
+    return { serials, elsewhere, delegation, withoutValidation, systemNameServers };
+}
+function isResponsive({ reply }) {
+    return reply?.ok === true;
+}
+async function readSerials(scene, { client, signal }) {
+    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
+    const serials = scene.authoritative
+        .filter(isResponsive)
+        .map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        const soa = reply.ok
+            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
+            : undefined;
+        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+    });
+    return new Map((await Promise.all(serials)).flat());
+}
+async function lookElsewhere(scene, { client, signal }) {
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (witness === undefined)
+        return [];
+    const looks = wrongNames(scene).map(async (name) => {
+        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+        const texts = reply.ok
+            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
+            : [];
+        return texts.includes(scene.expected.value) ? [name] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+async function compareDelegation(scene, services) {
+    const { zone, isDiscovered } = scene;
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (!isDiscovered || zone === undefined || witness === undefined)
+        return undefined;
+    const [parent, reply] = await Promise.all([
+        services.parentNameServers(zone),
+        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+    ]);
+    const child = reply.ok
+        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
+        : [];
+    return { parent, child };
+}
+async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
+    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
+    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+    const replies = failing.map(async ({ server }) => {
+        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
+    });
+    return new Map(await Promise.all(replies));
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/report.js
-function toDnsReport({ verdict, servers }, facts) {
+function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
     const { reason, authoritative, expectedAtMs } = verdict;
-    return {
-        ...reportHead(facts),
-        visible: reason === 'visible',
-        authoritative,
-        reason,
-        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
-        servers: servers.map((state) => toServerReport(state, facts.servers)),
-    };
-}
-function notRegisteredReport(facts) {
-    return {
-        ...reportHead(facts),
-        visible: false,
-        authoritative: false,
-        reason: 'not-registered',
-        servers: [],
-    };
-}
-function reportHead({ expected, zone, startedAtMs, endedAtMs }) {
     return {
         name: expected.name,
         type: 'TXT',
         value: expected.value,
+        visible: reason === 'visible',
+        authoritative,
+        reason,
         ...(zone !== undefined && { zone }),
         started_at: iso(startedAtMs),
         ended_at: iso(endedAtMs),
+        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
+        servers: servers.map(toServerReport),
+        diagnosis,
     };
 }
-function toServerReport(state, servers) {
+function toServerReport({ server, state, reply }) {
     const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
     return {
         server: state.label,
-        role: servers.get(state.label)?.role ?? 'resolver',
+        role: server.role,
         ...describe(observation),
+        ...(reply !== undefined && { transport: reply.transport }),
         ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
         ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
         ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
@@ -15524,6 +16318,18 @@ function endOfCnameChain(answers, name) {
 }
 function joinedText(record) {
     return record.type === 'TXT' ? record.strings.join('') : '';
+}
+function referralOf(reply, name) {
+    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
+        return undefined;
+    const { answers, authorities, rcode } = reply.message;
+    if (rcode !== 'NOERROR' || answers.length > 0)
+        return undefined;
+    const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
+    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+    if (zone === undefined)
+        return undefined;
+    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/propagation.js
@@ -15743,11 +16549,23 @@ function resolverAskAt(track, nowMs) {
 
 
 const QUIET_MS = 60_000;
+const EXPLANATION = 'explanation';
+function evidenceOf(server, state, heard) {
+    const saidBoth = heard?.kinds.has('present') === true && heard.kinds.has('absent');
+    return { server, state: { ...state }, reply: heard?.reply, saidBoth };
+}
+function commonReferral(servers, name) {
+    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
+    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
+        return undefined;
+    return authoritative.map(({ reply }) => referralOf(reply, name)).find((referral) => referral !== undefined);
+}
 async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
     const propagation = new Propagation(plan, random);
     const ended = new AbortController();
     const untilEnd = AbortSignal.any([signal, ended.signal]);
     const pending = new Map();
+    const heard = new Map();
     let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
     async function look(label) {
         const server = servers.get(label);
@@ -15755,7 +16573,9 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
             throw new RangeError(`no server of this wait is called ${label}`);
         const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, untilEnd);
         const before = propagation.state(label);
-        propagation.observe(label, observe(reply, expected, server.role), clock.now());
+        const observation = observe(reply, expected, server.role);
+        propagation.observe(label, observation, clock.now());
+        heard.set(label, { reply, kinds: new Set(heard.get(label)?.kinds).add(observation.kind) });
         const after = propagation.state(label);
         pending.delete(label);
         if (!isSameWord(before.observation, after.observation)) {
@@ -15763,6 +16583,10 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
             listener.changed(server, after);
         }
     }
+    const evidence = () => propagation.servers.flatMap((state) => {
+        const server = servers.get(state.label);
+        return server === undefined ? [] : [evidenceOf(server, state, heard.get(state.label))];
+    });
     try {
         for (;;) {
             const step = propagation.next(clock.now());
@@ -15771,7 +16595,10 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
                 listener.askingResolvers(propagation.servers);
             }
             if (step.kind === 'finish')
-                return { verdict: step.verdict, servers: propagation.servers };
+                return { verdict: step.verdict, servers: evidence() };
+            const referral = commonReferral(evidence(), expected.name);
+            if (referral !== undefined)
+                return { verdict: { reason: 'referred', referral }, servers: evidence() };
             if (step.kind === 'ask') {
                 for (const label of step.labels)
                     pending.set(label, look(label));
@@ -15783,7 +16610,12 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
                 });
                 if (clock.now() >= lastWordAtMs + QUIET_MS) {
                     lastWordAtMs = clock.now();
-                    listener.stillWaiting(propagation.servers);
+                    if (!pending.has(EXPLANATION)) {
+                        const explained = listener
+                            .stillWaiting(evidence(), untilEnd)
+                            .finally(() => pending.delete(EXPLANATION));
+                        pending.set(EXPLANATION, explained);
+                    }
                 }
             }
         }
@@ -15844,31 +16676,16 @@ function countServers(servers) {
     return `${parts.join(' and ')} have the record`;
 }
 function explainInvisible(report) {
+    const [main] = report.diagnosis;
+    const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
+    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
+    if (main !== undefined)
+        return { why: main.evidence, remedy: `${main.remedy}${again}` };
     const record = `${report.name} TXT "${report.value}"`;
-    if (report.reason === 'not-registered') {
-        return {
-            why: `nobody has registered ${report.name}: its closest zone is ${report.zone === undefined || report.zone === '.' ? 'the root' : report.zone}`,
-            remedy: 'Check the spelling of email-domain.',
-        };
-    }
-    if (report.reason === 'not-in-time' && report.expected_at !== undefined) {
-        return {
-            why: `resolvers keep the old answer beyond the time-out, until ${report.expected_at}; ${countServers(report.servers)}`,
-            remedy: 'The record is published; run again after that, or with a longer timeout.',
-        };
-    }
-    const authoritative = report.servers.filter((server) => server.role === 'authoritative');
-    const lacking = authoritative.filter((server) => server.record === 'absent');
-    if (lacking.length > 0) {
-        const names = lacking.map((server) => server.server).join(', ');
-        return {
-            why: `${countServers(report.servers)}; without it: ${names}`,
-            remedy: lacking.length === authoritative.length
-                ? `Publish ${record}, exactly so and at the zone's own name, and run again.`
-                : 'If the record has just been published, the lagging servers will follow; otherwise look at their zone transfers.',
-        };
-    }
-    return { why: countServers(report.servers), remedy: `Check that ${record} is published, and run again.` };
+    return {
+        why: countServers(report.servers),
+        remedy: `Check that ${record} is published, and run again.${again}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/record-watch.js
@@ -15877,80 +16694,155 @@ function explainInvisible(report) {
 
 
 
+
+
+const MAX_REFERRALS = 4;
 function createRecordWatch(settings, services) {
-    const resolvers = settings.resolvers.map(resolverServer);
-    const required = settings.resolvers.filter((resolver) => resolver.required).map(({ label }) => label);
-    async function discover(name) {
-        const { authoritativeServers: given } = settings;
+    return {
+        waitFor: (expected, limits, log) => new Watch(settings, services, expected, log).run(limits),
+    };
+}
+class Watch {
+    #settings;
+    #services;
+    #expected;
+    #log;
+    #resolvers;
+    #startedAtMs;
+    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
+    constructor(settings, services, expected, log) {
+        this.#settings = settings;
+        this.#services = { authoritativePort: 53, ...services };
+        this.#expected = expected;
+        this.#log = log;
+        this.#resolvers = settings.resolvers.map(resolverServer);
+        this.#startedAtMs = services.clock.now();
+    }
+    async run(limits) {
+        this.#discovery = await this.#discover();
+        if (this.#discovery.kind === 'not-registered') {
+            return this.#report({ reason: 'not-registered', authoritative: false }, []);
+        }
+        for (let referrals = 0;; referrals++) {
+            this.#log.info(this.#describeStart());
+            const { verdict, servers } = await this.#wait(limits);
+            if (verdict.reason !== 'referred')
+                return this.#report(verdict, servers);
+            if (referrals === MAX_REFERRALS)
+                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+            this.#discovery = await this.#follow(verdict.referral);
+        }
+    }
+    async #discover() {
+        const { authoritativeServers: given } = this.#settings;
         if (given === 'off')
             return { kind: 'unknown', reason: 'authoritative-servers is off' };
-        if (given !== 'auto')
-            return { kind: 'found', apex: name, servers: givenServers(given, resolvers) };
-        return discoverAuthority(name, { authoritativePort: 53, ...services, resolvers });
+        if (given === 'auto')
+            return discoverAuthority(this.#expected.name, this.#discoveryServices());
+        return {
+            kind: 'found',
+            apex: this.#expected.name,
+            servers: given.map((address) => authoritativeServer(address)),
+        };
     }
-    return {
-        async waitFor(expected, { timeoutMs, pollIntervalMs }, log) {
-            const startedAtMs = services.clock.now();
-            const discovery = await discover(expected.name);
-            const authoritative = discovery.kind === 'found' ? discovery.servers : [];
-            const servers = new Map([...authoritative, ...resolvers].map((server) => [server.label, server]));
-            const facts = () => ({
-                expected,
-                servers,
-                zone: discovery.kind === 'unknown' || settings.authoritativeServers !== 'auto'
-                    ? undefined
-                    : discovery.apex,
-                startedAtMs,
-                endedAtMs: services.clock.now(),
-            });
-            if (discovery.kind === 'not-registered')
-                return notRegisteredReport(facts());
-            log.info(describeStart(discovery, authoritative));
-            const plan = {
-                authoritative: authoritative.map(({ label }) => label),
-                resolvers: resolvers.map(({ label }) => label),
-                required,
-                quorum: settings.quorum,
-                startedAtMs,
-                timeoutMs,
-                pollIntervalMs,
-            };
-            const result = await waitForRecord(expected, servers, plan, logListener(log, services.clock, servers), services);
-            return toDnsReport(result, facts());
-        },
-    };
-}
-function givenServers(addresses, resolvers) {
-    const taken = new Set(resolvers.map(({ label }) => label));
-    const servers = addresses.map((address) => {
-        const server = authoritativeServer(address);
-        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
-    });
-    return [...new Map(servers.map((server) => [server.label, server])).values()];
-}
-function describeStart(discovery, authoritative) {
-    if (discovery.kind !== 'found') {
-        const reason = discovery.kind === 'unknown' ? discovery.reason : discovery.kind;
+    async #follow({ zone, nameServers }) {
+        const servers = await serversNamed(nameServers, this.#discoveryServices());
+        return servers.length > 0
+            ? { kind: 'found', apex: zone, servers }
+            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+    }
+    #wait(limits) {
+        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+        const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
+        const plan = {
+            authoritative: authoritative.map(({ label }) => label),
+            resolvers: this.#resolvers.map(({ label }) => label),
+            required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
+            quorum: this.#settings.quorum,
+            startedAtMs: this.#startedAtMs,
+            ...limits,
+        };
+        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+    }
+    async #report(verdict, servers) {
+        const endedAtMs = this.#services.clock.now();
+        const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
+        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+    }
+    async #explain(servers, signal) {
+        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
+        const scene = {
+            expected: this.#expected,
+            zone: this.#zone(),
+            isDiscovered: this.#settings.authoritativeServers === 'auto',
+            authoritative: ofRole('authoritative'),
+            resolvers: ofRole('resolver'),
+            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
+        };
+        const { client, systemNameServers } = this.#services;
+        const probes = await investigate(scene, {
+            client,
+            signal,
+            systemNameServers,
+            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+        });
+        const evidence = {
+            ...scene,
+            probes,
+            isRegistered: this.#discovery.kind !== 'not-registered',
+            nowMs: this.#services.clock.now(),
+        };
+        return diagnose(evidence);
+    }
+    #zone() {
+        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#discovery.kind === 'found';
+        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+    }
+    #discoveryServices() {
+        return { ...this.#services, resolvers: this.#resolvers };
+    }
+    #describeStart() {
+        const discovery = this.#discovery;
+        if (discovery.kind === 'found') {
+            const labels = discovery.servers.map(({ label }) => label).join(', ');
+            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+        }
+        const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
         return `Asking the resolvers alone, one of them first: ${reason}.`;
     }
-    return `Asking the authoritative servers of ${discovery.apex}: ${authoritative.map(({ label }) => label).join(', ')}.`;
+    #listener() {
+        const { clock } = this.#services;
+        return {
+            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
+            askingResolvers: () => {
+                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
+            },
+            stillWaiting: async (servers, signal) => {
+                const [main] = await this.#explain(servers, signal);
+                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
+                const asked = servers.filter(({ reply }) => reply !== undefined).length;
+                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
+                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
+            },
+        };
+    }
 }
-function logListener(log, clock, servers) {
-    const describe = (state) => {
-        const server = servers.get(state.label);
-        return server === undefined ? state.label : describeServer(server, state, clock.now());
-    };
-    return {
-        changed: (server, state) => log.info(describeServer(server, state, clock.now())),
-        askingResolvers(states) {
-            const resolvers = states.filter(({ label }) => servers.get(label)?.role === 'resolver');
-            log.info(`Now the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
-        },
-        stillWaiting(states) {
-            const missing = states.filter((state) => state.observation !== undefined && state.observation.kind !== 'present');
-            log.info(`Still waiting. ${missing.map(describe).join(' ')}`);
-        },
-    };
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./lib/dns/system-resolver.js
+
+const TIMEOUT_MS = 2000;
+async function systemNameServers(zone) {
+    const resolver = new external_node_dns_promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    try {
+        const names = await resolver.resolveNs(zone);
+        return names.map((name) => name.toLowerCase());
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/services.js
@@ -15962,9 +16854,10 @@ function logListener(log, clock, servers) {
 
 
 
+
 function createServices(settings, log, signal) {
     const clock = systemClock;
-    const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal });
+    const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal, systemNameServers: systemNameServers });
     const { account, apiUrl } = settings;
     if (account === undefined)
         return { api: undefined, dns, clock, log, signal, close: () => undefined };

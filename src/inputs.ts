@@ -211,7 +211,7 @@ function readDnsSettings(): DnsSettings {
 
 function readResolvers(): readonly ResolverSpec[] {
   const hint =
-    'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp:// and tcp:// URLs.';
+    'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
   const resolvers = new Map<string, ResolverSpec>();
   for (const text of readList('resolvers')) {
     const resolver = parseResolver(text);

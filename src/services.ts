@@ -5,6 +5,7 @@ import { SsoConnectors } from './cloudflare/sso-connectors.ts';
 import { Transport } from './cloudflare/transport.ts';
 import { createDnsClient } from './dns/client.ts';
 import { createRecordWatch, type RecordWatch } from './dns/record-watch.ts';
+import { systemNameServers } from './dns/system-resolver.ts';
 import { InputError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +35,7 @@ export interface OpenServices extends Services {
 /** The real ones, as the settings want them. */
 export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
   const clock = systemClock;
-  const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal });
+  const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal, systemNameServers });
   const { account, apiUrl } = settings;
   if (account === undefined) return { api: undefined, dns, clock, log, signal, close: () => undefined };
   const transport = new Transport({ apiUrl, apiToken: account.apiToken });

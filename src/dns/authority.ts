@@ -24,6 +24,8 @@ export interface DiscoveryServices {
 /** The next resolver is asked as well once the one before has been silent for this long. */
 const HEDGE_MS = 1000;
 const MAX_SERVERS = 64;
+/** Any of a parent's servers knows the delegation; a second one in case the first is silent. */
+const PARENT_SERVERS = 2;
 
 /**
  * Finds the authoritative servers for `name` by asking resolvers for SOA, NS, A and AAAA: never for TXT, which
@@ -35,10 +37,36 @@ export async function discoverAuthority(name: string, services: DiscoveryService
   // The root's own name is nothing but a dot.
   if (apex === '.' || !apex.includes('.')) return { kind: 'not-registered', apex };
   const nameServers = await targets({ name: apex, type: 'NS' }, services);
-  const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-  const servers = uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+  const servers = await serversNamed(nameServers, services);
   if (servers.length > 0) return { kind: 'found', apex, servers };
   return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+}
+
+/** Every address of every name server. */
+export async function serversNamed(
+  nameServers: readonly string[],
+  services: DiscoveryServices,
+): Promise<readonly DnsServer[]> {
+  const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
+  return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+}
+
+/** The delegation of a zone as its parent gives it: the NS records that the rest of the world starts from. */
+export async function parentNameServers(
+  zone: string,
+  services: DiscoveryServices,
+): Promise<readonly string[]> {
+  const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+  if (parent === undefined) return [];
+  const nameServers = await targets({ name: parent, type: 'NS' }, services);
+  const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+  for (const server of servers.slice(0, PARENT_SERVERS)) {
+    const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
+    const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
+    const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
+    if (delegation.length > 0) return delegation;
+  }
+  return [];
 }
 
 /** Walks up from `name` until a SOA record names the zone. */

@@ -66,7 +66,11 @@ const RCODES: Readonly<Record<number, string>> = {
  */
 export function encodeQuery(
   question: Question,
-  options: { readonly recursionDesired: boolean; readonly edns: boolean },
+  options: {
+    readonly recursionDesired: boolean;
+    readonly edns: boolean;
+    readonly checkingDisabled?: boolean;
+  },
 ): Query {
   if (!isAskable(question.name)) {
     throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
@@ -75,7 +79,9 @@ export function encodeQuery(
   const wire = packet.encode({
     type: 'query',
     id,
-    flags: options.recursionDesired ? packet.RECURSION_DESIRED : 0,
+    flags:
+      (options.recursionDesired ? packet.RECURSION_DESIRED : 0) |
+      (options.checkingDisabled ? packet.CHECKING_DISABLED : 0),
     questions: [{ name: question.name, type: question.type, class: 'IN' }],
     additionals: options.edns ? [OPT_RECORD] : [],
   });

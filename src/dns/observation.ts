@@ -25,6 +25,12 @@ export type Observation =
     }
   | { readonly kind: 'unusable'; readonly why: Unusable; readonly detail: string };
 
+/** Servers further down that have the zone of a name (RFC 9499: referral). */
+export interface Referral {
+  readonly zone: string;
+  readonly nameServers: readonly string[];
+}
+
 const MAX_CNAMES = 8;
 
 /** Reads what a reply says about the record. An authoritative server is believed only with AA=1. */
@@ -99,4 +105,15 @@ function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | 
 
 function joinedText(record: DnsRecord): string {
   return record.type === 'TXT' ? record.strings.join('') : '';
+}
+
+/** Reads a reply as a referral towards `name`: no answer, no authority, but NS records of a zone that holds it. */
+export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
+  if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;
+  const { answers, authorities, rcode } = reply.message;
+  if (rcode !== 'NOERROR' || answers.length > 0) return undefined;
+  const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
+  const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+  if (zone === undefined) return undefined;
+  return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
 }

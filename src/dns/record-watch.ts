@@ -1,123 +1,189 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DnsSettings } from '../settings.ts';
-import { type Discovery, discoverAuthority } from './authority.ts';
+import { type Discovery, discoverAuthority, parentNameServers, serversNamed } from './authority.ts';
 import type { DnsClient } from './client.ts';
-import type { ExpectedRecord } from './observation.ts';
-import type { ServerState, WaitPlan } from './propagation.ts';
-import { type DnsReport, notRegisteredReport, toDnsReport } from './report.ts';
-import { authoritativeServer, type DnsServer, resolverServer, type SocketAddress } from './servers.ts';
-import { type WaitListener, waitForRecord } from './wait.ts';
+import { diagnose } from './diagnosis/causes.ts';
+import type { Evidence, Finding, ServerEvidence } from './diagnosis/evidence.ts';
+import { investigate } from './diagnosis/investigation.ts';
+import type { ExpectedRecord, Referral } from './observation.ts';
+import { type DnsReport, toDnsReport } from './report.ts';
+import { authoritativeServer, type DnsServer, resolverServer } from './servers.ts';
+import { type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
 import { describeServer } from './wording.ts';
 
 /** Looks for a TXT record until it is visible. */
 export interface RecordWatch {
   /**
-   * Waits for the record, at most `timeoutMs`; `0` looks once. That it is not there is a result, no error.
+   * Waits for the record, at most `timeoutMs`; `0` looks once. That it is not there is a result, no error; the
+   * report says why.
    */
-  waitFor(
-    expected: ExpectedRecord,
-    wait: { readonly timeoutMs: number; readonly pollIntervalMs: number },
-    log: Log,
-  ): Promise<DnsReport>;
+  waitFor(expected: ExpectedRecord, wait: WaitLimits, log: Log): Promise<DnsReport>;
 }
 
-interface WatchServices {
+/** How long to wait, and how long to pause at most. */
+export interface WaitLimits {
+  readonly timeoutMs: number;
+  readonly pollIntervalMs: number;
+}
+
+/** What a watch works with. */
+export interface WatchServices {
   readonly client: DnsClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The name servers of a zone by the machine's own resolver; `undefined` when it gives no answer. */
+  systemNameServers(zone: string): Promise<readonly string[] | undefined>;
   /** 53, save in tests. */
   readonly authoritativePort?: number;
 }
 
+/** A parent that refers to a child that refers to a grandchild…: no real tree is deeper. */
+const MAX_REFERRALS = 4;
+
 /** Authoritative servers first, found through the resolvers; then the resolvers themselves. */
 export function createRecordWatch(settings: DnsSettings, services: WatchServices): RecordWatch {
-  const resolvers = settings.resolvers.map(resolverServer);
-  const required = settings.resolvers.filter((resolver) => resolver.required).map(({ label }) => label);
-
-  async function discover(name: string): Promise<Discovery> {
-    const { authoritativeServers: given } = settings;
-    if (given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
-    if (given !== 'auto') return { kind: 'found', apex: name, servers: givenServers(given, resolvers) };
-    return discoverAuthority(name, { authoritativePort: 53, ...services, resolvers });
-  }
-
   return {
-    async waitFor(expected, { timeoutMs, pollIntervalMs }, log) {
-      const startedAtMs = services.clock.now();
-      const discovery = await discover(expected.name);
-      const authoritative = discovery.kind === 'found' ? discovery.servers : [];
-      const servers = new Map([...authoritative, ...resolvers].map((server) => [server.label, server]));
-      const facts = () => ({
-        expected,
-        servers,
-        zone:
-          discovery.kind === 'unknown' || settings.authoritativeServers !== 'auto'
-            ? undefined
-            : discovery.apex,
-        startedAtMs,
-        endedAtMs: services.clock.now(),
-      });
-      if (discovery.kind === 'not-registered') return notRegisteredReport(facts());
-      log.info(describeStart(discovery, authoritative));
-      const plan: WaitPlan = {
-        authoritative: authoritative.map(({ label }) => label),
-        resolvers: resolvers.map(({ label }) => label),
-        required,
-        quorum: settings.quorum,
-        startedAtMs,
-        timeoutMs,
-        pollIntervalMs,
-      };
-      const result = await waitForRecord(
-        expected,
-        servers,
-        plan,
-        logListener(log, services.clock, servers),
-        services,
-      );
-      return toDnsReport(result, facts());
-    },
+    waitFor: (expected, limits, log) => new Watch(settings, services, expected, log).run(limits),
   };
 }
 
-/** Servers of a wait go by their labels, so each must have its own; one address may even be both kinds. */
-function givenServers(
-  addresses: readonly SocketAddress[],
-  resolvers: readonly DnsServer[],
-): readonly DnsServer[] {
-  const taken = new Set(resolvers.map(({ label }) => label));
-  const servers = addresses.map((address): DnsServer => {
-    const server = authoritativeServer(address);
-    return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
-  });
-  return [...new Map(servers.map((server) => [server.label, server])).values()];
-}
+/** One wait for one record. */
+class Watch {
+  readonly #settings: DnsSettings;
+  readonly #services: WatchServices & { readonly authoritativePort: number };
+  readonly #expected: ExpectedRecord;
+  readonly #log: Log;
+  readonly #resolvers: readonly DnsServer[];
+  readonly #startedAtMs: number;
+  #discovery: Discovery = { kind: 'unknown', reason: 'not looked for yet' };
 
-function describeStart(discovery: Discovery, authoritative: readonly DnsServer[]): string {
-  if (discovery.kind !== 'found') {
-    const reason = discovery.kind === 'unknown' ? discovery.reason : discovery.kind;
+  constructor(settings: DnsSettings, services: WatchServices, expected: ExpectedRecord, log: Log) {
+    this.#settings = settings;
+    this.#services = { authoritativePort: 53, ...services };
+    this.#expected = expected;
+    this.#log = log;
+    this.#resolvers = settings.resolvers.map(resolverServer);
+    this.#startedAtMs = services.clock.now();
+  }
+
+  async run(limits: WaitLimits): Promise<DnsReport> {
+    this.#discovery = await this.#discover();
+    if (this.#discovery.kind === 'not-registered') {
+      return this.#report({ reason: 'not-registered', authoritative: false }, []);
+    }
+    for (let referrals = 0; ; referrals++) {
+      this.#log.info(this.#describeStart());
+      const { verdict, servers } = await this.#wait(limits);
+      if (verdict.reason !== 'referred') return this.#report(verdict, servers);
+      if (referrals === MAX_REFERRALS)
+        return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+      this.#discovery = await this.#follow(verdict.referral);
+    }
+  }
+
+  async #discover(): Promise<Discovery> {
+    const { authoritativeServers: given } = this.#settings;
+    if (given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
+    if (given === 'auto') return discoverAuthority(this.#expected.name, this.#discoveryServices());
+    return {
+      kind: 'found',
+      apex: this.#expected.name,
+      servers: given.map((address) => authoritativeServer(address)),
+    };
+  }
+
+  async #follow({ zone, nameServers }: Referral): Promise<Discovery> {
+    const servers = await serversNamed(nameServers, this.#discoveryServices());
+    return servers.length > 0
+      ? { kind: 'found', apex: zone, servers }
+      : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+  }
+
+  #wait(limits: WaitLimits): Promise<WaitResult> {
+    const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+    const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
+    const plan = {
+      authoritative: authoritative.map(({ label }) => label),
+      resolvers: this.#resolvers.map(({ label }) => label),
+      required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
+      quorum: this.#settings.quorum,
+      startedAtMs: this.#startedAtMs,
+      ...limits,
+    };
+    return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+  }
+
+  async #report(
+    verdict: Parameters<typeof toDnsReport>[0]['verdict'],
+    servers: readonly ServerEvidence[],
+  ): Promise<DnsReport> {
+    const endedAtMs = this.#services.clock.now();
+    const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
+    const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+    return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+  }
+
+  async #explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]> {
+    const ofRole = (role: DnsServer['role']) => servers.filter(({ server }) => server.role === role);
+    const scene = {
+      expected: this.#expected,
+      zone: this.#zone(),
+      isDiscovered: this.#settings.authoritativeServers === 'auto',
+      authoritative: ofRole('authoritative'),
+      resolvers: ofRole('resolver'),
+      resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
+    };
+    const { client, systemNameServers } = this.#services;
+    const probes = await investigate(scene, {
+      client,
+      signal,
+      systemNameServers,
+      parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+    });
+    const evidence: Evidence = {
+      ...scene,
+      probes,
+      isRegistered: this.#discovery.kind !== 'not-registered',
+      nowMs: this.#services.clock.now(),
+    };
+    return diagnose(evidence);
+  }
+
+  /** The zone, where DNS has told it: servers that were given may serve one that begins further up. */
+  #zone(): string | undefined {
+    const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#discovery.kind === 'found';
+    return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+  }
+
+  #discoveryServices() {
+    return { ...this.#services, resolvers: this.#resolvers };
+  }
+
+  #describeStart(): string {
+    const discovery = this.#discovery;
+    if (discovery.kind === 'found') {
+      const labels = discovery.servers.map(({ label }) => label).join(', ');
+      return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+    }
+    const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
     return `Asking the resolvers alone, one of them first: ${reason}.`;
   }
-  return `Asking the authoritative servers of ${discovery.apex}: ${authoritative.map(({ label }) => label).join(', ')}.`;
-}
 
-function logListener(log: Log, clock: Clock, servers: ReadonlyMap<string, DnsServer>): WaitListener {
-  const describe = (state: ServerState): string => {
-    const server = servers.get(state.label);
-    return server === undefined ? state.label : describeServer(server, state, clock.now());
-  };
-  return {
-    changed: (server, state) => log.info(describeServer(server, state, clock.now())),
-    askingResolvers(states) {
-      const resolvers = states.filter(({ label }) => servers.get(label)?.role === 'resolver');
-      log.info(`Now the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
-    },
-    stillWaiting(states) {
-      const missing = states.filter(
-        (state) => state.observation !== undefined && state.observation.kind !== 'present',
-      );
-      log.info(`Still waiting. ${missing.map(describe).join(' ')}`);
-    },
-  };
+  #listener(): WaitListener {
+    const { clock } = this.#services;
+    return {
+      changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
+      askingResolvers: () => {
+        this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
+      },
+      stillWaiting: async (servers, signal) => {
+        const [main] = await this.#explain(servers, signal);
+        const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
+        const asked = servers.filter(({ reply }) => reply !== undefined).length;
+        const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
+        this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
+      },
+    };
+  }
 }

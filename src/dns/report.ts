@@ -1,7 +1,7 @@
+import type { Finding, ServerEvidence } from './diagnosis/evidence.ts';
 import type { ExpectedRecord, Observation } from './observation.ts';
-import type { ServerState } from './propagation.ts';
+import type { Verdict } from './propagation.ts';
 import type { DnsServer } from './servers.ts';
-import type { WaitResult } from './wait.ts';
 
 /** One server in the output `dns-report`. */
 export interface ServerReport {
@@ -13,6 +13,8 @@ export interface ServerReport {
   readonly txt: readonly string[];
   /** Why the record is unknown. */
   readonly problem?: string;
+  /** What carried its last reply. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | 'https';
   readonly ttl?: number;
   readonly serial?: number;
   readonly answered_at?: string;
@@ -38,58 +40,55 @@ export interface DnsReport {
   /** When enough caches will have let go of what they hold. */
   readonly expected_at?: string;
   readonly servers: readonly ServerReport[];
+  /** Why the record is not visible, the most telling cause first; empty when it is. */
+  readonly diagnosis: readonly Finding[];
 }
 
 /** What the report is made from. */
 export interface ReportFacts {
   readonly expected: ExpectedRecord;
-  readonly servers: ReadonlyMap<string, DnsServer>;
+  readonly verdict: Omit<Verdict, 'reason'> & { readonly reason: DnsReport['reason'] };
   readonly zone: string | undefined;
   readonly startedAtMs: number;
   readonly endedAtMs: number;
+  readonly servers: readonly ServerEvidence[];
+  readonly diagnosis: readonly Finding[];
 }
 
-/** The report of a wait that asked servers. */
-export function toDnsReport({ verdict, servers }: WaitResult, facts: ReportFacts): DnsReport {
+/** The report of a wait, or of one that could not begin. */
+export function toDnsReport({
+  expected,
+  verdict,
+  zone,
+  startedAtMs,
+  endedAtMs,
+  servers,
+  diagnosis,
+}: ReportFacts): DnsReport {
   const { reason, authoritative, expectedAtMs } = verdict;
-  return {
-    ...reportHead(facts),
-    visible: reason === 'visible',
-    authoritative,
-    reason,
-    ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
-    servers: servers.map((state) => toServerReport(state, facts.servers)),
-  };
-}
-
-/** The report of a domain that nobody has registered: there is no server to ask. */
-export function notRegisteredReport(facts: ReportFacts): DnsReport {
-  return {
-    ...reportHead(facts),
-    visible: false,
-    authoritative: false,
-    reason: 'not-registered',
-    servers: [],
-  };
-}
-
-function reportHead({ expected, zone, startedAtMs, endedAtMs }: ReportFacts) {
   return {
     name: expected.name,
     type: 'TXT',
     value: expected.value,
+    visible: reason === 'visible',
+    authoritative,
+    reason,
     ...(zone !== undefined && { zone }),
     started_at: iso(startedAtMs),
     ended_at: iso(endedAtMs),
-  } as const;
+    ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
+    servers: servers.map(toServerReport),
+    diagnosis,
+  };
 }
 
-function toServerReport(state: ServerState, servers: ReadonlyMap<string, DnsServer>): ServerReport {
+function toServerReport({ server, state, reply }: ServerEvidence): ServerReport {
   const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
   return {
     server: state.label,
-    role: servers.get(state.label)?.role ?? 'resolver',
+    role: server.role,
     ...describe(observation),
+    ...(reply !== undefined && { transport: reply.transport }),
     ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
     ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
     ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),

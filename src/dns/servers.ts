@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Endpoint } from './transports/transport.ts';
 
 /** An IP address and a port. */
 export interface SocketAddress {
@@ -7,7 +8,7 @@ export interface SocketAddress {
 }
 
 /** How a server is spoken to; `auto` starts with UDP and falls back. */
-export type TransportName = 'auto' | 'udp' | 'tcp';
+export type TransportName = 'auto' | 'udp' | 'tcp' | 'tls' | 'https';
 
 /** A public resolver as the `resolvers` input names it. */
 export interface ResolverSpec {
@@ -15,41 +16,111 @@ export interface ResolverSpec {
   readonly label: string;
   readonly transport: TransportName;
   /** Several addresses of one anycast service; each is as good as the other. */
-  readonly addresses: readonly SocketAddress[];
+  readonly addresses: readonly Endpoint[];
+  /** With `auto`: where the same service is found by HTTPS, for networks that block port 53. */
+  readonly https?: readonly Endpoint[];
   /** Its answer must be in the quorum: Cloudflare itself verifies through this service. */
   readonly required: boolean;
 }
 
-const KNOWN_RESOLVERS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['cloudflare', ['1.1.1.1', '1.0.0.1']],
-  ['google', ['8.8.8.8', '8.8.4.4']],
-  ['quad9', ['9.9.9.9', '149.112.112.112']],
-  ['opendns', ['208.67.222.222', '208.67.220.220']],
+/** A public resolver; its addresses serve its HTTPS name as well, so that no other resolver is needed to find it. */
+interface KnownResolver {
+  readonly addresses: readonly string[];
+  readonly httpsName: string;
+  readonly tlsName: string;
+}
+
+const KNOWN_RESOLVERS: ReadonlyMap<string, KnownResolver> = new Map([
+  [
+    'cloudflare',
+    { addresses: ['1.1.1.1', '1.0.0.1'], httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' },
+  ],
+  ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
+  [
+    'quad9',
+    { addresses: ['9.9.9.9', '149.112.112.112'], httpsName: 'dns.quad9.net', tlsName: 'dns.quad9.net' },
+  ],
+  [
+    'opendns',
+    {
+      addresses: ['208.67.222.222', '208.67.220.220'],
+      httpsName: 'doh.umbrella.com',
+      tlsName: 'dns.opendns.com',
+    },
+  ],
 ]);
 
 const DNS_PORT = 53;
+const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 } as const;
+const DEFAULT_HTTPS_PATH = '/dns-query';
 
 /**
- * Reads one item of the `resolvers` input: a known name, an IP address with an optional port, or a
- * `udp://` or `tcp://` URL of one.
+ * Reads one item of the `resolvers` input: a known name, an IP address with an optional port, or a `udp://`,
+ * `tcp://`, `tls://` or `https://` URL.
  *
  * @returns `undefined` when it is none of these
  */
 export function parseResolver(text: string): ResolverSpec | undefined {
   const known = KNOWN_RESOLVERS.get(text.toLowerCase());
-  if (known !== undefined) {
-    const label = text.toLowerCase();
-    const addresses = known.map((host) => ({ host, port: DNS_PORT }));
-    return { label, transport: 'auto', addresses, required: label === 'cloudflare' };
+  if (known !== undefined) return knownResolver(text.toLowerCase(), known);
+  const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
+  if (url === null) {
+    const address = parseSocketAddress(text, DNS_PORT);
+    return (
+      address && {
+        label: formatSocketAddress(address),
+        transport: 'auto',
+        addresses: [address],
+        required: isCloudflare(address),
+      }
+    );
   }
-  const scheme = /^(udp|tcp):\/\/(.*)$/i.exec(text);
-  const address = parseSocketAddress(scheme?.[2] ?? text, DNS_PORT);
+  const scheme = url[1]?.toLowerCase() as keyof typeof DEFAULT_PORTS;
+  return scheme === 'tls' || scheme === 'https'
+    ? encryptedResolver(scheme, text)
+    : plainResolver(scheme, url[2] ?? '');
+}
+
+function knownResolver(label: string, { addresses, httpsName }: KnownResolver): ResolverSpec {
+  return {
+    label,
+    transport: 'auto',
+    addresses: addresses.map((host) => ({ host, port: DNS_PORT })),
+    https: addresses.map((host) => ({ host, port: 443, serverName: httpsName, path: DEFAULT_HTTPS_PATH })),
+    required: label === 'cloudflare',
+  };
+}
+
+function plainResolver(transport: 'udp' | 'tcp', text: string): ResolverSpec | undefined {
+  const address = parseSocketAddress(text, DNS_PORT);
   if (address === undefined) return undefined;
-  const transport = scheme?.[1]?.toLowerCase() === 'tcp' ? 'tcp' : scheme === null ? 'auto' : 'udp';
-  const required = KNOWN_RESOLVERS.get('cloudflare')?.includes(address.host) ?? false;
-  const label =
-    scheme === null ? formatSocketAddress(address) : `${transport}://${formatSocketAddress(address)}`;
-  return { label, transport, addresses: [address], required };
+  const label = `${transport}://${formatSocketAddress(address)}`;
+  return { label, transport, addresses: [address], required: isCloudflare(address) };
+}
+
+/** By IP address the certificate must have that address; by name the four known services need no other resolver. */
+function encryptedResolver(transport: 'tls' | 'https', text: string): ResolverSpec | undefined {
+  const url = URL.parse(text.replace(/^tls:/i, 'https:'));
+  if (url === null || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
+    return undefined;
+  if (transport === 'tls' && (url.pathname !== '/' || url.search !== '')) return undefined;
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  const port = url.port === '' ? DEFAULT_PORTS[transport] : Number(url.port);
+  const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
+  const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
+  const known = [...KNOWN_RESOLVERS.values()].find(
+    ({ httpsName, tlsName }) => host === httpsName || host === tlsName,
+  );
+  const addresses = known
+    ? known.addresses.map((address) => ({ host: address, port, serverName: host, ...path }))
+    : [{ host, port, ...path }];
+  const shownPort = port === DEFAULT_PORTS[transport] ? '' : `:${port}`;
+  const label = `${transport}://${url.hostname}${shownPort}${transport === 'https' && resource !== DEFAULT_HTTPS_PATH ? resource : ''}`;
+  return { label, transport, addresses, required: addresses.some(isCloudflare) };
+}
+
+function isCloudflare({ host }: SocketAddress): boolean {
+  return KNOWN_RESOLVERS.get('cloudflare')?.addresses.includes(host) ?? false;
 }
 
 /** Reads `192.0.2.1`, `192.0.2.1:53`, `2001:db8::1` or `[2001:db8::1]:53`. */
@@ -74,12 +145,14 @@ export interface DnsServer {
   readonly label: string;
   readonly role: 'authoritative' | 'resolver';
   readonly transport: TransportName;
-  readonly addresses: readonly SocketAddress[];
+  readonly addresses: readonly Endpoint[];
+  /** With `auto`: the last resort. */
+  readonly https?: readonly Endpoint[];
 }
 
 /** A resolver as it is asked. */
-export function resolverServer({ label, transport, addresses }: ResolverSpec): DnsServer {
-  return { label, role: 'resolver', transport, addresses };
+export function resolverServer({ label, transport, addresses, https }: ResolverSpec): DnsServer {
+  return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
 }
 
 /** An authoritative server as it is asked; `nameServer` is the name that the NS record gave. */

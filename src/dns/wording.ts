@@ -34,30 +34,13 @@ export function countServers(servers: DnsReport['servers']): string {
 
 /** Why the record was not visible at the end, and what to do about it. */
 export function explainInvisible(report: DnsReport): { readonly why: string; readonly remedy: string } {
+  const [main] = report.diagnosis;
+  const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
+  const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
+  if (main !== undefined) return { why: main.evidence, remedy: `${main.remedy}${again}` };
   const record = `${report.name} TXT "${report.value}"`;
-  if (report.reason === 'not-registered') {
-    return {
-      why: `nobody has registered ${report.name}: its closest zone is ${report.zone === undefined || report.zone === '.' ? 'the root' : report.zone}`,
-      remedy: 'Check the spelling of email-domain.',
-    };
-  }
-  if (report.reason === 'not-in-time' && report.expected_at !== undefined) {
-    return {
-      why: `resolvers keep the old answer beyond the time-out, until ${report.expected_at}; ${countServers(report.servers)}`,
-      remedy: 'The record is published; run again after that, or with a longer timeout.',
-    };
-  }
-  const authoritative = report.servers.filter((server) => server.role === 'authoritative');
-  const lacking = authoritative.filter((server) => server.record === 'absent');
-  if (lacking.length > 0) {
-    const names = lacking.map((server) => server.server).join(', ');
-    return {
-      why: `${countServers(report.servers)}; without it: ${names}`,
-      remedy:
-        lacking.length === authoritative.length
-          ? `Publish ${record}, exactly so and at the zone's own name, and run again.`
-          : 'If the record has just been published, the lagging servers will follow; otherwise look at their zone transfers.',
-    };
-  }
-  return { why: countServers(report.servers), remedy: `Check that ${record} is published, and run again.` };
+  return {
+    why: countServers(report.servers),
+    remedy: `Check that ${record} is published, and run again.${again}`,
+  };
 }

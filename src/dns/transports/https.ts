@@ -1,5 +1,5 @@
 import { request as httpRequest } from 'node:http';
-import { type ClientHttp2Session, connect as connectHttp2, type IncomingHttpHeaders } from 'node:http2';
+import type { ClientHttp2Session, IncomingHttpHeaders } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
@@ -69,7 +69,9 @@ async function openConnection(endpoint: Endpoint, ca: string | undefined): Promi
   await ready(socket, 'secureConnect');
   socket.setTimeout(0);
   if (socket.alpnProtocol !== 'h2') return { protocol: 'http/1.1', socket };
-  const session = connectHttp2(originOf(endpoint), { createConnection: () => socket });
+  // Only now: most runs never need it, and loading it takes as long as a query.
+  const http2 = await import('node:http2');
+  const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
   // Each stream tells its own query; without a listener the session's error would end the process.
   session.on('error', () => session.destroy());
   session.unref();

@@ -1,0 +1,46 @@
+import {
+  delegationMismatch,
+  lameServer,
+  notRegistered,
+  secondaryLags,
+  splitHorizon,
+  subDelegation,
+} from './authority-causes.ts';
+import { absenceCached, anycastSplit, oldRrsetCached, staleAnswer } from './cache-causes.ts';
+import type { Cause, Evidence, Finding } from './evidence.ts';
+import { port53Blocked, port53Intercepted, tcpBlocked } from './network-causes.ts';
+import { anotherCode, notPublished, quotingOrSplitting, wrongName, wrongType } from './record-causes.ts';
+import { dnssecBogus, filtered, zoneUnreachable } from './resolver-causes.ts';
+
+/** The registry, the most telling cause first: that one is what a person reads. */
+export const CAUSES: readonly Cause[] = [
+  notRegistered,
+  port53Intercepted,
+  wrongType,
+  quotingOrSplitting,
+  wrongName,
+  anotherCode,
+  subDelegation,
+  tcpBlocked,
+  port53Blocked,
+  secondaryLags,
+  dnssecBogus,
+  filtered,
+  zoneUnreachable,
+  staleAnswer,
+  anycastSplit,
+  oldRrsetCached,
+  absenceCached,
+  notPublished,
+  lameServer,
+  delegationMismatch,
+  splitHorizon,
+];
+
+/** Every cause that the evidence shows, the most telling first. */
+export function diagnose(evidence: Evidence): readonly Finding[] {
+  return CAUSES.flatMap((cause) => {
+    const found = cause.explain(evidence);
+    return found === undefined ? [] : [{ cause: cause.id, ...found }];
+  });
+}

@@ -1,0 +1,97 @@
+import type { Reply } from '../client.ts';
+import type { DnsMessage } from '../message.ts';
+import type { ExpectedRecord } from '../observation.ts';
+import type { ServerState } from '../propagation.ts';
+import type { DnsServer } from '../servers.ts';
+
+/** All that is known about one server. */
+export interface ServerEvidence {
+  readonly server: DnsServer;
+  readonly state: ServerState;
+  readonly reply: Reply | undefined;
+  /** It has answered both with the record and without it. */
+  readonly saidBoth: boolean;
+}
+
+/** What was asked besides the record itself, only to explain its absence. */
+export interface Probes {
+  /** SOA serial by the label of the authoritative server. */
+  readonly serials: ReadonlyMap<string, number>;
+  /** Names besides the right one at which an authoritative server has the code. */
+  readonly elsewhere: readonly string[];
+  /** The name servers of the zone, as its parent and as the zone itself names them. */
+  readonly delegation: { readonly parent: readonly string[]; readonly child: readonly string[] } | undefined;
+  /** By the label of a resolver that failed: its reply to the same with CD=1. */
+  readonly withoutValidation: ReadonlyMap<string, Reply>;
+  /** The name servers of the zone that the machine's own resolver knows. */
+  readonly systemNameServers: readonly string[] | undefined;
+}
+
+/** Everything that a cause is judged by. Plain data: a cause asks nobody. */
+export interface Evidence {
+  readonly expected: ExpectedRecord;
+  /** The zone that holds the name, where it is known. */
+  readonly zone: string | undefined;
+  readonly isRegistered: boolean;
+  /** The authoritative servers were found through DNS, not given. */
+  readonly isDiscovered: boolean;
+  readonly authoritative: readonly ServerEvidence[];
+  readonly resolvers: readonly ServerEvidence[];
+  readonly probes: Probes;
+  readonly nowMs: number;
+}
+
+/** Why the record is not visible, for people and for programs. */
+export interface Finding {
+  /** Stable: part of the contract. */
+  readonly cause: string;
+  /** What was seen, as part of a sentence. */
+  readonly evidence: string;
+  /** What to do, as a sentence. */
+  readonly remedy: string;
+  /** The servers that show it. */
+  readonly servers?: readonly string[];
+  /** When it will resolve itself, where that is known. */
+  readonly resolves_at?: string;
+}
+
+/** A known reason for a record not to be visible. */
+export interface Cause {
+  readonly id: string;
+  explain(evidence: Evidence): Omit<Finding, 'cause'> | undefined;
+}
+
+/** The DNS message behind a server's last reply. */
+export function messageOf({ reply }: ServerEvidence): DnsMessage | undefined {
+  return reply?.ok ? reply.message : undefined;
+}
+
+/** Servers without the record that said so in a way that can be believed. */
+export function lacking(servers: readonly ServerEvidence[]): readonly ServerEvidence[] {
+  return servers.filter(({ state }) => state.observation?.kind === 'absent');
+}
+
+/** Every TXT record that an authoritative server, or a resolver where none could be asked, has at the name. */
+export function txtValues({ authoritative, resolvers }: Evidence): readonly string[] {
+  const known = [...authoritative, ...resolvers].flatMap(({ state: { observation } }) =>
+    observation === undefined || observation.kind === 'unusable' ? [] : observation.values,
+  );
+  return [...new Set(known)];
+}
+
+/** `ns1 and ns2`, `ns1, ns2 and 3 more`. */
+export function listLabels(servers: readonly ServerEvidence[]): string {
+  const labels = servers.map(({ server }) => server.label);
+  if (labels.length > 3) return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
+  return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
+
+/** `has` or `have`. */
+export function verb(servers: readonly unknown[], singular: string, plural: string): string {
+  return servers.length === 1 ? singular : plural;
+}
+
+/** The labels, for a finding's `servers`. */
+export function labelsOf(servers: readonly ServerEvidence[]): readonly string[] {
+  return servers.map(({ server }) => server.label);
+}

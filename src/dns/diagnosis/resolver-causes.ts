@@ -1,0 +1,70 @@
+import {
+  type Cause,
+  type Evidence,
+  labelsOf,
+  listLabels,
+  messageOf,
+  type ServerEvidence,
+  verb,
+} from './evidence.ts';
+
+/** Resolvers whose answer carries one of these Extended DNS Errors (RFC 8914). */
+function telling({ resolvers }: Evidence, isOneOf: (code: number) => boolean): readonly ServerEvidence[] {
+  return resolvers.filter(
+    (server) =>
+      server.state.observation?.kind !== 'present' &&
+      messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)),
+  );
+}
+
+/** Signatures that do not match or have run out. */
+export const dnssecBogus: Cause = {
+  id: 'dnssec-bogus',
+  explain(evidence) {
+    const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
+    const openWithoutValidation = failing.filter(({ server }) => {
+      const reply = evidence.probes.withoutValidation.get(server.label);
+      return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
+    });
+    const told = telling(evidence, (code) => code >= 6 && code <= 12);
+    const bogus = [...new Set([...told.filter((one) => failing.includes(one)), ...openWithoutValidation])];
+    if (bogus.length === 0) return undefined;
+    const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []).map(({ text }) => text);
+    const quoted = words.find((text) => text !== '');
+    return {
+      evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${quoted === undefined ? '' : `: ${quoted}`}`,
+      remedy:
+        'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+      servers: labelsOf(bogus),
+    };
+  },
+};
+
+/** The resolver got no answer from the zone's servers (EDE 22 and 23). */
+export const zoneUnreachable: Cause = {
+  id: 'resolver-cannot-reach-zone',
+  explain(evidence) {
+    const servers = telling(evidence, (code) => code === 22 || code === 23);
+    if (servers.length === 0) return undefined;
+    return {
+      evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
+      remedy:
+        'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+      servers: labelsOf(servers),
+    };
+  },
+};
+
+/** The resolver answers by a policy of its own (EDE 15 to 17). */
+export const filtered: Cause = {
+  id: 'filtered',
+  explain(evidence) {
+    const servers = telling(evidence, (code) => code >= 15 && code <= 17);
+    if (servers.length === 0) return undefined;
+    return {
+      evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
+      remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+      servers: labelsOf(servers),
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import { Resolver } from 'node:dns/promises';
+
+const TIMEOUT_MS = 2000;
+
+/**
+ * The name servers of a zone by the machine's own resolver; `undefined` when it gives no answer, which says
+ * nothing: many runners' resolvers forward only addresses.
+ */
+export async function systemNameServers(zone: string): Promise<readonly string[] | undefined> {
+  const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+  try {
+    const names = await resolver.resolveNs(zone);
+    return names.map((name) => name.toLowerCase());
+  } catch {
+    return undefined;
+  }
+}
