@@ -2862,7 +2862,7 @@ else if (true) module.exports = ipCodec;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(126);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -2871,7 +2871,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 126:
+/***/ 88:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2880,7 +2880,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 ;// CONCATENATED MODULE: ./lib/errors.js
+
 class ActionError extends Error {
     hint;
     constructor(message, { hint, cause } = {}) {
@@ -2931,7 +2934,9 @@ function toActionError(thrown) {
             hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
         });
     }
-    return new ActionError(`Something that is not an error was thrown: ${String(thrown)}`, { cause: thrown });
+    return new ActionError(`Something that is not an error was thrown: ${(0,external_node_util_namespaceObject.inspect)(thrown, { depth: 0 })}`, {
+        cause: thrown,
+    });
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -6082,7 +6087,7 @@ function refuse(problem, candidate) {
 const MODE_NAMES = ['create', 'wait-for-dns', 'enable'];
 
 ;// CONCATENATED MODULE: ./lib/untrusted.js
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 function printable(text, maxLength = 2000) {
     const line = text.replaceAll(UNPRINTABLE, (character) => {
@@ -6408,11 +6413,12 @@ function labelledLog(log, label) {
 function errorLines(error) {
     return error.hint === undefined ? [error.message] : [error.message, error.hint];
 }
-function debugLines(error) {
-    if (!(error instanceof Error))
+const MAX_CAUSES = 8;
+function debugLines(error, depth = 0) {
+    if (!(error instanceof Error) || depth > MAX_CAUSES)
         return [];
     const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
-    return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause)];
+    return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
 }
 function elapsed(startedAtMs, nowMs) {
     return `after ${formatDuration(nowMs - startedAtMs)}`;
@@ -6456,20 +6462,24 @@ function leastAdvanced(states) {
     return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/clock.js
-
 const systemClock = {
     now: () => performance.timeOrigin + performance.now(),
-    async sleep(durationMs, signal) {
-        try {
-            await (0,promises_namespaceObject.setTimeout)(durationMs, undefined, signal ? { signal } : {});
+    sleep(durationMs, signal) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const timer = setTimeout(settle, durationMs);
+        function settle() {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', settle);
+            if (signal?.aborted)
+                reject(signal.reason);
+            else
+                resolve();
         }
-        catch (error) {
-            signal?.throwIfAborted();
-            throw error;
-        }
+        signal?.addEventListener('abort', settle, { once: true });
+        if (signal?.aborted)
+            settle();
+        return promise;
     },
 };
 
@@ -14748,6 +14758,7 @@ function hintFor(refused) {
 
 
 
+
 const failureSchema = object({
     success: literal(false),
     errors: array(object({ code: number(), message: string() })),
@@ -14806,7 +14817,7 @@ function describeErrors(errors) {
     return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
 }
 function describeIssue(issue) {
-    return `${getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+    return `${getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${printable(issue.received, MAX_QUOTED)}`;
 }
 function describeBody(response) {
     const type = headerOf(response, 'content-type') ?? 'no content type';
@@ -14828,6 +14839,7 @@ function headerOf({ headers }, name) {
     const value = headers[name];
     return Array.isArray(value) ? value[0] : value;
 }
+const MAX_QUOTED = 80;
 const envelope_MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
 function parseRetryAfter(value, nowMs) {
     if (value === undefined)
@@ -14891,13 +14903,13 @@ const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 const wireConnectorSchema = object({
     id: pipe(string(), regex(/^[\w-]{1,64}$/)),
     email_domain: pipe(string(), nonEmpty()),
-    enabled: optional(dist_boolean()),
-    use_fedramp_language: optional(dist_boolean()),
-    created_on: optional(string()),
-    updated_on: optional(string()),
-    verification: optional(object({
-        code: optional(pipe(string(), regex(/^[\x21\x23-\x7e]{1,255}$/))),
-        status: fallback(optional(picklist(VERIFICATION_STATUSES)), undefined),
+    enabled: nullish(dist_boolean()),
+    use_fedramp_language: nullish(dist_boolean()),
+    created_on: nullish(string()),
+    updated_on: nullish(string()),
+    verification: nullish(object({
+        code: nullish(pipe(string(), regex(/^[\x21\x23-\x7e]{1,255}$/))),
+        status: fallback(nullish(picklist(VERIFICATION_STATUSES)), undefined),
     })),
 });
 const connectorSchema = pipe(wireConnectorSchema, transform((wire) => ({
@@ -14905,8 +14917,8 @@ const connectorSchema = pipe(wireConnectorSchema, transform((wire) => ({
     emailDomain: wire.email_domain.toLowerCase(),
     enabled: wire.enabled ?? false,
     useFedrampLanguage: wire.use_fedramp_language ?? false,
-    verificationCode: wire.verification?.code,
-    verificationStatus: wire.verification?.status,
+    verificationCode: wire.verification?.code ?? undefined,
+    verificationStatus: wire.verification?.status ?? undefined,
 })));
 const READ = 'SSO Connector: Read';
 const WRITE = 'SSO Connector: Edit';
@@ -14932,6 +14944,7 @@ class SsoConnectors {
     create(connector) {
         const request = { method: 'POST', path: this.#path, body: connector };
         let outcomeIsUnknown = false;
+        let mayBeOurs = false;
         return this.#client.repeat(request, async () => {
             if (outcomeIsUnknown) {
                 const made = ofDomain(await this.#listOnce(), connector.email_domain);
@@ -14939,18 +14952,18 @@ class SsoConnectors {
                     return { connector: made, created: true };
             }
             try {
-                outcomeIsUnknown = false;
                 const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
                 return { connector: result, created: true };
             }
             catch (error) {
                 outcomeIsUnknown = error instanceof RequestError && error.retryability === 'ambiguous';
+                mayBeOurs ||= outcomeIsUnknown;
                 if (!isConflict(error))
                     throw error;
                 const other = ofDomain(await this.#listOnce(), connector.email_domain);
                 if (other === undefined)
                     throw error;
-                return { connector: other, created: false };
+                return { connector: other, created: mayBeOurs };
             }
         });
     }
@@ -15590,7 +15603,78 @@ function createPace(clock, perSecond) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/linked-abort.js
+const ENDED = new Error('the work has ended');
+function linkedAbort(parent) {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(parent.reason);
+    if (parent.aborted)
+        onAbort();
+    else
+        parent.addEventListener('abort', onAbort, { once: true });
+    return {
+        signal: controller.signal,
+        [Symbol.dispose]() {
+            parent.removeEventListener('abort', onAbort);
+            controller.abort(ENDED);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/authority.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
@@ -15635,6 +15719,8 @@ async function findZoneApex(name, services) {
         const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
         if (message === undefined)
             return undefined;
+        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
+            continue;
         const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
         if (soa !== undefined)
             return soa.name;
@@ -15663,26 +15749,33 @@ function uniqueByAddress(servers) {
     return [...new Map(servers.map((server) => [key(server), server])).values()];
 }
 async function firstAnswer(question, services) {
-    const answered = new AbortController();
-    const signal = AbortSignal.any([services.signal, answered.signal]);
+    const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        return await Promise.any(services.resolvers.map(async (resolver, index) => {
-            if (index > 0)
-                await services.clock.sleep(index * HEDGE_MS, signal);
-            const reply = await services.client.ask(resolver, question, signal);
-            if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
-                return reply.message;
-            throw new Error(`${resolver.label} gave no answer`);
-        }));
+        const answered = __addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const { signal } = answered;
+        try {
+            return await Promise.any(services.resolvers.map(async (resolver, index) => {
+                if (index > 0)
+                    await services.clock.sleep(index * HEDGE_MS, signal);
+                const reply = await services.client.ask(resolver, question, signal);
+                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
+                    return reply.message;
+                throw new Error(`${resolver.label} gave no answer`);
+            }));
+        }
+        catch (error) {
+            services.signal.throwIfAborted();
+            if (error instanceof AggregateError)
+                return undefined;
+            throw error;
+        }
     }
-    catch (error) {
-        services.signal.throwIfAborted();
-        if (error instanceof AggregateError)
-            return undefined;
-        throw error;
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
     }
     finally {
-        answered.abort();
+        __disposeResources(env_1);
     }
 }
 
@@ -15704,558 +15797,6 @@ for (const [network, prefix, family] of PRIVATE_SUBNETS)
 privateAddresses.addAddress('::1', 'ipv6');
 function isPrivateAddress(address) {
     return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
-function messageOf({ reply }) {
-    return reply?.ok ? reply.message : undefined;
-}
-function lacking(servers) {
-    return servers.filter(({ state }) => state.observation?.kind === 'absent');
-}
-function txtValues({ authoritative, resolvers }) {
-    const known = [...authoritative, ...resolvers].flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
-    return [...new Set(known)];
-}
-function listLabels(servers) {
-    const labels = servers.map(({ server }) => server.label);
-    if (labels.length > 3)
-        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
-    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
-}
-function verb(servers, singular, plural) {
-    return servers.length === 1 ? singular : plural;
-}
-function labelsOf(servers) {
-    return servers.map(({ server }) => server.label);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
-
-
-const notRegistered = {
-    id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
-        if (isRegistered)
-            return undefined;
-        return {
-            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
-        };
-    },
-};
-const secondaryLags = {
-    id: 'secondary-lags',
-    explain({ authoritative, probes }) {
-        const behind = lacking(authoritative);
-        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
-        const serialOf = ({ server }) => probes.serials.get(server.label);
-        const serials = new Set(authoritative.map(serialOf).filter((serial) => serial !== undefined));
-        if (behind.length === 0 || (ahead.length === 0 && serials.size < 2))
-            return undefined;
-        const newest = Math.max(...serials);
-        const slow = ahead.length > 0 ? behind : behind.filter((server) => serialOf(server) !== newest);
-        const shown = serials.size < 2
-            ? ''
-            : ` (SOA serial ${[...new Set(slow.map(serialOf))].join(', ')}, elsewhere ${newest})`;
-        return {
-            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
-            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look at NOTIFY and at the log of the secondary.',
-            servers: labelsOf(slow),
-        };
-    },
-};
-const delegationMismatch = {
-    id: 'delegation-mismatch',
-    explain({ probes: { delegation }, zone }) {
-        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
-            return undefined;
-        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-        if (onlyParent.length + onlyChild.length === 0)
-            return undefined;
-        const sides = [
-            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
-        ].filter((side) => side !== false);
-        return {
-            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
-        };
-    },
-};
-const lameServer = {
-    id: 'lame-server',
-    explain({ authoritative }) {
-        const lame = authoritative.filter((server) => {
-            const message = messageOf(server);
-            if (message === undefined)
-                return false;
-            const refuses = message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH';
-            return (refuses || (!message.authoritative && !message.recursionAvailable && message.rcode === 'NOERROR'));
-        });
-        const [first] = lame;
-        if (first === undefined)
-            return undefined;
-        const how = messageOf(first)?.rcode === 'NOERROR' ? 'answers without AA' : 'refuses';
-        return {
-            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (${how})`,
-            remedy: 'Take it out of the NS records, or configure the zone on it.',
-            servers: labelsOf(lame),
-        };
-    },
-};
-const subDelegation = {
-    id: 'sub-delegation',
-    explain({ authoritative, expected }) {
-        const referring = authoritative.filter((server) => {
-            const message = messageOf(server);
-            return message?.authoritative === false && message.authorities.some(({ type }) => type === 'NS');
-        });
-        const [first] = referring;
-        if (first === undefined)
-            return undefined;
-        const zone = messageOf(first)?.authorities.find(({ type }) => type === 'NS')?.name;
-        return {
-            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone ?? expected.name}`,
-            remedy: `Publish the record in the zone ${zone ?? expected.name}, at the servers that it is delegated to.`,
-            servers: labelsOf(referring),
-        };
-    },
-};
-const splitHorizon = {
-    id: 'split-horizon',
-    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
-        if (!isDiscovered)
-            return undefined;
-        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
-        const outside = delegation?.child ?? [];
-        const differs = systemNameServers !== undefined &&
-            outside.length > 0 &&
-            !systemNameServers.some((name) => outside.includes(name));
-        if (inside.length === 0 && !differs)
-            return undefined;
-        return {
-            evidence: differs
-                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
-                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
-            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
-            servers: labelsOf(inside),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
-
-
-const STALE = new Set([3, 19]);
-function holding(evidence, isOld) {
-    const isPublished = evidence.authoritative.some(({ state }) => state.observation?.kind === 'present');
-    if (!isPublished)
-        return [];
-    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
-}
-function explainCache(servers, what, nowMs) {
-    if (servers.length === 0)
-        return undefined;
-    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
-    const left = formatDuration(untilMs - nowMs);
-    return {
-        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${formatTime(untilMs, nowMs)}`,
-        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
-        servers: labelsOf(servers),
-        resolves_at: new Date(untilMs).toISOString(),
-    };
-}
-const absenceCached = {
-    id: 'absence-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
-};
-const oldRrsetCached = {
-    id: 'old-rrset-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
-};
-const anycastSplit = {
-    id: 'anycast-split',
-    explain({ resolvers }) {
-        const split = resolvers.filter(({ saidBoth, state }) => saidBoth && state.observation?.kind !== 'present');
-        if (split.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
-            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
-            servers: labelsOf(split),
-        };
-    },
-};
-const staleAnswer = {
-    id: 'stale-answer',
-    explain({ resolvers }) {
-        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
-        if (stale.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
-            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
-            servers: labelsOf(stale),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
-
-const port53Intercepted = {
-    id: 'port-53-intercepted',
-    explain({ authoritative }) {
-        const servers = authoritative.filter((server) => {
-            const message = messageOf(server);
-            return message?.recursionAvailable === true && !message.authoritative;
-        });
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
-            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-const port53Blocked = {
-    id: 'port-53-blocked',
-    explain({ authoritative, resolvers }) {
-        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && reply.transport !== 'https');
-        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
-        const silent = [...authoritative, ...resolvers].filter(isSilent);
-        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
-        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
-            return undefined;
-        return {
-            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
-            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
-            servers: labelsOf(silent),
-        };
-    },
-};
-function isSilent({ reply }) {
-    return reply?.ok === false && !reply.truncatedOverUdp;
-}
-const tcpBlocked = {
-    id: 'tcp-blocked',
-    explain({ authoritative, resolvers }) {
-        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
-            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
-
-const CODE_PREFIX = 'cloudflare_dashboard_sso=';
-function record_causes_record({ expected }) {
-    return `${expected.name} TXT "${expected.value}"`;
-}
-const notPublished = {
-    id: 'not-published',
-    explain(evidence) {
-        const { authoritative, probes } = evidence;
-        const without = lacking(authoritative);
-        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
-        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-        if (without.length === 0 || without.length < answering.length || serials.size > 1)
-            return undefined;
-        const [serial] = serials;
-        const zone = serial === undefined ? '' : `, all at SOA serial ${serial}`;
-        return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
-            remedy: `Publish ${record_causes_record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
-            servers: labelsOf(without),
-        };
-    },
-};
-const anotherCode = {
-    id: 'another-code',
-    explain(evidence) {
-        const { expected } = evidence;
-        const others = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX) && value !== expected.value);
-        const [other] = others.filter((value) => !isMangled(value, expected.value));
-        if (other === undefined ||
-            lacking(evidence.authoritative).length + lacking(evidence.resolvers).length === 0)
-            return undefined;
-        return {
-            evidence: `another verification code is published: "${other}"`,
-            remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
-        };
-    },
-};
-const quotingOrSplitting = {
-    id: 'quoting-or-splitting',
-    explain(evidence) {
-        const { expected } = evidence;
-        const values = txtValues(evidence);
-        if (values.includes(expected.value))
-            return undefined;
-        const mangled = values.find((value) => isMangled(value, expected.value));
-        const parts = values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected.value));
-        const seen = mangled ?? parts;
-        if (seen === undefined)
-            return undefined;
-        const what = mangled === undefined
-            ? `the code is split over two TXT records, "${seen}" and the rest`
-            : `the TXT record has the code in another form: "${seen}"`;
-        return {
-            evidence: what,
-            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
-        };
-    },
-};
-function isMangled(value, expected) {
-    if (value === expected)
-        return false;
-    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
-    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
-}
-const wrongName = {
-    id: 'wrong-name',
-    explain({ probes, expected }) {
-        const [name] = probes.elsewhere;
-        if (name === undefined)
-            return undefined;
-        const doubled = name === `${expected.name}.${expected.name}`;
-        return {
-            evidence: `the record is published at ${name} instead of ${expected.name}`,
-            remedy: doubled
-                ? 'The DNS tool appends the zone to the name: give @ as the name, or the domain with a final dot.'
-                : `Move it to ${expected.name} itself; in most tools that name is @.`,
-        };
-    },
-};
-const wrongType = {
-    id: 'wrong-type',
-    explain({ authoritative, resolvers, expected }) {
-        const cnames = [...lacking(authoritative), ...lacking(resolvers)].flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
-        if (target === undefined)
-            return undefined;
-        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
-        return {
-            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
-            remedy: holdsCode
-                ? 'Publish the code as a TXT record instead.'
-                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
-
-function telling({ resolvers }, isOneOf) {
-    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
-        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
-}
-const dnssecBogus = {
-    id: 'dnssec-bogus',
-    explain(evidence) {
-        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
-        const openWithoutValidation = failing.filter(({ server }) => {
-            const reply = evidence.probes.withoutValidation.get(server.label);
-            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
-        });
-        const told = telling(evidence, (code) => code >= 6 && code <= 12);
-        const bogus = [...new Set([...told.filter((one) => failing.includes(one)), ...openWithoutValidation])];
-        if (bogus.length === 0)
-            return undefined;
-        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []).map(({ text }) => text);
-        const quoted = words.find((text) => text !== '');
-        return {
-            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${quoted === undefined ? '' : `: ${quoted}`}`,
-            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
-            servers: labelsOf(bogus),
-        };
-    },
-};
-const zoneUnreachable = {
-    id: 'resolver-cannot-reach-zone',
-    explain(evidence) {
-        const servers = telling(evidence, (code) => code === 22 || code === 23);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
-            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-const filtered = {
-    id: 'filtered',
-    explain(evidence) {
-        const servers = telling(evidence, (code) => code >= 15 && code <= 17);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
-            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
-
-
-
-
-
-const CAUSES = [
-    notRegistered,
-    port53Intercepted,
-    wrongType,
-    quotingOrSplitting,
-    wrongName,
-    anotherCode,
-    subDelegation,
-    tcpBlocked,
-    port53Blocked,
-    secondaryLags,
-    dnssecBogus,
-    filtered,
-    zoneUnreachable,
-    staleAnswer,
-    anycastSplit,
-    oldRrsetCached,
-    absenceCached,
-    notPublished,
-    lameServer,
-    delegationMismatch,
-    splitHorizon,
-];
-function diagnose(evidence) {
-    return CAUSES.flatMap((cause) => {
-        const found = cause.explain(evidence);
-        return found === undefined ? [] : [{ cause: cause.id, ...found }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
-
-function wrongNames({ expected: { name }, zone }) {
-    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
-    const above = zone !== undefined && zone !== name ? [zone] : [];
-    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...above].filter(isAskable);
-}
-async function investigate(scene, services) {
-    const [serials, elsewhere, delegation, withoutValidation, systemNameServers] = await Promise.all([
-        readSerials(scene, services),
-        lookElsewhere(scene, services),
-        compareDelegation(scene, services),
-        askWithoutValidation(scene, services),
-        scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
-    ]);
-    return { serials, elsewhere, delegation, withoutValidation, systemNameServers };
-}
-function isResponsive({ reply }) {
-    return reply?.ok === true;
-}
-async function readSerials(scene, { client, signal }) {
-    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
-    const serials = scene.authoritative
-        .filter(isResponsive)
-        .map(async ({ server }) => {
-        const reply = await client.ask(server, question, signal);
-        const soa = reply.ok
-            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-            : undefined;
-        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
-    });
-    return new Map((await Promise.all(serials)).flat());
-}
-async function lookElsewhere(scene, { client, signal }) {
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (witness === undefined)
-        return [];
-    const looks = wrongNames(scene).map(async (name) => {
-        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
-        const texts = reply.ok
-            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
-            : [];
-        return texts.includes(scene.expected.value) ? [name] : [];
-    });
-    return (await Promise.all(looks)).flat();
-}
-async function compareDelegation(scene, services) {
-    const { zone, isDiscovered } = scene;
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (!isDiscovered || zone === undefined || witness === undefined)
-        return undefined;
-    const [parent, reply] = await Promise.all([
-        services.parentNameServers(zone),
-        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
-    ]);
-    const child = reply.ok
-        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
-        : [];
-    return { parent, child };
-}
-async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
-    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
-    const replies = failing.map(async ({ server }) => {
-        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
-    });
-    return new Map(await Promise.all(replies));
-}
-
-;// CONCATENATED MODULE: ./lib/dns/report.js
-function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
-    const { reason, authoritative, expectedAtMs } = verdict;
-    return {
-        name: expected.name,
-        type: 'TXT',
-        value: expected.value,
-        visible: reason === 'visible',
-        authoritative,
-        reason,
-        ...(zone !== undefined && { zone }),
-        started_at: iso(startedAtMs),
-        ended_at: iso(endedAtMs),
-        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
-        servers: servers.map(toServerReport),
-        diagnosis,
-    };
-}
-function toServerReport({ server, state, reply }) {
-    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
-    return {
-        server: state.label,
-        role: server.role,
-        ...describe(observation),
-        ...(reply !== undefined && { transport: reply.transport }),
-        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
-        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
-        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
-    };
-}
-function describe(observation) {
-    if (observation === undefined)
-        return { record: 'unknown', txt: [], problem: 'not asked' };
-    if (observation.kind === 'unusable')
-        return { record: 'unknown', txt: [], problem: observation.detail };
-    const { kind, values, ttlS } = observation;
-    const serial = observation.kind === 'absent' ? observation.serial : undefined;
-    return {
-        record: kind,
-        txt: values,
-        ...(ttlS !== undefined && { ttl: ttlS }),
-        ...(serial !== undefined && { serial }),
-    };
-}
-function iso(epochMs) {
-    return new Date(epochMs).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/observation.js
@@ -16319,6 +15860,9 @@ function endOfCnameChain(answers, name) {
 function joinedText(record) {
     return record.type === 'TXT' ? record.strings.join('') : '';
 }
+function isDeeper(referral, zone) {
+    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+}
 function referralOf(reply, name) {
     if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
         return undefined;
@@ -16330,6 +15874,621 @@ function referralOf(reply, name) {
     if (zone === undefined)
         return undefined;
     return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
+
+function messageOf({ reply }) {
+    return reply?.ok ? reply.message : undefined;
+}
+function lacking(servers) {
+    return servers.filter(({ state }) => state.observation?.kind === 'absent');
+}
+function witnesses({ authoritative, resolvers }) {
+    const isUsable = ({ state: { observation } }) => observation !== undefined && observation.kind !== 'unusable';
+    const answering = authoritative.filter(isUsable);
+    return answering.length > 0 ? answering : resolvers.filter(isUsable);
+}
+function isPublished(evidence) {
+    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+}
+function txtValues(evidence) {
+    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
+    return [...new Set(known)];
+}
+function quote(text) {
+    return `"${printable(text, 200)}"`;
+}
+function listLabels(servers) {
+    const labels = servers.map(({ server }) => server.label);
+    if (labels.length > 3)
+        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
+    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
+function verb(servers, singular, plural) {
+    return servers.length === 1 ? singular : plural;
+}
+function labelsOf(servers) {
+    return servers.map(({ server }) => server.label);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
+
+const port53Intercepted = {
+    id: 'port-53-intercepted',
+    explain(evidence) {
+        const servers = interceptedServers(evidence);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
+            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+function interceptedServers({ authoritative }) {
+    if (authoritative.some((server) => messageOf(server)?.authoritative))
+        return [];
+    return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
+}
+const port53Blocked = {
+    id: 'port-53-blocked',
+    explain({ authoritative, resolvers }) {
+        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && reply.transport !== 'https');
+        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
+        const silent = [...authoritative, ...resolvers].filter(isSilent);
+        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
+        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
+            return undefined;
+        return {
+            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
+            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+            servers: labelsOf(silent),
+        };
+    },
+};
+function isSilent({ reply }) {
+    return reply?.ok === false && !reply.truncatedOverUdp;
+}
+const tcpBlocked = {
+    id: 'tcp-blocked',
+    explain({ authoritative, resolvers }) {
+        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
+
+
+
+
+const notRegistered = {
+    id: 'not-registered',
+    explain({ isRegistered, expected, zone }) {
+        if (isRegistered)
+            return undefined;
+        return {
+            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
+            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+        };
+    },
+};
+const secondaryLags = {
+    id: 'secondary-lags',
+    explain({ authoritative, probes }) {
+        const behind = lacking(authoritative);
+        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const serialOf = ({ server }) => probes.serials.get(server.label);
+        const serialsOf = (servers) => [
+            ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
+        ];
+        const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
+        const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
+        if (slow.length === 0)
+            return undefined;
+        const older = serialsOf(slow).filter((serial) => serial < newest);
+        const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
+        return {
+            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
+            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
+            servers: labelsOf(slow),
+        };
+    },
+};
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain({ probes: { delegation }, zone }) {
+        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+            return undefined;
+        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
+        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
+        if (onlyParent.length + onlyChild.length === 0)
+            return undefined;
+        const sides = [
+            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
+            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+        ].filter((side) => side !== false);
+        return {
+            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
+            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+        };
+    },
+};
+const lameServer = {
+    id: 'lame-server',
+    explain(evidence) {
+        const lame = lameServers(evidence);
+        if (lame.length === 0)
+            return undefined;
+        const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
+        const how = [...hows]
+            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+            .join(', ');
+        return {
+            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
+            remedy: 'Take it out of the NS records, or configure the zone on it.',
+            servers: labelsOf(lame),
+        };
+    },
+};
+function lameServers(evidence) {
+    const intercepted = interceptedServers(evidence);
+    return evidence.authoritative.filter((server) => {
+        const message = messageOf(server);
+        if (message === undefined || intercepted.includes(server))
+            return false;
+        const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
+        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+    });
+}
+const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
+const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+const subDelegation = {
+    id: 'sub-delegation',
+    explain(evidence) {
+        const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
+        const [first] = referring;
+        const referral = referralOf(first?.reply, evidence.expected.name);
+        if (referral === undefined)
+            return undefined;
+        const { zone, nameServers } = referral;
+        return {
+            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
+            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
+            servers: labelsOf(referring),
+        };
+    },
+};
+function isReferring({ reply }, { expected, zone }) {
+    return isDeeper(referralOf(reply, expected.name), zone);
+}
+const splitHorizon = {
+    id: 'split-horizon',
+    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+        if (!isDiscovered)
+            return undefined;
+        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
+        const outside = delegation?.child ?? [];
+        const differs = systemNameServers !== undefined &&
+            systemNameServers.length > 0 &&
+            outside.length > 0 &&
+            !systemNameServers.some((name) => outside.includes(name));
+        if (inside.length === 0 && !differs)
+            return undefined;
+        return {
+            evidence: differs
+                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
+            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+            servers: labelsOf(inside),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
+
+
+const STALE = new Set([3, 19]);
+function holding(evidence, isOld) {
+    if (!isPublished(evidence))
+        return [];
+    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
+}
+function explainCache(servers, what, nowMs) {
+    if (servers.length === 0)
+        return undefined;
+    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
+    const left = formatDuration(untilMs - nowMs);
+    return {
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${formatTime(untilMs, nowMs)}`,
+        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+        servers: labelsOf(servers),
+        resolves_at: new Date(untilMs).toISOString(),
+    };
+}
+const absenceCached = {
+    id: 'absence-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
+};
+const oldRrsetCached = {
+    id: 'old-rrset-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
+};
+const anycastSplit = {
+    id: 'anycast-split',
+    explain({ resolvers, probes }) {
+        const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
+        if (split.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
+            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+            servers: labelsOf(split),
+        };
+    },
+};
+const staleAnswer = {
+    id: 'stale-answer',
+    explain({ resolvers }) {
+        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
+        if (stale.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
+            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+            servers: labelsOf(stale),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
+
+const CODE_PREFIX = 'cloudflare_dashboard_sso=';
+function record_causes_record({ expected }) {
+    return `${expected.name} TXT "${expected.value}"`;
+}
+const notPublished = {
+    id: 'not-published',
+    explain(evidence) {
+        const { authoritative, probes } = evidence;
+        const without = lacking(authoritative);
+        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
+        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
+        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+            return undefined;
+        const [serial] = serials;
+        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
+        return {
+            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
+            remedy: `Publish ${record_causes_record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+            servers: labelsOf(without),
+        };
+    },
+};
+const anotherCode = {
+    id: 'another-code',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const codes = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX));
+        const other = codes.find((value) => !isMangled(value, expected.value));
+        if (other === undefined)
+            return undefined;
+        return {
+            evidence: `another verification code is published: ${quote(other)}`,
+            remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
+        };
+    },
+};
+const quotingOrSplitting = {
+    id: 'quoting-or-splitting',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const values = txtValues(evidence);
+        const mangled = values.find((value) => isMangled(value, expected.value));
+        const parts = values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected.value));
+        const seen = parts ?? mangled;
+        if (seen === undefined)
+            return undefined;
+        const what = parts !== undefined
+            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
+            : `the TXT record has the code in another form: ${quote(seen)}`;
+        return {
+            evidence: what,
+            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+        };
+    },
+};
+function isMangled(value, expected) {
+    if (value === expected)
+        return false;
+    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
+    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
+}
+const wrongName = {
+    id: 'wrong-name',
+    explain(evidence) {
+        const { probes, expected, zone } = evidence;
+        const [name] = probes.elsewhere;
+        if (name === undefined || isPublished(evidence))
+            return undefined;
+        const doubled = name.startsWith(`${expected.name}.`);
+        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
+        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
+        return {
+            evidence: `the record is published at ${name} instead of ${expected.name}`,
+            remedy: doubled
+                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
+                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
+        };
+    },
+};
+const wrongType = {
+    id: 'wrong-type',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
+        const [target] = cnames;
+        if (target === undefined)
+            return undefined;
+        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
+        return {
+            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
+            remedy: holdsCode
+                ? 'Publish the code as a TXT record instead.'
+                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
+
+
+function telling({ resolvers }, isOneOf) {
+    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
+        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
+}
+function isOfDnssec(code) {
+    return code >= 6 && code <= 12;
+}
+function isReason(code) {
+    return code !== 0 && code !== 5;
+}
+const dnssecBogus = {
+    id: 'dnssec-bogus',
+    explain(evidence) {
+        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
+        const openWithoutValidation = failing.filter(({ server }) => {
+            const reply = evidence.probes.withoutValidation.get(server.label);
+            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
+        });
+        const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
+        const untold = openWithoutValidation.filter((one) => telling({ resolvers: [one] }, isReason).length === 0);
+        const bogus = [...new Set([...told, ...untold])];
+        if (bogus.length === 0)
+            return undefined;
+        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
+        const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
+        return {
+            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
+            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+            servers: labelsOf(bogus),
+        };
+    },
+};
+const zoneUnreachable = {
+    id: 'resolver-cannot-reach-zone',
+    explain(evidence) {
+        const servers = telling(evidence, (code) => code === 22 || code === 23);
+        const { authoritative } = evidence;
+        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
+        if (servers.length === 0 || allLame)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
+            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+const filtered = {
+    id: 'filtered',
+    explain(evidence) {
+        const servers = telling(evidence, (code) => code >= 15 && code <= 17);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
+            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
+
+
+
+
+
+const CAUSES = [
+    notRegistered,
+    port53Intercepted,
+    wrongType,
+    quotingOrSplitting,
+    wrongName,
+    anotherCode,
+    subDelegation,
+    tcpBlocked,
+    port53Blocked,
+    secondaryLags,
+    dnssecBogus,
+    filtered,
+    zoneUnreachable,
+    staleAnswer,
+    anycastSplit,
+    oldRrsetCached,
+    absenceCached,
+    notPublished,
+    lameServer,
+    delegationMismatch,
+    splitHorizon,
+];
+function diagnose(evidence) {
+    return CAUSES.flatMap((cause) => {
+        const found = cause.explain(evidence);
+        if (found === undefined)
+            return [];
+        const [evidenceLine, remedy] = [printable(found.evidence), printable(found.remedy)];
+        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
+
+
+
+const MORE_LOOKS = 3;
+function wrongNames({ expected: { name }, zone }) {
+    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
+    const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
+    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
+}
+async function investigate(scene, services) {
+    const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+        readSerials(scene, services),
+        lookElsewhere(scene, services),
+        compareDelegation(scene, services),
+        askWithoutValidation(scene, services),
+        askOtherBackends(scene, services),
+        scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
+    ]);
+    return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+}
+function isResponsive({ reply }) {
+    return reply?.ok === true;
+}
+async function readSerials(scene, { client, signal }) {
+    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
+    const serials = scene.authoritative
+        .filter(isResponsive)
+        .map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        const soa = reply.ok
+            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
+            : undefined;
+        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+    });
+    return new Map((await Promise.all(serials)).flat());
+}
+async function lookElsewhere(scene, { client, signal }) {
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (witness === undefined)
+        return [];
+    const looks = wrongNames(scene).map(async (name) => {
+        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+        const texts = reply.ok
+            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
+            : [];
+        return texts.includes(scene.expected.value) ? [name] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+async function compareDelegation(scene, services) {
+    const { zone, isDiscovered } = scene;
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (!isDiscovered || zone === undefined || witness === undefined)
+        return undefined;
+    const [parent, reply] = await Promise.all([
+        services.parentNameServers(zone),
+        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+    ]);
+    const child = reply.ok
+        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
+        : [];
+    return { parent, child };
+}
+async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
+    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
+    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+    const replies = failing.map(async ({ server }) => {
+        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
+    });
+    return new Map(await Promise.all(replies));
+}
+async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
+    if (!isPublished({ authoritative, resolvers }))
+        return [];
+    const question = { name: expected.name, type: 'TXT' };
+    const looks = lacking(resolvers).map(async ({ server }) => {
+        const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
+        const replies = await Promise.all(again);
+        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
+        return isThere ? [server.label] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+
+;// CONCATENATED MODULE: ./lib/dns/report.js
+function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
+    const { reason, authoritative, expectedAtMs } = verdict;
+    return {
+        name: expected.name,
+        type: 'TXT',
+        value: expected.value,
+        visible: reason === 'visible',
+        authoritative,
+        reason,
+        ...(zone !== undefined && { zone }),
+        started_at: iso(startedAtMs),
+        ended_at: iso(endedAtMs),
+        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
+        servers: servers.map(toServerReport),
+        diagnosis,
+    };
+}
+function toServerReport({ server, state, reply }) {
+    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
+    return {
+        server: state.label,
+        role: server.role,
+        ...describe(observation),
+        ...(reply !== undefined && { transport: reply.transport }),
+        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
+        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
+        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
+    };
+}
+function describe(observation) {
+    if (observation === undefined)
+        return { record: 'unknown', txt: [], problem: 'not asked' };
+    if (observation.kind === 'unusable')
+        return { record: 'unknown', txt: [], problem: observation.detail };
+    const { kind, values, ttlS } = observation;
+    const serial = observation.kind === 'absent' ? observation.serial : undefined;
+    return {
+        record: kind,
+        txt: values,
+        ...(ttlS !== undefined && { ttl: ttlS }),
+        ...(serial !== undefined && { serial }),
+    };
+}
+function iso(epochMs) {
+    return new Date(epochMs).toISOString();
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/propagation.js
@@ -16548,34 +16707,32 @@ function resolverAskAt(track, nowMs) {
 ;// CONCATENATED MODULE: ./lib/dns/wait.js
 
 
+
 const QUIET_MS = 60_000;
 const EXPLANATION = 'explanation';
-function evidenceOf(server, state, heard) {
-    const saidBoth = heard?.kinds.has('present') === true && heard.kinds.has('absent');
-    return { server, state: { ...state }, reply: heard?.reply, saidBoth };
-}
-function commonReferral(servers, name) {
+function commonReferral(servers, name, zone) {
     const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
     if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
         return undefined;
-    return authoritative.map(({ reply }) => referralOf(reply, name)).find((referral) => referral !== undefined);
+    return authoritative
+        .map(({ reply }) => referralOf(reply, name))
+        .find((referral) => isDeeper(referral, zone));
 }
 async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
     const propagation = new Propagation(plan, random);
-    const ended = new AbortController();
-    const untilEnd = AbortSignal.any([signal, ended.signal]);
+    const ended = linkedAbort(signal);
     const pending = new Map();
-    const heard = new Map();
+    const replies = new Map();
     let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
     async function look(label) {
         const server = servers.get(label);
         if (server === undefined)
             throw new RangeError(`no server of this wait is called ${label}`);
-        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, untilEnd);
+        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
         const before = propagation.state(label);
         const observation = observe(reply, expected, server.role);
         propagation.observe(label, observation, clock.now());
-        heard.set(label, { reply, kinds: new Set(heard.get(label)?.kinds).add(observation.kind) });
+        replies.set(label, reply);
         const after = propagation.state(label);
         pending.delete(label);
         if (!isSameWord(before.observation, after.observation)) {
@@ -16585,7 +16742,7 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
     }
     const evidence = () => propagation.servers.flatMap((state) => {
         const server = servers.get(state.label);
-        return server === undefined ? [] : [evidenceOf(server, state, heard.get(state.label))];
+        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
     });
     try {
         for (;;) {
@@ -16596,7 +16753,7 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
             }
             if (step.kind === 'finish')
                 return { verdict: step.verdict, servers: evidence() };
-            const referral = commonReferral(evidence(), expected.name);
+            const referral = commonReferral(evidence(), expected.name, plan.zone);
             if (referral !== undefined)
                 return { verdict: { reason: 'referred', referral }, servers: evidence() };
             if (step.kind === 'ask') {
@@ -16606,13 +16763,13 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
             else {
                 await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
                     clock,
-                    signal: untilEnd,
+                    signal: ended.signal,
                 });
                 if (clock.now() >= lastWordAtMs + QUIET_MS) {
                     lastWordAtMs = clock.now();
                     if (!pending.has(EXPLANATION)) {
                         const explained = listener
-                            .stillWaiting(evidence(), untilEnd)
+                            .stillWaiting(evidence(), ended.signal)
                             .finally(() => pending.delete(EXPLANATION));
                         pending.set(EXPLANATION, explained);
                     }
@@ -16621,18 +16778,18 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
         }
     }
     finally {
-        ended.abort();
+        ended[Symbol.dispose]();
         await Promise.allSettled(pending.values());
     }
 }
 async function untilReplyOr(untilMs, pending, { clock, signal }) {
-    const replied = new AbortController();
-    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), AbortSignal.any([signal, replied.signal]));
+    const wake = linkedAbort(signal);
+    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
     try {
         await Promise.race([sleep, ...pending.values()]);
     }
     finally {
-        replied.abort();
+        wake[Symbol.dispose]();
         await Promise.allSettled([sleep]);
     }
 }
@@ -16709,6 +16866,8 @@ class Watch {
     #log;
     #resolvers;
     #startedAtMs;
+    #referrals = 0;
+    #referring = [];
     #discovery = { kind: 'unknown', reason: 'not looked for yet' };
     constructor(settings, services, expected, log) {
         this.#settings = settings;
@@ -16723,14 +16882,16 @@ class Watch {
         if (this.#discovery.kind === 'not-registered') {
             return this.#report({ reason: 'not-registered', authoritative: false }, []);
         }
-        for (let referrals = 0;; referrals++) {
+        for (;; this.#referrals++) {
             this.#log.info(this.#describeStart());
             const { verdict, servers } = await this.#wait(limits);
             if (verdict.reason !== 'referred')
                 return this.#report(verdict, servers);
-            if (referrals === MAX_REFERRALS)
+            if (this.#referrals === MAX_REFERRALS)
                 return this.#report({ reason: 'timed-out', authoritative: false }, servers);
             this.#discovery = await this.#follow(verdict.referral);
+            const isLost = this.#discovery.kind !== 'found';
+            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
         }
     }
     async #discover() {
@@ -16742,7 +16903,7 @@ class Watch {
         return {
             kind: 'found',
             apex: this.#expected.name,
-            servers: given.map((address) => authoritativeServer(address)),
+            servers: givenServers(given, this.#resolvers),
         };
     }
     async #follow({ zone, nameServers }) {
@@ -16760,6 +16921,7 @@ class Watch {
             required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
             quorum: this.#settings.quorum,
             startedAtMs: this.#startedAtMs,
+            zone: this.#zone(),
             ...limits,
         };
         return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
@@ -16776,7 +16938,7 @@ class Watch {
             expected: this.#expected,
             zone: this.#zone(),
             isDiscovered: this.#settings.authoritativeServers === 'auto',
-            authoritative: ofRole('authoritative'),
+            authoritative: [...this.#referring, ...ofRole('authoritative')],
             resolvers: ofRole('resolver'),
             resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
         };
@@ -16796,7 +16958,7 @@ class Watch {
         return diagnose(evidence);
     }
     #zone() {
-        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#discovery.kind === 'found';
+        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
         return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
     }
     #discoveryServices() {
@@ -16828,14 +16990,22 @@ class Watch {
         };
     }
 }
+function givenServers(addresses, resolvers) {
+    const taken = new Set(resolvers.map(({ label }) => label));
+    const servers = addresses.map((address) => {
+        const server = authoritativeServer(address);
+        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
+    });
+    return [...new Map(servers.map((server) => [server.label, server])).values()];
+}
 
 ;// CONCATENATED MODULE: external "node:dns/promises"
-const external_node_dns_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
 ;// CONCATENATED MODULE: ./lib/dns/system-resolver.js
 
 const TIMEOUT_MS = 2000;
 async function systemNameServers(zone) {
-    const resolver = new external_node_dns_promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
     try {
         const names = await resolver.resolveNs(zone);
         return names.map((name) => name.toLowerCase());
@@ -16857,7 +17027,12 @@ async function systemNameServers(zone) {
 
 function createServices(settings, log, signal) {
     const clock = systemClock;
-    const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal, systemNameServers: systemNameServers });
+    const dns = createRecordWatch(settings.dns, {
+        client: createDnsClient(),
+        clock,
+        signal,
+        systemNameServers: systemNameServers,
+    });
     const { account, apiUrl } = settings;
     if (account === undefined)
         return { api: undefined, dns, clock, log, signal, close: () => undefined };
@@ -17134,7 +17309,7 @@ const waitForDns = async (progress, settings, services) => {
 async function withVerificationCode(progress, settings, services) {
     if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
         return progress;
-    const found = progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+    const found = await lookUp(progress, settings, services);
     const { connector } = found;
     if (connector === undefined) {
         if (settings.dryRun && settings.modes.includes('create'))
@@ -17231,7 +17406,7 @@ const NEXT_STEP = {
 function renderSummary(results) {
     const rows = results.map(({ progress, failure }) => {
         const state = stateOf(progress);
-        const outcome = failure === undefined ? NEXT_STEP[state ?? 'absent'] : `Failed: ${failure.message}`;
+        const outcome = failure !== undefined ? `Failed: ${failure.message}` : state === undefined ? '' : NEXT_STEP[state];
         const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
         return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
     });

@@ -12,6 +12,8 @@ export interface Step {
   readonly env?: Readonly<Record<string, string>>;
   /** Called with each line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Called with the ID of the process. */
+  readonly onStart?: (pid: number) => void;
   /** Ends the step as the runner does on a cancellation: SIGINT. */
   readonly cancelled?: AbortSignal;
   /** The command in front of Node, such as `ip netns exec NAME`. */
@@ -70,7 +72,7 @@ async function inputVariables(given: Step['with']): Promise<Record<string, strin
 }
 
 async function execute(
-  { onLine, cancelled, launcher = [] }: Step,
+  { onLine, onStart, cancelled, launcher = [] }: Step,
   env: Record<string, string>,
 ): Promise<Pick<StepResult, 'exitCode' | 'stdout' | 'stderr'>> {
   const [command = process.execPath, ...args] = [
@@ -82,6 +84,7 @@ async function execute(
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+  if (child.pid !== undefined) onStart?.(child.pid);
   if (onLine) createInterface(child.stdout).on('line', onLine);
   cancelled?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
   const exitCode = await new Promise<number | null>((resolve, reject) => {

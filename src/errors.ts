@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 /** What an {@link ActionError} can carry besides its message. */
 export interface ErrorDetails {
   /** What to do next, as a sentence of its own. */
@@ -105,5 +107,7 @@ export function toActionError(thrown: unknown): ActionError {
       hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
     });
   }
-  return new ActionError(`Something that is not an error was thrown: ${String(thrown)}`, { cause: thrown });
+  return new ActionError(`Something that is not an error was thrown: ${inspect(thrown, { depth: 0 })}`, {
+    cause: thrown,
+  });
 }

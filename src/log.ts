@@ -70,11 +70,14 @@ export function errorLines(error: ActionError): readonly string[] {
   return error.hint === undefined ? [error.message] : [error.message, error.hint];
 }
 
+/** A cause that is its own cause is no longer a chain. */
+const MAX_CAUSES = 8;
+
 /** Stacks and causes, for debug logs only. */
-export function debugLines(error: unknown): readonly string[] {
-  if (!(error instanceof Error)) return [];
+export function debugLines(error: unknown, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > MAX_CAUSES) return [];
   const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
-  return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause)];
+  return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
 }
 
 /** `after 12m 5s`, for lines that close something. */

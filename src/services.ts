@@ -35,7 +35,12 @@ export interface OpenServices extends Services {
 /** The real ones, as the settings want them. */
 export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
   const clock = systemClock;
-  const dns = createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal, systemNameServers });
+  const dns = createRecordWatch(settings.dns, {
+    client: createDnsClient(),
+    clock,
+    signal,
+    systemNameServers,
+  });
   const { account, apiUrl } = settings;
   if (account === undefined) return { api: undefined, dns, clock, log, signal, close: () => undefined };
   const transport = new Transport({ apiUrl, apiToken: account.apiToken });

@@ -14,7 +14,8 @@ const NEXT_STEP: Readonly<Record<State, string>> = {
 export function renderSummary(results: readonly DomainResult[]): string {
   const rows = results.map(({ progress, failure }) => {
     const state = stateOf(progress);
-    const outcome = failure === undefined ? NEXT_STEP[state ?? 'absent'] : `Failed: ${failure.message}`;
+    const outcome =
+      failure !== undefined ? `Failed: ${failure.message}` : state === undefined ? '' : NEXT_STEP[state];
     const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
     return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
   });

@@ -1,8 +1,8 @@
 /**
- * Controls, format characters (bidirectional controls, zero-width characters) and the line and paragraph
+ * Controls, format and ignorable characters (bidirectional controls, what has no width) and the line and paragraph
  * separators: everything that could start a new line, colour a log or reorder what a person reads.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

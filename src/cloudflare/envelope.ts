@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { CloudflareApiError, type CloudflareMessage, type Retryability } from '../errors.ts';
+import { printable } from '../untrusted.ts';
 import { hintFor } from './hints.ts';
 import type { HttpRequest, HttpResponse } from './transport.ts';
 
@@ -109,7 +110,7 @@ function describeErrors(errors: readonly CloudflareMessage[]): string {
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${issue.received}`;
+  return `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${printable(issue.received, MAX_QUOTED)}`;
 }
 
 function describeBody(response: HttpResponse): string {
@@ -136,6 +137,9 @@ function headerOf({ headers }: HttpResponse, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
+
+/** Enough to recognise what came instead. */
+const MAX_QUOTED = 80;
 
 /** Beyond it a number is no time any more; and nobody waits that long. */
 const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;

@@ -42,15 +42,15 @@ export interface SsoConnectorChange {
 export const wireConnectorSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
   email_domain: v.pipe(v.string(), v.nonEmpty()),
-  enabled: v.optional(v.boolean()),
-  use_fedramp_language: v.optional(v.boolean()),
-  created_on: v.optional(v.string()),
-  updated_on: v.optional(v.string()),
-  verification: v.optional(
+  enabled: v.nullish(v.boolean()),
+  use_fedramp_language: v.nullish(v.boolean()),
+  created_on: v.nullish(v.string()),
+  updated_on: v.nullish(v.string()),
+  verification: v.nullish(
     v.object({
       // Printable ASCII without quotes: it becomes a step output and a line of a zone file.
-      code: v.optional(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))),
-      status: v.fallback(v.optional(v.picklist(VERIFICATION_STATUSES)), undefined),
+      code: v.nullish(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))),
+      status: v.fallback(v.nullish(v.picklist(VERIFICATION_STATUSES)), undefined),
     }),
   ),
 });
@@ -63,8 +63,8 @@ const connectorSchema = v.pipe(
       emailDomain: wire.email_domain.toLowerCase(),
       enabled: wire.enabled ?? false,
       useFedrampLanguage: wire.use_fedramp_language ?? false,
-      verificationCode: wire.verification?.code,
-      verificationStatus: wire.verification?.status,
+      verificationCode: wire.verification?.code ?? undefined,
+      verificationStatus: wire.verification?.status ?? undefined,
     }),
   ),
 );
@@ -117,21 +117,23 @@ export class SsoConnectors {
   create(connector: NewSsoConnector): Promise<Creation> {
     const request = { method: 'POST', path: this.#path, body: connector } as const;
     let outcomeIsUnknown = false;
+    let mayBeOurs = false;
     return this.#client.repeat(request, async () => {
       if (outcomeIsUnknown) {
         const made = ofDomain(await this.#listOnce(), connector.email_domain);
         if (made !== undefined) return { connector: made, created: true };
       }
       try {
-        outcomeIsUnknown = false;
         const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
         return { connector: result, created: true };
       } catch (error) {
         outcomeIsUnknown = error instanceof RequestError && error.retryability === 'ambiguous';
+        mayBeOurs ||= outcomeIsUnknown;
         if (!isConflict(error)) throw error;
         const other = ofDomain(await this.#listOnce(), connector.email_domain);
         if (other === undefined) throw error;
-        return { connector: other, created: false };
+        // The list may lag behind an earlier POST of this run.
+        return { connector: other, created: mayBeOurs };
       }
     });
   }

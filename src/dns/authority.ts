@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Clock } from '../clock.ts';
+import { linkedAbort } from '../linked-abort.ts';
 import type { DnsClient } from './client.ts';
 import { type DnsMessage, isAskable, type Question, type QuestionType } from './message.ts';
 import { authoritativeServer, type DnsServer } from './servers.ts';
@@ -76,7 +77,9 @@ async function findZoneApex(name: string, services: DiscoveryServices): Promise<
     const candidate = labels.slice(depth).join('.');
     const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
     if (message === undefined) return undefined;
-    // In an answer below the apex the SOA stands in the authority section; behind a CNAME it is a foreign one.
+    // What stands behind a CNAME is the target's, even when that is the root or the same top-level domain.
+    if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate)) continue;
+    // In an answer below the apex the SOA stands in the authority section.
     const soa = [...message.answers, ...message.authorities].find(
       (record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate),
     );
@@ -114,8 +117,8 @@ function uniqueByAddress(servers: readonly DnsServer[]): readonly DnsServer[] {
 
 /** The first real answer (NOERROR or NXDOMAIN) of any resolver; the later ones are asked only when it is late. */
 async function firstAnswer(question: Question, services: DiscoveryServices): Promise<DnsMessage | undefined> {
-  const answered = new AbortController();
-  const signal = AbortSignal.any([services.signal, answered.signal]);
+  using answered = linkedAbort(services.signal);
+  const { signal } = answered;
   try {
     return await Promise.any(
       services.resolvers.map(async (resolver, index) => {
@@ -130,7 +133,5 @@ async function firstAnswer(question: Question, services: DiscoveryServices): Pro
     services.signal.throwIfAborted();
     if (error instanceof AggregateError) return undefined;
     throw error;
-  } finally {
-    answered.abort();
   }
 }

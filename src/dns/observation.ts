@@ -107,6 +107,11 @@ function joinedText(record: DnsRecord): string {
   return record.type === 'TXT' ? record.strings.join('') : '';
 }
 
+/** Whether a referral leads below `zone`; one that does not comes from a server that does not serve the zone. */
+export function isDeeper(referral: Referral | undefined, zone: string | undefined): referral is Referral {
+  return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+}
+
 /** Reads a reply as a referral towards `name`: no answer, no authority, but NS records of a zone that holds it. */
 export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
   if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;

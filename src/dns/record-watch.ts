@@ -8,7 +8,7 @@ import type { Evidence, Finding, ServerEvidence } from './diagnosis/evidence.ts'
 import { investigate } from './diagnosis/investigation.ts';
 import type { ExpectedRecord, Referral } from './observation.ts';
 import { type DnsReport, toDnsReport } from './report.ts';
-import { authoritativeServer, type DnsServer, resolverServer } from './servers.ts';
+import { authoritativeServer, type DnsServer, resolverServer, type SocketAddress } from './servers.ts';
 import { type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
 import { describeServer } from './wording.ts';
 
@@ -56,6 +56,9 @@ class Watch {
   readonly #log: Log;
   readonly #resolvers: readonly DnsServer[];
   readonly #startedAtMs: number;
+  #referrals = 0;
+  /** Those whose referral could not be followed. */
+  #referring: readonly ServerEvidence[] = [];
   #discovery: Discovery = { kind: 'unknown', reason: 'not looked for yet' };
 
   constructor(settings: DnsSettings, services: WatchServices, expected: ExpectedRecord, log: Log) {
@@ -72,13 +75,15 @@ class Watch {
     if (this.#discovery.kind === 'not-registered') {
       return this.#report({ reason: 'not-registered', authoritative: false }, []);
     }
-    for (let referrals = 0; ; referrals++) {
+    for (; ; this.#referrals++) {
       this.#log.info(this.#describeStart());
       const { verdict, servers } = await this.#wait(limits);
       if (verdict.reason !== 'referred') return this.#report(verdict, servers);
-      if (referrals === MAX_REFERRALS)
+      if (this.#referrals === MAX_REFERRALS)
         return this.#report({ reason: 'timed-out', authoritative: false }, servers);
       this.#discovery = await this.#follow(verdict.referral);
+      const isLost = this.#discovery.kind !== 'found';
+      this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
     }
   }
 
@@ -89,7 +94,7 @@ class Watch {
     return {
       kind: 'found',
       apex: this.#expected.name,
-      servers: given.map((address) => authoritativeServer(address)),
+      servers: givenServers(given, this.#resolvers),
     };
   }
 
@@ -109,6 +114,7 @@ class Watch {
       required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
       quorum: this.#settings.quorum,
       startedAtMs: this.#startedAtMs,
+      zone: this.#zone(),
       ...limits,
     };
     return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
@@ -130,7 +136,7 @@ class Watch {
       expected: this.#expected,
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === 'auto',
-      authoritative: ofRole('authoritative'),
+      authoritative: [...this.#referring, ...ofRole('authoritative')],
       resolvers: ofRole('resolver'),
       resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
     };
@@ -152,7 +158,7 @@ class Watch {
 
   /** The zone, where DNS has told it: servers that were given may serve one that begins further up. */
   #zone(): string | undefined {
-    const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#discovery.kind === 'found';
+    const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
     return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
   }
 
@@ -186,4 +192,17 @@ class Watch {
       },
     };
   }
+}
+
+/** Servers of a wait go by their labels, so each must have its own; one address may even be both kinds. */
+function givenServers(
+  addresses: readonly SocketAddress[],
+  resolvers: readonly DnsServer[],
+): readonly DnsServer[] {
+  const taken = new Set(resolvers.map(({ label }) => label));
+  const servers = addresses.map((address): DnsServer => {
+    const server = authoritativeServer(address);
+    return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
+  });
+  return [...new Map(servers.map((server) => [server.label, server])).values()];
 }

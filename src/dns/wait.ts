@@ -1,7 +1,15 @@
 import type { Clock } from '../clock.ts';
+import { linkedAbort } from '../linked-abort.ts';
 import type { DnsClient, Reply } from './client.ts';
 import type { ServerEvidence } from './diagnosis/evidence.ts';
-import { type ExpectedRecord, type Observation, observe, type Referral, referralOf } from './observation.ts';
+import {
+  type ExpectedRecord,
+  isDeeper,
+  type Observation,
+  observe,
+  type Referral,
+  referralOf,
+} from './observation.ts';
 import { Propagation, type ServerState, type Verdict, type WaitPlan } from './propagation.ts';
 import type { DnsServer } from './servers.ts';
 
@@ -34,50 +42,46 @@ const QUIET_MS = 60_000;
 /** Among the pending questions; no server has such a label. */
 const EXPLANATION = 'explanation';
 
-interface Heard {
-  readonly reply: Reply;
-  readonly kinds: ReadonlySet<Observation['kind']>;
-}
-
-function evidenceOf(server: DnsServer, state: ServerState, heard: Heard | undefined): ServerEvidence {
-  const saidBoth = heard?.kinds.has('present') === true && heard.kinds.has('absent');
-  return { server, state: { ...state }, reply: heard?.reply, saidBoth };
-}
-
 /** The referral that all authoritative servers give, once none of them answers for the zone any more. */
-function commonReferral(servers: readonly ServerEvidence[], name: string): Referral | undefined {
+function commonReferral(
+  servers: readonly ServerEvidence[],
+  name: string,
+  zone: string | undefined,
+): Referral | undefined {
   const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
   if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable')) return undefined;
-  return authoritative.map(({ reply }) => referralOf(reply, name)).find((referral) => referral !== undefined);
+  return authoritative
+    .map(({ reply }) => referralOf(reply, name))
+    .find((referral) => isDeeper(referral, zone));
 }
 
 /**
- * Carries out what {@link Propagation} decides, over real questions and time.
+ * Carries out what {@link Propagation} decides, over real questions and time. Ends early when all authoritative
+ * servers refer further down than `plan.zone`, where that is known.
  *
  * Rejects only with the reason of the signal.
  */
 export async function waitForRecord(
   expected: ExpectedRecord,
   servers: ReadonlyMap<string, DnsServer>,
-  plan: WaitPlan,
+  plan: WaitPlan & { readonly zone?: string | undefined },
   listener: WaitListener,
   { client, clock, signal, random }: WaitServices,
 ): Promise<WaitResult> {
   const propagation = new Propagation(plan, random);
-  const ended = new AbortController();
-  const untilEnd = AbortSignal.any([signal, ended.signal]);
+  const ended = linkedAbort(signal);
   const pending = new Map<string, Promise<void>>();
-  const heard = new Map<string, Heard>();
+  const replies = new Map<string, Reply>();
   let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
 
   async function look(label: string): Promise<void> {
     const server = servers.get(label);
     if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
-    const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, untilEnd);
+    const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
     const before = propagation.state(label);
     const observation = observe(reply, expected, server.role);
     propagation.observe(label, observation, clock.now());
-    heard.set(label, { reply, kinds: new Set(heard.get(label)?.kinds).add(observation.kind) });
+    replies.set(label, reply);
     const after = propagation.state(label);
     pending.delete(label);
     if (!isSameWord(before.observation, after.observation)) {
@@ -89,7 +93,7 @@ export async function waitForRecord(
   const evidence = (): readonly ServerEvidence[] =>
     propagation.servers.flatMap((state) => {
       const server = servers.get(state.label);
-      return server === undefined ? [] : [evidenceOf(server, state, heard.get(state.label))];
+      return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
     });
 
   try {
@@ -100,20 +104,20 @@ export async function waitForRecord(
         listener.askingResolvers(propagation.servers);
       }
       if (step.kind === 'finish') return { verdict: step.verdict, servers: evidence() };
-      const referral = commonReferral(evidence(), expected.name);
+      const referral = commonReferral(evidence(), expected.name, plan.zone);
       if (referral !== undefined) return { verdict: { reason: 'referred', referral }, servers: evidence() };
       if (step.kind === 'ask') {
         for (const label of step.labels) pending.set(label, look(label));
       } else {
         await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
           clock,
-          signal: untilEnd,
+          signal: ended.signal,
         });
         if (clock.now() >= lastWordAtMs + QUIET_MS) {
           lastWordAtMs = clock.now();
           if (!pending.has(EXPLANATION)) {
             const explained = listener
-              .stillWaiting(evidence(), untilEnd)
+              .stillWaiting(evidence(), ended.signal)
               .finally(() => pending.delete(EXPLANATION));
             pending.set(EXPLANATION, explained);
           }
@@ -121,7 +125,7 @@ export async function waitForRecord(
       }
     }
   } finally {
-    ended.abort();
+    ended[Symbol.dispose]();
     // They end with the abort just given; nobody is left to be told.
     await Promise.allSettled(pending.values());
   }
@@ -132,12 +136,12 @@ async function untilReplyOr(
   pending: ReadonlyMap<string, Promise<void>>,
   { clock, signal }: { clock: Clock; signal: AbortSignal },
 ): Promise<void> {
-  const replied = new AbortController();
-  const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), AbortSignal.any([signal, replied.signal]));
+  const wake = linkedAbort(signal);
+  const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
   try {
     await Promise.race([sleep, ...pending.values()]);
   } finally {
-    replied.abort();
+    wake[Symbol.dispose]();
     await Promise.allSettled([sleep]);
   }
 }

@@ -45,7 +45,8 @@ async function withVerificationCode(
   services: ModeServices,
 ): Promise<Progress> {
   if (progress.verificationCode !== undefined && progress.emailDomain !== undefined) return progress;
-  const found = progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+  // Also when create has just made it, and the answer to that had no code.
+  const found = await lookUp(progress, settings, services);
   const { connector } = found;
   if (connector === undefined) {
     // In a dry run create only says what it would make.

@@ -1,6 +1,8 @@
 import { isPrivateAddress } from '../addresses.ts';
+import { isDeeper, referralOf } from '../observation.ts';
 import {
   type Cause,
+  type Evidence,
   labelsOf,
   lacking,
   listLabels,
@@ -8,6 +10,7 @@ import {
   type ServerEvidence,
   verb,
 } from './evidence.ts';
+import { interceptedServers } from './network-causes.ts';
 
 /** The closest zone above the domain is a top-level domain. */
 export const notRegistered: Cause = {
@@ -28,18 +31,18 @@ export const secondaryLags: Cause = {
     const behind = lacking(authoritative);
     const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
     const serialOf = ({ server }: ServerEvidence) => probes.serials.get(server.label);
-    const serials = new Set(authoritative.map(serialOf).filter((serial) => serial !== undefined));
-    if (behind.length === 0 || (ahead.length === 0 && serials.size < 2)) return undefined;
-    const newest = Math.max(...serials);
-    const slow = ahead.length > 0 ? behind : behind.filter((server) => serialOf(server) !== newest);
-    const shown =
-      serials.size < 2
-        ? ''
-        : ` (SOA serial ${[...new Set(slow.map(serialOf))].join(', ')}, elsewhere ${newest})`;
+    const serialsOf = (servers: readonly ServerEvidence[]): readonly number[] => [
+      ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
+    ];
+    const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
+    const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
+    if (slow.length === 0) return undefined;
+    const older = serialsOf(slow).filter((serial) => serial < newest);
+    const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
     return {
       evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
       remedy:
-        'The zone transfer follows by itself within the SOA refresh time; if it does not, look at NOTIFY and at the log of the secondary.',
+        'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
       servers: labelsOf(slow),
     };
   },
@@ -69,44 +72,55 @@ export const delegationMismatch: Cause = {
 /** Named as an authoritative server, but it does not serve the zone. */
 export const lameServer: Cause = {
   id: 'lame-server',
-  explain({ authoritative }) {
-    const lame = authoritative.filter((server) => {
-      const message = messageOf(server);
-      if (message === undefined) return false;
-      const refuses = message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH';
-      return (
-        refuses || (!message.authoritative && !message.recursionAvailable && message.rcode === 'NOERROR')
-      );
-    });
-    const [first] = lame;
-    if (first === undefined) return undefined;
-    const how = messageOf(first)?.rcode === 'NOERROR' ? 'answers without AA' : 'refuses';
+  explain(evidence) {
+    const lame = lameServers(evidence);
+    if (lame.length === 0) return undefined;
+    const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
+    const how = [...hows]
+      .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+      .join(', ');
     return {
-      evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (${how})`,
+      evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
       remedy: 'Take it out of the NS records, or configure the zone on it.',
       servers: labelsOf(lame),
     };
   },
 };
 
+/** Those that do not answer for the zone; a secondary whose copy has run out says SERVFAIL. */
+export function lameServers(evidence: Evidence): readonly ServerEvidence[] {
+  const intercepted = interceptedServers(evidence);
+  return evidence.authoritative.filter((server) => {
+    const message = messageOf(server);
+    if (message === undefined || intercepted.includes(server)) return false;
+    const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
+    return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+  });
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(['NOERROR', 'NXDOMAIN']);
+const REFUSALS: ReadonlySet<string> = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+
 /** A referral: the name lies in a zone further down. */
 export const subDelegation: Cause = {
   id: 'sub-delegation',
-  explain({ authoritative, expected }) {
-    const referring = authoritative.filter((server) => {
-      const message = messageOf(server);
-      return message?.authoritative === false && message.authorities.some(({ type }) => type === 'NS');
-    });
+  explain(evidence) {
+    const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
     const [first] = referring;
-    if (first === undefined) return undefined;
-    const zone = messageOf(first)?.authorities.find(({ type }) => type === 'NS')?.name;
+    const referral = referralOf(first?.reply, evidence.expected.name);
+    if (referral === undefined) return undefined;
+    const { zone, nameServers } = referral;
     return {
-      evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone ?? expected.name}`,
-      remedy: `Publish the record in the zone ${zone ?? expected.name}, at the servers that it is delegated to.`,
+      evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
+      remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
       servers: labelsOf(referring),
     };
   },
 };
+
+function isReferring({ reply }: ServerEvidence, { expected, zone }: Evidence): boolean {
+  return isDeeper(referralOf(reply, expected.name), zone);
+}
 
 /** Inside sees another zone than the rest of the world. */
 export const splitHorizon: Cause = {
@@ -120,6 +134,7 @@ export const splitHorizon: Cause = {
     const outside = delegation?.child ?? [];
     const differs =
       systemNameServers !== undefined &&
+      systemNameServers.length > 0 &&
       outside.length > 0 &&
       !systemNameServers.some((name) => outside.includes(name));
     if (inside.length === 0 && !differs) return undefined;

@@ -2,6 +2,7 @@ import { formatDuration, formatTime } from '../../duration.ts';
 import {
   type Cause,
   type Evidence,
+  isPublished,
   labelsOf,
   lacking,
   listLabels,
@@ -13,13 +14,12 @@ import {
 /** Extended DNS Errors by which a resolver owns up to an answer past its TTL (RFC 8914, sections 4.4 and 4.20). */
 const STALE: ReadonlySet<number> = new Set([3, 19]);
 
-/** Resolvers that hold an old answer while the authoritative servers have the record. */
+/** Resolvers that hold an old answer while the record is published. */
 function holding(
   evidence: Evidence,
   isOld: (values: readonly string[]) => boolean,
 ): readonly ServerEvidence[] {
-  const isPublished = evidence.authoritative.some(({ state }) => state.observation?.kind === 'present');
-  if (!isPublished) return [];
+  if (!isPublished(evidence)) return [];
   return lacking(evidence.resolvers).filter(
     ({ state: { observation, expiresAtMs } }) =>
       observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values),
@@ -63,10 +63,8 @@ export const oldRrsetCached: Cause = {
 /** Backends of one anycast service that do not know the same. */
 export const anycastSplit: Cause = {
   id: 'anycast-split',
-  explain({ resolvers }) {
-    const split = resolvers.filter(
-      ({ saidBoth, state }) => saidBoth && state.observation?.kind !== 'present',
-    );
+  explain({ resolvers, probes }) {
+    const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
     if (split.length === 0) return undefined;
     return {
       evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,

@@ -1,3 +1,4 @@
+import { printable } from '../../untrusted.ts';
 import {
   delegationMismatch,
   lameServer,
@@ -37,10 +38,12 @@ export const CAUSES: readonly Cause[] = [
   splitHorizon,
 ];
 
-/** Every cause that the evidence shows, the most telling first. */
+/** Every cause that the evidence shows, the most telling first; each text is one printable line. */
 export function diagnose(evidence: Evidence): readonly Finding[] {
   return CAUSES.flatMap((cause) => {
     const found = cause.explain(evidence);
-    return found === undefined ? [] : [{ cause: cause.id, ...found }];
+    if (found === undefined) return [];
+    const [evidenceLine, remedy] = [printable(found.evidence), printable(found.remedy)];
+    return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
   });
 }

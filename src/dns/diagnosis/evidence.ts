@@ -1,3 +1,4 @@
+import { printable } from '../../untrusted.ts';
 import type { Reply } from '../client.ts';
 import type { DnsMessage } from '../message.ts';
 import type { ExpectedRecord } from '../observation.ts';
@@ -9,8 +10,6 @@ export interface ServerEvidence {
   readonly server: DnsServer;
   readonly state: ServerState;
   readonly reply: Reply | undefined;
-  /** It has answered both with the record and without it. */
-  readonly saidBoth: boolean;
 }
 
 /** What was asked besides the record itself, only to explain its absence. */
@@ -23,6 +22,8 @@ export interface Probes {
   readonly delegation: { readonly parent: readonly string[]; readonly child: readonly string[] } | undefined;
   /** By the label of a resolver that failed: its reply to the same with CD=1. */
   readonly withoutValidation: ReadonlyMap<string, Reply>;
+  /** Labels of resolvers that lacked the record and, asked again at once, had it. */
+  readonly undecided: readonly string[];
   /** The name servers of the zone that the machine's own resolver knows. */
   readonly systemNameServers: readonly string[] | undefined;
 }
@@ -71,12 +72,32 @@ export function lacking(servers: readonly ServerEvidence[]): readonly ServerEvid
   return servers.filter(({ state }) => state.observation?.kind === 'absent');
 }
 
-/** Every TXT record that an authoritative server, or a resolver where none could be asked, has at the name. */
-export function txtValues({ authoritative, resolvers }: Evidence): readonly string[] {
-  const known = [...authoritative, ...resolvers].flatMap(({ state: { observation } }) =>
+type Asked = Pick<Evidence, 'authoritative' | 'resolvers'>;
+
+/** Those whose word counts on what is published: authoritative servers, or resolvers where none of those answers. */
+export function witnesses({ authoritative, resolvers }: Asked): readonly ServerEvidence[] {
+  const isUsable = ({ state: { observation } }: ServerEvidence): boolean =>
+    observation !== undefined && observation.kind !== 'unusable';
+  const answering = authoritative.filter(isUsable);
+  return answering.length > 0 ? answering : resolvers.filter(isUsable);
+}
+
+/** Whether a witness has the record: then no mistake in it keeps the others from seeing it. */
+export function isPublished(evidence: Asked): boolean {
+  return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+}
+
+/** Every TXT record that a witness has at the name. */
+export function txtValues(evidence: Evidence): readonly string[] {
+  const known = witnesses(evidence).flatMap(({ state: { observation } }) =>
     observation === undefined || observation.kind === 'unusable' ? [] : observation.values,
   );
   return [...new Set(known)];
+}
+
+/** Text of unknown origin in quotes, as much of it as a sentence can bear. */
+export function quote(text: string): string {
+  return `"${printable(text, 200)}"`;
 }
 
 /** `ns1 and ns2`, `ns1, ns2 and 3 more`. */

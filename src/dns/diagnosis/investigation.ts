@@ -1,7 +1,7 @@
 import type { DnsClient, Reply } from '../client.ts';
 import { isAskable, type Question } from '../message.ts';
-import type { ExpectedRecord } from '../observation.ts';
-import type { Probes, ServerEvidence } from './evidence.ts';
+import { type ExpectedRecord, observe } from '../observation.ts';
+import { isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
 
 /** What an investigation starts from. */
 export interface Scene {
@@ -25,28 +25,34 @@ export interface InvestigationServices {
   systemNameServers(zone: string): Promise<readonly string[] | undefined>;
 }
 
+const MORE_LOOKS = 3;
+
 /** Where the record ends up by the usual mistakes. */
 function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
   const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
-  const above = zone !== undefined && zone !== name ? [zone] : [];
-  return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...above].filter(isAskable);
+  const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
+  return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
 }
 
 /**
  * Asks what explains the absence of the record, and nothing that could delay it: authoritative servers about
- * anything, resolvers about the TXT record only when they are being asked for it anyway. A dozen questions.
+ * anything, resolvers about the TXT record only when they are being asked for it anyway. A dozen questions,
+ * and a few for each resolver that has answered without the record.
  *
  * Rejects only with the reason of the signal.
  */
 export async function investigate(scene: Scene, services: InvestigationServices): Promise<Probes> {
-  const [serials, elsewhere, delegation, withoutValidation, systemNameServers] = await Promise.all([
-    readSerials(scene, services),
-    lookElsewhere(scene, services),
-    compareDelegation(scene, services),
-    askWithoutValidation(scene, services),
-    scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
-  ]);
-  return { serials, elsewhere, delegation, withoutValidation, systemNameServers };
+  const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all(
+    [
+      readSerials(scene, services),
+      lookElsewhere(scene, services),
+      compareDelegation(scene, services),
+      askWithoutValidation(scene, services),
+      askOtherBackends(scene, services),
+      scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
+    ],
+  );
+  return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
 }
 
 function isResponsive({ reply }: ServerEvidence): boolean {
@@ -117,4 +123,20 @@ async function askWithoutValidation(
     return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
   });
   return new Map(await Promise.all(replies));
+}
+
+/** Machines behind one address that do not know the same: once the record is there, asking them does no harm. */
+async function askOtherBackends(
+  { authoritative, resolvers, expected }: Scene,
+  { client, signal }: InvestigationServices,
+): Promise<Probes['undecided']> {
+  if (!isPublished({ authoritative, resolvers })) return [];
+  const question: Question = { name: expected.name, type: 'TXT' };
+  const looks = lacking(resolvers).map(async ({ server }): Promise<string[]> => {
+    const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
+    const replies = await Promise.all(again);
+    const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
+    return isThere ? [server.label] : [];
+  });
+  return (await Promise.all(looks)).flat();
 }

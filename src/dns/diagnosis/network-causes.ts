@@ -1,13 +1,18 @@
-import { type Cause, labelsOf, listLabels, messageOf, type ServerEvidence, verb } from './evidence.ts';
+import {
+  type Cause,
+  type Evidence,
+  labelsOf,
+  listLabels,
+  messageOf,
+  type ServerEvidence,
+  verb,
+} from './evidence.ts';
 
 /** Something on the way answers in the name of the authoritative server. */
 export const port53Intercepted: Cause = {
   id: 'port-53-intercepted',
-  explain({ authoritative }) {
-    const servers = authoritative.filter((server) => {
-      const message = messageOf(server);
-      return message?.recursionAvailable === true && !message.authoritative;
-    });
+  explain(evidence) {
+    const servers = interceptedServers(evidence);
     if (servers.length === 0) return undefined;
     return {
       evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
@@ -17,6 +22,12 @@ export const port53Intercepted: Cause = {
     };
   },
 };
+
+/** Resolvers in the place of authoritative servers; what intercepts port 53 leaves none of these through. */
+export function interceptedServers({ authoritative }: Evidence): readonly ServerEvidence[] {
+  if (authoritative.some((server) => messageOf(server)?.authoritative)) return [];
+  return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
+}
 
 /** Nobody answers on port 53, though HTTPS gets through. */
 export const port53Blocked: Cause = {

@@ -1,12 +1,15 @@
 import {
   type Cause,
   type Evidence,
+  isPublished,
   labelsOf,
   lacking,
   listLabels,
   messageOf,
+  quote,
   txtValues,
   verb,
+  witnesses,
 } from './evidence.ts';
 
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
@@ -27,7 +30,7 @@ export const notPublished: Cause = {
     const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
     if (without.length === 0 || without.length < answering.length || serials.size > 1) return undefined;
     const [serial] = serials;
-    const zone = serial === undefined ? '' : `, all at SOA serial ${serial}`;
+    const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
     return {
       evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
       remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
@@ -41,17 +44,12 @@ export const anotherCode: Cause = {
   id: 'another-code',
   explain(evidence) {
     const { expected } = evidence;
-    const others = txtValues(evidence).filter(
-      (value) => value.startsWith(CODE_PREFIX) && value !== expected.value,
-    );
-    const [other] = others.filter((value) => !isMangled(value, expected.value));
-    if (
-      other === undefined ||
-      lacking(evidence.authoritative).length + lacking(evidence.resolvers).length === 0
-    )
-      return undefined;
+    if (isPublished(evidence)) return undefined;
+    const codes = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX));
+    const other = codes.find((value) => !isMangled(value, expected.value));
+    if (other === undefined) return undefined;
     return {
-      evidence: `another verification code is published: "${other}"`,
+      evidence: `another verification code is published: ${quote(other)}`,
       remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
     };
   },
@@ -62,18 +60,18 @@ export const quotingOrSplitting: Cause = {
   id: 'quoting-or-splitting',
   explain(evidence) {
     const { expected } = evidence;
+    if (isPublished(evidence)) return undefined;
     const values = txtValues(evidence);
-    if (values.includes(expected.value)) return undefined;
     const mangled = values.find((value) => isMangled(value, expected.value));
     const parts = values.find((first) =>
       values.some((second) => first !== '' && second !== '' && first + second === expected.value),
     );
-    const seen = mangled ?? parts;
+    const seen = parts ?? mangled;
     if (seen === undefined) return undefined;
     const what =
-      mangled === undefined
-        ? `the code is split over two TXT records, "${seen}" and the rest`
-        : `the TXT record has the code in another form: "${seen}"`;
+      parts !== undefined
+        ? `the code is split over two TXT records, ${quote(seen)} and the rest`
+        : `the TXT record has the code in another form: ${quote(seen)}`;
     return {
       evidence: what,
       remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
@@ -91,15 +89,19 @@ function isMangled(value: string, expected: string): boolean {
 /** The code is there, at another name. */
 export const wrongName: Cause = {
   id: 'wrong-name',
-  explain({ probes, expected }) {
+  explain(evidence) {
+    const { probes, expected, zone } = evidence;
     const [name] = probes.elsewhere;
-    if (name === undefined) return undefined;
-    const doubled = name === `${expected.name}.${expected.name}`;
+    if (name === undefined || isPublished(evidence)) return undefined;
+    const doubled = name.startsWith(`${expected.name}.`);
+    // Most tools want the name without the zone, whose own name is then @.
+    const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
+    const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
     return {
       evidence: `the record is published at ${name} instead of ${expected.name}`,
       remedy: doubled
-        ? 'The DNS tool appends the zone to the name: give @ as the name, or the domain with a final dot.'
-        : `Move it to ${expected.name} itself; in most tools that name is @.`,
+        ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
+        : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
     };
   },
 };
@@ -107,8 +109,10 @@ export const wrongName: Cause = {
 /** A CNAME where the TXT record should be, or one that carries the code. */
 export const wrongType: Cause = {
   id: 'wrong-type',
-  explain({ authoritative, resolvers, expected }) {
-    const cnames = [...lacking(authoritative), ...lacking(resolvers)].flatMap((server) =>
+  explain(evidence) {
+    const { expected } = evidence;
+    if (isPublished(evidence)) return undefined;
+    const cnames = witnesses(evidence).flatMap((server) =>
       (messageOf(server)?.answers ?? []).flatMap((one) =>
         one.type === 'CNAME' && one.name === expected.name ? [one.target] : [],
       ),

@@ -1,20 +1,34 @@
+import { lameServers } from './authority-causes.ts';
 import {
   type Cause,
   type Evidence,
   labelsOf,
   listLabels,
   messageOf,
+  quote,
   type ServerEvidence,
   verb,
 } from './evidence.ts';
 
 /** Resolvers whose answer carries one of these Extended DNS Errors (RFC 8914). */
-function telling({ resolvers }: Evidence, isOneOf: (code: number) => boolean): readonly ServerEvidence[] {
+function telling(
+  { resolvers }: Pick<Evidence, 'resolvers'>,
+  isOneOf: (code: number) => boolean,
+): readonly ServerEvidence[] {
   return resolvers.filter(
     (server) =>
       server.state.observation?.kind !== 'present' &&
       messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)),
   );
+}
+
+function isOfDnssec(code: number): boolean {
+  return code >= 6 && code <= 12;
+}
+
+/** Neither "other" nor "indeterminate". */
+function isReason(code: number): boolean {
+  return code !== 0 && code !== 5;
 }
 
 /** Signatures that do not match or have run out. */
@@ -26,13 +40,17 @@ export const dnssecBogus: Cause = {
       const reply = evidence.probes.withoutValidation.get(server.label);
       return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
     });
-    const told = telling(evidence, (code) => code >= 6 && code <= 12);
-    const bogus = [...new Set([...told.filter((one) => failing.includes(one)), ...openWithoutValidation])];
+    const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
+    // Whoever gives a reason that has nothing to do with DNSSEC may just have recovered meanwhile.
+    const untold = openWithoutValidation.filter(
+      (one) => telling({ resolvers: [one] }, isReason).length === 0,
+    );
+    const bogus = [...new Set([...told, ...untold])];
     if (bogus.length === 0) return undefined;
-    const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []).map(({ text }) => text);
-    const quoted = words.find((text) => text !== '');
+    const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
+    const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
     return {
-      evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${quoted === undefined ? '' : `: ${quoted}`}`,
+      evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
       remedy:
         'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
       servers: labelsOf(bogus),
@@ -45,7 +63,10 @@ export const zoneUnreachable: Cause = {
   id: 'resolver-cannot-reach-zone',
   explain(evidence) {
     const servers = telling(evidence, (code) => code === 22 || code === 23);
-    if (servers.length === 0) return undefined;
+    // Where they all say themselves that they do not serve the zone, that is the cause.
+    const { authoritative } = evidence;
+    const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
+    if (servers.length === 0 || allLame) return undefined;
     return {
       evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
       remedy:

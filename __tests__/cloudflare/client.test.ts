@@ -1,0 +1,240 @@
+import * as v from 'valibot';
+import { describe, expect, it, vi } from 'vitest';
+import type { Endpoint } from '../../src/cloudflare/envelope.ts';
+import { CloudflareApiError, NetworkError, StoppedError } from '../../src/errors.ts';
+import { clientOf } from '../support/api-client.ts';
+import {
+  type Answer,
+  cutBody,
+  failure,
+  jsonAnswer,
+  type ReceivedRequest,
+  reset,
+  stallInBody,
+  startApiServer,
+  success,
+  textAnswer,
+} from '../support/api-server.ts';
+import { everythingIn, rejectionOf } from '../support/errors.ts';
+import { NOON_MS } from '../support/fake-clock.ts';
+import { API_TOKEN } from '../support/samples.ts';
+
+const one: Endpoint<string> = {
+  request: { method: 'GET', path: '/x' },
+  result: v.string(),
+  permission: 'SSO Connector: Read',
+};
+const many: Endpoint<readonly string[]> = { ...one, result: v.array(v.string()) };
+
+describe('call', () => {
+  it.each<[string, Answer]>([
+    ['a 500', failure(500)],
+    ['a 502 of something else', textAnswer(502, '<html>Bad gateway</html>')],
+    ['HTML in a 200', textAnswer(200, '<html>Sign in</html>', { 'content-type': 'text/html' })],
+    ['an empty body', textAnswer(200, '')],
+    ['a wrong shape', success({ not: 'a text' })],
+    ['a reset', reset],
+    ['a cut body', cutBody],
+    ['a stalled body', stallInBody],
+  ])('is repeated after %s', async (_, answer) => {
+    await using server = await startApiServer(answer, success('fine'));
+    using setup = clientOf(server.apiUrl, { deadlineMs: 300 });
+    expect((await setup.client.call(one)).result).toBe('fine');
+    expect(server.requests).toHaveLength(2);
+    expect(setup.clock.sleptMs).toEqual([500]);
+  });
+
+  it('gives up after five attempts with doubled pauses, and says what the last one met', async () => {
+    await using server = await startApiServer(failure(500, 'first'), failure(503, 'last'));
+    using setup = clientOf(server.apiUrl);
+    const error = await rejectionOf(setup.client.call(one), CloudflareApiError);
+    expect(error.message).toContain('failed: last (code 9999), HTTP 503');
+    expect(server.requests).toHaveLength(5);
+    expect(setup.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
+  });
+
+  it.each([400, 401, 403, 404, 409, 422])('is not repeated after a %d', async (status) => {
+    await using server = await startApiServer(failure(status), success('fine'));
+    using setup = clientOf(server.apiUrl);
+    expect((await rejectionOf(setup.client.call(one), CloudflareApiError)).status).toBe(status);
+    expect(server.requests).toHaveLength(1);
+    expect(setup.clock.sleptMs).toEqual([]);
+  });
+
+  it.each([
+    ['seconds', '7', 7000],
+    ['a date', new Date(NOON_MS + 90_000).toUTCString(), 90_000],
+    ['a date that is over', new Date(NOON_MS - 90_000).toUTCString(), 0],
+  ])('obeys Retry-After in %s', async (_, retryAfter, pauseMs) => {
+    await using server = await startApiServer(
+      failure(429, 'Slow down', { 'retry-after': retryAfter }),
+      success('fine'),
+    );
+    using setup = clientOf(server.apiUrl);
+    expect((await setup.client.call(one)).result).toBe('fine');
+    expect(setup.clock.sleptMs).toEqual([pauseMs]);
+  });
+
+  it('obeys the Retry-After of a 503, too', async () => {
+    await using server = await startApiServer(failure(503, 'Busy', { 'retry-after': '11' }), success('fine'));
+    using setup = clientOf(server.apiUrl);
+    await setup.client.call(one);
+    expect(setup.clock.sleptMs).toEqual([11_000]);
+  });
+
+  it('does not wait for too long a Retry-After, and says until when it would be', async () => {
+    await using server = await startApiServer(failure(429, 'Slow down', { 'retry-after': '301' }));
+    using setup = clientOf(server.apiUrl);
+    const error = await rejectionOf(setup.client.call(one), CloudflareApiError);
+    expect(error.hint).toContain('until 12:05 UTC');
+    expect(server.requests).toHaveLength(1);
+    expect(setup.clock.sleptMs).toEqual([]);
+  });
+
+  it('ends with the reason of the signal, and asks no more', async () => {
+    await using server = await startApiServer(failure(500));
+    using setup = clientOf(server.apiUrl);
+    const reason = new StoppedError('Stopped by SIGINT.');
+    setup.stop.abort(reason);
+    expect(await rejectionOf(setup.client.call(one), StoppedError)).toBe(reason);
+    expect(server.requests.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('errors', () => {
+  const echo: Answer = (response, { headers, path }) => {
+    const errors = [{ code: 1000, message: 'No' }];
+    jsonAnswer(403, { success: false, errors, echo: { headers, path } })(response, {
+      method: 'GET',
+      path,
+      headers,
+      body: '',
+    });
+  };
+
+  it.each<[string, Answer]>([
+    ['a refusal that repeats the headers of the request', echo],
+    ['a 401', failure(401)],
+    ['a redirect', textAnswer(302, '', { location: `https://evil.example/?${API_TOKEN}` })],
+    ['HTML that repeats the token', textAnswer(200, `<p>${API_TOKEN}</p>`)],
+    ['another shape that repeats the token', jsonAnswer(200, { success: true, result: { a: API_TOKEN } })],
+    ['a reset', reset],
+    ['a cut body', cutBody],
+    ['a stalled body', stallInBody],
+  ])('never hold the token: %s', async (_, answer) => {
+    await using server = await startApiServer(answer);
+    using setup = clientOf(server.apiUrl, { deadlineMs: 200 });
+    const error = await rejectionOf(setup.client.send(one), Error);
+    expect(error).toSatisfy(
+      (thrown) => thrown instanceof CloudflareApiError || thrown instanceof NetworkError,
+    );
+    expect(everythingIn(error)).not.toContain(API_TOKEN);
+    expect(everythingIn(error)).not.toMatch(/bearer|authorization/i);
+    expect(setup.log.text()).not.toContain(API_TOKEN);
+  });
+});
+
+describe('list', () => {
+  /** A server of pages that reads `page` as Cloudflare does. */
+  function pages(items: readonly string[], perPage: number): Answer {
+    return (response, request) => {
+      const page = pageOf(request);
+      const shown = items.slice((page - 1) * perPage, page * perPage);
+      const info = { page, per_page: perPage, count: shown.length, total_count: items.length };
+      success(shown, info)(response, request);
+    };
+  }
+
+  function pageOf({ path }: ReceivedRequest): number {
+    return Number(new URL(path, 'http://x').searchParams.get('page') ?? '1');
+  }
+
+  it('asks once when everything is on the first page', async () => {
+    await using server = await startApiServer(pages(['a', 'b'], 2));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a', 'b']);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/x']);
+  });
+
+  it('asks once when there is nothing about pages', async () => {
+    await using server = await startApiServer(success(['a']));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a']);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('joins all pages in their order', async () => {
+    await using server = await startApiServer(pages(['a', 'b', 'c', 'd', 'e'], 2));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(server.requests.map(({ path }) => path)).toEqual(['/x', '/x?page=2', '/x?page=3']);
+  });
+
+  it('appends the page to a query that is there', async () => {
+    await using server = await startApiServer(pages(['a', 'b'], 1));
+    using setup = clientOf(server.apiUrl);
+    await setup.client.list({ ...many, request: { method: 'GET', path: '/x?order=id' } });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/x?order=id', '/x?order=id&page=2']);
+  });
+
+  it('repeats a page that failed, and none of the others', async () => {
+    let failures = 0;
+    await using server = await startApiServer((response, request) => {
+      if (pageOf(request) === 2 && failures++ === 0) failure(502)(response, request);
+      else pages(['a', 'b', 'c'], 1)(response, request);
+    });
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a', 'b', 'c']);
+    expect(server.requests.map(pageOf)).toEqual([1, 2, 2, 3]);
+  });
+
+  it('takes nothing twice from a server that ignores the page', async () => {
+    await using server = await startApiServer(
+      success(['a'], { page: 1, per_page: 1, count: 1, total_count: 9 }),
+    );
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a']);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('stops at an empty page, whatever the total is said to be', async () => {
+    const info = { total_count: 1000 };
+    await using server = await startApiServer(success(['a'], info), success([], info));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a']);
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('turns no pages for ever', async () => {
+    await using server = await startApiServer(success(['a'], { total_count: 1_000_000 }));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toHaveLength(500);
+    expect(server.requests).toHaveLength(500);
+  });
+});
+
+describe('requests at the same time', () => {
+  it('are four at most', async () => {
+    let [open, most] = [0, 0];
+    await using server = await startApiServer((response, request) => {
+      open += 1;
+      most = Math.max(most, open);
+      setTimeout(() => {
+        open -= 1;
+        success('fine')(response, request);
+      }, 30);
+    });
+    using setup = clientOf(server.apiUrl);
+    await Promise.all(Array.from({ length: 12 }, () => setup.client.call(one)));
+    expect(server.requests).toHaveLength(12);
+    expect(most).toBe(4);
+  });
+
+  it('leave room for others while one pauses', async () => {
+    await using server = await startApiServer(reset, success('fine'));
+    using setup = clientOf(server.apiUrl);
+    const results = await Promise.all(Array.from({ length: 6 }, () => setup.client.call(one)));
+    expect(results.map(({ result }) => result)).toEqual(Array.from({ length: 6 }, () => 'fine'));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(7));
+  });
+});

@@ -1,0 +1,224 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { type Endpoint, openEnvelope, parseRetryAfter } from '../../src/cloudflare/envelope.ts';
+import type { HttpResponse } from '../../src/cloudflare/transport.ts';
+import { CloudflareApiError } from '../../src/errors.ts';
+import { everythingIn, thrownBy } from '../support/errors.ts';
+import { NOON_MS } from '../support/fake-clock.ts';
+
+const endpoint: Endpoint<{ id: string }> = {
+  request: { method: 'GET', path: '/accounts/abc/sso_connectors' },
+  result: v.object({ id: v.string() }),
+  permission: 'SSO Connector: Read',
+};
+
+function response(status: number, body: unknown, headers: HttpResponse['headers'] = {}): HttpResponse {
+  return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
+}
+
+function open(answer: HttpResponse) {
+  return openEnvelope(endpoint, answer, NOON_MS);
+}
+
+function refusalOf(status: number, body: unknown, headers: HttpResponse['headers'] = {}): CloudflareApiError {
+  return thrownBy(() => open(response(status, body, headers)), CloudflareApiError);
+}
+
+function failed(...errors: readonly unknown[]) {
+  return { success: false, errors, messages: [], result: null };
+}
+
+describe('openEnvelope on success', () => {
+  it('gives the result and where it stands among the pages', () => {
+    const info = { page: 2, per_page: 20, count: 1, total_count: 21 };
+    const body = { success: true, errors: [], messages: [], result: { id: 'a' }, result_info: info };
+    expect(open(response(200, body))).toEqual({ result: { id: 'a' }, resultInfo: info });
+  });
+
+  it('ignores what it does not know', () => {
+    const result = { id: 'a', colour: 'red', nested: { deep: [1, 2] } };
+    const body = { success: true, errors: [], messages: [{ code: 1, message: 'hi' }], result, extra: 1 };
+    expect(open(response(200, body))).toEqual({ result: { id: 'a' }, resultInfo: undefined });
+  });
+
+  it.each([{}, { result_info: null }])('does without anything but success and result (%j)', (more) => {
+    const opened = open(response(200, { success: true, result: { id: 'a' }, ...more }));
+    expect(opened).toEqual({ result: { id: 'a' }, resultInfo: undefined });
+  });
+
+  it.each([{ result: null }, {}])('lets an endpoint have no result (%j)', (more) => {
+    const noResult = { ...endpoint, result: v.optional(v.unknown()) };
+    const body = { success: true, errors: [], messages: [], ...more };
+    expect(() => openEnvelope(noResult, response(200, body), NOON_MS)).not.toThrow();
+  });
+});
+
+describe('openEnvelope on a refusal', () => {
+  it('says what was refused, by which status, with which errors, and the ray ID', () => {
+    const body = failed({ code: 1001, message: 'Bad domain.' }, { code: 1002, message: 'Bad luck' });
+    const error = refusalOf(400, body, { 'cf-ray': '8a1b2c-FRA' });
+    expect(error.message).toBe(
+      'GET /accounts/abc/sso_connectors failed: Bad domain (code 1001); Bad luck (code 1002), HTTP 400 (ray ID 8a1b2c-FRA).',
+    );
+    expect(error).toMatchObject({
+      status: 400,
+      rayId: '8a1b2c-FRA',
+      errors: [
+        { code: 1001, message: 'Bad domain.' },
+        { code: 1002, message: 'Bad luck' },
+      ],
+      retryability: 'permanent',
+    });
+  });
+
+  it('takes success: false in a 200 for the refusal that it is', () => {
+    const error = refusalOf(200, failed({ code: 1001, message: 'No' }));
+    expect(error.message).toContain('failed: No (code 1001), HTTP 200');
+    expect(error.retryability).toBe('permanent');
+  });
+
+  it('says so when Cloudflare gives no reason', () => {
+    expect(refusalOf(403, failed()).message).toContain('failed and Cloudflare gave no reason, HTTP 403');
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['HTML', '<html>Forbidden</html>'],
+    ['errors of another shape', { success: false, errors: ['no'] }],
+    ['a success', { success: true, result: { id: 'a' } }],
+  ])('judges by the status when the body is %s', (_, body) => {
+    const error = refusalOf(403, body);
+    expect(error.message).toBe('GET /accounts/abc/sso_connectors answered with HTTP 403 and no reason.');
+    expect(error.retryability).toBe('permanent');
+  });
+
+  it.each([
+    [408, 'ambiguous'],
+    [429, 'not-carried-out'],
+    [500, 'ambiguous'],
+    [502, 'ambiguous'],
+    [503, 'ambiguous'],
+    [522, 'ambiguous'],
+    [400, 'permanent'],
+    [401, 'permanent'],
+    [403, 'permanent'],
+    [404, 'permanent'],
+    [409, 'permanent'],
+    [422, 'permanent'],
+  ])('with status %d is %s', (status, retryability) => {
+    expect(refusalOf(status, failed({ code: 1001, message: 'No' })).retryability).toBe(retryability);
+    expect(refusalOf(status, '').retryability).toBe(retryability);
+  });
+});
+
+describe('openEnvelope on what is no envelope', () => {
+  it.each([
+    ['HTML', '<html>secret of the page</html>', { 'content-type': 'text/html' }, 'text/html, 31 bytes'],
+    ['nothing', '', {}, 'no content type, 0 bytes'],
+    ['half an envelope', '{"success":true,"res', { 'content-type': 'application/json' }, '20 bytes'],
+  ])('refuses %s in a 200, of which the outcome is unknown', (_, body, headers, seen) => {
+    const error = refusalOf(200, body, headers);
+    expect(error.message).toContain('answered with something that is not JSON');
+    expect(error.message).toContain(seen);
+    expect(error.retryability).toBe('ambiguous');
+    expect(everythingIn(error)).not.toContain('secret of the page');
+  });
+
+  it.each([
+    ['null', null],
+    ['a list', []],
+    ['no success', { result: { id: 'a' } }],
+    ['success as text', { success: 'true', result: { id: 'a' } }],
+    ['no result', { success: true }],
+    ['null for a result', { success: true, result: null }],
+    ['a list for an object', { success: true, result: [{ id: 'a' }] }],
+    ['a number for a text', { success: true, result: { id: 7 } }],
+    ['a page number that is none', { success: true, result: { id: 'a' }, result_info: { page: 'x' } }],
+  ])('refuses %s in a 200', (_, body) => {
+    const error = refusalOf(200, body);
+    expect(error.message).toContain('answered in an unexpected shape');
+    expect(error.retryability).toBe('ambiguous');
+  });
+
+  it('says where the shape is wrong', () => {
+    expect(refusalOf(200, { success: true, result: { id: 7 } }).message).toContain(
+      '(result.id: expected string, found 7)',
+    );
+  });
+
+  it.each([
+    ['https://evil.example/take?it=secret', 'https://evil.example'],
+    ['/client/v5/x?it=secret', 'another address'],
+    [undefined, 'another address'],
+  ])('refuses a redirect to %j and names its origin alone', (location, origin) => {
+    const error = refusalOf(302, '', location === undefined ? {} : { location });
+    expect(error.message).toContain(`is redirected to ${origin}; redirects are not followed`);
+    expect(error.retryability).toBe('permanent');
+    expect(everythingIn(error)).not.toContain('secret');
+  });
+});
+
+describe('the hint', () => {
+  const no = failed({ code: 1001, message: 'No' });
+
+  it('of a 401 is about the token', () => {
+    expect(refusalOf(401, no).hint).toContain('wrong, expired or restricted to other IP addresses');
+  });
+
+  it('of a 403 names the permission', () => {
+    expect(refusalOf(403, no).hint).toContain('"SSO Connector: Read"');
+  });
+
+  it('of a 404 for the account says where its ID is found', () => {
+    expect(refusalOf(404, no).hint).toContain('https://dash.cloudflare.com/<account ID>');
+  });
+
+  it('of a 404 for a connector says to check its ID', () => {
+    const request = { method: 'GET', path: '/accounts/abc/sso_connectors/def' } as const;
+    const get = () => openEnvelope({ ...endpoint, request }, response(404, no), NOON_MS);
+    expect(thrownBy(get, CloudflareApiError).hint).toContain('Check connector-id and account-id');
+  });
+
+  it('of a 429 says until when', () => {
+    const error = refusalOf(429, no, { 'retry-after': '600' });
+    expect(error.hint).toContain('until 12:10 UTC');
+    expect(error.retryAfterMs).toBe(600_000);
+  });
+
+  it('of a 429 without Retry-After says for how long the limit counts', () => {
+    expect(refusalOf(429, no).hint).toContain('five minutes');
+  });
+
+  it('of a 429 that asks for an absurd time is still a hint', () => {
+    expect(refusalOf(429, no, { 'retry-after': '9'.repeat(30) }).hint).toContain('UTC');
+  });
+
+  it.each([500, 502, 503])('of a %d names the page with incidents', (status) => {
+    expect(refusalOf(status, '').hint).toContain('https://www.cloudflarestatus.com');
+  });
+
+  it('of malformed headers says how to store the token', () => {
+    const error = refusalOf(400, failed({ code: 6003, message: 'Invalid request headers' }));
+    expect(error.hint).toContain('API token is malformed');
+  });
+
+  it('of another refusal is left to the message', () => {
+    expect(refusalOf(400, no).hint).toBeUndefined();
+    expect(refusalOf(409, no).hint).toBeUndefined();
+  });
+});
+
+describe('parseRetryAfter', () => {
+  it.each([
+    ['0', 0],
+    ['120', 120_000],
+    [' 5 ', 5000],
+    ['Mon, 05 Jan 2026 12:02:00 GMT', 120_000],
+    ['Mon, 05 Jan 2026 11:00:00 GMT', 0],
+    ['soon', undefined],
+    ['', undefined],
+    [undefined, undefined],
+  ])('reads %j', (value, retryAfterMs) => {
+    expect(parseRetryAfter(value, NOON_MS)).toBe(retryAfterMs);
+  });
+});

@@ -1,0 +1,294 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { type NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
+import { CloudflareApiError, RequestError } from '../../src/errors.ts';
+import { clientOf } from '../support/api-client.ts';
+import { startApiServer, success } from '../support/api-server.ts';
+import { rejectionOf } from '../support/errors.ts';
+import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../support/samples.ts';
+
+let sandbox: Sandbox;
+let setup: ReturnType<typeof clientOf>;
+let connectors: SsoConnectors;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  sandbox.addToken({ value: API_TOKEN });
+  setup = clientOf(sandbox.apiUrl, { deadlineMs: 400 });
+  connectors = new SsoConnectors(setup.client, sandbox.accountId);
+});
+
+afterEach(async () => {
+  setup[Symbol.dispose]();
+  await sandbox.close();
+});
+
+const NEW: NewSsoConnector = { email_domain: DOMAIN, begin_verification: false };
+const COLLECTION = /\/sso_connectors$/;
+const BAD_GATEWAY: ApiFault = { kind: 'status', status: 502 };
+
+/** The methods of the requests so far; `GET`, `POST`… */
+function methods(): readonly string[] {
+  return sandbox.api.requests.map(({ method }) => method);
+}
+
+function made(): readonly string[] {
+  return sandbox.api.store.list(sandbox.accountId).map((connector) => connector.email_domain);
+}
+
+function spoil(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
+  sandbox.api.faults.add({ method: 'POST', path: COLLECTION, times: 1, ...rule, fault });
+}
+
+describe('find', () => {
+  it('finds the connector of a domain, whatever its case at Cloudflare', async () => {
+    await using server = await startApiServer(
+      success([
+        { id: 'a', email_domain: 'other.example' },
+        { id: 'b', email_domain: 'Example.COM' },
+      ]),
+    );
+    using other = clientOf(server.apiUrl);
+    const found = await new SsoConnectors(other.client, ACCOUNT_ID).find(DOMAIN);
+    expect(found).toMatchObject({ id: 'b', emailDomain: 'example.com' });
+  });
+
+  it('finds nothing in part of a name', async () => {
+    sandbox.seedConnector({ emailDomain: 'sub.example.com' });
+    sandbox.seedConnector({ emailDomain: 'example.com.evil.example' });
+    expect(await connectors.find(DOMAIN)).toBeUndefined();
+  });
+
+  it('finds a connector on a later page', async () => {
+    for (let number = 0; number < 45; number++) sandbox.seedConnector({ emailDomain: `d${number}.example` });
+    expect(await connectors.find('d44.example')).toBeDefined();
+    expect(sandbox.api.requests).toHaveLength(3);
+  });
+
+  it('reads the list once for all domains, also at the same time', async () => {
+    await Promise.all([connectors.find('a.example'), connectors.find('b.example')]);
+    await connectors.find('c.example');
+    expect(methods()).toEqual(['GET']);
+  });
+});
+
+describe('get', () => {
+  it('gives all that is known of a connector', async () => {
+    const seeded = {
+      emailDomain: DOMAIN,
+      id: CONNECTOR_ID,
+      code: CODE,
+      status: 'verified',
+      enabled: true,
+    } as const;
+    sandbox.seedConnector({ ...seeded, useFedrampLanguage: true });
+    expect(await connectors.get(CONNECTOR_ID)).toEqual({
+      id: CONNECTOR_ID,
+      emailDomain: DOMAIN,
+      enabled: true,
+      useFedrampLanguage: true,
+      verificationCode: CODE,
+      verificationStatus: 'verified',
+    });
+  });
+
+  async function getFrom(result: object) {
+    await using server = await startApiServer(success(result));
+    using other = clientOf(server.apiUrl);
+    return await new SsoConnectors(other.client, ACCOUNT_ID).get('a');
+  }
+
+  it('takes an absent enabled for not enabled, and does without a verification', async () => {
+    expect(await getFrom({ id: 'a', email_domain: DOMAIN })).toEqual({
+      id: 'a',
+      emailDomain: DOMAIN,
+      enabled: false,
+      useFedrampLanguage: false,
+      verificationCode: undefined,
+      verificationStatus: undefined,
+    });
+  });
+
+  it('never takes a status that it does not know for verified', async () => {
+    const verification = { code: CODE, status: 'verified_by_magic' };
+    const connector = await getFrom({ id: 'a', email_domain: DOMAIN, verification });
+    expect(connector).toMatchObject({ verificationCode: CODE, verificationStatus: undefined });
+  });
+
+  it.each([
+    ['no ID', { email_domain: DOMAIN }],
+    ['an ID that is a path', { id: '../x', email_domain: DOMAIN }],
+    ['no domain', { id: 'a' }],
+    ['an empty domain', { id: 'a', email_domain: '' }],
+    ['enabled as text', { id: 'a', email_domain: DOMAIN, enabled: 'true' }],
+    ['a code with a line break', { id: 'a', email_domain: DOMAIN, verification: { code: 'a\nb' } }],
+    ['a code with a quote', { id: 'a', email_domain: DOMAIN, verification: { code: 'a"b' } }],
+    ['an endless code', { id: 'a', email_domain: DOMAIN, verification: { code: 'a'.repeat(256) } }],
+  ])('refuses a connector with %s', async (_, result) => {
+    const error = await rejectionOf(getFrom(result), CloudflareApiError);
+    expect(error.message).toContain('answered in an unexpected shape');
+  });
+
+  it('puts the ID into the path so that it stays one segment', async () => {
+    await rejectionOf(connectors.get('a/../b?c'), CloudflareApiError);
+    expect(sandbox.api.requests[0]?.path).toMatch(/\/sso_connectors\/a%2F\.\.%2Fb%3Fc$/);
+  });
+});
+
+describe('create', () => {
+  it('sends what the connector is to be, once', async () => {
+    const { connector, created } = await connectors.create({ ...NEW, use_fedramp_language: true });
+    expect(created).toBe(true);
+    expect(connector).toMatchObject({
+      emailDomain: DOMAIN,
+      useFedrampLanguage: true,
+      verificationStatus: 'awaiting',
+    });
+    expect(methods()).toEqual(['POST']);
+    expect(JSON.parse(sandbox.api.requests[0]?.body ?? '')).toEqual({ ...NEW, use_fedramp_language: true });
+  });
+
+  it.each<[string, ApiFault]>([
+    ['the connection was reset', { kind: 'reset' }],
+    ['a 502 came', BAD_GATEWAY],
+    ['a 500 came', { kind: 'status', status: 500 }],
+    ['HTML came with a 200', { kind: 'body', body: '<html></html>', contentType: 'text/html' }],
+    ['nothing came with a 200', { kind: 'body', body: '' }],
+    ['half the body came', { kind: 'cut-body' }],
+    ['the body stalled', { kind: 'stall-in-body' }],
+    ['the headers stalled', { kind: 'stall-before-headers' }],
+  ])(
+    'finds what it has made when it was carried out and %s: one POST, no second connector',
+    async (_, fault) => {
+      spoil(fault, { carryOut: true });
+      const { connector, created } = await connectors.create(NEW);
+      expect(created).toBe(true);
+      expect(connector.id).toBe(sandbox.api.store.list(sandbox.accountId)[0]?.id);
+      expect(methods()).toEqual(['POST', 'GET']);
+      expect(made()).toEqual([DOMAIN]);
+    },
+  );
+
+  it.each<[string, ApiFault]>([
+    ['the connection was reset', { kind: 'reset' }],
+    ['a 503 came', { kind: 'status', status: 503 }],
+    ['HTML came with a 200', { kind: 'body', body: '<html></html>', contentType: 'text/html' }],
+  ])('looks before it posts again when it was not carried out and %s', async (_, fault) => {
+    spoil(fault);
+    expect((await connectors.create(NEW)).created).toBe(true);
+    expect(methods()).toEqual(['POST', 'GET', 'POST']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('posts again without a look when it was surely not carried out', async () => {
+    spoil({ kind: 'status', status: 429, retryAfter: '3' });
+    expect((await connectors.create(NEW)).created).toBe(true);
+    expect(methods()).toEqual(['POST', 'POST']);
+    expect(setup.clock.sleptMs).toEqual([3000]);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('does not post as long as the look fails', async () => {
+    spoil(BAD_GATEWAY, { carryOut: true });
+    spoil(BAD_GATEWAY, { method: 'GET', times: 2 });
+    expect((await connectors.create(NEW)).created).toBe(true);
+    expect(methods()).toEqual(['POST', 'GET', 'GET', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('looks at all pages', async () => {
+    for (let number = 0; number < 25; number++) sandbox.seedConnector({ emailDomain: `d${number}.example` });
+    spoil({ kind: 'reset' }, { carryOut: true });
+    expect((await connectors.create(NEW)).created).toBe(true);
+    expect(methods()).toEqual(['POST', 'GET', 'GET']);
+  });
+
+  it('makes no second connector when the list lags behind', async () => {
+    spoil(BAD_GATEWAY, { carryOut: true });
+    const empty = JSON.stringify({ success: true, errors: [], messages: [], result: [] });
+    spoil({ kind: 'body', body: empty }, { method: 'GET' });
+    expect((await connectors.create(NEW)).connector.emailDomain).toBe(DOMAIN);
+    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('does not believe a list that it read before', async () => {
+    expect(await connectors.find(DOMAIN)).toBeUndefined();
+    spoil(BAD_GATEWAY, { carryOut: true });
+    expect((await connectors.create(NEW)).created).toBe(true);
+    expect(methods()).toEqual(['GET', 'POST', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('adopts the connector of somebody who was faster', async () => {
+    expect(await connectors.find(DOMAIN)).toBeUndefined();
+    sandbox.seedConnector({ emailDomain: DOMAIN, id: CONNECTOR_ID });
+    const { connector, created } = await connectors.create(NEW);
+    expect(created).toBe(false);
+    expect(connector.id).toBe(CONNECTOR_ID);
+    expect(methods()).toEqual(['GET', 'POST', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('passes a conflict on when it is not about a connector of this account', async () => {
+    spoil({ kind: 'status', status: 409, errors: [{ code: 17_004, message: 'Taken elsewhere' }] });
+    const error = await rejectionOf(connectors.create(NEW), CloudflareApiError);
+    expect(error).toMatchObject({ status: 409, message: expect.stringContaining('Taken elsewhere') });
+    expect(methods()).toEqual(['POST', 'GET']);
+  });
+
+  it.each([400, 401, 403, 404, 422])('is over after a %d', async (status) => {
+    spoil({ kind: 'status', status, errors: [{ code: 1000, message: 'No' }] });
+    expect((await rejectionOf(connectors.create(NEW), CloudflareApiError)).status).toBe(status);
+    expect(methods()).toEqual(['POST']);
+  });
+
+  it('is over after success: false in a 200', async () => {
+    spoil({ kind: 'success-false', errors: [{ code: 1000, message: 'No' }] });
+    await rejectionOf(connectors.create(NEW), CloudflareApiError);
+    expect(methods()).toEqual(['POST']);
+  });
+
+  it('gives up after five attempts, each after a look', async () => {
+    spoil({ kind: 'reset' }, { times: 9 });
+    await rejectionOf(connectors.create(NEW), RequestError);
+    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
+  });
+
+  it('names the permission to write when the token can only read', async () => {
+    const apiToken = sandbox.addToken({ permissions: ['sso:read'] });
+    using reader = clientOf(sandbox.apiUrl, { apiToken });
+    const create = new SsoConnectors(reader.client, sandbox.accountId).create(NEW);
+    expect((await rejectionOf(create, CloudflareApiError)).hint).toContain('"SSO Connector: Edit"');
+  });
+});
+
+describe('change', () => {
+  it('sends the change alone and gives the connector as it then is', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+    expect(await connectors.change(id, { enabled: true })).toMatchObject({ id, enabled: true });
+    expect(methods()).toEqual(['PATCH']);
+    expect(sandbox.api.requests[0]?.body).toBe('{"enabled":true}');
+  });
+
+  it('is repeated after an unknown outcome, since twice is the same as once', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+    sandbox.api.faults.add({ method: 'PATCH', times: 1, carryOut: true, fault: { kind: 'reset' } });
+    expect(await connectors.change(id, { enabled: true })).toMatchObject({ enabled: true });
+    expect(methods()).toEqual(['PATCH', 'PATCH']);
+  });
+});
+
+describe('beginVerification', () => {
+  it('sends no body and needs no result', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'failed' });
+    await expect(connectors.beginVerification(id)).resolves.toBeUndefined();
+    expect(sandbox.api.requests).toHaveLength(1);
+    expect(sandbox.api.requests[0]).toMatchObject({
+      method: 'POST',
+      path: `/accounts/${sandbox.accountId}/sso_connectors/${id}/begin_verification`,
+      body: '',
+    });
+    expect(sandbox.api.store.get(sandbox.accountId, id).verification.status).not.toBe('failed');
+  });
+});

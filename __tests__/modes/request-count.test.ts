@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { Access } from '../../src/cloudflare/access.ts';
+import { SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
+import { MODES } from '../../src/modes/index.ts';
+import type { ModeServices } from '../../src/modes/mode.ts';
+import type { ModeName } from '../../src/modes/names.ts';
+import { type Progress, stateOf } from '../../src/progress.ts';
+import { clientOf } from '../support/api-client.ts';
+import { fakeServices } from '../support/fake-services.ts';
+import { API_TOKEN, DOMAIN, sampleProgress, sampleSettings } from '../support/samples.ts';
+
+let sandbox: Sandbox;
+let setup: ReturnType<typeof clientOf>;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  sandbox.addToken({ value: API_TOKEN });
+  setup = clientOf(sandbox.apiUrl);
+});
+
+afterEach(async () => {
+  setup[Symbol.dispose]();
+  await sandbox.close();
+});
+
+/** Runs modes as a step does, on the real API client; only DNS and time are fake. */
+async function step(
+  ...modes: readonly ModeName[]
+): Promise<{ progress: Progress; requests: readonly string[] }> {
+  sandbox.api.clearRequests();
+  const api = {
+    ssoConnectors: new SsoConnectors(setup.client, sandbox.accountId),
+    access: new Access(setup.client, sandbox.accountId),
+  };
+  const services: ModeServices = { ...fakeServices(), api, clock: setup.clock };
+  let progress = sampleProgress();
+  for (const mode of modes) progress = await MODES[mode](progress, sampleSettings(), services);
+  const requests = sandbox.api.requests.map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+  return { progress, requests };
+}
+
+describe('the requests of a step', () => {
+  it('are two to create a connector', async () => {
+    const { requests, progress } = await step('create');
+    expect(requests).toEqual(['GET sso_connectors', 'POST sso_connectors']);
+    expect(progress).toMatchObject({ created: true, changed: true });
+  });
+
+  it('are one to find that it exists', async () => {
+    sandbox.seedConnector({ emailDomain: DOMAIN });
+    const { requests, progress } = await step('create');
+    expect(requests).toEqual(['GET sso_connectors']);
+    expect(progress).toMatchObject({ created: false, changed: false });
+  });
+
+  it('are one to wait for DNS, and none after create', async () => {
+    sandbox.seedConnector({ emailDomain: DOMAIN });
+    expect((await step('wait-for-dns')).requests).toEqual(['GET sso_connectors']);
+    expect((await step('create', 'wait-for-dns')).requests).toEqual(['GET sso_connectors']);
+  });
+
+  it('are three to enable a verified connector', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+    const { requests, progress } = await step('enable');
+    expect(requests).toEqual(['GET sso_connectors', 'GET identity_providers', `PATCH ${id}`]);
+    expect(stateOf(progress)).toBe('enabled');
+  });
+
+  it('are one to find that it is enabled', async () => {
+    sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified', enabled: true });
+    const { requests, progress } = await step('enable');
+    expect(requests).toEqual(['GET sso_connectors']);
+    expect(progress.changed).toBe(false);
+  });
+
+  it('are reads alone in the second run of everything', async () => {
+    sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+    await step('create', 'wait-for-dns', 'enable');
+    const { requests, progress } = await step('create', 'wait-for-dns', 'enable');
+    expect(requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+    expect(requests).toHaveLength(2);
+    expect(progress).toMatchObject({ created: false, changed: false });
+  });
+});

@@ -1,0 +1,74 @@
+import { startNsd, startUnbound } from '../__tests__/support/real-dns.ts';
+import { startCloudflareApi } from '../sandbox/cloudflare-api.ts';
+import { SANDBOX_ACCOUNT_ID, SANDBOX_API_TOKEN } from '../sandbox/index.ts';
+import { runStep } from '../sandbox/runner.ts';
+import { startRelay } from './relay.ts';
+import { peakMemoryMib } from './start-up.ts';
+
+const ORIGIN = 'company.test';
+const RESOLVERS = 4;
+
+/** What one step over many email domains costs. */
+export interface ManyDomains {
+  readonly domains: number;
+  readonly visible: number;
+  readonly totalS: number;
+  readonly peakMib: number;
+  readonly questionsToAuthoritative: number;
+  readonly questionsToResolvers: number;
+  readonly apiRequests: number;
+}
+
+/** Many domains that all have their record, each with a connector, in one step. */
+export async function measureManyDomains(domains: number): Promise<ManyDomains> {
+  const names = Array.from({ length: domains }, (_, index) => `d${index}.${ORIGIN}`);
+  const code = (index: number): string => `cloudflare_dashboard_sso=${index.toString(16).padStart(32, '0')}`;
+  const records = names.map((_, index) => `d${index} TXT "${code(index)}"`);
+  await using nsd = await startNsd({
+    zones: [{ origin: ORIGIN, records: ['@ NS ns1', 'ns1 A 127.0.0.1', ...records] }],
+  });
+  const stubZones = { [ORIGIN]: [nsd.address] };
+  const unbounds = await Promise.all(Array.from({ length: RESOLVERS }, () => startUnbound({ stubZones })));
+  const authoritative = await startRelay(nsd.port);
+  const resolvers = await Promise.all(unbounds.map(({ port }) => startRelay(port)));
+  await using api = await startCloudflareApi({ host: '127.0.0.1', now: Date.now, dnsAddress: nsd.address });
+  api.store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
+  api.tokens.add({ value: SANDBOX_API_TOKEN });
+  for (const [index, emailDomain] of names.entries()) {
+    api.store.create(SANDBOX_ACCOUNT_ID, { emailDomain, code: code(index), status: 'awaiting' });
+  }
+  let peakMib = 0;
+  const watchMemory = (pid: number): void => {
+    const timer = setInterval(() => {
+      // The last look comes too late for a process that has just ended.
+      peakMemoryMib(pid).then(
+        (mib) => (peakMib = Math.max(peakMib, mib)),
+        () => clearInterval(timer),
+      );
+    }, 25);
+  };
+  const { exitCode, durationMs, outputs } = await runStep({
+    with: {
+      mode: 'wait-for-dns',
+      'email-domain': names.join('\n'),
+      resolvers: resolvers.map(({ address }) => address).join(','),
+      'authoritative-servers': authoritative.address,
+      'api-url': api.url,
+    },
+    env: { CLOUDFLARE_ACCOUNT_ID: SANDBOX_ACCOUNT_ID, CLOUDFLARE_API_TOKEN: SANDBOX_API_TOKEN },
+    onStart: watchMemory,
+  });
+  for (const relay of [authoritative, ...resolvers]) relay.close();
+  await Promise.all(unbounds.map((unbound) => unbound.stop()));
+  if (exitCode !== 0) throw new Error('the action failed');
+  const connectors = JSON.parse(outputs['connectors'] ?? '[]') as readonly { dns_visible: boolean }[];
+  return {
+    domains,
+    visible: connectors.filter((connector) => connector.dns_visible).length,
+    totalS: durationMs / 1000,
+    peakMib,
+    questionsToAuthoritative: authoritative.txtQuestions.length,
+    questionsToResolvers: resolvers.reduce((sum, { txtQuestions }) => sum + txtQuestions.length, 0),
+    apiRequests: api.requests.length,
+  };
+}
