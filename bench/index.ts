@@ -33,7 +33,7 @@ print('From publication to success', [
     'strategy',
     'lag (s)',
     'worst (s)',
-    'dig loop ÷ this',
+    'lag of the dig loop ÷ lag',
     'asked resolver',
     '… before publication',
     'asked authoritative',

@@ -6015,10 +6015,10 @@ function parseDuration(text) {
     const durationMs = ms(text);
     return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
 }
-const durations = new Intl.DurationFormat('en', { style: 'narrow' });
 function formatDuration(durationMs) {
     if (durationMs < 1000)
         return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
     const totalSeconds = Math.round(durationMs / 1000);
     const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
     const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];

@@ -17,11 +17,11 @@ export function parseDuration(text: string): number | undefined {
   return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
 }
 
-const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-
 /** A duration as people write it: `45s`, `12m 5s`, `2h 3m`; the two largest units, milliseconds only below one second. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return `${Math.max(0, Math.round(durationMs))}ms`;
+  // Made only when needed: it takes a tenth of the action's start.
+  const durations = new Intl.DurationFormat('en', { style: 'narrow' });
   const totalSeconds = Math.round(durationMs / 1000);
   const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
   const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];

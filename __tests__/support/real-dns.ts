@@ -59,6 +59,12 @@ export interface Unbound extends RealDnsServer {
 const START_TIMEOUT_MS = 10_000;
 const START_ATTEMPTS = 3;
 
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  // SIGTERM, so that NSD takes its own children along.
+  for (const child of running) child.kill('SIGTERM');
+});
+
 /** Programs that are not installed. */
 export function missingPrograms(programs: readonly Program[] = ['nsd', 'unbound']): readonly Program[] {
   return programs.filter((program) => findProgram(program) === undefined);
@@ -88,14 +94,17 @@ function findProgram(program: Program): string | undefined {
 export async function startNsd({
   zones,
   host = '127.0.0.1',
+  port,
 }: {
   readonly zones: readonly RealZone[];
   /** A loopback address. */
   readonly host?: string;
+  /** Instead of a free one; below 1024 only in a network namespace of the test's own. */
+  readonly port?: number | undefined;
 }): Promise<Nsd> {
   const current = new Map(zones.map((zone) => [zone.origin, { zone, serial: 1 }]));
   const probe = zones[0]?.origin ?? '.';
-  const server = await start('nsd', { host, probe, config: nsdConfig, prepare: writeZones });
+  const server = await start('nsd', { host, port, probe, config: nsdConfig, prepare: writeZones });
 
   async function writeZones(folder: string): Promise<void> {
     for (const { zone, serial } of current.values()) {
@@ -155,11 +164,14 @@ function zoneFile(
 export async function startUnbound({
   stubZones,
   host = '127.0.0.1',
+  port,
 }: {
   /** Zone to the addresses (`host:port`) of its authoritative servers. */
   readonly stubZones: Readonly<Record<string, readonly string[]>>;
   /** A loopback address. */
   readonly host?: string;
+  /** Instead of a free one; below 1024 only in a network namespace of the test's own. */
+  readonly port?: number | undefined;
 }): Promise<Unbound> {
   const names = Object.keys(stubZones);
   function config(folder: string, port: number): string {
@@ -188,7 +200,7 @@ export async function startUnbound({
     return [block('server', server), block('remote-control', ['control-enable: no']), ...stubs].join('');
   }
   // NS, so that the caches that a test is about stay empty.
-  const server = await start('unbound', { host, probe: names[0] ?? '.', config });
+  const server = await start('unbound', { host, port, probe: names[0] ?? '.', config });
   return {
     ...server,
     questions(name, type) {
@@ -207,6 +219,7 @@ function block(name: string, lines: readonly string[]): string {
 
 interface StartOptions {
   readonly host: string;
+  readonly port: number | undefined;
   /** A name whose NS it answers for once it is up. */
   readonly probe: string;
   readonly config: (folder: string, port: number) => string;
@@ -234,7 +247,7 @@ async function startOnce(program: Program, options: StartOptions): Promise<Runni
   if (!/^127(\.\d{1,3}){3}$/.test(host)) throw new RangeError(`${host} is not a loopback address`);
   const path = findProgram(program);
   if (path === undefined) throw new Error(`${program} is not installed`);
-  const port = await freePort(host);
+  const port = options.port ?? (await freePort(host));
   const folder = await mkdtemp(join(tmpdir(), `${program}-`));
   await prepare?.(folder);
   await writeFile(join(folder, 'server.conf'), config(folder, port));
@@ -262,12 +275,10 @@ function handle(
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (text: string) => written.push(text));
   }
-  // SIGTERM, so that NSD takes its own children along.
-  const killAtExit = (): void => void child.kill('SIGTERM');
-  process.once('exit', killAtExit);
+  running.add(child);
 
   async function stop(): Promise<void> {
-    process.off('exit', killAtExit);
+    running.delete(child);
     const isRunning = child.exitCode === null && child.signalCode === null;
     if (isRunning) {
       child.kill('SIGTERM');

@@ -2,6 +2,7 @@ import { lameServers } from './authority-causes.ts';
 import {
   type Cause,
   type Evidence,
+  isPublished,
   labelsOf,
   listLabels,
   messageOf,
@@ -76,11 +77,16 @@ export const zoneUnreachable: Cause = {
   },
 };
 
-/** The resolver answers by a policy of its own (EDE 15 to 17). */
+/**
+ * The resolver answers by a policy of its own (EDE 15 to 17). Most that do give no such code: they refuse, or deny the
+ * name without the SOA of a zone that could know.
+ */
 export const filtered: Cause = {
   id: 'filtered',
   explain(evidence) {
-    const servers = telling(evidence, (code) => code >= 15 && code <= 17);
+    const told = telling(evidence, (code) => code >= 15 && code <= 17);
+    const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
+    const servers = [...new Set([...told, ...untold])];
     if (servers.length === 0) return undefined;
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
@@ -89,3 +95,9 @@ export const filtered: Cause = {
     };
   },
 };
+
+function isByPolicy(server: ServerEvidence): boolean {
+  const message = messageOf(server);
+  const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
+  return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
+}
