@@ -1,11 +1,13 @@
 /**
- * Measures the action against NSD and Unbound on loopback: `npm run bench`. Prints Markdown tables and writes
- * `bench/results.json`. `npm run bench -- --quick` takes fewer repeats and shorter TTLs.
+ * Measures the action against NSD and Unbound on loopback: `npm run bench`. Prints its tables, and writes them into
+ * docs/performance.md and all figures into bench/results.json. `npm run bench -- --quick` takes fewer repeats and shorter
+ * TTLs, and writes nothing.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { missingPrograms } from '../__tests__/support/real-dns.ts';
+import { replaceBetween, table } from '../scripts/markdown.ts';
 import { measureLag } from './lag.ts';
 import { measureManyDomains } from './many-domains.ts';
 import { measureStartUp } from './start-up.ts';
@@ -26,72 +28,71 @@ const lagOfLoop = (row: (typeof lag)[number]): number =>
   lag.find((one) => one.strategy === 'dig loop' && one.scenario === row.scenario && one.ttlS === row.ttlS)
     ?.lagS ?? Number.NaN;
 
-print('From publication to success', [
-  [
-    'cached meanwhile',
-    'TTL (s)',
-    'strategy',
-    'lag (s)',
-    'worst (s)',
-    'lag of the dig loop ÷ lag',
-    'asked resolver',
-    '… before publication',
-    'asked authoritative',
-  ],
-  ...lag.map((row) => [
-    row.scenario,
-    String(row.ttlS),
-    row.strategy,
-    seconds(row.lagS),
-    seconds(row.lagMaxS),
-    (lagOfLoop(row) / row.lagS).toFixed(1),
-    String(row.questionsToResolver),
-    String(row.questionsToResolverBeforePublication),
-    String(row.questionsToAuthoritative),
+const tables = {
+  lag: table([
+    [
+      'cached by a question too early',
+      'TTL (s)',
+      'strategy',
+      'lag (s)',
+      'worst (s)',
+      'lag of the dig loop ÷ lag',
+      'TXT questions to the resolver',
+      'before publication',
+      'TXT questions to the authoritative server',
+    ],
+    ...lag.map((row) => [
+      row.scenario,
+      String(row.ttlS),
+      row.strategy,
+      seconds(row.lagS),
+      seconds(row.lagMaxS),
+      (lagOfLoop(row) / row.lagS).toFixed(1),
+      String(row.questionsToResolver),
+      String(row.questionsToResolverBeforePublication),
+      String(row.questionsToAuthoritative),
+    ]),
   ]),
-]);
-print('Start-up and the record that is there from the start', [
-  ['one look (ms)', 'node -e 0 (ms)', 'ratio', 'wait less its one second (ms)'],
-  [
-    startUp.actionMs.toFixed(0),
-    startUp.emptyNodeMs.toFixed(0),
-    startUp.ratio.toFixed(2),
-    startUp.overheadMs.toFixed(0),
-  ],
-]);
-print('Many domains in one step', [
-  [
-    'domains',
-    'visible',
-    'total (s)',
-    'peak memory (MiB)',
-    'asked authoritative',
-    'asked 4 resolvers',
-    'API requests',
-  ],
-  [
-    String(many.domains),
-    String(many.visible),
-    seconds(many.totalS),
-    many.peakMib.toFixed(0),
-    String(many.questionsToAuthoritative),
-    String(many.questionsToResolvers),
-    String(many.apiRequests),
-  ],
-]);
-
-const machine = {
-  node: process.version,
-  cpus: cpus().length,
-  measuredAt: new Date().toISOString(),
-  quick: values.quick,
+  'start-up': table([
+    ['one look (ms)', '`node -e 0` (ms)', 'ratio', 'wait, less its one second (ms)'],
+    [
+      startUp.actionMs.toFixed(0),
+      startUp.emptyNodeMs.toFixed(0),
+      startUp.ratio.toFixed(2),
+      startUp.overheadMs.toFixed(0),
+    ],
+  ]),
+  many: table([
+    [
+      'email domains',
+      'visible',
+      'total (s)',
+      'peak memory (MiB)',
+      'TXT questions to the authoritative server',
+      'to the four resolvers',
+      'API requests',
+    ],
+    [
+      String(many.domains),
+      String(many.visible),
+      seconds(many.totalS),
+      many.peakMib.toFixed(0),
+      String(many.questionsToAuthoritative),
+      String(many.questionsToResolvers),
+      String(many.apiRequests),
+    ],
+  ]),
 };
-await writeFile(
-  new URL('results.json', import.meta.url),
-  `${JSON.stringify({ machine, lag, startUp, many }, null, 2)}\n`,
-);
+console.log(Object.values(tables).join('\n\n'));
 
-function print(title: string, [head = [], ...rows]: readonly (readonly string[])[]): void {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  console.log(`\n### ${title}\n\n${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}`);
+if (!values.quick) {
+  const machine = { node: process.version, cpus: cpus().length, measuredAt: new Date().toISOString() };
+  const results = JSON.stringify({ machine, lag, startUp, many }, null, 2);
+  await writeFile(new URL('results.json', import.meta.url), `${results}\n`);
+  const page = new URL('../docs/performance.md', import.meta.url);
+  const text = Object.entries(tables).reduce(
+    (so, [name, content]) => replaceBetween(so, name, content),
+    await readFile(page, 'utf8'),
+  );
+  await writeFile(page, text);
 }

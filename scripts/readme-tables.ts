@@ -1,6 +1,7 @@
 /** Writes the tables of inputs and outputs in README.md from action.yml: `npm run docs`. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'yaml';
+import { replaceBetween, table } from './markdown.ts';
 
 interface Metadata {
   readonly inputs: Record<string, { description: string; default?: string; required?: boolean }>;
@@ -16,20 +17,12 @@ export function withTables(readme: string, actionYml: string): string {
     return [`\`${name}\``, fallback, input.description];
   });
   const outputRows = Object.entries(outputs).map(([name, output]) => [`\`${name}\``, output.description]);
-  const withInputs = replaceBetween(readme, 'inputs', table(['Input', 'Default', 'What it is'], inputRows));
-  return replaceBetween(withInputs, 'outputs', table(['Output', 'What it is'], outputRows));
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function replaceBetween(text: string, marker: string, content: string): string {
-  const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has no ${start} … ${end}`);
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+  const withInputs = replaceBetween(
+    readme,
+    'inputs',
+    table([['Input', 'Default', 'What it is'], ...inputRows]),
+  );
+  return replaceBetween(withInputs, 'outputs', table([['Output', 'What it is'], ...outputRows]));
 }
 
 if (import.meta.main) {
