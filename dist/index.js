@@ -5919,6 +5919,11 @@ const KNOWN_RESOLVERS = new Map([
         },
     ],
 ]);
+const CLOUDFLARE = new external_node_net_namespaceObject.BlockList();
+for (const host of ['1.1.1.1', '1.0.0.1'])
+    CLOUDFLARE.addAddress(host);
+for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001'])
+    CLOUDFLARE.addAddress(host, 'ipv6');
 const DNS_PORT = 53;
 const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 };
 const DEFAULT_HTTPS_PATH = '/dns-query';
@@ -5964,7 +5969,10 @@ function encryptedResolver(transport, text) {
     if (transport === 'tls' && (url.pathname !== '/' || url.search !== ''))
         return undefined;
     const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const port = url.port === '' ? DEFAULT_PORTS[transport] : Number(url.port);
+    const givenPort = url.port === '' && /:0*443\/?$/.test(text) ? '443' : url.port;
+    const port = givenPort === '' ? DEFAULT_PORTS[transport] : Number(givenPort);
+    if (port === 0)
+        return undefined;
     const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
     const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
     const known = [...KNOWN_RESOLVERS.values()].find(({ httpsName, tlsName }) => host === httpsName || host === tlsName);
@@ -5976,7 +5984,8 @@ function encryptedResolver(transport, text) {
     return { label, transport, addresses, required: addresses.some(isCloudflare) };
 }
 function isCloudflare({ host }) {
-    return KNOWN_RESOLVERS.get('cloudflare')?.addresses.includes(host) ?? false;
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 function parseSocketAddress(text, defaultPort) {
     if ((0,external_node_net_namespaceObject.isIP)(text) !== 0)
@@ -15347,6 +15356,7 @@ function tlsOptions({ host, serverName }, ca) {
 
 
 
+
 const MEDIA_TYPE = 'application/dns-message';
 const MAX_MESSAGE_BYTES = 65_535;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -15355,34 +15365,45 @@ function createHttps(ca) {
     const sessions = new Map();
     async function connectionTo(endpoint) {
         const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
-        const shared = await sessions.get(key);
-        if (shared?.protocol === 'h2')
+        const known = sessions.get(key);
+        const shared = known === undefined ? undefined : await known;
+        if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed)
             return shared;
         const opening = openConnection(endpoint, ca);
-        const forget = () => sessions.get(key) === opening && sessions.delete(key);
         sessions.set(key, opening);
-        opening.then((opened) => {
-            if (opened.protocol === 'h2')
-                opened.session.once('close', forget).once('goaway', forget);
-            else
-                forget();
-        }, forget);
+        opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
         return opening;
     }
-    return (query, endpoint, limits) => withinLimits(limits, (settle) => {
-        const cancel = new AbortController();
-        connectionTo(endpoint)
-            .then((connection) => post(connection, query, endpoint, cancel.signal))
-            .then(settle, (error) => settle(silenceOf(error)));
-        return () => cancel.abort();
-    });
+    return async (query, endpoint, limits) => {
+        let used;
+        const outcome = await withinLimits(limits, (settle) => {
+            const cancel = new AbortController();
+            connectionTo(endpoint)
+                .then((connection) => {
+                used = connection;
+                return post(connection, query, endpoint, cancel.signal);
+            })
+                .then(settle, (error) => settle(silenceOf(error)));
+            return () => cancel.abort();
+        });
+        if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
+            used.session.close();
+        return outcome;
+    };
 }
 async function openConnection(endpoint, ca) {
-    const { host, port, serverName } = endpoint;
+    const { host, port } = endpoint;
     const proxy = getProxyUrl(new URL(originOf(endpoint)));
-    const tunnel = proxy === undefined ? { host, port } : { socket: await openTunnel(proxy, serverName ?? host, port) };
-    const socket = (0,external_node_tls_namespaceObject.connect)({ ...tlsOptions(endpoint, ca), ...tunnel, ALPNProtocols: ['h2', 'http/1.1'] });
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('the connection took too long')));
+    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
+    const socket = (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host,
+        port,
+        ...tunnel,
+        ALPNProtocols: ['h2', 'http/1.1'],
+    });
+    socket.unref();
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
     await ready(socket, 'secureConnect');
     socket.setTimeout(0);
     if (socket.alpnProtocol !== 'h2')
@@ -15390,34 +15411,42 @@ async function openConnection(endpoint, ca) {
     const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 467, 19));
     const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
     session.on('error', () => session.destroy());
-    session.unref();
     return { protocol: 'h2', session };
 }
-function originOf({ host, port, serverName }) {
-    const name = serverName ?? (host.includes(':') ? `[${host}]` : host);
-    return `https://${name}:${port}`;
+function nameAndPort({ host, port, serverName }) {
+    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
 }
-function openTunnel(proxy, host, port) {
+function originOf(endpoint) {
+    return `https://${nameAndPort(endpoint)}`;
+}
+function authorityOf(endpoint) {
+    return new URL(originOf(endpoint)).host;
+}
+function tookTooLong(what) {
+    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
+}
+function openTunnel(proxy, target) {
     const { promise, resolve, reject } = Promise.withResolvers();
     const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
     const request = (0,external_node_http_namespaceObject.request)({
-        host: proxy.hostname,
+        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
         port: proxy.port === '' ? 80 : Number(proxy.port),
         method: 'CONNECT',
-        path: `${host}:${port}`,
+        path: target,
         headers: {
-            host: `${host}:${port}`,
+            host: target,
             ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
         },
         timeout: CONNECT_TIMEOUT_MS,
     });
     request.once('connect', ({ statusCode }, socket) => {
         if (statusCode === 200)
-            resolve(socket);
-        else
-            reject(new Error(`the proxy answered HTTP ${statusCode}`));
+            return resolve(socket);
+        socket.destroy();
+        reject(new Error(`the proxy answered HTTP ${statusCode}`));
     });
-    request.once('timeout', () => request.destroy(new Error('the proxy took too long')));
+    request.once('socket', (socket) => socket.unref());
+    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
     request.once('error', reject);
     request.end();
     return promise;
@@ -15437,27 +15466,38 @@ async function post(connection, query, endpoint, signal) {
     const message = decodeResponse(body, query);
     return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
 }
-async function postOverHttp2(session, query, { path = '/dns-query' }, signal) {
-    const stream = session.request({ ':method': 'POST', ':path': path, ...HEADERS }, { signal });
-    const headers = new Promise((resolve, reject) => {
-        stream.once('response', resolve).once('error', reject);
-    });
+async function postOverHttp2(session, query, endpoint, signal) {
+    const { path = '/dns-query' } = endpoint;
+    const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
+    const stream = session.request({ ...target, ...HEADERS }, { signal });
     stream.end(query.wire);
-    const [{ ':status': status }, body] = await Promise.all([headers, readMessage(stream)]);
-    return { status: Number(status), body };
+    const status = await statusOf(stream);
+    return { status, body: await readMessage(stream, status) };
 }
-async function postOverHttp1(socket, query, { host, serverName, path = '/dns-query' }, signal) {
+function statusOf(stream) {
     const { promise, resolve, reject } = Promise.withResolvers();
-    const headers = { ...HEADERS, host: serverName ?? host, 'content-length': query.wire.length };
+    stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
+    stream.once('close', () => reject(new Error('the stream was closed')));
+    return promise;
+}
+async function postOverHttp1(socket, query, endpoint, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const { path = '/dns-query' } = endpoint;
+    const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
     const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
     request.once('response', (response) => {
-        readMessage(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+        const { statusCode: status } = response;
+        readMessage(response, status).then((body) => resolve({ status, body }), reject);
     });
     request.once('error', reject);
     request.end(query.wire);
     return promise.finally(() => socket.destroy());
 }
-async function readMessage(stream) {
+async function readMessage(stream, status) {
+    if (status !== 200) {
+        stream.destroy();
+        return Buffer.alloc(0);
+    }
     const chunks = [];
     let bytes = 0;
     for await (const chunk of stream) {
@@ -15525,13 +15565,17 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
         turns.set(server, turn + 1);
         const unreachable = new Set();
         let reply;
+        let tooLarge;
         for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
-            if (unreachable.has(attempt.endpoint))
+            if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
                 continue;
             reply = await askOnce(attempt, server, ask);
             if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
                 const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
-                return overTcp.ok ? overTcp : { ...overTcp, truncatedOverUdp: true };
+                if (overTcp.ok)
+                    return overTcp;
+                tooLarge = { ...overTcp, truncatedOverUdp: true };
+                continue;
             }
             if (reply.ok) {
                 gotThrough.set(server, attempt.transport);
@@ -15540,9 +15584,10 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
             if (reply.silence === 'unreachable')
                 unreachable.add(attempt.endpoint);
         }
-        if (reply === undefined)
+        const last = tooLarge ?? reply;
+        if (last === undefined)
             throw new RangeError(`the server ${server.label} has no address`);
-        return reply;
+        return last;
     }
     async function askOnce(attempt, server, ask) {
         const { transport, endpoint, timeoutMs } = attempt;
@@ -15935,7 +15980,7 @@ function interceptedServers({ authoritative }) {
 const port53Blocked = {
     id: 'port-53-blocked',
     explain({ authoritative, resolvers }) {
-        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && reply.transport !== 'https');
+        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'));
         const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
         const silent = [...authoritative, ...resolvers].filter(isSilent);
         const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
@@ -16179,8 +16224,9 @@ const anotherCode = {
         const { expected } = evidence;
         if (isPublished(evidence))
             return undefined;
-        const codes = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX));
-        const other = codes.find((value) => !isMangled(value, expected.value));
+        const values = txtValues(evidence);
+        const part = firstPart(values, expected.value);
+        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
         if (other === undefined)
             return undefined;
         return {
@@ -16197,11 +16243,11 @@ const quotingOrSplitting = {
             return undefined;
         const values = txtValues(evidence);
         const mangled = values.find((value) => isMangled(value, expected.value));
-        const parts = values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected.value));
-        const seen = parts ?? mangled;
+        const part = firstPart(values, expected.value);
+        const seen = part ?? mangled;
         if (seen === undefined)
             return undefined;
-        const what = parts !== undefined
+        const what = part !== undefined
             ? `the code is split over two TXT records, ${quote(seen)} and the rest`
             : `the TXT record has the code in another form: ${quote(seen)}`;
         return {
@@ -16210,6 +16256,9 @@ const quotingOrSplitting = {
         };
     },
 };
+function firstPart(values, expected) {
+    return values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected));
+}
 function isMangled(value, expected) {
     if (value === expected)
         return false;
@@ -16292,13 +16341,15 @@ const dnssecBogus = {
 const zoneUnreachable = {
     id: 'resolver-cannot-reach-zone',
     explain(evidence) {
-        const servers = telling(evidence, (code) => code === 22 || code === 23);
+        const told = telling(evidence, (code) => code === 22 || code === 23);
+        const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
+        const servers = [...new Set([...told, ...untold])];
         const { authoritative } = evidence;
         const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
         if (servers.length === 0 || allLame)
             return undefined;
         return {
-            evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
+            evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
             remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
             servers: labelsOf(servers),
         };
@@ -16307,7 +16358,9 @@ const zoneUnreachable = {
 const filtered = {
     id: 'filtered',
     explain(evidence) {
-        const servers = telling(evidence, (code) => code >= 15 && code <= 17);
+        const told = telling(evidence, (code) => code >= 15 && code <= 17);
+        const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
+        const servers = [...new Set([...told, ...untold])];
         if (servers.length === 0)
             return undefined;
         return {
@@ -16317,6 +16370,17 @@ const filtered = {
         };
     },
 };
+function isByPolicy(server) {
+    const message = messageOf(server);
+    const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
+    return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
+}
+function failsAnyway(server, { probes }) {
+    const message = messageOf(server);
+    const again = probes.withoutValidation.get(server.server.label);
+    const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
+    return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
 
@@ -16359,25 +16423,94 @@ function diagnose(evidence) {
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
+var investigation_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var investigation_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
 
 
 
 const MORE_LOOKS = 3;
+const investigation_MAX_DURATION_MS = 10_000;
 function wrongNames({ expected: { name }, zone }) {
     const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
     const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
     return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
 }
 async function investigate(scene, services) {
-    const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
-        readSerials(scene, services),
-        lookElsewhere(scene, services),
-        compareDelegation(scene, services),
-        askWithoutValidation(scene, services),
-        askOtherBackends(scene, services),
-        scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
-    ]);
-    return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const limit = investigation_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const isOver = services.clock.sleep(investigation_MAX_DURATION_MS, limit.signal);
+        const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
+        const within = { ...services, signal: limit.signal };
+        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
+        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+            orNothing(readSerials(scene, within), new Map()),
+            orNothing(lookElsewhere(scene, within), []),
+            orNothing(compareDelegation(scene, within), undefined),
+            orNothing(askWithoutValidation(scene, within), new Map()),
+            orNothing(askOtherBackends(scene, within), []),
+            orNothing(Promise.resolve(ask), undefined),
+        ]);
+        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        investigation_disposeResources(env_1);
+    }
 }
 function isResponsive({ reply }) {
     return reply?.ok === true;
@@ -16942,9 +17075,10 @@ class Watch {
             resolvers: ofRole('resolver'),
             resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
         };
-        const { client, systemNameServers } = this.#services;
+        const { client, clock, systemNameServers } = this.#services;
         const probes = await investigate(scene, {
             client,
+            clock,
             signal,
             systemNameServers,
             parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
@@ -17172,7 +17306,7 @@ const enable = async (progress, settings, services) => {
     if (settings.preflight)
         await requireIdentityProvider(services);
     if (settings.dryRun) {
-        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, now ${statusOf(connector)}.`);
+        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, now ${enable_statusOf(connector)}.`);
         return found;
     }
     const verified = await untilVerified(found, connector, settings, services);
@@ -17229,7 +17363,7 @@ async function untilVerified(progress, connector, settings, services) {
         if (failures >= SIGHTINGS_OF_FAILURE)
             throw await verificationFailed(current, seen, settings, services);
         if (isFresh)
-            log.info(`Cloudflare is verifying the TXT record (status ${statusOf(seen)}).`);
+            log.info(`Cloudflare is verifying the TXT record (status ${enable_statusOf(seen)}).`);
         if (clock.now() >= deadlineMs)
             return endInTimeout(current, notVerified(seen, settings), settings, services);
         await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
@@ -17268,11 +17402,11 @@ async function verificationFailed({ dns }, { emailDomain, verificationCode }, se
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${formatDuration(wait.timeoutMs)}`;
-    return new TimeoutError(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`, {
+    return new TimeoutError(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped.',
     });
 }
-function statusOf({ verificationStatus }) {
+function enable_statusOf({ verificationStatus }) {
     return verificationStatus ?? 'unknown';
 }
 

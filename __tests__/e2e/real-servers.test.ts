@@ -23,23 +23,30 @@ describe.skipIf(isSkipped)('the chain against NSD and Unbound', () => {
   let unbounds: readonly Unbound[];
   let api: CloudflareApi;
 
+  const running: AsyncDisposable[] = [];
+  const keep = <T extends AsyncDisposable>(started: T): T => {
+    running.push(started);
+    return started;
+  };
+
   beforeEach(async () => {
-    nsd = await startNsd({
-      zones: [{ origin: 'example.com', minimumS: 30, records: ['@ NS ns1', 'ns1 A 127.0.0.1', SPF] }],
-    });
+    const records = ['@ NS ns1', 'ns1 A 127.0.0.1', SPF];
+    nsd = keep(await startNsd({ zones: [{ origin: 'example.com', minimumS: 30, records }] }));
     const stubZones = { 'example.com': [nsd.address] };
-    unbounds = await Promise.all([startUnbound({ stubZones }), startUnbound({ stubZones })]);
-    api = await startCloudflareApi({
-      host: '127.0.0.1',
-      now: Date.now,
-      dnsAddress: nsd.address,
-      pollIntervalMs: 100,
-    });
+    unbounds = [keep(await startUnbound({ stubZones })), keep(await startUnbound({ stubZones }))];
+    api = keep(
+      await startCloudflareApi({
+        host: '127.0.0.1',
+        now: Date.now,
+        dnsAddress: nsd.address,
+        pollIntervalMs: 100,
+      }),
+    );
     api.store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
     api.tokens.add({ value: SANDBOX_API_TOKEN });
   });
 
-  afterEach(() => Promise.all([api.close(), nsd.stop(), ...unbounds.map((unbound) => unbound.stop())]));
+  afterEach(() => Promise.all(running.splice(0).map((one) => one[Symbol.asyncDispose]())));
 
   const chain = (onLine?: (line: string) => void) =>
     runStep({

@@ -208,12 +208,15 @@ export interface NamedOptions extends Pick<DaemonOptions, 'files'> {
   readonly options?: readonly string[];
   /** Zone to what stands in its clause. */
   readonly zones?: Readonly<Record<string, string>>;
+  /** Further clauses. */
+  readonly clauses?: readonly string[];
 }
 
 /** BIND; without further options it is authoritative only. */
 export function startNamed({
-  options = ['recursion no'],
+  options = ['recursion no', 'dnssec-validation no'],
   zones = {},
+  clauses: further = [],
   files = {},
 }: NamedOptions): Promise<Daemon> {
   const config = (folder: string, port: number): string => {
@@ -224,12 +227,11 @@ export function startNamed({
       `pid-file "${folder}/named.pid"`,
       `session-keyfile "${folder}/session.key"`,
       'lock-file none',
-      'dnssec-validation no',
       'empty-zones-enable no',
       ...options,
     ];
     const clauses = Object.entries(zones).map(([name, body]) => `zone "${name}" { ${body} };\n`);
-    return `controls { };\noptions {\n${statements.map((one) => `  ${one};\n`).join('')}};\n${clauses.join('')}`;
+    return `controls { };\noptions {\n${statements.map((one) => `  ${one};\n`).join('')}};\n${[...clauses, ...further].join('')}`;
   };
   return startDaemon('named', { config, files });
 }

@@ -87,12 +87,15 @@ export function createDnsClient({
     turns.set(server, turn + 1);
     const unreachable = new Set<Endpoint>();
     let reply: Reply | undefined;
+    let tooLarge: Reply | undefined;
     for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
-      if (unreachable.has(attempt.endpoint)) continue;
+      if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https')) continue;
       reply = await askOnce(attempt, server, ask);
       if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
         const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
-        return overTcp.ok ? overTcp : { ...overTcp, truncatedOverUdp: true };
+        if (overTcp.ok) return overTcp;
+        tooLarge = { ...overTcp, truncatedOverUdp: true };
+        continue;
       }
       if (reply.ok) {
         gotThrough.set(server, attempt.transport);
@@ -100,8 +103,9 @@ export function createDnsClient({
       }
       if (reply.silence === 'unreachable') unreachable.add(attempt.endpoint);
     }
-    if (reply === undefined) throw new RangeError(`the server ${server.label} has no address`);
-    return reply;
+    const last = tooLarge ?? reply;
+    if (last === undefined) throw new RangeError(`the server ${server.label} has no address`);
+    return last;
   }
 
   async function askOnce(attempt: Attempt, server: DnsServer, ask: Ask): Promise<Reply> {

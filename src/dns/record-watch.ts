@@ -140,9 +140,10 @@ class Watch {
       resolvers: ofRole('resolver'),
       resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
     };
-    const { client, systemNameServers } = this.#services;
+    const { client, clock, systemNameServers } = this.#services;
     const probes = await investigate(scene, {
       client,
+      clock,
       signal,
       systemNameServers,
       parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),

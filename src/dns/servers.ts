@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import type { Endpoint } from './transports/transport.ts';
 
 /** An IP address and a port. */
@@ -49,6 +49,11 @@ const KNOWN_RESOLVERS: ReadonlyMap<string, KnownResolver> = new Map([
     },
   ],
 ]);
+
+/** Compares addresses, however they are spelt. */
+const CLOUDFLARE = new BlockList();
+for (const host of ['1.1.1.1', '1.0.0.1']) CLOUDFLARE.addAddress(host);
+for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001']) CLOUDFLARE.addAddress(host, 'ipv6');
 
 const DNS_PORT = 53;
 const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 } as const;
@@ -105,7 +110,10 @@ function encryptedResolver(transport: 'tls' | 'https', text: string): ResolverSp
     return undefined;
   if (transport === 'tls' && (url.pathname !== '/' || url.search !== '')) return undefined;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  const port = url.port === '' ? DEFAULT_PORTS[transport] : Number(url.port);
+  // As an https: URL it has no port any more when that is 443.
+  const givenPort = url.port === '' && /:0*443\/?$/.test(text) ? '443' : url.port;
+  const port = givenPort === '' ? DEFAULT_PORTS[transport] : Number(givenPort);
+  if (port === 0) return undefined;
   const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
   const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
   const known = [...KNOWN_RESOLVERS.values()].find(
@@ -120,7 +128,8 @@ function encryptedResolver(transport: 'tls' | 'https', text: string): ResolverSp
 }
 
 function isCloudflare({ host }: SocketAddress): boolean {
-  return KNOWN_RESOLVERS.get('cloudflare')?.addresses.includes(host) ?? false;
+  const family = isIP(host);
+  return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Reads `192.0.2.1`, `192.0.2.1:53`, `2001:db8::1` or `[2001:db8::1]:53`. */

@@ -1,3 +1,5 @@
+import type { Clock } from '../../clock.ts';
+import { linkedAbort } from '../../linked-abort.ts';
 import type { DnsClient, Reply } from '../client.ts';
 import { isAskable, type Question } from '../message.ts';
 import { type ExpectedRecord, observe } from '../observation.ts';
@@ -18,6 +20,7 @@ export interface Scene {
 /** What an investigation works with. */
 export interface InvestigationServices {
   readonly client: DnsClient;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
   /** The name servers of a zone as its parent zone names them; empty when they could not be learnt. */
   parentNameServers(zone: string): Promise<readonly string[]>;
@@ -26,6 +29,8 @@ export interface InvestigationServices {
 }
 
 const MORE_LOOKS = 3;
+/** An explanation is not worth a longer wait: what has not been learnt by then stays unknown. */
+const MAX_DURATION_MS = 10_000;
 
 /** Where the record ends up by the usual mistakes. */
 function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
@@ -42,14 +47,22 @@ function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
  * Rejects only with the reason of the signal.
  */
 export async function investigate(scene: Scene, services: InvestigationServices): Promise<Probes> {
+  using limit = linkedAbort(services.signal);
+  const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
+  /** What a probe finds out, or nothing when it takes too long. */
+  const orNothing = <T>(probe: Promise<T>, nothing: T): Promise<T> =>
+    Promise.race([probe, isOver.then(() => nothing)]);
+  const within = { ...services, signal: limit.signal };
+  const ask =
+    scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
   const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all(
     [
-      readSerials(scene, services),
-      lookElsewhere(scene, services),
-      compareDelegation(scene, services),
-      askWithoutValidation(scene, services),
-      askOtherBackends(scene, services),
-      scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined,
+      orNothing(readSerials(scene, within), new Map()),
+      orNothing(lookElsewhere(scene, within), []),
+      orNothing(compareDelegation(scene, within), undefined),
+      orNothing(askWithoutValidation(scene, within), new Map()),
+      orNothing(askOtherBackends(scene, within), []),
+      orNothing(Promise.resolve(ask), undefined),
     ],
   );
   return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };

@@ -34,7 +34,7 @@ export const port53Blocked: Cause = {
   id: 'port-53-blocked',
   explain({ authoritative, resolvers }) {
     const overPlain = [...authoritative, ...resolvers].filter(
-      ({ reply }) => reply?.ok && reply.transport !== 'https',
+      ({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'),
     );
     const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
     const silent = [...authoritative, ...resolvers].filter(isSilent);

@@ -45,8 +45,11 @@ export const anotherCode: Cause = {
   explain(evidence) {
     const { expected } = evidence;
     if (isPublished(evidence)) return undefined;
-    const codes = txtValues(evidence).filter((value) => value.startsWith(CODE_PREFIX));
-    const other = codes.find((value) => !isMangled(value, expected.value));
+    const values = txtValues(evidence);
+    const part = firstPart(values, expected.value);
+    const other = values.find(
+      (value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value),
+    );
     if (other === undefined) return undefined;
     return {
       evidence: `another verification code is published: ${quote(other)}`,
@@ -63,13 +66,11 @@ export const quotingOrSplitting: Cause = {
     if (isPublished(evidence)) return undefined;
     const values = txtValues(evidence);
     const mangled = values.find((value) => isMangled(value, expected.value));
-    const parts = values.find((first) =>
-      values.some((second) => first !== '' && second !== '' && first + second === expected.value),
-    );
-    const seen = parts ?? mangled;
+    const part = firstPart(values, expected.value);
+    const seen = part ?? mangled;
     if (seen === undefined) return undefined;
     const what =
-      parts !== undefined
+      part !== undefined
         ? `the code is split over two TXT records, ${quote(seen)} and the rest`
         : `the TXT record has the code in another form: ${quote(seen)}`;
     return {
@@ -78,6 +79,13 @@ export const quotingOrSplitting: Cause = {
     };
   },
 };
+
+/** The first of two texts that only together are the expected one. */
+function firstPart(values: readonly string[], expected: string): string | undefined {
+  return values.find((first) =>
+    values.some((second) => first !== '' && second !== '' && first + second === expected),
+  );
+}
 
 /** Equal but for quotes, spaces, capitals or a missing prefix. */
 function isMangled(value: string, expected: string): boolean {

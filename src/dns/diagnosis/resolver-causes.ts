@@ -59,17 +59,22 @@ export const dnssecBogus: Cause = {
   },
 };
 
-/** The resolver got no answer from the zone's servers (EDE 22 and 23). */
+/**
+ * The resolver got no answer from the zone's servers (EDE 22 and 23). Many give no such code: they fail, and without
+ * validation too.
+ */
 export const zoneUnreachable: Cause = {
   id: 'resolver-cannot-reach-zone',
   explain(evidence) {
-    const servers = telling(evidence, (code) => code === 22 || code === 23);
+    const told = telling(evidence, (code) => code === 22 || code === 23);
+    const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
+    const servers = [...new Set([...told, ...untold])];
     // Where they all say themselves that they do not serve the zone, that is the cause.
     const { authoritative } = evidence;
     const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
     if (servers.length === 0 || allLame) return undefined;
     return {
-      evidence: `${listLabels(servers)} cannot reach the authoritative servers`,
+      evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
       remedy:
         'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
       servers: labelsOf(servers),
@@ -100,4 +105,13 @@ function isByPolicy(server: ServerEvidence): boolean {
   const message = messageOf(server);
   const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
   return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
+}
+
+function failsAnyway(server: ServerEvidence, { probes }: Evidence): boolean {
+  const message = messageOf(server);
+  const again = probes.withoutValidation.get(server.server.label);
+  const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
+  return (
+    isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL'
+  );
 }

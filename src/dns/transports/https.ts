@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
-import type { ClientHttp2Session, IncomingHttpHeaders } from 'node:http2';
+import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
-import type { Socket } from 'node:net';
+import { isIPv6, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
@@ -36,36 +36,50 @@ export function createHttps(ca?: string): Transport {
 
   async function connectionTo(endpoint: Endpoint): Promise<Connection> {
     const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
-    const shared = await sessions.get(key);
-    if (shared?.protocol === 'h2') return shared;
-    const opening = openConnection(endpoint, ca);
+    // The first query opens it before any other gets to look.
+    const known = sessions.get(key);
+    const shared = known === undefined ? undefined : await known;
+    if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed) return shared;
     // An HTTP/1.1 connection is for one query; one that fails is for none.
-    const forget = (): boolean => sessions.get(key) === opening && sessions.delete(key);
+    const opening = openConnection(endpoint, ca);
     sessions.set(key, opening);
-    opening.then((opened) => {
-      if (opened.protocol === 'h2') opened.session.once('close', forget).once('goaway', forget);
-      else forget();
-    }, forget);
+    opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
     return opening;
   }
 
-  return (query, endpoint, limits) =>
-    withinLimits(limits, (settle) => {
+  return async (query, endpoint, limits) => {
+    let used: Connection | undefined;
+    const outcome = await withinLimits(limits, (settle) => {
       const cancel = new AbortController();
       connectionTo(endpoint)
-        .then((connection) => post(connection, query, endpoint, cancel.signal))
+        .then((connection) => {
+          used = connection;
+          return post(connection, query, endpoint, cancel.signal);
+        })
         .then(settle, (error: Error) => settle(silenceOf(error)));
       return () => cancel.abort();
     });
+    // What has fallen silent may be a connection that nobody closed: the next query gets another.
+    if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2') used.session.close();
+    return outcome;
+  };
 }
 
 async function openConnection(endpoint: Endpoint, ca: string | undefined): Promise<Connection> {
-  const { host, port, serverName } = endpoint;
+  const { host, port } = endpoint;
   const proxy = getProxyUrl(new URL(originOf(endpoint)));
-  const tunnel =
-    proxy === undefined ? { host, port } : { socket: await openTunnel(proxy, serverName ?? host, port) };
-  const socket = connect({ ...tlsOptions(endpoint, ca), ...tunnel, ALPNProtocols: ['h2', 'http/1.1'] });
-  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(new Error('the connection took too long')));
+  const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
+  // The host also where a tunnel leads there: it is what the certificate of an address is checked by.
+  const socket = connect({
+    ...tlsOptions(endpoint, ca),
+    host,
+    port,
+    ...tunnel,
+    ALPNProtocols: ['h2', 'http/1.1'],
+  });
+  // The query that waits for it keeps the process alive; once that gives up, nothing else should.
+  socket.unref();
+  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
   await ready(socket, 'secureConnect');
   socket.setTimeout(0);
   if (socket.alpnProtocol !== 'h2') return { protocol: 'http/1.1', socket };
@@ -74,35 +88,48 @@ async function openConnection(endpoint: Endpoint, ca: string | undefined): Promi
   const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
   // Each stream tells its own query; without a listener the session's error would end the process.
   session.on('error', () => session.destroy());
-  session.unref();
   return { protocol: 'h2', session };
 }
 
-function originOf({ host, port, serverName }: Endpoint): string {
-  const name = serverName ?? (host.includes(':') ? `[${host}]` : host);
-  return `https://${name}:${port}`;
+function nameAndPort({ host, port, serverName }: Endpoint): string {
+  return `${serverName ?? (isIPv6(host) ? `[${host}]` : host)}:${port}`;
+}
+
+function originOf(endpoint: Endpoint): string {
+  return `https://${nameAndPort(endpoint)}`;
+}
+
+/** For the Host header and `:authority`: the port only where it is not 443. */
+function authorityOf(endpoint: Endpoint): string {
+  return new URL(originOf(endpoint)).host;
+}
+
+function tookTooLong(what: string): Error {
+  return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
 }
 
 /** A tunnel through an HTTP proxy (RFC 9110, section 9.3.6). */
-function openTunnel(proxy: URL, host: string, port: number): Promise<Socket> {
+function openTunnel(proxy: URL, target: string): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
   const request = httpRequest({
-    host: proxy.hostname,
+    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: proxy.port === '' ? 80 : Number(proxy.port),
     method: 'CONNECT',
-    path: `${host}:${port}`,
+    path: target,
     headers: {
-      host: `${host}:${port}`,
+      host: target,
       ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
     },
     timeout: CONNECT_TIMEOUT_MS,
   });
   request.once('connect', ({ statusCode }, socket) => {
-    if (statusCode === 200) resolve(socket);
-    else reject(new Error(`the proxy answered HTTP ${statusCode}`));
+    if (statusCode === 200) return resolve(socket);
+    socket.destroy();
+    reject(new Error(`the proxy answered HTTP ${statusCode}`));
   });
-  request.once('timeout', () => request.destroy(new Error('the proxy took too long')));
+  request.once('socket', (socket) => socket.unref());
+  request.once('timeout', () => request.destroy(tookTooLong('proxy')));
   request.once('error', reject);
   request.end();
   return promise;
@@ -138,36 +165,50 @@ interface HttpAnswer {
 async function postOverHttp2(
   session: ClientHttp2Session,
   query: Query,
-  { path = '/dns-query' }: Endpoint,
+  endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  const stream = session.request({ ':method': 'POST', ':path': path, ...HEADERS }, { signal });
-  const headers = new Promise<IncomingHttpHeaders>((resolve, reject) => {
-    stream.once('response', resolve).once('error', reject);
-  });
+  const { path = '/dns-query' } = endpoint;
+  const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
+  const stream = session.request({ ...target, ...HEADERS }, { signal });
   stream.end(query.wire);
-  const [{ ':status': status }, body] = await Promise.all([headers, readMessage(stream)]);
-  return { status: Number(status), body };
+  const status = await statusOf(stream);
+  return { status, body: await readMessage(stream, status) };
+}
+
+function statusOf(stream: ClientHttp2Stream): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
+  // A stream that the server cancels ends without an error.
+  stream.once('close', () => reject(new Error('the stream was closed')));
+  return promise;
 }
 
 async function postOverHttp1(
   socket: TLSSocket,
   query: Query,
-  { host, serverName, path = '/dns-query' }: Endpoint,
+  endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
-  const headers = { ...HEADERS, host: serverName ?? host, 'content-length': query.wire.length };
+  const { path = '/dns-query' } = endpoint;
+  const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
   const request = httpsRequest({ createConnection: () => socket, method: 'POST', path, headers, signal });
   request.once('response', (response) => {
-    readMessage(response).then((body) => resolve({ status: response.statusCode, body }), reject);
+    const { statusCode: status } = response;
+    readMessage(response, status).then((body) => resolve({ status, body }), reject);
   });
   request.once('error', reject);
   request.end(query.wire);
   return promise.finally(() => socket.destroy());
 }
 
-async function readMessage(stream: Readable): Promise<Buffer> {
+/** The body; of an error none, since its page says nothing more and may be of any size. */
+async function readMessage(stream: Readable, status: number | undefined): Promise<Buffer> {
+  if (status !== 200) {
+    stream.destroy();
+    return Buffer.alloc(0);
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createZone, type DnsFaultRule } from '../../../sandbox/index.ts';
+import { CODE, DOMAIN } from './look.ts';
+import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+describe('a secondary that lags', () => {
+  const remedy =
+    'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.';
+
+  it('is told with both serials', async () => {
+    world.zone.setTxt('@', PUBLISHED);
+    const { report } = await world.look();
+    expect(report.diagnosis).toEqual([
+      {
+        cause: 'secondary-lags',
+        evidence: `${NS2} does not have the newest copy of the zone yet (SOA serial 7, elsewhere 8)`,
+        remedy,
+        servers: [NS2],
+      },
+    ]);
+  });
+
+  it('is told while not even the primary has the record', async () => {
+    world.zone.setTxt('@', [SPF, 'something else']);
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['secondary-lags']);
+    expect(report.diagnosis[0]?.evidence).toContain('(SOA serial 7, elsewhere 8)');
+  });
+
+  it('is told without serials when nobody has raised them', async () => {
+    const stale = world.zone.copy();
+    world.setTxt(...PUBLISHED);
+    stale.setTxt('@', [SPF]);
+    const other = await world.serve(stale);
+    const { report, causes } = await world.look({ routes: { [ADDRESS.secondary]: other.address } });
+    expect(causes).toEqual(['secondary-lags']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'secondary-lags',
+      evidence: `${NS2} does not have the newest copy of the zone yet`,
+      remedy,
+      servers: [NS2],
+    });
+  });
+
+  it('stands before what it still has of an earlier connector', async () => {
+    world.setTxt(SPF, `cloudflare_dashboard_sso=${'9'.repeat(32)}`);
+    world.zone.setTxt('@', PUBLISHED);
+    expect((await world.look()).causes).toEqual(['secondary-lags']);
+  });
+});
+
+describe('a delegation that is not the same on both sides', () => {
+  it('is told with the names that only one side has', async () => {
+    world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
+    world.tld.add({ name: DOMAIN, type: 'NS', data: 'ns.former.test' });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['not-published', 'delegation-mismatch']);
+    expect(report.diagnosis[1]).toEqual({
+      cause: 'delegation-mismatch',
+      evidence: `the delegation of ${DOMAIN} is inconsistent: only its parent names ns.former.test, and only the zone itself names ns2.${DOMAIN}`,
+      remedy:
+        'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+    });
+  });
+
+  it('comes first when nothing else explains that resolvers see nothing', async () => {
+    world.setTxt(...PUBLISHED);
+    world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
+    // These resolvers start from the servers of the registry, which have no record and give no TTL.
+    for (const resolver of [world.one, world.two]) {
+      resolver.faults.add({
+        when: { type: 'TXT' },
+        rewrite: (response) => ({ ...response, answers: [], authorities: [] }),
+      });
+    }
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['delegation-mismatch']);
+    expect(report.diagnosis[0]?.evidence).toBe(
+      `the delegation of ${DOMAIN} is inconsistent: only the zone itself names ns2.${DOMAIN}`,
+    );
+  });
+
+  it('is no cause where the servers were given', async () => {
+    world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
+    const { causes } = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
+    expect(causes).toEqual(['not-published']);
+  });
+});
+
+describe('a lame server', () => {
+  it.each([
+    ['REFUSED', { rcode: 'REFUSED' }, 'REFUSED'],
+    ['SERVFAIL, as from a secondary whose copy has run out', { rcode: 'SERVFAIL' }, 'SERVFAIL'],
+    ['an answer without AA', { clearAa: true }, 'without AA'],
+  ] as const)('is told by %s', async (_, fault, how) => {
+    world.primary.faults.add(fault);
+    world.secondary.faults.add(fault);
+    // What resolvers know of the zone from before is enough to find the servers.
+    for (const resolver of [world.one, world.two]) {
+      resolver.setUpstream(DOMAIN, [(await world.serve(world.zone)).address]);
+      resolver.faults.add({ when: { type: 'TXT' }, rcode: 'SERVFAIL', ede: { code: 22 } });
+    }
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['lame-server']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'lame-server',
+      evidence: `${NS1} and ${NS2} do not serve the zone (answers ${how})`,
+      remedy: 'Take it out of the NS records, or configure the zone on it.',
+      servers: [NS1, NS2],
+    });
+  });
+
+  it('stands behind what the others say', async () => {
+    world.secondary.faults.add({ rcode: 'REFUSED' });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['not-published', 'lame-server']);
+    expect(report.diagnosis[1]?.evidence).toBe(`${NS2} does not serve the zone (answers REFUSED)`);
+  });
+
+  it.each(['test', DOMAIN])('is told, and not followed, when it refers to %s itself', async (zone) => {
+    const refer: DnsFaultRule = {
+      when: { type: 'TXT' },
+      clearAa: true,
+      rewrite: (response) => ({
+        ...response,
+        rcode: 'NOERROR',
+        answers: [],
+        authorities: [{ name: zone, type: 'NS', ttl: 300, data: 'a.nic.test' }],
+      }),
+    };
+    world.primary.faults.add(refer);
+    world.secondary.faults.add(refer);
+    const { causes, lines } = await world.look();
+    expect(causes).toEqual(['lame-server']);
+    expect(lines.filter((line) => line.includes('Asking the authoritative servers'))).toHaveLength(1);
+  });
+
+  it('is a resolver among servers that do serve the zone', async () => {
+    world.secondary.faults.add({ clearAa: true, setRa: true });
+    expect((await world.look()).causes).toEqual(['not-published', 'lame-server']);
+  });
+});
+
+describe('a delegation further down', () => {
+  const name = `mail.${DOMAIN}`;
+  const server = `ns.mail.${DOMAIN}`;
+
+  /** Resolvers that still know the name as one of the zone above. */
+  async function delegate(glue: string | undefined): Promise<void> {
+    await world.look({ name });
+    world.zone.add({ name, type: 'NS', data: server });
+    if (glue !== undefined) {
+      const child = createZone({
+        origin: name,
+        nameServers: [server],
+        records: [
+          { name: server, type: 'A', data: glue },
+          { name, type: 'TXT', data: CODE },
+        ],
+      });
+      const { address } = await world.serve(child);
+      for (const resolver of [world.one, world.two]) resolver.setUpstream(name, [address]);
+      childAddress = address;
+    }
+    world.transfer();
+  }
+  let childAddress = '';
+
+  it('is followed, and the record found there', async () => {
+    await delegate(ADDRESS.child);
+    const { report, lines } = await world.look({ name, routes: { [ADDRESS.child]: childAddress } });
+    expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
+    expect(report.servers[0]?.server).toBe(`${server} (${ADDRESS.child})`);
+    expect(lines.filter((line) => line.includes('Asking'))).toEqual([
+      `info: Asking the authoritative servers of ${DOMAIN}: ${NS1}, ${NS2}.`,
+      `info: Asking the authoritative servers of ${name}: ${server} (${ADDRESS.child}).`,
+    ]);
+  });
+
+  it('is followed from servers that were given', async () => {
+    await delegate(ADDRESS.child);
+    const { report } = await world.look({
+      name,
+      authoritative: [ADDRESS.primary],
+      routes: { [ADDRESS.child]: childAddress },
+    });
+    expect(report).toMatchObject({ visible: true, authoritative: true });
+  });
+
+  it('is the cause when its servers cannot be found', async () => {
+    await delegate(undefined);
+    const { report, causes } = await world.look({ name });
+    expect(causes[0]).toBe('sub-delegation');
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'sub-delegation',
+      evidence: `${NS1} and ${NS2} refer to other servers for ${name}: ${server}`,
+      remedy: `Publish the record in the zone ${name}, at the servers that it is delegated to.`,
+      servers: [NS1, NS2],
+    });
+  });
+
+  it('is the cause when only some of the servers know of it', async () => {
+    await world.look({ name });
+    world.zone.add({ name, type: 'NS', data: server });
+    const { report, causes } = await world.look({ name });
+    expect(causes[0]).toBe('sub-delegation');
+    expect(report.diagnosis[0]?.evidence).toBe(`${NS1} refers to other servers for ${name}: ${server}`);
+  });
+});
+
+describe('a view from inside', () => {
+  const remedy = 'Publish the record in the public view of the zone: Cloudflare looks from outside.';
+
+  it('is told by private addresses of the authoritative servers', async () => {
+    for (const zone of [world.zone, world.tld]) {
+      for (const [host, from, to] of [
+        ['ns1', ADDRESS.primary, '10.0.0.11'],
+        ['ns2', ADDRESS.secondary, 'fd00::12'],
+      ] as const) {
+        zone.remove({ name: `${host}.${DOMAIN}`, type: 'A', data: from });
+        zone.add({ name: `${host}.${DOMAIN}`, type: to.includes(':') ? 'AAAA' : 'A', data: to });
+      }
+    }
+    world.setTxt(...PUBLISHED);
+    for (const resolver of [world.one, world.two])
+      resolver.faults.add({ when: { type: 'TXT' }, rcode: 'NOTIMP' });
+    const routes = { '10.0.0.11': world.primary.address, 'fd00::12': world.secondary.address };
+    const { report, causes } = await world.look({ routes });
+    expect(causes).toEqual(['split-horizon']);
+    expect(report.diagnosis[0]?.evidence).toMatch(/have private addresses: this may be an internal view/);
+    expect(report.diagnosis[0]?.servers?.toSorted()).toEqual(
+      report.servers
+        .slice(0, 2)
+        .map((one) => one.server)
+        .toSorted(),
+    );
+    expect(report.diagnosis[0]?.remedy).toBe(remedy);
+  });
+
+  it("is told by other name servers at the machine's own resolver", async () => {
+    const { report, causes } = await world.look({ systemNameServers: ['dc1.corp.test', 'dc2.corp.test'] });
+    expect(causes).toEqual(['not-published', 'split-horizon']);
+    expect(report.diagnosis[1]).toEqual({
+      cause: 'split-horizon',
+      evidence: `the resolver of this machine knows other name servers for ${DOMAIN} (dc1.corp.test, dc2.corp.test) than the public ones`,
+      remedy,
+      servers: [],
+    });
+  });
+
+  it('is not told when that resolver says nothing, or names one that is public too', async () => {
+    for (const systemNameServers of [[], [`ns2.${DOMAIN}`, 'ns3.elsewhere.test']]) {
+      expect((await world.look({ systemNameServers })).causes).toEqual(['not-published']);
+    }
+  });
+
+  it('is not told of servers that were given', async () => {
+    const { causes } = await world.look({ authoritative: [world.primary.address] });
+    expect(causes).toEqual(['not-published']);
+  });
+});

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ADDRESS, PUBLISHED, SPF, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+const WAIT = 'Nothing needs to be done but wait: the cache lets go of it by itself.';
+
+function minutesUntil(time: string | undefined): number {
+  return Math.round((Date.parse(time ?? '') - Date.now()) / 60_000);
+}
+
+describe('an absence in a cache', () => {
+  it('is told with the time of its end', async () => {
+    world.setTxt();
+    await world.ask(ADDRESS.two);
+    world.setTxt(...PUBLISHED);
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['absence-cached']);
+    const [found] = report.diagnosis;
+    expect(found).toMatchObject({ cause: 'absence-cached', remedy: WAIT, servers: [ADDRESS.two] });
+    expect(found?.evidence).toMatch(
+      /^the record is published, but 192\.0\.2\.54 still has the absence of any TXT record in the cache for (30m|29m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
+    );
+    expect(minutesUntil(found?.resolves_at)).toBe(30);
+    expect(found?.resolves_at).toBe(report.servers.at(-1)?.expires_at);
+  });
+
+  it('of several caches ends with the last of them', async () => {
+    world.setTxt();
+    await world.ask(ADDRESS.one, ADDRESS.two);
+    world.setTxt(...PUBLISHED);
+    const { report } = await world.look();
+    expect(report.diagnosis[0]?.evidence).toContain(
+      `${ADDRESS.one} and ${ADDRESS.two} still have the absence`,
+    );
+  });
+
+  it('is told of one resolver by another where no authoritative server is asked', async () => {
+    world.setTxt();
+    await world.ask(ADDRESS.two);
+    world.setTxt(...PUBLISHED);
+    expect((await world.look({ authoritative: 'off' })).causes).toEqual(['absence-cached']);
+  });
+
+  it('is no cause as long as the record is not published', async () => {
+    await world.ask(ADDRESS.one);
+    expect((await world.look()).causes).toEqual(['not-published']);
+    expect((await world.look({ authoritative: 'off' })).causes).toEqual([]);
+  });
+});
+
+describe('older TXT records in a cache', () => {
+  it('are told with the time of their end', async () => {
+    await world.ask(ADDRESS.one);
+    world.setTxt(...PUBLISHED);
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['old-rrset-cached']);
+    const [found] = report.diagnosis;
+    expect(found).toMatchObject({ cause: 'old-rrset-cached', remedy: WAIT, servers: [ADDRESS.one] });
+    expect(found?.evidence).toMatch(
+      /^the record is published, but 192\.0\.2\.53 still has the TXT records of before in the cache for (1h|59m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
+    );
+    expect(minutesUntil(found?.resolves_at)).toBe(60);
+  });
+
+  it('stand beside the absence in another cache', async () => {
+    await world.ask(ADDRESS.one);
+    world.setTxt();
+    await world.ask(ADDRESS.two);
+    world.setTxt(...PUBLISHED);
+    expect((await world.look()).causes).toEqual(['old-rrset-cached', 'absence-cached']);
+  });
+});
+
+describe('backends of one address that do not agree', () => {
+  /** A third resolver of two machines, the first of which has been asked too early. */
+  async function lookAtAnycast() {
+    await world.ask(ADDRESS.one);
+    world.setTxt(...PUBLISHED);
+    const address = '192.0.2.99';
+    // Discovery through another one, so that it is known which machine has the next turn.
+    const anycast = { [address]: [world.one.address, world.two.address] };
+    return { address, ...(await world.look({ resolvers: [ADDRESS.two, address], routes: anycast })) };
+  }
+
+  it('are told when the resolver answers both ways', async () => {
+    const { report, causes, address } = await lookAtAnycast();
+    expect(causes).toEqual(['anycast-split', 'old-rrset-cached']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'anycast-split',
+      evidence: `${address} answers now with the record and now without it, since several machines stand behind one address`,
+      remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+      servers: [address],
+    });
+  });
+
+  it('cost three more questions each, and none before the record is published', async () => {
+    await world.look({ timeoutMs: 1 });
+    expect(world.one.queries.filter(({ type }) => type === 'TXT')).toEqual([]);
+    await lookAtAnycast();
+    const asked = [world.one, world.two].map(
+      ({ queries }) => queries.filter(({ type }) => type === 'TXT').length,
+    );
+    // One too early, one each for the look, then three.
+    expect(asked).toEqual([1 + 1 + 1, 1 + 2]);
+  });
+});
+
+describe('an answer past its TTL', () => {
+  it.each([3, 19])('is told by EDE %i, before what the cache holds', async (code) => {
+    await world.ask(ADDRESS.one);
+    world.setTxt(...PUBLISHED);
+    world.one.faults.add({ when: { type: 'TXT' }, ede: { code, text: 'out of time' } });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['stale-answer', 'old-rrset-cached']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'stale-answer',
+      evidence: `${ADDRESS.one} serves an answer past its TTL, because the authoritative servers could not be reached from there`,
+      remedy:
+        'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+      servers: [ADDRESS.one],
+    });
+  });
+
+  it('is no cause when it has the record', async () => {
+    world.setTxt(SPF, ...PUBLISHED);
+    world.one.faults.add({ when: { type: 'TXT' }, ede: { code: 3 } });
+    world.two.faults.add({ when: { type: 'TXT' }, rcode: 'NOTIMP' });
+    expect((await world.look()).causes).toEqual([]);
+  });
+});

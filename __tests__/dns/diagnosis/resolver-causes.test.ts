@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ADDRESS, PUBLISHED, startWorld, type World } from './world.ts';
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+  world.setTxt(...PUBLISHED);
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+const TXT = { type: 'TXT' } as const;
+
+describe('DNSSEC validation that fails', () => {
+  const remedy =
+    'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.';
+
+  it.each([6, 7, 8, 9, 10, 11, 12])('is told by EDE %i', async (code) => {
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code, text: 'signature\nexpired' } });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['dnssec-bogus']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'dnssec-bogus',
+      evidence: `DNSSEC validation of the zone fails at ${ADDRESS.two}: "signature\\nexpired"`,
+      remedy,
+      servers: [ADDRESS.two],
+    });
+  });
+
+  it('is told by an answer to the same question with CD=1', async () => {
+    for (const resolver of [world.one, world.two]) {
+      resolver.faults.add({ when: { ...TXT, cd: false }, rcode: 'SERVFAIL' });
+    }
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['dnssec-bogus']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'dnssec-bogus',
+      evidence: `DNSSEC validation of the zone fails at ${ADDRESS.one} and ${ADDRESS.two}`,
+      remedy,
+      servers: [ADDRESS.one, ADDRESS.two],
+    });
+    const cd = world.one.queries.filter((query) => query.cd);
+    expect(cd.map(({ type }) => type)).toEqual(['TXT']);
+  });
+
+  it('is no cause of a failure that has gone away meanwhile, whatever its reason was', async () => {
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 14 }, times: 1 });
+    expect((await world.look()).causes).toEqual([]);
+  });
+
+  it('is no cause of a failure with another reason that has gone away meanwhile', async () => {
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 22 }, times: 1 });
+    expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
+  });
+
+  it('stands before a zone that cannot be reached, which resolvers often say as well', async () => {
+    world.one.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 22 } });
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 9 } });
+    expect((await world.look()).causes).toEqual(['dnssec-bogus', 'resolver-cannot-reach-zone']);
+  });
+});
+
+describe('a resolver that cannot reach the zone', () => {
+  it.each([22, 23])('is told by EDE %i', async (code) => {
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code } });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['resolver-cannot-reach-zone']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'resolver-cannot-reach-zone',
+      evidence: `${ADDRESS.two} gets no usable answer from the authoritative servers`,
+      remedy:
+        'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+      servers: [ADDRESS.two],
+    });
+  });
+
+  it('is told without a code when it fails without validation too', async () => {
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL' });
+    expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
+    world.two.faults.clear();
+    world.two.faults.add({ when: { ...TXT, cd: true }, drop: true, times: 3 });
+    world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 14 } });
+    expect((await world.look({ resolvers: [`udp://${ADDRESS.two}`] })).causes).toEqual([]);
+  });
+
+  it('is told when the sandbox resolver really cannot', { timeout: 15_000 }, async () => {
+    world.two.setUpstream('company.test', ['127.0.0.1:9']);
+    expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
+  });
+});
+
+describe('a resolver that filters', () => {
+  it.each([15, 16, 17])('is told by EDE %i, whatever its answer', async (code) => {
+    world.one.faults.add({ when: TXT, rcode: 'NXDOMAIN', ede: { code } });
+    world.two.faults.add({ when: TXT, rcode: 'REFUSED', ede: { code } });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['filtered']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'filtered',
+      evidence: `${ADDRESS.one} and ${ADDRESS.two} block or filter the domain`,
+      remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+      servers: [ADDRESS.one, ADDRESS.two],
+    });
+  });
+
+  it('is told in the singular of one', async () => {
+    world.one.faults.add({ when: TXT, rcode: 'REFUSED', ede: { code: 16 } });
+    const { report } = await world.look();
+    expect(report.diagnosis[0]?.evidence).toBe(`${ADDRESS.one} blocks or filters the domain`);
+  });
+
+  it.each([
+    ['a refusal', { rcode: 'REFUSED' }],
+    ['a denial without the SOA of a zone', { rcode: 'NXDOMAIN' }],
+  ] as const)('is told by %s of a record that is published', async (_, fault) => {
+    world.one.faults.add({ when: TXT, ...fault });
+    expect((await world.look()).causes).toEqual(['filtered']);
+  });
+
+  it('is no cause when it does answer with the record', async () => {
+    world.one.faults.add({ when: TXT, ede: { code: 17 } });
+    expect((await world.look()).report).toMatchObject({ visible: true, diagnosis: [] });
+  });
+});
