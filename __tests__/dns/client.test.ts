@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createDnsClient, type Reply } from '../../src/dns/client.ts';
+import { type AskOptions, createDnsClient, type Reply } from '../../src/dns/client.ts';
 import { decodeResponse, type Question } from '../../src/dns/message.ts';
 import { authoritativeServer, type DnsServer } from '../../src/dns/servers.ts';
 import type { Silence, Transport } from '../../src/dns/transports/transport.ts';
 import { EXPECTED, type ResponseParts, respond, txt } from './responses.ts';
+import { simulatedClock } from './simulated-clock.ts';
 
 const QUESTION: Question = { name: EXPECTED.name, type: 'TXT' };
 const ONE: DnsServer = authoritativeServer({ host: '192.0.2.1', port: 53 });
@@ -17,6 +18,13 @@ const TWO: DnsServer = {
   ],
 };
 
+/** A known public resolver: the same addresses over HTTPS. */
+const KNOWN: DnsServer = {
+  ...TWO,
+  label: 'known',
+  https: TWO.addresses.map(({ host }) => ({ host, port: 443, serverName: 'doh.test', path: '/dns-query' })),
+};
+
 interface Sent {
   readonly transport: Reply['transport'];
   readonly host: string;
@@ -24,21 +32,26 @@ interface Sent {
   readonly timeoutMs: number;
   readonly id: number;
   readonly recursionDesired: boolean;
+  readonly checkingDisabled: boolean;
 }
 
+type Script = (sent: Sent) => ResponseParts | Silence;
+
 /** A client over transports that answer by script, and what it has sent. */
-function scripted(script: (sent: Sent) => ResponseParts | Silence) {
+function scripted(script: Script) {
   const sent: Sent[] = [];
   const transport =
     (name: Reply['transport']): Transport =>
     async (query, { host }, { timeoutMs }) => {
+      const flags = query.wire.readUInt16BE(2);
       const each: Sent = {
         transport: name,
         host,
         timeoutMs,
         id: query.id,
         edns: query.wire.readUInt16BE(10) === 1,
-        recursionDesired: (query.wire.readUInt16BE(2) & 0x0100) !== 0,
+        recursionDesired: (flags & 0x0100) !== 0,
+        checkingDisabled: (flags & 0x0010) !== 0,
       };
       sent.push(each);
       const answer = script(each);
@@ -56,16 +69,16 @@ function scripted(script: (sent: Sent) => ResponseParts | Silence) {
     },
   });
   /** Asks, and gives back the reply and the way to it. */
-  async function ask(server: DnsServer) {
+  async function ask(server: DnsServer, options?: AskOptions) {
     sent.length = 0;
-    const reply: Reply = await client.ask(server, QUESTION, new AbortController().signal);
+    const reply: Reply = await client.ask(server, QUESTION, new AbortController().signal, options);
     return { reply, sent: [...sent], path: sent.map(({ transport: name, host }) => `${name} ${host}`) };
   }
   return ask;
 }
 
 /** Asks a new client one question. */
-const ask = (server: DnsServer, script: (sent: Sent) => ResponseParts | Silence) => scripted(script)(server);
+const ask = (server: DnsServer, script: Script, options?: AskOptions) => scripted(script)(server, options);
 
 /** The same transport under every name. */
 const everywhere = (transport: Transport) => ({
@@ -207,6 +220,82 @@ describe('the client', () => {
     expect(paths).toEqual(['udp 192.0.2.1', 'udp 192.0.2.2', 'udp 192.0.2.1']);
   });
 
+  it('begins with HTTPS the next time on a network that blocks port 53', async () => {
+    const askAgain = scripted(({ transport }) => (transport === 'https' ? answer : 'timeout'));
+    const first = await askAgain(KNOWN);
+    expect(first.path).toEqual(['udp 192.0.2.1', 'udp 192.0.2.2', 'tcp 192.0.2.1', 'https 192.0.2.1']);
+    expect(first.sent.map(({ timeoutMs }) => timeoutMs)).toEqual([1500, 3000, 5000, 5000]);
+    expect(first.reply).toMatchObject({ ok: true, transport: 'https', address: { serverName: 'doh.test' } });
+    expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.2']);
+    expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.1']);
+  });
+
+  it('remembers for each server alone what got through', async () => {
+    const askAgain = scripted(({ transport }) => (transport === 'https' ? answer : 'timeout'));
+    await askAgain(KNOWN);
+    expect((await askAgain({ ...KNOWN })).path[0]).toBe('udp 192.0.2.1');
+  });
+
+  it('begins with TCP where only that got through, and goes on to HTTPS', async () => {
+    let through: Sent['transport'] = 'tcp';
+    const askAgain = scripted(({ transport }) => (transport === through ? answer : 'timeout'));
+    await askAgain(KNOWN);
+    expect((await askAgain(KNOWN)).path).toEqual(['tcp 192.0.2.2']);
+    through = 'https';
+    const { path } = await askAgain(KNOWN);
+    expect(path).toEqual(['tcp 192.0.2.1', 'udp 192.0.2.1', 'udp 192.0.2.2', 'https 192.0.2.1']);
+    expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.2']);
+  });
+
+  it('tries the rest when what got through before does not any more, and returns to UDP', async () => {
+    let through: Sent['transport'] = 'https';
+    const askAgain = scripted(({ transport }) => (transport === through ? answer : 'timeout'));
+    await askAgain(KNOWN);
+    through = 'udp';
+    expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.2', 'https 192.0.2.1', 'udp 192.0.2.2']);
+    expect((await askAgain(KNOWN)).path).toEqual(['udp 192.0.2.1']);
+  });
+
+  it('tells of the last silence when nothing gets through, not even HTTPS', async () => {
+    const { path, reply } = await ask(KNOWN, ({ transport }) =>
+      transport === 'https' ? 'http-status' : 'timeout',
+    );
+    expect(path).toHaveLength(5);
+    expect(reply).toMatchObject({ ok: false, silence: 'http-status', transport: 'https' });
+  });
+
+  it.each(['tls', 'https'] as const)('tries every address over %s, and nothing else', async (transport) => {
+    const askAgain = scripted(({ host }) => (host === '192.0.2.2' ? answer : 'certificate'));
+    const server = { ...TWO, transport };
+    expect((await askAgain(server)).path).toEqual([`${transport} 192.0.2.1`, `${transport} 192.0.2.2`]);
+    expect((await askAgain(server)).path).toEqual([`${transport} 192.0.2.2`]);
+    const silent = await ask(server, () => 'certificate');
+    expect(silent.path).toHaveLength(2);
+    expect(silent.reply).toMatchObject({ ok: false, silence: 'certificate', transport });
+  });
+
+  it('asks a resolver over HTTPS when the answer is too large for UDP and TCP is blocked', async () => {
+    const askAgain = scripted(({ transport }) => {
+      if (transport === 'udp') return { tc: true };
+      return transport === 'https' ? answer : 'timeout';
+    });
+    const { path, reply } = await askAgain(KNOWN);
+    expect(path).toEqual(['udp 192.0.2.1', 'tcp 192.0.2.1', 'https 192.0.2.1']);
+    expect(reply).toMatchObject({ ok: true, transport: 'https', message: { truncated: false } });
+    expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.2']);
+    const silent = await ask(KNOWN, ({ transport }) => (transport === 'udp' ? { tc: true } : 'timeout'));
+    expect(silent.path).toHaveLength(4);
+    expect(silent.reply).toMatchObject({ ok: false, transport: 'tcp', truncatedOverUdp: true });
+  });
+
+  it('forbids validation only when told to, with EDNS and without', async () => {
+    const script: Script = ({ edns }) => (edns ? { rcode: 1 } : answer);
+    const plain = await ask(TWO, script);
+    expect(plain.sent.map(({ checkingDisabled }) => checkingDisabled)).toEqual([false, false]);
+    const disabled = await ask(TWO, script, { checkingDisabled: true });
+    expect(disabled.sent.map(({ checkingDisabled }) => checkingDisabled)).toEqual([true, true]);
+  });
+
   it('rejects for a server without an address', async () => {
     await expect(ask({ ...ONE, addresses: [] }, () => answer)).rejects.toThrow(RangeError);
   });
@@ -233,6 +322,74 @@ describe('the client', () => {
     }
     expect(await replies).toHaveLength(23);
     expect(most).toBe(5);
+  });
+
+  /** When each of a thousand questions leaves that are asked in bursts; by this clock they take no time. */
+  async function sendingTimes(perSecond: number): Promise<readonly number[]> {
+    const clock = simulatedClock();
+    const sentAtMs: number[] = [];
+    const transport: Transport = async (query) => {
+      sentAtMs.push(clock.now());
+      // Every third needs a second question, in plain DNS.
+      const isRefused = query.wire.readUInt16BE(10) === 1 && sentAtMs.length % 3 === 0;
+      const message = decodeResponse(respond(query, isRefused ? { rcode: 1 } : answer), query);
+      return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
+    };
+    const client = createDnsClient({
+      transports: everywhere(transport),
+      clock,
+      maxConcurrent: 5000,
+      maxQuestionsPerSecond: perSecond,
+    });
+    const { signal } = new AbortController();
+    const burst = async (atMs: number, questions: number): Promise<void> => {
+      await clock.sleep(atMs);
+      await Promise.all(Array.from({ length: questions }, () => client.ask(ONE, QUESTION, signal)));
+    };
+    await clock.run(
+      Promise.all([burst(0, 400), burst(10, 100), burst(700, 300), burst(60_000, 1), burst(60_400, 199)]),
+    );
+    return sentAtMs;
+  }
+
+  it.each([1, 7, 100, 300, 1000])('sends at most %i questions within any second', async (perSecond) => {
+    const sentAtMs = await sendingTimes(perSecond);
+    expect(sentAtMs.length).toBeGreaterThan(1000);
+    for (const [index, atMs] of sentAtMs.entries()) {
+      const oneTooMany = sentAtMs[index + perSecond];
+      // Sleeps are whole milliseconds, and 300 a second are not a whole number of them apart.
+      if (oneTooMany !== undefined) expect(oneTooMany - atMs).toBeGreaterThanOrEqual(999);
+    }
+    // Nor does it dawdle.
+    const tookMs = (sentAtMs[399] ?? 0) - (sentAtMs[0] ?? 0);
+    expect(tookMs).toBeLessThanOrEqual((400 * 1000) / perSecond);
+  });
+
+  it('lets a single question go at once', async () => {
+    const clock = simulatedClock();
+    const startedAtMs = clock.now();
+    const transport: Transport = async () => ({ ok: false, silence: 'refused' });
+    const client = createDnsClient({ transports: everywhere(transport), clock, maxQuestionsPerSecond: 1 });
+    const { signal } = new AbortController();
+    await clock.run(client.ask({ ...ONE, transport: 'tcp' }, QUESTION, signal));
+    expect(clock.now()).toBe(startedAtMs);
+  });
+
+  it('does not let a question go that is stopped while it waits for its moment', async () => {
+    const clock = simulatedClock();
+    let sent = 0;
+    const transport: Transport = async () => {
+      sent++;
+      return { ok: false, silence: 'refused' };
+    };
+    const client = createDnsClient({ transports: everywhere(transport), clock, maxQuestionsPerSecond: 1 });
+    const [stop, reason] = [new AbortController(), new Error('stop')];
+    const server: DnsServer = { ...ONE, transport: 'tcp' };
+    const asked = [client.ask(server, QUESTION, stop.signal), client.ask(server, QUESTION, stop.signal)];
+    await vi.waitFor(() => expect(clock.sleeping).toBe(1));
+    stop.abort(reason);
+    expect((await Promise.allSettled(asked))[1]).toEqual({ status: 'rejected', reason });
+    expect(sent).toBe(1);
   });
 
   it('rejects with the reason of the signal, also for questions that wait for their turn', async () => {

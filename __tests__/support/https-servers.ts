@@ -26,7 +26,16 @@ export interface SeenRequest {
   readonly body: Buffer;
 }
 
-type Answer = ServerResponse | Http2ServerResponse;
+/** What the server says to one request, in whichever version of HTTP. */
+export interface ServerAnswer {
+  head(status: number, headers?: Readonly<Record<string, string | number>>): void;
+  write(chunk: Buffer): void;
+  end(body?: Buffer | string): void;
+  /** Ends the exchange without another word. */
+  breakOff(): void;
+  /** Called when it is over, however. */
+  onClose(listener: () => void): void;
+}
 
 /** An HTTPS server on loopback. */
 export interface HttpsServer extends AsyncDisposable {
@@ -41,7 +50,7 @@ export interface HttpsServer extends AsyncDisposable {
 export async function startHttpsServer(
   speaks: Speaks,
   certificate: ServerCertificate,
-  onRequest: (answer: Answer, request: SeenRequest) => void,
+  onRequest: (answer: ServerAnswer, request: SeenRequest) => void,
   host = '127.0.0.1',
 ): Promise<HttpsServer> {
   const requests: SeenRequest[] = [];
@@ -65,9 +74,12 @@ export async function startHttpsServer(
       body: Buffer.concat(chunks),
     };
     requests.push(seen);
-    onRequest(answer, seen);
+    onRequest(answerOf(answer), seen);
   };
-  const listener = (request: IncomingMessage | Http2ServerRequest, answer: Answer): void => {
+  const listener = (
+    request: IncomingMessage | Http2ServerRequest,
+    answer: ServerResponse | Http2ServerResponse,
+  ): void => {
     // A client that goes away in the middle is the client's affair.
     handle(request, answer).catch(() => undefined);
   };
@@ -99,6 +111,21 @@ export async function startHttpsServer(
   };
 }
 
+function answerOf(response: ServerResponse | Http2ServerResponse): ServerAnswer {
+  // The two classes have the same methods, but no signatures that TypeScript could call on either.
+  const answer = response as ServerResponse;
+  return {
+    head(status, headers = {}) {
+      answer.writeHead(status, headers);
+      answer.flushHeaders();
+    },
+    write: (chunk) => void answer.write(chunk),
+    end: (body) => void answer.end(body),
+    breakOff: () => void ('stream' in response ? response.stream : response.socket)?.destroy(),
+    onClose: (listener) => void answer.on('close', listener),
+  };
+}
+
 /** A forward proxy on loopback that leads every tunnel to one port there. */
 export interface ConnectProxy extends AsyncDisposable {
   readonly port: number;
@@ -127,6 +154,8 @@ export async function startConnectProxy(
   server.on('connect', (request, client) => {
     const { host, 'proxy-authorization': authorization } = request.headers;
     tunnels.push({ target: request.url, host, authorization });
+    // Without that nobody would see the client hang up.
+    if (status !== 200) client.resume().on('end', () => client.end());
     if (status === 'silent') return;
     if (status !== 200) {
       // Leaves the connection open, as a proxy does that lets the client try again with credentials.
