@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { INPUT_DEFAULTS } from '../src/inputs.ts';
+import { INPUT_DEFAULTS } from '../src/input-values.ts';
 import { MODES } from '../src/modes/index.ts';
 import { MODE_NAMES } from '../src/modes/names.ts';
 import { type OutputName, toOutputs } from '../src/outputs.ts';

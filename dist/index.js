@@ -2862,7 +2862,7 @@ else if (true) module.exports = ipCodec;
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(88);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(121);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -2871,7 +2871,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 88:
+/***/ 121:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6011,38 +6011,6 @@ function authoritativeServer(address, nameServer) {
     return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
 }
 
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-;// CONCATENATED MODULE: ./lib/duration.js
-
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
-function parseDuration(text) {
-    if (/^0+$/.test(text))
-        return 0;
-    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
-        return undefined;
-    const durationMs = ms(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
-}
-function formatDuration(durationMs) {
-    if (durationMs < 1000)
-        return `${Math.max(0, Math.round(durationMs))}ms`;
-    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-    const totalSeconds = Math.round(durationMs / 1000);
-    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
-    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
-    if (days > 0)
-        return durations.format({ days, hours });
-    if (hours > 0)
-        return durations.format({ hours, minutes });
-    return durations.format({ minutes, seconds });
-}
-function formatTime(epochMs, nowMs) {
-    const iso = new Date(epochMs).toISOString();
-    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
 ;// CONCATENATED MODULE: external "node:url"
 const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 ;// CONCATENATED MODULE: ./lib/email-domain.js
@@ -6092,8 +6060,37 @@ function refuse(problem, candidate) {
     return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
 }
 
-;// CONCATENATED MODULE: ./lib/modes/names.js
-const MODE_NAMES = ['create', 'wait-for-dns', 'enable'];
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __nccwpck_require__(744);
+;// CONCATENATED MODULE: ./lib/duration.js
+
+const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+function parseDuration(text) {
+    if (/^0+$/.test(text))
+        return 0;
+    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
+        return undefined;
+    const durationMs = ms(text);
+    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+}
+function formatDuration(durationMs) {
+    if (durationMs < 1000)
+        return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
+    const totalSeconds = Math.round(durationMs / 1000);
+    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
+    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
+    if (days > 0)
+        return durations.format({ days, hours });
+    if (hours > 0)
+        return durations.format({ hours, minutes });
+    return durations.format({ minutes, seconds });
+}
+function formatTime(epochMs, nowMs) {
+    const iso = new Date(epochMs).toISOString();
+    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
 
 ;// CONCATENATED MODULE: ./lib/untrusted.js
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
@@ -6123,10 +6120,7 @@ function html(text) {
         .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-
+;// CONCATENATED MODULE: ./lib/input-values.js
 
 
 
@@ -6155,6 +6149,48 @@ const ENVIRONMENT = {
     'api-token': 'CLOUDFLARE_API_TOKEN',
     'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
 };
+function read(name) {
+    const variable = ENVIRONMENT[name];
+    const given = getInput(name) || (variable && process.env[variable]?.trim());
+    return given || INPUT_DEFAULTS[name];
+}
+function readList(name) {
+    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
+function problem(name, given, what, hint) {
+    return new InputError(`Input ${name}: "${printable(given, 100)}" ${what}.`, { hint });
+}
+function readDuration(name) {
+    const text = read(name) ?? '';
+    const durationMs = parseDuration(text);
+    if (durationMs !== undefined)
+        return durationMs;
+    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
+    throw problem(name, text, 'is not a duration', `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`);
+}
+function readBoolean(name) {
+    const text = read(name);
+    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
+}
+function readOneOf(name, choices) {
+    const text = read(name) ?? '';
+    const choice = choices.find((candidate) => candidate === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/names.js
+const MODE_NAMES = ['create', 'wait-for-dns', 'enable'];
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
 const MIN_POLL_INTERVAL_MS = 1000;
 function readSettings() {
     const apiToken = readApiToken();
@@ -6186,18 +6222,6 @@ function readSettings() {
         dryRun: readBoolean('dry-run') ?? false,
         apiUrl: readApiUrl(),
     };
-}
-function read(name) {
-    const variable = ENVIRONMENT[name];
-    const given = getInput(name) || (variable && process.env[variable]?.trim());
-    return given || INPUT_DEFAULTS[name];
-}
-function readList(name) {
-    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
-    return items.filter((item) => item !== '');
-}
-function problem(name, given, what, hint) {
-    return new InputError(`Input ${name}: "${printable(given, 100)}" ${what}.`, { hint });
 }
 function readModes() {
     const known = MODE_NAMES.join(', ');
@@ -6333,30 +6357,11 @@ function readAuthoritativeServers() {
         throw problem('authoritative-servers', text, 'is not the address of a server', 'Give auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.');
     });
 }
-function readDuration(name) {
-    const text = read(name) ?? '';
-    const durationMs = parseDuration(text);
-    if (durationMs !== undefined)
-        return durationMs;
-    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
-    throw problem(name, text, 'is not a duration', `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`);
-}
 function readPollInterval() {
     const intervalMs = readDuration('poll-interval');
     if (intervalMs >= MIN_POLL_INTERVAL_MS)
         return intervalMs;
     throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Give 1s or more.');
-}
-function readBoolean(name) {
-    const text = read(name);
-    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
-}
-function readOneOf(name, choices) {
-    const text = read(name) ?? '';
-    const choice = choices.find((candidate) => candidate === text.toLowerCase());
-    if (choice !== undefined)
-        return choice;
-    throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
 }
 function readApiUrl() {
     const text = read('api-url') ?? '';
@@ -16624,15 +16629,44 @@ function iso(epochMs) {
     return new Date(epochMs).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/dns/propagation.js
-const CONFIRMATION_GAP_MS = 1000;
-const FIRST_PAUSE_MS = 1000;
-const PAUSE_GROWTH = 1.5;
-const PAUSE_JITTER = 0.2;
+;// CONCATENATED MODULE: ./lib/dns/track.js
 const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
 const LAST_PROBE_PAUSE_MS = 60_000;
 const EXPIRY_SLACK_MS = 200;
 const MIN_RESOLVER_PAUSE_MS = 1000;
+function newTrack(label, nextAskAtMs) {
+    return {
+        label,
+        observation: undefined,
+        answeredAtMs: undefined,
+        presentSinceMs: undefined,
+        expiresAtMs: undefined,
+        confirmed: false,
+        askedAtMs: 0,
+        nextAskAtMs,
+        inFlight: false,
+        misses: 0,
+        failures: 0,
+    };
+}
+function isUntouched(track) {
+    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
+}
+function isUnreachable(track) {
+    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
+}
+function resolverAskAt(track, nowMs) {
+    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
+    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
+    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
+}
+
+;// CONCATENATED MODULE: ./lib/dns/propagation.js
+
+const CONFIRMATION_GAP_MS = 1000;
+const FIRST_PAUSE_MS = 1000;
+const PAUSE_GROWTH = 1.5;
+const PAUSE_JITTER = 0.2;
 const FAILURES_OF_A_DEAD_SERVER = 2;
 class Propagation {
     #plan;
@@ -16809,32 +16843,6 @@ class Propagation {
     #withinDeadline(atMs, nowMs) {
         return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
     }
-}
-function newTrack(label, nextAskAtMs) {
-    return {
-        label,
-        observation: undefined,
-        answeredAtMs: undefined,
-        presentSinceMs: undefined,
-        expiresAtMs: undefined,
-        confirmed: false,
-        askedAtMs: 0,
-        nextAskAtMs,
-        inFlight: false,
-        misses: 0,
-        failures: 0,
-    };
-}
-function isUntouched(track) {
-    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
-}
-function isUnreachable(track) {
-    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
-}
-function resolverAskAt(track, nowMs) {
-    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
-    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
-    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait.js

@@ -1,41 +1,19 @@
 import * as core from '@actions/core';
 import { parseResolver, parseSocketAddress, type ResolverSpec } from './dns/servers.ts';
-import { parseDuration } from './duration.ts';
 import { parseEmailDomain } from './email-domain.ts';
 import { InputError } from './errors.ts';
+import {
+  INPUT_DEFAULTS,
+  type InputName,
+  problem,
+  read,
+  readBoolean,
+  readDuration,
+  readList,
+  readOneOf,
+} from './input-values.ts';
 import { MODE_NAMES, type ModeName } from './modes/names.ts';
 import type { Account, DnsSettings, Settings } from './settings.ts';
-import { printable } from './untrusted.ts';
-
-/** Every input that is read, with the default that action.yml gives it; a test holds the two against each other. */
-export const INPUT_DEFAULTS = {
-  mode: undefined,
-  'account-id': undefined,
-  'api-token': undefined,
-  'email-domain': undefined,
-  'connector-id': undefined,
-  'verification-code': undefined,
-  'begin-verification': 'true',
-  'use-fedramp-language': undefined,
-  resolvers: 'cloudflare, google, quad9, opendns',
-  quorum: 'majority',
-  'authoritative-servers': 'auto',
-  timeout: '30m',
-  'poll-interval': '15s',
-  'on-timeout': 'fail',
-  preflight: 'true',
-  'dry-run': 'false',
-  'api-url': 'https://api.cloudflare.com/client/v4',
-} as const satisfies Record<string, string | undefined>;
-
-type InputName = keyof typeof INPUT_DEFAULTS;
-
-/** Environment variables that stand in for an absent input. */
-const ENVIRONMENT: Partial<Record<InputName, string>> = {
-  'account-id': 'CLOUDFLARE_ACCOUNT_ID',
-  'api-token': 'CLOUDFLARE_API_TOKEN',
-  'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
-};
 
 const MIN_POLL_INTERVAL_MS = 1000;
 
@@ -75,22 +53,6 @@ export function readSettings(): Settings {
     dryRun: readBoolean('dry-run') ?? false,
     apiUrl: readApiUrl(),
   };
-}
-
-/** The input, trimmed, or its environment variable or default; an empty one is absent. */
-function read(name: InputName): string | undefined {
-  const variable = ENVIRONMENT[name];
-  const given = core.getInput(name) || (variable && process.env[variable]?.trim());
-  return given || INPUT_DEFAULTS[name];
-}
-
-function readList(name: InputName): readonly string[] {
-  const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
-  return items.filter((item) => item !== '');
-}
-
-function problem(name: InputName, given: string, what: string, hint: string): InputError {
-  return new InputError(`Input ${name}: "${printable(given, 100)}" ${what}.`, { hint });
 }
 
 function readModes(): readonly ModeName[] {
@@ -249,35 +211,10 @@ function readAuthoritativeServers(): DnsSettings['authoritativeServers'] {
   });
 }
 
-function readDuration(name: 'timeout' | 'poll-interval'): number {
-  const text = read(name) ?? '';
-  const durationMs = parseDuration(text);
-  if (durationMs !== undefined) return durationMs;
-  const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
-  throw problem(
-    name,
-    text,
-    'is not a duration',
-    `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`,
-  );
-}
-
 function readPollInterval(): number {
   const intervalMs = readDuration('poll-interval');
   if (intervalMs >= MIN_POLL_INTERVAL_MS) return intervalMs;
   throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Give 1s or more.');
-}
-
-function readBoolean(name: InputName): boolean | undefined {
-  const text = read(name);
-  return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
-}
-
-function readOneOf<const T extends string>(name: InputName, choices: readonly T[]): T {
-  const text = read(name) ?? '';
-  const choice = choices.find((candidate) => candidate === text.toLowerCase());
-  if (choice !== undefined) return choice;
-  throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
 }
 
 function readApiUrl(): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../src/dns/client.ts';
 import type { ServerEvidence } from '../../src/dns/diagnosis/evidence.ts';
-import type { ServerState } from '../../src/dns/propagation.ts';
 import { type ReportFacts, toDnsReport } from '../../src/dns/report.ts';
 import { authoritativeServer } from '../../src/dns/servers.ts';
+import type { ServerState } from '../../src/dns/track.ts';
 import { NOON_MS } from '../support/fake-clock.ts';
 import { EXPECTED } from './responses.ts';
 import { PRESENT, SERVFAIL } from './simulation.ts';

@@ -1,5 +1,6 @@
 import type { Observation } from '../../src/dns/observation.ts';
-import { Propagation, type ServerState, type Verdict, type WaitPlan } from '../../src/dns/propagation.ts';
+import { Propagation, type Verdict, type WaitPlan } from '../../src/dns/propagation.ts';
+import type { ServerState } from '../../src/dns/track.ts';
 
 /** A server of a simulated wait; times are milliseconds since the wait's start. */
 export interface SimulatedServer {

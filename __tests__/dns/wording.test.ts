@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/dns/observation.ts';
-import type { ServerState } from '../../src/dns/propagation.ts';
 import type { DnsReport, ServerReport } from '../../src/dns/report.ts';
 import { authoritativeServer } from '../../src/dns/servers.ts';
+import type { ServerState } from '../../src/dns/track.ts';
 import { countServers, describeServer, explainInvisible } from '../../src/dns/wording.ts';
 import { NOON_MS } from '../support/fake-clock.ts';
 import { sampleReport } from '../support/samples.ts';

@@ -1,4 +1,12 @@
 import type { Observation } from './observation.ts';
+import {
+  isUnreachable,
+  isUntouched,
+  newTrack,
+  resolverAskAt,
+  type ServerState,
+  type Track,
+} from './track.ts';
 
 /** What a wait is to achieve; servers go by their labels. Times are milliseconds since the epoch. */
 export interface WaitPlan {
@@ -32,45 +40,11 @@ export interface Verdict {
   readonly expectedAtMs?: number;
 }
 
-/** What is known about one server so far. */
-export interface ServerState {
-  readonly label: string;
-  readonly observation: Observation | undefined;
-  readonly answeredAtMs: number | undefined;
-  /** Start of the unbroken run of answers with the record. */
-  readonly presentSinceMs: number | undefined;
-  /** When a cache that lacks the record lets go of what it holds instead. */
-  readonly expiresAtMs: number | undefined;
-}
-
-interface Track {
-  readonly label: string;
-  observation: Observation | undefined;
-  answeredAtMs: number | undefined;
-  presentSinceMs: number | undefined;
-  expiresAtMs: number | undefined;
-  /** Seen twice, far enough apart. */
-  confirmed: boolean;
-  askedAtMs: number;
-  nextAskAtMs: number;
-  inFlight: boolean;
-  /** Replies in a row without the record. */
-  misses: number;
-  /** Unusable replies in a row. */
-  failures: number;
-}
-
 /** The second sighting proves little when it comes from the same moment. */
 const CONFIRMATION_GAP_MS = 1000;
 const FIRST_PAUSE_MS = 1000;
 const PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
-/** Backends behind an anycast address expire on their own, some before the TTL that another one told. */
-const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000] as const;
-const LAST_PROBE_PAUSE_MS = 60_000;
-/** A TTL counts whole seconds down, and the record may live through the last of them. */
-const EXPIRY_SLACK_MS = 200;
-const MIN_RESOLVER_PAUSE_MS = 1000;
 /** A lost packet is no dead server; two exchanges over every transport are. */
 const FAILURES_OF_A_DEAD_SERVER = 2;
 
@@ -274,34 +248,4 @@ export class Propagation {
   #withinDeadline(atMs: number, nowMs: number): number {
     return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
   }
-}
-
-function newTrack(label: string, nextAskAtMs: number): Track {
-  return {
-    label,
-    observation: undefined,
-    answeredAtMs: undefined,
-    presentSinceMs: undefined,
-    expiresAtMs: undefined,
-    confirmed: false,
-    askedAtMs: 0,
-    nextAskAtMs,
-    inFlight: false,
-    misses: 0,
-    failures: 0,
-  };
-}
-
-function isUntouched(track: Track): boolean {
-  return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
-}
-
-function isUnreachable(track: Track): boolean {
-  return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
-}
-
-function resolverAskAt(track: Track, nowMs: number): number {
-  const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
-  const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
-  return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
 }

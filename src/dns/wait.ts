@@ -10,8 +10,9 @@ import {
   type Referral,
   referralOf,
 } from './observation.ts';
-import { Propagation, type ServerState, type Verdict, type WaitPlan } from './propagation.ts';
+import { Propagation, type Verdict, type WaitPlan } from './propagation.ts';
 import type { DnsServer } from './servers.ts';
+import type { ServerState } from './track.ts';
 
 /** What a wait tells while it runs. */
 export interface WaitListener {

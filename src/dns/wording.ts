@@ -1,7 +1,7 @@
 import { formatDuration, formatTime } from '../duration.ts';
-import type { ServerState } from './propagation.ts';
 import type { DnsReport } from './report.ts';
 import type { DnsServer } from './servers.ts';
+import type { ServerState } from './track.ts';
 
 /** What one server now says, as a line of the log. */
 export function describeServer(server: DnsServer, state: ServerState, nowMs: number): string {

@@ -2,8 +2,8 @@ import { printable } from '../../untrusted.ts';
 import type { Reply } from '../client.ts';
 import type { DnsMessage } from '../message.ts';
 import type { ExpectedRecord } from '../observation.ts';
-import type { ServerState } from '../propagation.ts';
 import type { DnsServer } from '../servers.ts';
+import type { ServerState } from '../track.ts';
 
 /** All that is known about one server. */
 export interface ServerEvidence {
