@@ -335,12 +335,15 @@ describe('a damaged response', () => {
     }
   }
 
-  it('never crashes, never takes long, and never has a record that is not in it, 20,000 times', () => {
+  /** `FUZZ_PACKETS=1000000` tries a million. */
+  const rounds = Number(process.env['FUZZ_PACKETS'] ?? 20_000);
+
+  it(`never crashes, never takes long, and never has a record that is not in it, ${rounds} times`, () => {
     const random = seededRandom(20_240_601);
     const address = { host: '127.0.0.1', port: 53 };
     let [readable, present] = [0, 0];
     const startedAtMs = performance.now();
-    for (let round = 0; round < 20_000; round++) {
+    for (let round = 0; round < rounds; round++) {
       const original = originals[round % originals.length];
       if (original === undefined) throw new Error('no original');
       const asked = query();
@@ -357,8 +360,8 @@ describe('a damaged response', () => {
       expect(missing, wire.toString('hex')).toEqual([]);
     }
     // Enough came through to have tried something.
-    expect(readable).toBeGreaterThan(4000);
-    expect(present).toBeGreaterThan(400);
-    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
-  });
+    expect(readable).toBeGreaterThan(rounds / 5);
+    expect(present).toBeGreaterThan(rounds / 50);
+    expect(performance.now() - startedAtMs).toBeLessThan(rounds);
+  }, 600_000);
 });
