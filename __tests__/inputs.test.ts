@@ -261,6 +261,14 @@ describe('readSettings: connector-id and verification-code', () => {
   );
 });
 
+describe('a verification code without what stands before its digits', () => {
+  it('is refused, since the right record would be taken for a wrong one', async () => {
+    const { message, hint } = await refusalOf({ 'verification-code': CODE.replace(/^.*=/, '') });
+    expect(message).toContain('lacks what stands before the digits');
+    expect(hint).toContain('whole');
+  });
+});
+
 describe('readSettings without credentials', () => {
   const codeAlone: Inputs = {
     mode: 'wait-for-dns',
@@ -287,7 +295,6 @@ describe('readSettings without credentials', () => {
   it.each<[string, Inputs]>([
     ['another mode is there', { ...codeAlone, mode: 'wait-for-dns, enable' }],
     ['the mode is create', { ...codeAlone, mode: 'create' }],
-    ['there is no code', { mode: 'wait-for-dns', 'email-domain': 'example.com' }],
     [
       'there is a code and no domain',
       { mode: 'wait-for-dns', 'verification-code': CODE, 'connector-id': CONNECTOR_ID },
@@ -295,6 +302,12 @@ describe('readSettings without credentials', () => {
   ])('refuses when %s', async (_, inputs) => {
     const { message } = await exactRefusalOf(inputs);
     expect(message).toBe('Input api-token is missing.');
+  });
+
+  it('does not ask a job without credentials for a token when an output has not reached it', async () => {
+    const { message, hint } = await exactRefusalOf({ mode: 'wait-for-dns', 'email-domain': 'example.com' });
+    expect(message).toContain('verification-code and api-token are both missing');
+    expect(hint).toContain('output verification-code of create');
   });
 });
 

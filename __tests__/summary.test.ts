@@ -44,8 +44,10 @@ describe('renderSummary', () => {
   });
 
   it('says why the work on a domain failed', () => {
-    const markup = renderSummary([result({}, new ActionError('Cloudflare refused.'))]);
-    expect(markup).toContain('<td>Failed&#58; Cloudflare refused.</td>');
+    const markup = renderSummary([
+      result({}, new ActionError('Cloudflare refused.', { hint: 'Ask again.' })),
+    ]);
+    expect(markup).toContain('<td>Cloudflare refused.</td><td>Ask again.</td>');
     expect(markup).toContain('<td>unknown</td>');
   });
 

@@ -6267,6 +6267,11 @@ function readAccount(apiToken, { optional }) {
         return { accountId: accountId.toLowerCase(), apiToken };
     if (optional)
         return undefined;
+    if (apiToken === undefined && readList('mode').join() === 'wait-for-dns' && !read('verification-code')) {
+        throw new InputError('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+            hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
+        });
+    }
     if (apiToken === undefined) {
         throw new InputError('Input api-token is missing.', {
             hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
@@ -6300,8 +6305,9 @@ function readVerificationCode(emailDomains) {
     if (code === undefined)
         return undefined;
     onlyWithOneDomain('verification-code', emailDomains);
-    if (!/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
-        throw problem('verification-code', code, 'is not a verification code', 'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
+    const isBare = /^[0-9a-f]{16,}$/i.test(code);
+    if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
+        throw problem('verification-code', code, isBare ? 'lacks what stands before the digits' : 'is not a verification code', 'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
     }
     return code;
 }
@@ -14752,7 +14758,7 @@ function hintFor(refused) {
         case 401:
             return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
         case 403:
-            return `The API token may lack the permission "${permission}" for this account. Add it under "API Tokens" in the dashboard, and check that account-id is the account you mean.`;
+            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
         case 404:
             return path.endsWith('/sso_connectors')
                 ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
@@ -15201,10 +15207,30 @@ function decode(wire) {
     try {
         const decoded = dns_packet.decode(wire);
         const { bytes } = dns_packet.decode;
-        return bytes <= wire.length ? decoded : undefined;
+        return bytes <= wire.length && bytes === endOfRecords(wire) ? decoded : undefined;
     }
     catch {
         return undefined;
+    }
+}
+function endOfRecords(wire) {
+    let at = endOfName(wire, HEADER_BYTES) + 4;
+    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
+    for (let record = 0; record < count; record++) {
+        const afterName = endOfName(wire, at);
+        at = afterName + 10 + wire.readUInt16BE(afterName + 8);
+    }
+    return at;
+}
+function endOfName(wire, from) {
+    let at = from;
+    for (;;) {
+        const length = wire.readUInt8(at);
+        if (length === 0)
+            return at + 1;
+        if (length >= 0xc0)
+            return at + 2;
+        at += 1 + length;
     }
 }
 function isSameQuestion(asked, question) {
@@ -15215,7 +15241,7 @@ function rcodeName(rcode) {
 }
 function records(answers) {
     return (answers ?? []).flatMap((answer) => {
-        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN')
+        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
             return [];
         const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
         switch (answer.type) {
@@ -16236,7 +16262,7 @@ const anotherCode = {
             return undefined;
         return {
             evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
+            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
         };
     },
 };
@@ -17223,8 +17249,7 @@ function endInTimeout(progress, error, { wait }, { log, save }) {
     const timedOut = save({ ...progress, timedOut: true });
     if (wait.onTimeout === 'fail')
         throw error;
-    for (const line of errorLines(error))
-        log.info(line);
+    log.warning(errorLines(error).join(' '));
     return timedOut;
 }
 
@@ -17314,7 +17339,9 @@ const enable = async (progress, settings, services) => {
     if (settings.preflight)
         await requireIdentityProvider(services);
     if (settings.dryRun) {
-        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, now ${enable_statusOf(connector)}.`);
+        const isWaiting = connector.verificationStatus !== 'verified' && found.dns?.visible === false;
+        const when = isWaiting ? 'once the record is visible and verified' : `now ${enable_statusOf(connector)}`;
+        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, ${when}.`);
         return found;
     }
     const verified = await untilVerified(found, connector, settings, services);
@@ -17411,7 +17438,7 @@ async function verificationFailed({ dns }, { emailDomain, verificationCode }, se
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${formatDuration(wait.timeoutMs)}`;
     return new TimeoutError(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
-        hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped.',
+        hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
     });
 }
 function enable_statusOf({ verificationStatus }) {
@@ -17439,6 +17466,9 @@ const waitForDns = async (progress, settings, services) => {
     const report = await services.dns.waitFor({ name: emailDomain, value: verificationCode }, wait, services.log);
     const looked = services.save({ ...known, dns: report });
     if (report.visible) {
+        if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
+            services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
+        }
         services.log.info(`The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
         return looked;
     }
@@ -17548,11 +17578,13 @@ const NEXT_STEP = {
 function renderSummary(results) {
     const rows = results.map(({ progress, failure }) => {
         const state = stateOf(progress);
-        const outcome = failure !== undefined ? `Failed: ${failure.message}` : state === undefined ? '' : NEXT_STEP[state];
-        const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
+        const [cause] = progress.dns?.diagnosis ?? [];
+        const seen = failure?.message ?? (cause === undefined ? '' : `Not visible: ${cause.evidence}.`);
+        const todo = failure?.hint ?? cause?.remedy ?? (state === undefined ? '' : NEXT_STEP[state]);
+        const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', seen, todo];
         return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
     });
-    const head = ['Email domain', 'SSO connector', 'State', 'Next step']
+    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step']
         .map((title) => `<th>${title}</th>`)
         .join('');
     const records = results.filter(({ progress }) => stateOf(progress) === 'awaiting-dns').map(recordToPublish);

@@ -35,6 +35,7 @@ export async function startControlPlane(sandbox: Sandbox, host = '127.0.0.1'): P
     const name = TXT_PATH.exec(path)?.[1];
     if (name !== undefined && (method === 'PUT' || method === 'DELETE')) {
       const value = body.replace(/\r?\n$/, '');
+      if (value === '') return { status: 400, body: { error: 'the body must be the text of the record' } };
       return { status: changeTxt(method, name, value), body: { name, value } };
     }
     if (method === 'GET' && path === '/requests')

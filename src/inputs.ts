@@ -104,6 +104,14 @@ function readAccount(apiToken: string | undefined, { optional }: { optional: boo
   if (accountId !== undefined && apiToken !== undefined)
     return { accountId: accountId.toLowerCase(), apiToken };
   if (optional) return undefined;
+  if (apiToken === undefined && readList('mode').join() === 'wait-for-dns' && !read('verification-code')) {
+    throw new InputError(
+      'Inputs verification-code and api-token are both missing: there is no record to wait for.',
+      {
+        hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
+      },
+    );
+  }
   if (apiToken === undefined) {
     throw new InputError('Input api-token is missing.', {
       hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
@@ -144,11 +152,13 @@ function readVerificationCode(emailDomains: readonly string[]): string | undefin
   const code = read('verification-code');
   if (code === undefined) return undefined;
   onlyWithOneDomain('verification-code', emailDomains);
-  if (!/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
+  // The code is opaque, but these digits alone are what is left when somebody cuts off what stands before them.
+  const isBare = /^[0-9a-f]{16,}$/i.test(code);
+  if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
     throw problem(
       'verification-code',
       code,
-      'is not a verification code',
+      isBare ? 'lacks what stands before the digits' : 'is not a verification code',
       'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.',
     );
   }

@@ -14,12 +14,13 @@ const NEXT_STEP: Readonly<Record<State, string>> = {
 export function renderSummary(results: readonly DomainResult[]): string {
   const rows = results.map(({ progress, failure }) => {
     const state = stateOf(progress);
-    const outcome =
-      failure !== undefined ? `Failed: ${failure.message}` : state === undefined ? '' : NEXT_STEP[state];
-    const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', outcome];
+    const [cause] = progress.dns?.diagnosis ?? [];
+    const seen = failure?.message ?? (cause === undefined ? '' : `Not visible: ${cause.evidence}.`);
+    const todo = failure?.hint ?? cause?.remedy ?? (state === undefined ? '' : NEXT_STEP[state]);
+    const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', seen, todo];
     return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
   });
-  const head = ['Email domain', 'SSO connector', 'State', 'Next step']
+  const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step']
     .map((title) => `<th>${title}</th>`)
     .join('');
   const records = results.filter(({ progress }) => stateOf(progress) === 'awaiting-dns').map(recordToPublish);

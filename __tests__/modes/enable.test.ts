@@ -409,7 +409,7 @@ describe('enable when its time is used up', () => {
     const progress = await enable(sampleProgress(), waiting({ onTimeout: 'continue' }), services);
     expect(progress).toMatchObject({ timedOut: true, connector: { enabled: false } });
     expect(services.calls).not.toContain(PATCH);
-    expect(services.log.text()).toContain('info: Cloudflare has not verified the TXT record');
+    expect(services.log.text()).toContain('warning: Cloudflare has not verified the TXT record');
   });
 
   it('looks once and does not sleep with a timeout of 0', async () => {

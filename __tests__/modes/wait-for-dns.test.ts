@@ -112,8 +112,14 @@ describe('wait-for-dns when the record does not become visible', () => {
     const services = fakeServices({ reports: [invisible] });
     const progress = await waitForDns(known, waiting({ onTimeout: 'continue' }), services);
     expect(progress).toMatchObject({ dns: invisible, timedOut: true });
-    expect(services.log.text()).toContain(`info: The TXT record for ${DOMAIN} is not visible after 1m`);
-    expect(services.log.text()).toContain(`info: ${FINDING.remedy}`);
+    expect(services.log.text()).toContain(`warning: The TXT record for ${DOMAIN} is not visible after 1m`);
+    expect(services.log.text()).toContain(FINDING.remedy);
+  });
+
+  it('warns when only resolvers say that the record is there', async () => {
+    const services = fakeServices({ reports: [sampleReport({ visible: true, authoritative: false })] });
+    await waitForDns(known, waiting({}), services);
+    expect(services.log.text()).toContain('warning: Too few authoritative servers answered');
   });
 
   it('speaks of no time when it was told to look once', async () => {

@@ -21,7 +21,7 @@ export function hintFor(refused: {
     case 401:
       return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
     case 403:
-      return `The API token may lack the permission "${permission}" for this account. Add it under "API Tokens" in the dashboard, and check that account-id is the account you mean.`;
+      return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
     case 404:
       return path.endsWith('/sso_connectors')
         ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'

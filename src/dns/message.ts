@@ -148,10 +148,35 @@ function decode(wire: Buffer): Packet | undefined {
     // dns-packet reads on past the end of the last record, where it may lose count (NaN); what it then returns
     // has been cut short.
     const { bytes } = packet.decode as typeof packet.decode & { bytes: number };
-    return bytes <= wire.length ? decoded : undefined;
+    return bytes <= wire.length && bytes === endOfRecords(wire) ? decoded : undefined;
   } catch {
     // Whatever a decoder throws on says the same: this is no DNS message.
     return undefined;
+  }
+}
+
+/**
+ * Where the records end by the lengths that they give. dns-packet takes those of most types for granted, and then
+ * reads on in the middle of what is something else.
+ */
+function endOfRecords(wire: Buffer): number {
+  let at = endOfName(wire, HEADER_BYTES) + 4;
+  const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
+  for (let record = 0; record < count; record++) {
+    const afterName = endOfName(wire, at);
+    at = afterName + 10 + wire.readUInt16BE(afterName + 8);
+  }
+  return at;
+}
+
+function endOfName(wire: Buffer, from: number): number {
+  let at = from;
+  for (;;) {
+    const length = wire.readUInt8(at);
+    if (length === 0) return at + 1;
+    // A pointer ends the name; dns-packet has followed it.
+    if (length >= 0xc0) return at + 2;
+    at += 1 + length;
   }
 }
 
@@ -168,7 +193,8 @@ function rcodeName(rcode: number): string {
 
 function records(answers: readonly Answer[] | undefined): readonly DnsRecord[] {
   return (answers ?? []).flatMap((answer): DnsRecord[] => {
-    if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN') return [];
+    // The top bit of the class is multicast DNS's; dns-packet takes it off, but here it makes another class.
+    if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush) return [];
     const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
     switch (answer.type) {
       case 'TXT':

@@ -23,7 +23,9 @@ export const enable: Mode = async (progress, settings, services) => {
   }
   if (settings.preflight) await requireIdentityProvider(services);
   if (settings.dryRun) {
-    log.info(`Dry run: would enable the connector for ${connector.emailDomain}, now ${statusOf(connector)}.`);
+    const isWaiting = connector.verificationStatus !== 'verified' && found.dns?.visible === false;
+    const when = isWaiting ? 'once the record is visible and verified' : `now ${statusOf(connector)}`;
+    log.info(`Dry run: would enable the connector for ${connector.emailDomain}, ${when}.`);
     return found;
   }
   const verified = await untilVerified(found, connector, settings, services);
@@ -159,7 +161,7 @@ function notVerified(connector: SsoConnector, { wait }: Settings): TimeoutError 
   return new TimeoutError(
     `Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`,
     {
-      hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped.',
+      hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
     },
   );
 }

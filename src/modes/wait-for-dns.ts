@@ -27,6 +27,11 @@ export const waitForDns: Mode = async (progress, settings, services) => {
   );
   const looked = services.save({ ...known, dns: report });
   if (report.visible) {
+    if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
+      services.log.warning(
+        'Too few authoritative servers answered: only the caches of the resolvers say that the record is there.',
+      );
+    }
     services.log.info(
       `The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`,
     );

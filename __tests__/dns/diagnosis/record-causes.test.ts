@@ -52,7 +52,7 @@ describe('another code', () => {
       {
         cause: 'another-code',
         evidence: `another verification code is published: "${other}"`,
-        remedy: `Replace it by "${CODE}"; the other one belongs to an earlier connector or another account.`,
+        remedy: `Publish "${CODE}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
       },
       { ...NOT_PUBLISHED, evidence: NOT_PUBLISHED.evidence.replace('serial 7', 'serial 8') },
     ]);

@@ -53,7 +53,7 @@ export const anotherCode: Cause = {
     if (other === undefined) return undefined;
     return {
       evidence: `another verification code is published: ${quote(other)}`,
-      remedy: `Replace it by "${expected.value}"; the other one belongs to an earlier connector or another account.`,
+      remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
     };
   },
 };

@@ -1,0 +1,114 @@
+/** One answer as a server of others sent it, its ID set to zero. */
+export interface RealPacket {
+  readonly server: 'NSD 4.6' | 'Unbound 1.17';
+  /** What was asked for, type TXT. */
+  readonly name: string;
+  readonly base64: string;
+}
+
+/** Answers about a zone in which some names have the record of the tests, and some have what is like it. */
+export const REAL_PACKETS: readonly RealPacket[] = [
+  {
+    server: 'NSD 4.6',
+    name: 'example.com',
+    base64:
+      'AACFAAABAAMAAgACB2V4YW1wbGUDY29tAAAQAAHADAAQAAEAAAEsAAwLdj1zcGYxIC1hbGzADAAQAAEAAAEsADo5Y2xvdWRm' +
+      'bGFyZV9kYXNoYm9hcmRfc3NvPTAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmwAwAEAABAAABLAAdHGdvb2dsZS1z' +
+      'aXRlLXZlcmlmaWNhdGlvbj1hYmPADAACAAEAAAEsAAYDbnMxwAzADAACAAEAAAEsABEDbnMyB2V4YW1wbGUDbmV0AMCwAAEA' +
+      'AQAAASwABH8AAAEAACkE0AAAAAAAAA==',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'one.example.com',
+    base64:
+      'AACFAAABAAEAAgACA29uZQdleGFtcGxlA2NvbQAAEAABwAwAEAABAAABLAA6OWNsb3VkZmxhcmVfZGFzaGJvYXJkX3Nzbz0w' +
+      'MTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZsAQAAIAAQAAASwABgNuczHAEMAQAAIAAQAAASwAEQNuczIHZXhhbXBs' +
+      'ZQNuZXQAwHMAAQABAAABLAAEfwAAAQAAKQTQAAAAAAAA',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'split.example.com',
+    base64:
+      'AACFAAABAAEAAgACBXNwbGl0B2V4YW1wbGUDY29tAAAQAAHADAAQAAEAAAEsADsUY2xvdWRmbGFyZV9kYXNoYm9hcmQlX3Nz' +
+      'bz0wMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZsASAAIAAQAAASwABgNuczHAEsASAAIAAQAAASwAEQNuczIHZXhh' +
+      'bXBsZQNuZXQAwHYAAQABAAABLAAEfwAAAQAAKQTQAAAAAAAA',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'twice.example.com',
+    base64:
+      'AACFAAABAAMAAgACBXR3aWNlB2V4YW1wbGUDY29tAAAQAAHADAAFAAEAAAEsAAgFYWxpYXPAEsAvAAUAAQAAASwABgNvbmXA' +
+      'EsBDABAAAQAAASwAOjljbG91ZGZsYXJlX2Rhc2hib2FyZF9zc289MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWbA' +
+      'EgACAAEAAAEsAAYDbnMxwBLAEgACAAEAAAEsABEDbnMyB2V4YW1wbGUDbmV0AMCbAAEAAQAAASwABH8AAAEAACkE0AAAAAAA' +
+      'AA==',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'spf.example.com',
+    base64:
+      'AACFAAABAAEAAgACA3NwZgdleGFtcGxlA2NvbQAAEAABwAwAEAABAAABLAAMC3Y9c3BmMSAtYWxswBAAAgABAAABLAAGA25z' +
+      'McAQwBAAAgABAAABLAARA25zMgdleGFtcGxlA25ldADARQABAAEAAAEsAAR/AAABAAApBNAAAAAAAAA=',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'near.example.com',
+    base64:
+      'AACFAAABAAEAAgACBG5lYXIHZXhhbXBsZQNjb20AABAAAcAMABAAAQAAASwAOjljbG91ZGZsYXJlX2Rhc2hib2FyZF9zc289' +
+      'MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWXAEQACAAEAAAEsAAYDbnMxwBHAEQACAAEAAAEsABEDbnMyB2V4YW1w' +
+      'bGUDbmV0AMB0AAEAAQAAASwABH8AAAEAACkE0AAAAAAAAA==',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'longer.example.com',
+    base64:
+      'AACFAAABAAEAAgACBmxvbmdlcgdleGFtcGxlA2NvbQAAEAABwAwAEAABAAABLABDOWNsb3VkZmxhcmVfZGFzaGJvYXJkX3Nz' +
+      'bz0wMTIzNDU2Nzg5YWJjZGVmMDEyMzQ1Njc4OWFiY2RlZghhbmQgbW9yZcATAAIAAQAAASwABgNuczHAE8ATAAIAAQAAASwA' +
+      'EQNuczIHZXhhbXBsZQNuZXQAwH8AAQABAAABLAAEfwAAAQAAKQTQAAAAAAAA',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'a.sub.example.com',
+    base64:
+      'AACBAAABAAAAAQACAWEDc3ViB2V4YW1wbGUDY29tAAAQAAHADgACAAEAAAEsAAYDbnMxwA7ALwABAAEAAAEsAAR/AAABAAAp' +
+      'BNAAAAAAAAA=',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'absent.example.com',
+    base64:
+      'AACFAwABAAAAAQABBmFic2VudAdleGFtcGxlA2NvbQAAEAABwBMABgABAAAAPAAnA25zMcATCmhvc3RtYXN0ZXLAEwAAAAEA' +
+      'AA4QAAACWAABUYAAAAA8AAApBNAAAAAAAAA=',
+  },
+  {
+    server: 'NSD 4.6',
+    name: 'many.example.com',
+    base64:
+      'AACFAAABAA8AAgACBG1hbnkHZXhhbXBsZQNjb20AABAAAcAMABAAAQAAASwAJCNrZXkwPXh4eHh4eHh4eHh4eHh4eHh4eHh4' +
+      'eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXkxPXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNr' +
+      'ZXkyPXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXkzPXh4eHh4eHh4eHh4eHh4eHh4eHh4' +
+      'eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXk0PXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNr' +
+      'ZXk1PXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXk2PXh4eHh4eHh4eHh4eHh4eHh4eHh4' +
+      'eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXk3PXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNr' +
+      'ZXk4PXh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJCNrZXk5PXh4eHh4eHh4eHh4eHh4eHh4eHh4' +
+      'eHh4eHh4eHh4eMAMABAAAQAAASwAJSRrZXkxMD14eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHjADAAQAAEAAAEsACUk' +
+      'a2V5MTE9eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4wAwAEAABAAABLAAlJGtleTEyPXh4eHh4eHh4eHh4eHh4eHh4' +
+      'eHh4eHh4eHh4eHh4eMAMABAAAQAAASwAJSRrZXkxMz14eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHjADAAQAAEAAAEs' +
+      'ADo5Y2xvdWRmbGFyZV9kYXNoYm9hcmRfc3NvPTAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmwBEAAgABAAABLAAG' +
+      'A25zMcARwBEAAgABAAABLAARA25zMgdleGFtcGxlA25ldADDGAABAAEAAAEsAAR/AAABAAApBNAAAAAAAAA=',
+  },
+  {
+    server: 'Unbound 1.17',
+    name: 'example.com',
+    base64:
+      'AACBgAABAAMAAAABB2V4YW1wbGUDY29tAAAQAAHADAAQAAEAAAEsADo5Y2xvdWRmbGFyZV9kYXNoYm9hcmRfc3NvPTAxMjM0' +
+      'NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmwAwAEAABAAABLAAdHGdvb2dsZS1zaXRlLXZlcmlmaWNhdGlvbj1hYmPADAAQ' +
+      'AAEAAAEsAAwLdj1zcGYxIC1hbGwAACkE0AAAAAAAAA==',
+  },
+  {
+    server: 'Unbound 1.17',
+    name: 'alias.example.com',
+    base64:
+      'AACBgAABAAIAAAABBWFsaWFzB2V4YW1wbGUDY29tAAAQAAHADAAFAAEAAAEsAAYDb25lwBLALwAQAAEAAAEsADo5Y2xvdWRm' +
+      'bGFyZV9kYXNoYm9hcmRfc3NvPTAxMjM0NTY3ODlhYmNkZWYwMTIzNDU2Nzg5YWJjZGVmAAApBNAAAAAAAAA=',
+  },
+];
