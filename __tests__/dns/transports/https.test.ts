@@ -382,7 +382,10 @@ describe('an HTTP/1.1 connection', () => {
 
   it('is closed also when the question is stopped before it is open', async () => {
     const started = await server({ speaks: 'http/1.1' });
-    expect(await started.ask(query(), { serverName: NAME }, { timeoutMs: 1 })).toEqual(TIMEOUT);
+    const stop = new AbortController();
+    const asked = started.ask(query(), { serverName: NAME }, { signal: stop.signal });
+    stop.abort(new Error('stopped'));
+    await expect(asked).rejects.toThrow('stopped');
     await sleep(50);
     expect(started.requests).toEqual([]);
     await gone(started);
