@@ -86,7 +86,7 @@ export function soa(name: string, { ttl = 3600, minimum = 1800, serial = 7 } = {
     name,
     ttl,
     class: 'IN',
-    data: { mname: `ns1.${name}`, rname: `hostmaster.${name}`, serial, minimum, ...timers },
+    data: { mname: 'ns1.example.net', rname: 'hostmaster.example.net', serial, minimum, ...timers },
   };
 }
 
