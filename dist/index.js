@@ -15205,9 +15205,12 @@ function withoutRecords(wire) {
 }
 function decode(wire) {
     try {
+        const end = endOfRecords(wire);
+        if (end > wire.length)
+            return undefined;
         const decoded = dns_packet.decode(wire);
         const { bytes } = dns_packet.decode;
-        return bytes <= wire.length && bytes === endOfRecords(wire) ? decoded : undefined;
+        return bytes === end ? decoded : undefined;
     }
     catch {
         return undefined;

@@ -126,7 +126,7 @@ describe('a thousand domains at once', { timeout: 120_000 }, () => {
     expect(mostOpen).toBe(200);
     expect(open).toBe(0);
     expect(busiest).toBeLessThanOrEqual(1000 * LATE);
-    expect(silent).toBeGreaterThanOrEqual(50);
+    expect(silent).toBeGreaterThanOrEqual(40);
     // Twice the authoritative server, once each resolver, and once more for what was lost or truncated.
     expect(questions).toBeGreaterThanOrEqual(DOMAINS * (2 + RESOLVERS));
     expect(questions).toBeLessThan(DOMAINS * (2 + RESOLVERS) * 1.1);

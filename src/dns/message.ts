@@ -144,11 +144,13 @@ function withoutRecords(wire: Buffer): Buffer {
 
 function decode(wire: Buffer): Packet | undefined {
   try {
+    // First, since dns-packet would go on looking past the end for all of the records that a packet claims.
+    const end = endOfRecords(wire);
+    if (end > wire.length) return undefined;
     const decoded = packet.decode(wire);
-    // dns-packet reads on past the end of the last record, where it may lose count (NaN); what it then returns
-    // has been cut short.
+    // It cuts short what it has read past the end of a record, and may have lost count by then (NaN).
     const { bytes } = packet.decode as typeof packet.decode & { bytes: number };
-    return bytes <= wire.length && bytes === endOfRecords(wire) ? decoded : undefined;
+    return bytes === end ? decoded : undefined;
   } catch {
     // Whatever a decoder throws on says the same: this is no DNS message.
     return undefined;
