@@ -17025,8 +17025,11 @@ function explainInvisible(report) {
 
 const MAX_REFERRALS = 4;
 function createRecordWatch(settings, services) {
+    const resolvers = settings.resolvers.map(resolverServer);
+    const { authoritativeServers: given } = settings;
+    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
     return {
-        waitFor: (expected, limits, log) => new Watch(settings, services, expected, log).run(limits),
+        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
     };
 }
 class Watch {
@@ -17035,16 +17038,18 @@ class Watch {
     #expected;
     #log;
     #resolvers;
+    #given;
     #startedAtMs;
     #referrals = 0;
     #referring = [];
     #discovery = { kind: 'unknown', reason: 'not looked for yet' };
-    constructor(settings, services, expected, log) {
+    constructor(settings, { resolvers, given }, services, expected, log) {
         this.#settings = settings;
         this.#services = { authoritativePort: 53, ...services };
         this.#expected = expected;
         this.#log = log;
-        this.#resolvers = settings.resolvers.map(resolverServer);
+        this.#resolvers = resolvers;
+        this.#given = given;
         this.#startedAtMs = services.clock.now();
     }
     async run(limits) {
@@ -17065,16 +17070,11 @@ class Watch {
         }
     }
     async #discover() {
-        const { authoritativeServers: given } = this.#settings;
-        if (given === 'off')
+        if (this.#given === 'off')
             return { kind: 'unknown', reason: 'authoritative-servers is off' };
-        if (given === 'auto')
+        if (this.#given === 'auto')
             return discoverAuthority(this.#expected.name, this.#discoveryServices());
-        return {
-            kind: 'found',
-            apex: this.#expected.name,
-            servers: givenServers(given, this.#resolvers),
-        };
+        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
     }
     async #follow({ zone, nameServers }) {
         const servers = await serversNamed(nameServers, this.#discoveryServices());

@@ -67,6 +67,30 @@ const txtQuestions = (server: CachingResolver | AuthoritativeServer) =>
   server.queries.filter(({ type }) => type === 'TXT');
 
 describe('the record watch', () => {
+  it('asks the same servers in every wait, so that what got through to them is learnt once', async () => {
+    publish();
+    const real = createDnsClient();
+    const asked = new Map<string, Set<object>>();
+    const client: DnsClient = {
+      ask(server, ...rest) {
+        asked.set(server.label, (asked.get(server.label) ?? new Set()).add(server));
+        return real.ask(server, ...rest);
+      },
+    };
+    const settings: DnsSettings = {
+      resolvers: [sandbox.resolver, second].flatMap(({ address }) => parseResolver(address) ?? []),
+      quorum: 2,
+      authoritativeServers: [sandbox.authoritative].map(({ host, port }) => ({ host, port })),
+    };
+    const signal = new AbortController().signal;
+    const services = { client, clock: systemClock, signal, systemNameServers: async () => undefined };
+    const watched = createRecordWatch(settings, services);
+    const expected = { name: 'example.com', value: EXPECTED.value };
+    const once = () => watched.waitFor(expected, { timeoutMs: 0, pollIntervalMs: 1000 }, recordingLog());
+    expect((await once()).visible && (await once()).visible).toBe(true);
+    expect([...asked.values()].map((servers) => servers.size)).toEqual([1, 1, 1]);
+  });
+
   it('finds the authoritative servers by itself, and then asks the resolvers', async () => {
     publish();
     const { report, lines } = await watch();

@@ -43,9 +43,19 @@ const MAX_REFERRALS = 4;
 
 /** Authoritative servers first, found through the resolvers; then the resolvers themselves. */
 export function createRecordWatch(settings: DnsSettings, services: WatchServices): RecordWatch {
+  // Once for all waits: the client remembers by the server which transport got through, and whose turn it is.
+  const resolvers = settings.resolvers.map(resolverServer);
+  const { authoritativeServers: given } = settings;
+  const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
   return {
-    waitFor: (expected, limits, log) => new Watch(settings, services, expected, log).run(limits),
+    waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
   };
+}
+
+/** The servers that the settings name, as they are asked. */
+interface Targets {
+  readonly resolvers: readonly DnsServer[];
+  readonly given: 'auto' | 'off' | readonly DnsServer[];
 }
 
 /** One wait for one record. */
@@ -55,18 +65,26 @@ class Watch {
   readonly #expected: ExpectedRecord;
   readonly #log: Log;
   readonly #resolvers: readonly DnsServer[];
+  readonly #given: Targets['given'];
   readonly #startedAtMs: number;
   #referrals = 0;
   /** Those whose referral could not be followed. */
   #referring: readonly ServerEvidence[] = [];
   #discovery: Discovery = { kind: 'unknown', reason: 'not looked for yet' };
 
-  constructor(settings: DnsSettings, services: WatchServices, expected: ExpectedRecord, log: Log) {
+  constructor(
+    settings: DnsSettings,
+    { resolvers, given }: Targets,
+    services: WatchServices,
+    expected: ExpectedRecord,
+    log: Log,
+  ) {
     this.#settings = settings;
     this.#services = { authoritativePort: 53, ...services };
     this.#expected = expected;
     this.#log = log;
-    this.#resolvers = settings.resolvers.map(resolverServer);
+    this.#resolvers = resolvers;
+    this.#given = given;
     this.#startedAtMs = services.clock.now();
   }
 
@@ -88,14 +106,9 @@ class Watch {
   }
 
   async #discover(): Promise<Discovery> {
-    const { authoritativeServers: given } = this.#settings;
-    if (given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
-    if (given === 'auto') return discoverAuthority(this.#expected.name, this.#discoveryServices());
-    return {
-      kind: 'found',
-      apex: this.#expected.name,
-      servers: givenServers(given, this.#resolvers),
-    };
+    if (this.#given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
+    if (this.#given === 'auto') return discoverAuthority(this.#expected.name, this.#discoveryServices());
+    return { kind: 'found', apex: this.#expected.name, servers: this.#given };
   }
 
   async #follow({ zone, nameServers }: Referral): Promise<Discovery> {
