@@ -5900,11 +5900,9 @@ function getIDToken(aud) {
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./lib/dns/servers.js
 
+const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
 const KNOWN_RESOLVERS = new Map([
-    [
-        'cloudflare',
-        { addresses: ['1.1.1.1', '1.0.0.1'], httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' },
-    ],
+    ['cloudflare', { addresses: CLOUDFLARE_IPV4, httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' }],
     ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
     [
         'quad9',
@@ -5920,7 +5918,7 @@ const KNOWN_RESOLVERS = new Map([
     ],
 ]);
 const CLOUDFLARE = new external_node_net_namespaceObject.BlockList();
-for (const host of ['1.1.1.1', '1.0.0.1'])
+for (const host of CLOUDFLARE_IPV4)
     CLOUDFLARE.addAddress(host);
 for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001'])
     CLOUDFLARE.addAddress(host, 'ipv6');
@@ -6198,7 +6196,7 @@ function readSettings() {
     const emailDomains = readEmailDomains();
     const connectorId = readConnectorId(emailDomains);
     const verificationCode = readVerificationCode(emailDomains);
-    const account = readAccount(apiToken, { optional: !needsApi(modes, verificationCode, emailDomains) });
+    const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
     if (emailDomains.length === 0 && connectorId === undefined) {
         throw new InputError('Input email-domain is missing.', {
             hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
@@ -6254,20 +6252,23 @@ function readApiToken() {
     }
     return token;
 }
-function needsApi(modes, verificationCode, emailDomains) {
-    const codeIsKnown = verificationCode !== undefined && emailDomains.length === 1;
-    return !(codeIsKnown && modes.every((mode) => mode === 'wait-for-dns'));
+function needOfApi(modes, verificationCode, emailDomains) {
+    if (!modes.every((mode) => mode === 'wait-for-dns'))
+        return 'work';
+    if (verificationCode === undefined)
+        return 'code';
+    return emailDomains.length === 1 ? 'none' : 'work';
 }
-function readAccount(apiToken, { optional }) {
+function readAccount(apiToken, need) {
     const accountId = read('account-id');
     if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
         throw new InputError(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
     }
     if (accountId !== undefined && apiToken !== undefined)
         return { accountId: accountId.toLowerCase(), apiToken };
-    if (optional)
+    if (need === 'none')
         return undefined;
-    if (apiToken === undefined && readList('mode').join() === 'wait-for-dns' && !read('verification-code')) {
+    if (apiToken === undefined && need === 'code') {
         throw new InputError('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
             hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
         });

@@ -29,7 +29,7 @@ export function readSettings(): Settings {
   const emailDomains = readEmailDomains();
   const connectorId = readConnectorId(emailDomains);
   const verificationCode = readVerificationCode(emailDomains);
-  const account = readAccount(apiToken, { optional: !needsApi(modes, verificationCode, emailDomains) });
+  const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
   if (emailDomains.length === 0 && connectorId === undefined) {
     throw new InputError('Input email-domain is missing.', {
       hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
@@ -83,16 +83,20 @@ function readApiToken(): string | undefined {
   return token;
 }
 
-function needsApi(
+/** What credentials are for: nothing, only to look up the code that is waited for, or the work itself. */
+type NeedOfApi = 'none' | 'code' | 'work';
+
+function needOfApi(
   modes: readonly ModeName[],
   verificationCode: string | undefined,
   emailDomains: readonly string[],
-): boolean {
-  const codeIsKnown = verificationCode !== undefined && emailDomains.length === 1;
-  return !(codeIsKnown && modes.every((mode) => mode === 'wait-for-dns'));
+): NeedOfApi {
+  if (!modes.every((mode) => mode === 'wait-for-dns')) return 'work';
+  if (verificationCode === undefined) return 'code';
+  return emailDomains.length === 1 ? 'none' : 'work';
 }
 
-function readAccount(apiToken: string | undefined, { optional }: { optional: boolean }): Account | undefined {
+function readAccount(apiToken: string | undefined, need: NeedOfApi): Account | undefined {
   const accountId = read('account-id');
   if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
     // Not printed: the likeliest wrong value is the token in the wrong place.
@@ -103,8 +107,8 @@ function readAccount(apiToken: string | undefined, { optional }: { optional: boo
   }
   if (accountId !== undefined && apiToken !== undefined)
     return { accountId: accountId.toLowerCase(), apiToken };
-  if (optional) return undefined;
-  if (apiToken === undefined && readList('mode').join() === 'wait-for-dns' && !read('verification-code')) {
+  if (need === 'none') return undefined;
+  if (apiToken === undefined && need === 'code') {
     throw new InputError(
       'Inputs verification-code and api-token are both missing: there is no record to wait for.',
       {

@@ -3,20 +3,17 @@
  * signed as a test wants them.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { accessSync, constants } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { exchange } from '../../sandbox/dns-client.ts';
+import { block, findProgram, freePort, withFreshPorts } from './real-dns.ts';
 
 const HOST = '127.0.0.1';
 const START_TIMEOUT_MS = 10_000;
-const START_ATTEMPTS = 3;
 
 /** Debian packages of the programs. */
 export const PACKAGES = {
@@ -33,21 +30,6 @@ type Program = keyof typeof PACKAGES;
 export function missingPackages(): readonly string[] {
   const programs = Object.keys(PACKAGES) as Program[];
   return [...new Set(programs.filter((one) => findProgram(one) === undefined).map((one) => PACKAGES[one]))];
-}
-
-function findProgram(program: Program): string | undefined {
-  // Servers live in sbin, which is not on everybody's path.
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
-  return folders
-    .map((folder) => join(folder, program))
-    .find((path) => {
-      try {
-        accessSync(path, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }
 
 function pathOf(program: Program): string {
@@ -75,14 +57,7 @@ export async function startDaemon(
   program: 'nsd' | 'unbound' | 'named',
   options: DaemonOptions,
 ): Promise<Daemon> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await startOnce(program, options);
-    } catch (error) {
-      // Somebody else may have taken the port between the look for it and its use.
-      if (attempt === START_ATTEMPTS) throw error;
-    }
-  }
+  return withFreshPorts(() => startOnce(program, options));
 }
 
 async function startOnce(
@@ -90,7 +65,7 @@ async function startOnce(
   { config, files = {} }: DaemonOptions,
 ): Promise<Daemon> {
   const path = pathOf(program);
-  const port = await freePort();
+  const port = await freePort(HOST);
   const folder = await mkdtemp(join(tmpdir(), `${program}-`));
   const texts = { ...files, 'server.conf': config(folder, port) };
   for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
@@ -139,27 +114,6 @@ async function untilItAnswers(server: string, child: ChildProcess): Promise<void
   }
 }
 
-async function freePort(): Promise<number> {
-  for (;;) {
-    const tcp = createServer().listen(0, HOST);
-    await once(tcp, 'listening');
-    const address = tcp.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const udp = createSocket('udp4');
-    const isFree = await new Promise<boolean>((resolve) => {
-      udp.once('error', () => resolve(false)).bind(port, HOST, () => resolve(true));
-    });
-    udp.close();
-    tcp.close();
-    await once(tcp, 'close');
-    if (isFree) return port;
-  }
-}
-
-function clause(name: string, lines: readonly string[]): string {
-  return `${name}:\n${lines.map((line) => `  ${line}\n`).join('')}`;
-}
-
 /** What an Unbound is started with besides what all of them have. */
 export interface UnboundOptions extends Pick<DaemonOptions, 'files'> {
   /** Zone to the address (`host:port`) of its authoritative server. */
@@ -176,7 +130,7 @@ export function startTellingUnbound(options: UnboundOptions = {}): Promise<Daemo
   const { stubZones = {}, modules = 'iterator', server = [], clauses = {}, files = {} } = options;
   const config = (folder: string, port: number): string =>
     [
-      clause('server', [
+      block('server', [
         `interface: ${HOST}@${port}`,
         `directory: "${folder}"`,
         'chroot: ""',
@@ -193,11 +147,11 @@ export function startTellingUnbound(options: UnboundOptions = {}): Promise<Daemo
         'local-zone: "test." transparent',
         ...server.map((line) => line.replaceAll('FOLDER', folder)),
       ]),
-      clause('remote-control', ['control-enable: no']),
+      block('remote-control', ['control-enable: no']),
       ...Object.entries(stubZones).map(([name, address]) =>
-        clause('stub-zone', [`name: "${name}"`, `stub-addr: ${address.replace(':', '@')}`]),
+        block('stub-zone', [`name: "${name}"`, `stub-addr: ${address.replace(':', '@')}`]),
       ),
-      ...Object.entries(clauses).map(([name, lines]) => clause(name, lines)),
+      ...Object.entries(clauses).map(([name, lines]) => block(name, lines)),
     ].join('');
   return startDaemon('unbound', { config, files });
 }
@@ -240,7 +194,7 @@ export function startNamed({
 export function startBareNsd(zone: string, zoneFile?: string): Promise<Daemon> {
   const config = (folder: string, port: number): string =>
     [
-      clause('server', [
+      block('server', [
         `ip-address: ${HOST}@${port}`,
         'server-count: 1',
         'username: ""',
@@ -251,8 +205,8 @@ export function startBareNsd(zone: string, zoneFile?: string): Promise<Daemon> {
         `zonelistfile: "${folder}/zone.list"`,
         `xfrdir: "${folder}"`,
       ]),
-      clause('remote-control', ['control-enable: no']),
-      clause('zone', [`name: ${zone}`, 'zonefile: zone']),
+      block('remote-control', ['control-enable: no']),
+      block('zone', [`name: ${zone}`, 'zonefile: zone']),
     ].join('');
   return startDaemon('nsd', { config, files: zoneFile === undefined ? {} : { zone: zoneFile } });
 }

@@ -75,7 +75,8 @@ export function mustHaveRealDns(): boolean {
   return process.env['REQUIRE_REAL_DNS'] === '1';
 }
 
-function findProgram(program: Program): string | undefined {
+/** Where a program is installed, if it is. */
+export function findProgram(program: string): string | undefined {
   // Servers live in sbin, which is not on everybody's path.
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/sbin', '/usr/sbin'];
   return folders
@@ -104,7 +105,9 @@ export async function startNsd({
 }): Promise<Nsd> {
   const current = new Map(zones.map((zone) => [zone.origin, { zone, serial: 1 }]));
   const probe = zones[0]?.origin ?? '.';
-  const server = await start('nsd', { host, port, probe, config: nsdConfig, prepare: writeZones });
+  const server = await withFreshPorts(() =>
+    startOnce('nsd', { host, port, probe, config: nsdConfig, prepare: writeZones }),
+  );
 
   async function writeZones(folder: string): Promise<void> {
     for (const { zone, serial } of current.values()) {
@@ -200,7 +203,9 @@ export async function startUnbound({
     return [block('server', server), block('remote-control', ['control-enable: no']), ...stubs].join('');
   }
   // NS, so that the caches that a test is about stay empty.
-  const server = await start('unbound', { host, port, probe: names[0] ?? '.', config });
+  const server = await withFreshPorts(() =>
+    startOnce('unbound', { host, port, probe: names[0] ?? '.', config }),
+  );
   return {
     ...server,
     questions(name, type) {
@@ -213,7 +218,8 @@ export async function startUnbound({
   };
 }
 
-function block(name: string, lines: readonly string[]): string {
+/** A clause of a configuration file of NSD or Unbound. */
+export function block(name: string, lines: readonly string[]): string {
   return `${name}:\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
@@ -231,12 +237,12 @@ interface RunningServer extends RealDnsServer {
   signal(name: NodeJS.Signals): void;
 }
 
-async function start(program: Program, options: StartOptions): Promise<RunningServer> {
+/** Somebody else may have taken the port between the look for it and its use: tries again. */
+export async function withFreshPorts<T>(startOnce: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(program, options);
+      return await startOnce();
     } catch (error) {
-      // Somebody else may have taken the port between the look for it and its use.
       if (attempt === START_ATTEMPTS) throw error;
     }
   }
@@ -324,7 +330,7 @@ function isFatal(error: unknown): false {
 }
 
 /** A port that is free for UDP and TCP at this moment. */
-async function freePort(host: string): Promise<number> {
+export async function freePort(host: string): Promise<number> {
   for (;;) {
     const tcp = createServer();
     tcp.listen(0, host);

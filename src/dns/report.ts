@@ -1,3 +1,4 @@
+import type { WireTransport } from './client.ts';
 import type { Finding, ServerEvidence } from './diagnosis/evidence.ts';
 import type { ExpectedRecord, Observation } from './observation.ts';
 import type { Verdict } from './propagation.ts';
@@ -14,7 +15,7 @@ export interface ServerReport {
   /** Why the record is unknown. */
   readonly problem?: string;
   /** What carried its last reply. */
-  readonly transport?: 'udp' | 'tcp' | 'tls' | 'https';
+  readonly transport?: WireTransport;
   readonly ttl?: number;
   readonly serial?: number;
   readonly answered_at?: string;

@@ -30,11 +30,10 @@ interface KnownResolver {
   readonly tlsName: string;
 }
 
+const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'] as const;
+
 const KNOWN_RESOLVERS: ReadonlyMap<string, KnownResolver> = new Map([
-  [
-    'cloudflare',
-    { addresses: ['1.1.1.1', '1.0.0.1'], httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' },
-  ],
+  ['cloudflare', { addresses: CLOUDFLARE_IPV4, httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' }],
   ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
   [
     'quad9',
@@ -52,7 +51,7 @@ const KNOWN_RESOLVERS: ReadonlyMap<string, KnownResolver> = new Map([
 
 /** Compares addresses, however they are spelt. */
 const CLOUDFLARE = new BlockList();
-for (const host of ['1.1.1.1', '1.0.0.1']) CLOUDFLARE.addAddress(host);
+for (const host of CLOUDFLARE_IPV4) CLOUDFLARE.addAddress(host);
 for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001']) CLOUDFLARE.addAddress(host, 'ipv6');
 
 const DNS_PORT = 53;
