@@ -19,7 +19,13 @@ export const INPUT_DEFAULTS = {
   timeout: '30m',
   'poll-interval': '15s',
   'on-timeout': 'fail',
+  'record-format': undefined,
+  'record-file': undefined,
   preflight: 'true',
+  'expect-enabled': 'true',
+  'fail-on-drift': 'true',
+  'drift-issue': 'false',
+  'github-token': undefined,
   'dry-run': 'false',
   'api-url': 'https://api.cloudflare.com/client/v4',
 } as const satisfies Record<string, string | undefined>;

@@ -3,6 +3,15 @@ import { formatDuration } from './duration.ts';
 import type { ActionError } from './errors.ts';
 import { withoutCommands } from './untrusted.ts';
 
+/** An error, and what it is about where that is not the whole step. */
+export interface Failure {
+  readonly subject: string | undefined;
+  readonly error: ActionError;
+}
+
+/** GitHub shows no more annotations of a step than ten of a kind; the last one tells of the rest. */
+const MAX_ANNOTATIONS = 10;
+
 /**
  * The step's log. Every line that goes through it is one line afterwards and no command to the runner,
  * whatever text of unknown origin was put into it.
@@ -14,8 +23,8 @@ export interface Log {
   notice(line: string): void;
   /** An annotation of the workflow run. */
   warning(line: string): void;
-  /** An annotation of the workflow run: what failed, then what to do. */
-  error(error: ActionError, subject?: string): void;
+  /** Annotations of the workflow run: what failed, then what to do; what exceeds GitHub's ten goes into the log. */
+  errors(failures: readonly Failure[]): void;
   /** Runs `work` with its lines folded under `title`, where lines of several domains do not mix. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** The same log, each line led by `label`; its groups are headings, since groups cannot nest or interleave. */
@@ -31,10 +40,16 @@ export function createRunnerLog(): Log {
     debug: (line) => core.debug(withoutCommands(line)),
     notice: (line) => core.notice(withoutCommands(line)),
     warning: (line) => core.warning(withoutCommands(line)),
-    error: (error, subject) =>
-      core.error(errorLines(error).map(withoutCommands).join('\n'), {
-        title: withoutCommands(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
-      }),
+    errors(failures) {
+      const fits = failures.length <= MAX_ANNOTATIONS;
+      const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
+      for (const failure of annotated) annotate(failure);
+      if (fits) return;
+      const others = failures.slice(annotated.length);
+      for (const { subject, error } of others)
+        this.info(`${subject ?? TITLE}: ${errorLines(error).join(' ')}`);
+      core.error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+    },
     async group(title, work) {
       core.startGroup(withoutCommands(title));
       try {
@@ -49,6 +64,12 @@ export function createRunnerLog(): Log {
   };
 }
 
+function annotate({ subject, error }: Failure): void {
+  core.error(errorLines(error).map(withoutCommands).join('\n'), {
+    title: withoutCommands(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+  });
+}
+
 function labelledLog(log: Log, label: string): Log {
   const lead = (line: string): string => `[${label}] ${line}`;
   return {
@@ -56,7 +77,7 @@ function labelledLog(log: Log, label: string): Log {
     debug: (line) => log.debug(lead(line)),
     notice: (line) => log.notice(lead(line)),
     warning: (line) => log.warning(lead(line)),
-    error: (error, subject) => log.error(error, subject ?? label),
+    errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
     group(title, work) {
       log.info(lead(title));
       return work();

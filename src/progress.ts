@@ -1,5 +1,7 @@
+import type { SsoApp } from './cloudflare/access.ts';
 import type { SsoConnector } from './cloudflare/sso-connectors.ts';
 import type { DnsReport } from './dns/report.ts';
+import type { Drift, DriftReport } from './drift.ts';
 import type { ActionError } from './errors.ts';
 
 /** How far an email domain has come, least advanced first. */
@@ -19,9 +21,17 @@ export interface Progress {
   readonly verificationCode: string | undefined;
   /** This run made the connector. */
   readonly created: boolean;
-  /** This run changed anything at Cloudflare. */
+  /** This run changed anything at Cloudflare or in DNS. */
   readonly changed: boolean;
+  /** The application of the dashboard's SSO, where it was looked for and found. */
+  readonly ssoApp: SsoApp | undefined;
   readonly dns: DnsReport | undefined;
+  /** The texts of all TXT records at the name, as authoritative servers last had them, sorted. */
+  readonly txtToday: readonly string[] | undefined;
+  /** The record in the format of the DNS tool. */
+  readonly record: string | undefined;
+  /** The differences that mode check found; `undefined` when it did not run, or failed. */
+  readonly drift: readonly Drift[] | undefined;
   readonly timedOut: boolean;
 }
 
@@ -29,6 +39,25 @@ export interface Progress {
 export interface DomainResult {
   readonly progress: Progress;
   readonly failure: ActionError | undefined;
+}
+
+/** The end of a run. */
+export interface RunResult {
+  readonly domains: readonly DomainResult[];
+  /** What mode check found in the whole account; `undefined` when it did not run, or could not tell. */
+  readonly drift: DriftReport | undefined;
+  /** The one GitHub issue about it, where there is one. */
+  readonly driftIssueUrl: string | undefined;
+  /** This run changed anything at Cloudflare, DNS or GitHub. */
+  readonly changed: boolean;
+  /** What failed, each with the email domain it concerns; `undefined` for what concerns the run. */
+  readonly failures: readonly RunFailure[];
+}
+
+/** One error annotation of the step. */
+export interface RunFailure {
+  readonly emailDomain: string | undefined;
+  readonly error: ActionError;
 }
 
 /** Nothing but what the inputs said. */
@@ -43,7 +72,11 @@ export function startProgress(
     verificationCode,
     created: false,
     changed: false,
+    ssoApp: undefined,
     dns: undefined,
+    txtToday: undefined,
+    record: undefined,
+    drift: undefined,
     timedOut: false,
   };
 }
@@ -57,6 +90,11 @@ export function withConnector(progress: Progress, connector: SsoConnector): Prog
     emailDomain: progress.emailDomain ?? connector.emailDomain,
     verificationCode: connector.verificationCode ?? progress.verificationCode,
   };
+}
+
+/** The progress once there is no connector, or no longer. */
+export function withoutConnector(progress: Progress): Progress {
+  return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
 }
 
 /**

@@ -1,19 +1,29 @@
 import { type Clock, systemClock } from './clock.ts';
 import { Access } from './cloudflare/access.ts';
 import { CloudflareClient } from './cloudflare/client.ts';
+import { DnsRecords } from './cloudflare/dns-records.ts';
 import { SsoConnectors } from './cloudflare/sso-connectors.ts';
 import { Transport } from './cloudflare/transport.ts';
+import { Zones } from './cloudflare/zones.ts';
 import { createDnsClient } from './dns/client.ts';
 import { createRecordWatch, type RecordWatch } from './dns/record-watch.ts';
 import { systemNameServers } from './dns/system-resolver.ts';
+import type { DriftReport } from './drift.ts';
 import { InputError } from './errors.ts';
+import { keepDriftIssue } from './github/keep-drift-issue.ts';
 import type { Log } from './log.ts';
+import { openWorkspace, type Workspace } from './records/workspace-file.ts';
 import type { Settings } from './settings.ts';
 
 /** Cloudflare's API, by what it is asked for. */
 export interface CloudflareApi {
-  readonly ssoConnectors: Pick<SsoConnectors, 'find' | 'get' | 'create' | 'change' | 'beginVerification'>;
-  readonly access: Pick<Access, 'identityProviders'>;
+  readonly ssoConnectors: Pick<
+    SsoConnectors,
+    'list' | 'find' | 'get' | 'create' | 'change' | 'beginVerification' | 'delete'
+  >;
+  readonly access: Pick<Access, 'identityProviders' | 'ssoApp'>;
+  readonly zones: Pick<Zones, 'holding'>;
+  readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
 }
 
 /** Everything outside the process that a mode works with; tests put fakes in. */
@@ -21,10 +31,21 @@ export interface Services {
   /** `undefined` without credentials. */
   readonly api: CloudflareApi | undefined;
   readonly dns: RecordWatch;
+  /** The files of the workflow's workspace. */
+  readonly workspace: Workspace;
+  /** Keeps one GitHub issue in step with the drift. */
+  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): Promise<KeptIssue>;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborts when the runner stops the step. */
   readonly signal: AbortSignal;
+}
+
+/** How the drift issue is kept. */
+export interface DriftIssueOptions {
+  /** May write issues of the repository. */
+  readonly token: string;
+  readonly dryRun: boolean;
 }
 
 /** The services of a run, and how to let go of what they hold open. */
@@ -42,14 +63,25 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     systemNameServers,
   });
   const { account, apiUrl } = settings;
-  if (account === undefined) return { api: undefined, dns, clock, log, signal, close: () => undefined };
+  const services = {
+    dns,
+    workspace: openWorkspace(settings.workspace),
+    keepDriftIssue: (report: DriftReport, options: DriftIssueOptions) =>
+      keepDriftIssue(report, { ...options, clock, log, signal }),
+    clock,
+    log,
+    signal,
+  };
+  if (account === undefined) return { ...services, api: undefined, close: () => undefined };
   const transport = new Transport({ apiUrl, apiToken: account.apiToken });
   const client = new CloudflareClient(transport, { clock, log, signal });
   const api: CloudflareApi = {
     ssoConnectors: new SsoConnectors(client, account.accountId),
     access: new Access(client, account.accountId),
+    zones: new Zones(client),
+    dnsRecords: new DnsRecords(client),
   };
-  return { api, dns, clock, log, signal, close: () => transport.close() };
+  return { ...services, api, close: () => transport.close() };
 }
 
 /** The API, for modes that cannot do without it. */

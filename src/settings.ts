@@ -1,5 +1,6 @@
 import type { ResolverSpec, SocketAddress } from './dns/servers.ts';
 import type { ModeName } from './modes/names.ts';
+import type { RecordFormatName } from './records/record-format.ts';
 
 /** Where and as whom Cloudflare's API is called. */
 export interface Account {
@@ -24,6 +25,21 @@ export interface WaitSettings {
   readonly onTimeout: 'fail' | 'continue';
 }
 
+/** How the TXT record is written down for the DNS tool that owns the zone. */
+export interface RecordSettings {
+  readonly format: RecordFormatName;
+  /** In the workspace; `undefined` only renders. */
+  readonly file: string | undefined;
+}
+
+/** What mode check holds what is against. */
+export interface CheckSettings {
+  readonly expectEnabled: boolean;
+  readonly failOnDrift: boolean;
+  /** Where the drift issue is kept; `undefined` keeps none. */
+  readonly issue: { readonly githubToken: string } | undefined;
+}
+
 /** The action inputs after validation: what the run has been asked to do. */
 export interface Settings {
   readonly modes: readonly ModeName[];
@@ -40,7 +56,11 @@ export interface Settings {
   readonly wait: WaitSettings;
   /** Refuse to enable when the account has no identity provider. */
   readonly preflight: boolean;
+  readonly record: RecordSettings | undefined;
+  readonly check: CheckSettings;
   readonly dryRun: boolean;
   /** Without a trailing slash. */
   readonly apiUrl: string;
+  /** The folder that files are written in, absolute. */
+  readonly workspace: string;
 }

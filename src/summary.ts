@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { type DomainResult, type State, stateOf } from './progress.ts';
+import { type DomainResult, type RunResult, type State, stateOf } from './progress.ts';
 import { html } from './untrusted.ts';
 
 const NEXT_STEP: Readonly<Record<State, string>> = {
@@ -38,7 +38,7 @@ function recordToPublish({ progress: { emailDomain, verificationCode } }: Domain
 }
 
 /** Appends the job summary, where the runner takes one. */
-export async function writeSummary(results: readonly DomainResult[]): Promise<void> {
+export async function writeSummary({ domains }: RunResult): Promise<void> {
   if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return;
-  await core.summary.addRaw(renderSummary(results)).write();
+  await core.summary.addRaw(renderSummary(domains)).write();
 }

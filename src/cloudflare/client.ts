@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { type RetryServices, withRetries } from '../retry.ts';
 import { type ApiResult, type Endpoint, openEnvelope } from './envelope.ts';
+import { RateLimit } from './rate-limit.ts';
 import type { HttpRequest, Transport } from './transport.ts';
 
 const MAX_CONCURRENT = 4;
@@ -11,11 +12,13 @@ const MAX_PAGES = 500;
 export class CloudflareClient {
   readonly #transport: Transport;
   readonly #services: RetryServices;
-  readonly #limit = pLimit(MAX_CONCURRENT);
+  readonly #concurrency = pLimit(MAX_CONCURRENT);
+  readonly #rate: RateLimit;
 
   constructor(transport: Transport, services: RetryServices) {
     this.#transport = transport;
     this.#services = services;
+    this.#rate = new RateLimit(services);
   }
 
   /**
@@ -26,7 +29,10 @@ export class CloudflareClient {
    */
   async send<T>(endpoint: Endpoint<T>): Promise<ApiResult<T>> {
     const { clock, signal } = this.#services;
-    const response = await this.#limit(() => this.#transport.exchange(endpoint.request, signal));
+    const response = await this.#concurrency(async () => {
+      await this.#rate.turn();
+      return this.#transport.exchange(endpoint.request, signal);
+    });
     return openEnvelope(endpoint, response, clock.now());
   }
 

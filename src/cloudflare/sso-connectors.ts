@@ -149,6 +149,27 @@ export class SsoConnectors {
     await this.#client.call({ request, result: v.optional(v.unknown()), permission: WRITE });
   }
 
+  /**
+   * Deletes a connector; Cloudflare's guide disables it first. Resolves to whether this run has deleted it, which is
+   * not so when there was none.
+   */
+  delete(connectorId: string): Promise<boolean> {
+    const request = { method: 'DELETE', path: this.#pathOf(connectorId) } as const;
+    let mayBeOurs = false;
+    return this.#client.repeat(request, async () => {
+      const isDeleted = await this.#client
+        .send({ request, result: v.optional(v.unknown()), permission: WRITE })
+        .then(() => true)
+        .catch((error: unknown) => {
+          if (isNotFound(error)) return mayBeOurs;
+          mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
+          throw error;
+        });
+      this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+      return isDeleted;
+    });
+  }
+
   /** The list as it is now, in a single attempt: it is part of an attempt that is repeated as a whole. */
   #listOnce(): Promise<readonly SsoConnector[]> {
     return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
@@ -169,6 +190,11 @@ export class SsoConnectors {
 
 function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): SsoConnector | undefined {
   return connectors.find((connector) => connector.emailDomain === emailDomain);
+}
+
+/** Whether Cloudflare said that there is no such thing. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof CloudflareApiError && error.status === 404;
 }
 
 function isConflict(error: unknown): boolean {

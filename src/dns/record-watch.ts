@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { DnsSettings } from '../settings.ts';
 import { type Discovery, discoverAuthority, parentNameServers, serversNamed } from './authority.ts';
 import type { DnsClient } from './client.ts';
+import { currentTxt } from './current-txt.ts';
 import { diagnose } from './diagnosis/causes.ts';
 import type { Evidence, Finding, ServerEvidence } from './diagnosis/evidence.ts';
 import { investigate } from './diagnosis/investigation.ts';
@@ -19,6 +20,12 @@ export interface RecordWatch {
    * report says why.
    */
   waitFor(expected: ExpectedRecord, wait: WaitLimits, log: Log): Promise<DnsReport>;
+  /**
+   * The texts of all TXT records at a name, by the authoritative servers alone, sorted.
+   *
+   * @throws {DnsError} when none of them answers
+   */
+  currentTxt(name: string): Promise<readonly string[]>;
 }
 
 /** How long to wait, and how long to pause at most. */
@@ -49,6 +56,12 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
   return {
     waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
+    currentTxt: (name) =>
+      currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+        authoritativePort: 53,
+        ...services,
+        resolvers,
+      }),
   };
 }
 

@@ -3,9 +3,15 @@ import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
 import { lookUp, type Mode, type ModeServices } from './mode.ts';
+import { writeRecord } from './write-record.ts';
 
-/** Finds the SSO connector of the email domain, or makes it. */
+/** Finds the SSO connector of the email domain, or makes it, and writes its TXT record down where asked to. */
 export const create: Mode = async (progress, settings, services) => {
+  const known = await findOrMake(progress, settings, services);
+  return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
+};
+
+const findOrMake: Mode = async (progress, settings, services) => {
   const found = await lookUp(progress, settings, services);
   if (found.connector !== undefined) return adopt(found, found.connector, settings, services);
   if (found.emailDomain === undefined) return found;

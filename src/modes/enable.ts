@@ -1,8 +1,8 @@
-import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import { isNotFound, type SsoConnector } from '../cloudflare/sso-connectors.ts';
 import { explainInvisible } from '../dns/wording.ts';
 import { formatDuration } from '../duration.ts';
-import { ActionError, CloudflareApiError, TimeoutError } from '../errors.ts';
-import { type Progress, withConnector } from '../progress.ts';
+import { ActionError, CloudflareApiError, RequestError, TimeoutError } from '../errors.ts';
+import { type Progress, withConnector, withoutConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
 import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices } from './mode.ts';
@@ -97,7 +97,7 @@ async function untilVerified(
     isFresh = false;
   }
   for (;;) {
-    const seen: SsoConnector = isFresh ? connector : await ssoConnectors.get(connector.id);
+    const seen: SsoConnector = isFresh ? connector : await stillThere(current, connector, services);
     current = save(withConnector(current, seen));
     if (seen.verificationStatus === 'verified') return current;
     failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
@@ -111,6 +111,27 @@ async function untilVerified(
   }
 }
 
+/** The connector as it is now; somebody may have deleted it while this run waited. */
+async function stillThere(
+  progress: Progress,
+  { id, emailDomain }: SsoConnector,
+  services: ModeServices,
+): Promise<SsoConnector> {
+  try {
+    return await requireApi(services).ssoConnectors.get(id);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    services.save(withoutConnector(progress));
+    throw new ActionError(
+      `The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`,
+      {
+        hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
+        cause: error,
+      },
+    );
+  }
+}
+
 async function switchOn(
   progress: Progress,
   { id, emailDomain }: SsoConnector,
@@ -121,7 +142,7 @@ async function switchOn(
   log.info(
     `Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`,
   );
-  const answer = await ssoConnectors.change(id, { enabled: true });
+  const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
   // The answer of the PATCH shows the connector as it now is; only where it does not, is it worth another look.
   const answered = save({ ...withConnector(progress, answer), changed: true });
   const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
@@ -133,7 +154,36 @@ async function switchOn(
   log.info(
     `The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`,
   );
-  return current;
+  return nameSsoApp(current, services);
+}
+
+/** Answers that are about this domain, not about the token or the connection. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
+
+function explainRefusal(error: unknown): never {
+  if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status)) throw error;
+  throw new ActionError(`Cloudflare refuses to enable the connector. ${error.message}`, {
+    hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
+    cause: error,
+  });
+}
+
+/** Good to know, and nothing that could make an enabled connector a failure. */
+async function nameSsoApp(progress: Progress, services: ModeServices): Promise<Progress> {
+  const { log, save } = services;
+  try {
+    const ssoApp = await requireApi(services).access.ssoApp();
+    if (ssoApp === undefined) {
+      log.info('The Access application of the dashboard (type dash_sso) is not there yet.');
+      return progress;
+    }
+    log.info(`Its Access application is ${ssoApp.name} (${ssoApp.id}): its policies say who may sign in.`);
+    return save({ ...progress, ssoApp });
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
+    return progress;
+  }
 }
 
 async function verificationFailed(

@@ -50,6 +50,31 @@ async function currentConnector(
   return connector;
 }
 
+/**
+ * Progress with the verification code: the one that was given, or the connector's. Only in a dry run it may be
+ * missing, when the connector would have been made before.
+ */
+export async function withVerificationCode(
+  progress: Progress,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  if (progress.verificationCode !== undefined && progress.emailDomain !== undefined) return progress;
+  // Also when create has just made it, and the answer to that had no code.
+  const found = await lookUp(progress, settings, services);
+  const { connector } = found;
+  if (connector === undefined) {
+    if (settings.dryRun && settings.modes.includes('create')) return found;
+    throw connectorMissing(found.emailDomain);
+  }
+  if (connector.verificationCode === undefined) {
+    throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+      hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
+    });
+  }
+  return found;
+}
+
 /** The refusal of a mode that needs a connector where there is none. */
 export function connectorMissing(emailDomain: string | undefined): ActionError {
   return new ActionError(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {

@@ -1,5 +1,13 @@
 /** The modes of the action, in the order in which they are usually chained. */
-export const MODE_NAMES = ['create', 'wait-for-dns', 'enable'] as const;
+export const MODE_NAMES = [
+  'create',
+  'publish-dns',
+  'wait-for-dns',
+  'enable',
+  'check',
+  'disable',
+  'delete',
+] as const;
 
 /** One thing the action does. */
 export type ModeName = (typeof MODE_NAMES)[number];

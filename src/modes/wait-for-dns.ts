@@ -1,10 +1,11 @@
+import { txtInReport } from '../dns/current-txt.ts';
 import type { DnsReport } from '../dns/report.ts';
 import { countServers, explainInvisible } from '../dns/wording.ts';
-import { ActionError, DnsError, TimeoutError } from '../errors.ts';
+import { DnsError, TimeoutError } from '../errors.ts';
 import { elapsed } from '../log.ts';
 import type { Progress } from '../progress.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices } from './mode.ts';
+import { endInTimeout, type Mode, type ModeServices, withVerificationCode } from './mode.ts';
 
 /** Waits until the TXT record with the verification code is visible. */
 export const waitForDns: Mode = async (progress, settings, services) => {
@@ -25,7 +26,7 @@ export const waitForDns: Mode = async (progress, settings, services) => {
     wait,
     services.log,
   );
-  const looked = services.save({ ...known, dns: report });
+  const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
   if (report.visible) {
     if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
       services.log.warning(
@@ -43,28 +44,6 @@ export const waitForDns: Mode = async (progress, settings, services) => {
   }
   return endInvisible(looked, report, settings, services);
 };
-
-async function withVerificationCode(
-  progress: Progress,
-  settings: Settings,
-  services: ModeServices,
-): Promise<Progress> {
-  if (progress.verificationCode !== undefined && progress.emailDomain !== undefined) return progress;
-  // Also when create has just made it, and the answer to that had no code.
-  const found = await lookUp(progress, settings, services);
-  const { connector } = found;
-  if (connector === undefined) {
-    // In a dry run create only says what it would make.
-    if (settings.dryRun && settings.modes.includes('create')) return found;
-    throw connectorMissing(found.emailDomain);
-  }
-  if (connector.verificationCode === undefined) {
-    throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
-      hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
-    });
-  }
-  return found;
-}
 
 function endInvisible(
   progress: Progress,

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { CloudflareApiError, RequestError } from '../errors.ts';
+import type { CloudflareClient } from './client.ts';
+import type { Endpoint } from './envelope.ts';
+
+/** `An identical record already exists.` */
+const IDENTICAL_RECORD = 81_058;
+/** Cloudflare chooses: five minutes. */
+const AUTOMATIC_TTL = 1;
+const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+
+/** The TXT records of the zones that Cloudflare hosts. */
+export class DnsRecords {
+  readonly #client: CloudflareClient;
+
+  constructor(client: CloudflareClient) {
+    this.#client = client;
+  }
+
+  /** The texts of the TXT records at a name, without quotes, their character-strings joined. */
+  txtAt(zoneId: string, name: string): Promise<readonly string[]> {
+    return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+  }
+
+  /**
+   * Adds a TXT record. When the outcome of a POST is unknown, the list is read again before another POST.
+   * Resolves to whether this run has added it, which is not so when somebody else was faster.
+   */
+  addTxt(zoneId: string, name: string, text: string): Promise<boolean> {
+    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+    const request = {
+      method: 'POST',
+      path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
+      body,
+    } as const;
+    let mayBeOurs = false;
+    return this.#client.repeat(request, async () => {
+      if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text)) return true;
+      try {
+        await this.#client.send({ request, result: v.optional(v.unknown()), permission: 'DNS: Edit' });
+        return true;
+      } catch (error) {
+        if (isIdentical(error)) return mayBeOurs;
+        mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
+        throw error;
+      }
+    });
+  }
+
+  /** In a single attempt: it is part of an attempt that is repeated as a whole. */
+  #txtOnce(zoneId: string, name: string): Promise<readonly string[]> {
+    return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+  }
+}
+
+const recordSchema = v.object({
+  type: v.nullish(v.string()),
+  name: v.nullish(v.string()),
+  content: v.nullish(v.string()),
+});
+
+type WireRecord = v.InferOutput<typeof recordSchema>;
+
+function txtRecords(zoneId: string, name: string): Endpoint<readonly WireRecord[]> {
+  const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+  return {
+    request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+    result: v.array(recordSchema),
+    permission: 'DNS: Read',
+  };
+}
+
+function textsAt(name: string): (records: readonly WireRecord[]) => readonly string[] {
+  return (records) =>
+    records.flatMap((record) =>
+      record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : [],
+    );
+}
+
+/** The text of a TXT record's content, which comes bare or as the quoted character-strings of a zone file. */
+export function textOf(content: string): string {
+  const trimmed = content.trim();
+  if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed)) return trimmed;
+  const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
+  return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
+}
+
+function unescaped(_: string, escaped: string): string {
+  return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+
+function isIdentical(error: unknown): boolean {
+  return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+}

@@ -1,0 +1,49 @@
+import { formatTime } from '../duration.ts';
+import type { RetryServices } from '../retry.ts';
+
+/** Cloudflare's limit for a user over all tokens is 1,200; the rest is for whoever else works with the account. */
+const MAX_REQUESTS = 1100;
+const WINDOW_MS = 5 * 60_000;
+
+/**
+ * Keeps a step within Cloudflare's limit of 1,200 requests in five minutes, however many email domains it works on.
+ *
+ * @see https://developers.cloudflare.com/fundamentals/api/reference/limits/
+ */
+export class RateLimit {
+  readonly #services: RetryServices;
+  /** When the requests of the last five minutes were sent, oldest first. */
+  readonly #sentAtMs: number[] = [];
+  #heldUntilMs = 0;
+
+  constructor(services: RetryServices) {
+    this.#services = services;
+  }
+
+  /** Resolves when another request may be sent, and counts it. */
+  async turn(): Promise<void> {
+    const { clock, signal } = this.#services;
+    for (;;) {
+      const now = clock.now();
+      while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS) this.#sentAtMs.shift();
+      const [oldest = now] = this.#sentAtMs;
+      const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
+      if (isFull) this.holdUntil(oldest + WINDOW_MS);
+      if (now >= this.#heldUntilMs) {
+        this.#sentAtMs.push(now);
+        return;
+      }
+      await clock.sleep(this.#heldUntilMs - now, signal);
+    }
+  }
+
+  /** Lets no request go before then: Cloudflare has said so of one, and means all. */
+  holdUntil(untilMs: number): void {
+    if (untilMs <= this.#heldUntilMs) return;
+    this.#heldUntilMs = untilMs;
+    const { clock, log } = this.#services;
+    log.info(
+      `Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, clock.now())}.`,
+    );
+  }
+}

@@ -1,0 +1,111 @@
+import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import type { Drift, DriftReport } from '../drift.ts';
+import { ActionError, toActionError } from '../errors.ts';
+import type { DomainResult, RunResult } from '../progress.ts';
+import { requireApi, type Services } from '../services.ts';
+import type { Settings } from '../settings.ts';
+
+/** What is known only after mode check has compared every email domain. */
+type Conclusion = Pick<RunResult, 'drift' | 'driftIssueUrl' | 'changed' | 'failures'>;
+
+const NOTHING: Conclusion = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
+
+/**
+ * The end of mode check for the account as a whole: connectors that nobody declared, the one GitHub issue, and
+ * whether the step fails.
+ */
+export async function concludeCheck(
+  domains: readonly DomainResult[],
+  settings: Settings,
+  services: Services,
+): Promise<Conclusion> {
+  const { account, check, dryRun } = settings;
+  if (!settings.modes.includes('check') || account === undefined) return NOTHING;
+  try {
+    const connectors = await requireApi(services).ssoConnectors.list();
+    const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+    const failures =
+      drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
+    if (drift.drift && !check.failOnDrift) services.log.warning(describeDrift(drift));
+    const concluded = { ...NOTHING, drift, failures };
+    if (check.issue === undefined) return concluded;
+    return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
+  } catch (thrown) {
+    return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
+  }
+}
+
+async function keepIssue(
+  concluded: Conclusion,
+  drift: DriftReport,
+  token: string,
+  dryRun: boolean,
+  services: Services,
+): Promise<Conclusion> {
+  try {
+    const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
+    return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
+  } catch (thrown) {
+    const failure = { emailDomain: undefined, error: toActionError(thrown) };
+    return { ...concluded, failures: [...concluded.failures, failure] };
+  }
+}
+
+/** Connectors of the account that this step was not told of. */
+function undeclared(
+  connectors: readonly SsoConnector[],
+  domains: readonly DomainResult[],
+  { connectorId, emailDomains }: Settings,
+): readonly Drift[] {
+  const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
+  return connectors
+    .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
+    .map(({ id, emailDomain, enabled }) => ({
+      kind: 'undeclared-connector',
+      email_domain: emailDomain,
+      connector_id: id,
+      expected: 'no SSO connector',
+      actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
+      remedy: 'Add the email domain to this check, or disable and delete the connector.',
+    }));
+}
+
+function toDriftReport(
+  accountId: string,
+  domains: readonly DomainResult[],
+  undeclaredConnectors: readonly Drift[],
+): DriftReport {
+  const nameOf = ({ progress }: DomainResult): string => progress.emailDomain ?? 'the connector';
+  const compared = domains.filter(({ progress }) => progress.drift !== undefined);
+  const failed = domains.filter(({ progress }) => progress.drift === undefined);
+  const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
+  return {
+    drift: differences.length > 0,
+    account_id: accountId,
+    checked: compared.map(nameOf).sort(),
+    failed: failed.map(nameOf).sort(),
+    differences: differences.sort(
+      (one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind),
+    ),
+  };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
+
+/** As many as an annotation has room for. */
+const MAX_NAMED = 5;
+
+function describeDrift({ differences }: DriftReport): string {
+  const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
+  const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
+  const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+  return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
+}
+
+function driftError(drift: DriftReport): ActionError {
+  return new ActionError(describeDrift(drift), {
+    hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
+  });
+}

@@ -1,0 +1,34 @@
+import { isNotFound } from '../cloudflare/sso-connectors.ts';
+import { ActionError } from '../errors.ts';
+import { withoutConnector } from '../progress.ts';
+import { requireApi } from '../services.ts';
+import { lookUp, type Mode } from './mode.ts';
+
+/** Deletes the SSO connector, unless it is enabled. */
+export const deleteConnector: Mode = async (progress, settings, services) => {
+  const found = await lookUp(progress, settings, services).catch((error: unknown) => {
+    if (isNotFound(error)) return withoutConnector(progress);
+    throw error;
+  });
+  const { connector } = found;
+  const { log, save } = services;
+  if (connector === undefined) {
+    log.info('There is no SSO connector, and so nothing to delete.');
+    return save(withoutConnector(found));
+  }
+  if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
+    throw new ActionError(
+      `The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`,
+      { hint: 'To let go of it on purpose, run "mode: disable, delete".' },
+    );
+  }
+  if (settings.dryRun) {
+    log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+    return found;
+  }
+  const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
+  log.info(
+    `${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`,
+  );
+  return save({ ...withoutConnector(found), changed: found.changed || isOurs });
+};

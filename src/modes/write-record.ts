@@ -1,0 +1,41 @@
+import { withNewText } from '../dns/current-txt.ts';
+import type { Progress } from '../progress.ts';
+import type { SsoRecord } from '../records/record-format.ts';
+import type { RecordSettings, Settings } from '../settings.ts';
+import { printable } from '../untrusted.ts';
+import type { ModeServices } from './mode.ts';
+
+/** Writes the TXT record down for the DNS tool that owns the zone, into its file where one is given. */
+export async function writeRecord(
+  progress: Progress,
+  { format: name, file }: RecordSettings,
+  settings: Settings,
+  services: ModeServices,
+): Promise<Progress> {
+  const { emailDomain, verificationCode, connector } = progress;
+  if (emailDomain === undefined || verificationCode === undefined) return progress;
+  // Loaded only here: its parsers would make every other start slower.
+  const { RECORD_FORMATS } = await import('../records/formats.ts');
+  const format = RECORD_FORMATS[name];
+  const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
+  const record: SsoRecord = {
+    emailDomain,
+    verificationCode,
+    accountId: settings.account?.accountId,
+    connectorId: connector?.id,
+    txtValues: txtToday && withNewText(txtToday, verificationCode),
+  };
+  const written = services.save({ ...progress, txtToday, record: format.render(record) });
+  if (file === undefined) return written;
+  const target = { path: file, nowMs: services.clock.now() };
+  const hasChanged = await services.workspace.update(
+    file,
+    (current) => format.merge(current, record, target),
+    { dryRun: settings.dryRun },
+  );
+  const [path, dry] = [printable(file, 200), settings.dryRun];
+  if (!hasChanged) services.log.info(`${path} has the record of ${emailDomain} already.`);
+  else
+    services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
+  return written;
+}
