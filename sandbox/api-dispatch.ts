@@ -27,8 +27,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function assertAccountId(path: string, accountId: string | undefined): void {
-  if (accountId === undefined || IDENTIFIER.test(accountId)) return;
+function assertIdentifiers(path: string, identifiers: readonly (string | undefined)[]): void {
+  if (identifiers.every((identifier) => identifier === undefined || IDENTIFIER.test(identifier))) return;
   const message = `Could not route to ${BASE_PATH}${path}, perhaps your object identifier is invalid?`;
   throw new ApiProblem(404, { code: ERROR_CODES.badIdentifier, message });
 }
@@ -38,10 +38,10 @@ export function dispatch(routes: readonly Route[], tokens: Tokens, call: Incomin
   try {
     const token = tokens.authenticate(call.authorization);
     const { route, params } = findRoute(routes, call.method, call.path);
-    const { accountId } = params;
-    assertAccountId(call.path, accountId);
-    authorize(token, route.permission, accountId);
-    return route.handle({ params, query: call.query, body: parseJson(call.body) });
+    const { accountId, zoneId } = params;
+    assertIdentifiers(call.path, [accountId, zoneId]);
+    if (route.permission !== undefined) authorize(token, route.permission, accountId);
+    return route.handle({ params, query: call.query, body: parseJson(call.body), token });
   } catch (error) {
     if (error instanceof ApiProblem) return failure(error.status, error.errors);
     throw error;

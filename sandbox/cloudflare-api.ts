@@ -10,6 +10,9 @@ import { FaultRules } from './fault-rules.ts';
 import { listenForHttp, readBody } from './http-listener.ts';
 import { Tokens } from './tokens.ts';
 import { startVerification, type Verification } from './verification.ts';
+import type { Zone } from './zone.ts';
+import { zoneRoutes } from './zone-routes.ts';
+import { ZoneStore } from './zone-store.ts';
 
 /** One request that the API received. */
 export interface ApiRequestLogEntry {
@@ -36,13 +39,18 @@ export interface CloudflareApiOptions {
   readonly createCode?: (() => string) | undefined;
   readonly pollIntervalMs?: number | undefined;
   readonly verificationWindowMs?: number | undefined;
+  /** The zone with this origin that DNS serves; default: none is. */
+  readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
+  /** How long a record that is made through the API is not yet in DNS; default 0. */
+  readonly recordDelayMs?: number | undefined;
 }
 
-/** Cloudflare's API v4 on loopback, as far as dashboard SSO needs it. */
+/** Cloudflare's API v4 on loopback, as far as dashboard SSO and its TXT records need it. */
 export interface CloudflareApi extends AsyncDisposable {
   /** Base URL, with `/client/v4` and without a slash at its end. */
   readonly url: string;
   readonly store: ConnectorStore;
+  readonly zones: ZoneStore;
   readonly tokens: Tokens;
   readonly verification: Verification;
   /** The requests so far; the list grows as more come. */
@@ -70,8 +78,9 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const store = new ConnectorStore({ now, createId, createCode });
   const { pollIntervalMs, verificationWindowMs: windowMs } = options;
   const verification = startVerification({ store, dnsAddress, now, pollIntervalMs, windowMs });
+  const zones = new ZoneStore({ now, servedZone: options.servedZone, recordDelayMs: options.recordDelayMs });
   const tokens = new Tokens();
-  const routes = [...connectorRoutes(store, verification), ...accessRoutes(store)];
+  const routes = [...connectorRoutes(store, verification), ...accessRoutes(store), ...zoneRoutes(zones)];
   const requests: ApiRequestLogEntry[] = [];
   const faults = new FaultRules<ApiFaultRule>();
 
@@ -100,11 +109,13 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const listener = await listenForHttp(host, handle);
   const close = () => {
     verification.stop();
+    zones.stop();
     return listener.close();
   };
   return {
     url: `${listener.origin}${BASE_PATH}`,
     store,
+    zones,
     tokens,
     verification,
     requests,

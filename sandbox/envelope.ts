@@ -34,14 +34,19 @@ export class ApiProblem extends Error {
 
 /**
  * Error codes. Those of the SSO connectors themselves are not published: the sandbox uses numbers of
- * its own for them (from 17000 on), and a client that looks at them looks at the wrong thing.
+ * its own for them (from 17000 on), and a client that looks at them looks at the wrong thing. So it is
+ * with what is wrong with a DNS record, but for the TTL; 1004, 9021, 81054 and 81058 are Cloudflare's.
+ * For a zone ID that no zone has, 1001 is a plausible choice; 7003 is for what is no ID at all.
  */
 export const ERROR_CODES = {
+  zoneNotFound: 1001,
+  dnsValidation: 1004,
   malformedJson: 6007,
   invalidHeaders: 6003,
   invalidAuthorizationFormat: 6111,
   noRoute: 7000,
   badIdentifier: 7003,
+  invalidTtl: 9021,
   unauthorizedResource: 9109,
   authentication: 10_000,
   methodNotAllowed: 10_405,
@@ -50,6 +55,12 @@ export const ERROR_CODES = {
   connectorExists: 17_002,
   connectorUnverified: 17_003,
   domainEnabledElsewhere: 17_004,
+  invalidRecordName: 17_005,
+  invalidRecordType: 17_006,
+  invalidRecordContent: 17_007,
+  commentTooLong: 17_008,
+  cnameExists: 81_054,
+  recordExists: 81_058,
 } as const;
 
 /** A success envelope; without a result where the API documents none. */
@@ -80,14 +91,26 @@ function positiveInteger(query: URLSearchParams, name: string, fallback: number,
   throw new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: `Invalid value for ${name}` });
 }
 
+/** How long the pages of a list are. */
+export interface PageSizes {
+  /** Without `per_page`; default 20. */
+  readonly usual?: number;
+  /** Default 1000. */
+  readonly largest?: number;
+}
+
 /**
  * One page of a list, as `page` and `per_page` of the query ask for.
  *
  * @throws ApiProblem (400) when either is not a number in range
  */
-export function page(items: readonly unknown[], query: URLSearchParams): ApiResponse {
+export function page(
+  items: readonly unknown[],
+  query: URLSearchParams,
+  { usual = DEFAULT_PER_PAGE, largest = LARGEST_PER_PAGE }: PageSizes = {},
+): ApiResponse {
   const number = positiveInteger(query, 'page', 1, Number.MAX_SAFE_INTEGER);
-  const perPage = positiveInteger(query, 'per_page', DEFAULT_PER_PAGE, LARGEST_PER_PAGE);
+  const perPage = positiveInteger(query, 'per_page', usual, largest);
   const shown = items.slice((number - 1) * perPage, number * perPage);
   const counts = { count: shown.length, total_count: items.length };
   return success(shown, { ...counts, page: number, per_page: perPage });

@@ -5,6 +5,7 @@ import type { AccountOptions, ConnectorSeed, SsoConnector, VerificationStatus } 
 import type { TokenOptions } from './tokens.ts';
 import { createZone, type Zone, type ZoneOptions } from './zone.ts';
 import type { TxtValue } from './zone-records.ts';
+import type { HostedZoneOptions } from './zone-store.ts';
 
 export type { ApiFault, ApiFaultRule } from './api-faults.ts';
 export type { AuthoritativeServer } from './authoritative-server.ts';
@@ -19,10 +20,12 @@ export type {
 } from './connector-store.ts';
 export type { DnsFaultMatch, DnsFaultRule, Forgery } from './dns-faults.ts';
 export type { DnsResponse, Rcode } from './dns-message.ts';
+export type { DnsRecord } from './dns-records.ts';
 export type { DnsServer, QueryLogEntry } from './dns-server.ts';
 export type { Permission, TokenOptions } from './tokens.ts';
 export { createZone, type Zone, type ZoneOptions } from './zone.ts';
 export type { TxtValue, ZoneRecord } from './zone-records.ts';
+export type { HostedZone, HostedZoneOptions, ZoneStatus } from './zone-store.ts';
 
 /** The account that every sandbox has; the ID is the one of Cloudflare's API examples. */
 export const SANDBOX_ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
@@ -44,6 +47,8 @@ export interface SandboxOptions {
   readonly pollIntervalMs?: number;
   /** How long a connector stays pending before it is failed; default two days. */
   readonly verificationWindowMs?: number;
+  /** How long a record that is made through the API is not yet in DNS; default 0. */
+  readonly recordDelayMs?: number;
 }
 
 /** What {@link Sandbox.startAuthoritative} can be told. */
@@ -85,6 +90,12 @@ export interface Sandbox extends AsyncDisposable {
   withdrawTxt(name: string, value: TxtValue): boolean;
   /** Serves one more zone from {@link Sandbox.authoritative}. */
   addZone(options: ZoneOptions): Zone;
+  /**
+   * Puts a zone into an account at Cloudflare and returns its ID; `example.com` is active in the sandbox's own
+   * from the start. One that the account has already is changed and keeps its ID. {@link Sandbox.addZone} is
+   * what makes a zone visible in DNS, `api.zones.remove` takes one out again.
+   */
+  hostZone(options: HostedZoneOptions): string;
   /** Makes an account (with an identity provider unless told otherwise) and returns its ID. */
   addAccount(options?: AccountOptions): string;
   /** Makes an API token (all permissions, all accounts unless told otherwise) and returns it. */
@@ -133,10 +144,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const upstreams = { '': [authoritative.address] };
   const resolver = keep(await startCachingResolver({ host, now, upstreams }));
   const dnsAddress = authoritative.address;
-  const api = keep(await startCloudflareApi({ ...options, host, now, dnsAddress }));
+  const servedZone = (origin: string) => authoritative.zones.find((served) => served.origin === origin);
+  const api = keep(await startCloudflareApi({ ...options, host, now, dnsAddress, servedZone }));
   const { store, verification } = api;
   const accountId = store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
   const apiToken = api.tokens.add({ value: SANDBOX_API_TOKEN });
+  const hostZone = (hosted: HostedZoneOptions) => api.zones.host({ accountId, ...hosted });
+  hostZone({ name: zone.origin });
 
   const zoneOf = (name: string): Zone => {
     const found = authoritative.zoneFor(name);
@@ -164,6 +178,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       authoritative.addZone(added);
       return added;
     },
+    hostZone,
     addAccount: (account) => store.addAccount(account),
     addToken: (token) => api.tokens.add(token),
     seedConnector,

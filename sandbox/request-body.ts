@@ -1,7 +1,7 @@
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 
-type FieldType = 'boolean' | 'string';
-type ValueOf<T extends FieldType> = T extends 'boolean' ? boolean : string;
+type FieldType = 'boolean' | 'number' | 'string';
+type ValueOf<T extends FieldType> = { boolean: boolean; number: number; string: string }[T];
 
 /** The fields of a body by name and type; all may be absent. */
 export type Fields<Shape extends Record<string, FieldType>> = {

@@ -1,5 +1,5 @@
 import { ApiProblem, type ApiResponse, ERROR_CODES } from './envelope.ts';
-import type { Permission } from './tokens.ts';
+import type { Permission, Token } from './tokens.ts';
 
 /** A request that has passed authentication, authorization and routing. */
 export interface ApiRequest {
@@ -8,6 +8,8 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   /** The parsed JSON body; undefined without one. */
   readonly body: unknown;
+  /** Who asks, for what no path tells: which zones a list shows, whose account a zone is in. */
+  readonly token: Token;
 }
 
 /** One operation of the API. */
@@ -15,7 +17,8 @@ export interface Route {
   readonly method: string;
   /** Below the base path; `:name` matches a segment. */
   readonly path: string;
-  readonly permission: Permission;
+  /** Undefined where a token without it is answered all the same, with less. */
+  readonly permission?: Permission;
   readonly handle: (request: ApiRequest) => ApiResponse;
 }
 

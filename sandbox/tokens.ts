@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 
 /** What a token may do; write implies read. Of Cloudflare's permissions those that the routes ask for. */
-export type Permission = 'sso:read' | 'sso:write' | 'access-idp:read' | 'access-apps:read';
+export type Permission =
+  | 'sso:read'
+  | 'sso:write'
+  | 'access-idp:read'
+  | 'access-apps:read'
+  | 'zone:read'
+  | 'dns:read'
+  | 'dns:write';
 
 /** What a new API token is; all of it optional. */
 export interface TokenOptions {
@@ -14,7 +21,8 @@ export interface TokenOptions {
   readonly accountIds?: readonly string[];
 }
 
-type Token = Pick<TokenOptions, 'permissions' | 'accountIds'>;
+/** What a token lets its bearer do; without a list, everything. */
+export type Token = Pick<TokenOptions, 'permissions' | 'accountIds'>;
 
 /** Cloudflare says of anything that does not look like a token that the header is malformed. */
 const BEARER = /^Bearer ([\w-]{40,80})$/;
@@ -65,19 +73,28 @@ function authenticationError(status: 401 | 403): ApiProblem {
   return new ApiProblem(status, { code: ERROR_CODES.authentication, message: 'Authentication error' });
 }
 
+/** Whether a token has a permission, or the one to write that implies it. */
+export function isGranted({ permissions }: Token, permission: Permission): boolean {
+  return (
+    permissions === undefined ||
+    permissions.includes(permission) ||
+    permissions.some((held) => held === permission.replace(/:read$/, ':write'))
+  );
+}
+
+/** Whether a token is for this account, among others or among all. */
+export function reaches({ accountIds }: Token, accountId: string): boolean {
+  return accountIds?.includes(accountId) ?? true;
+}
+
 /**
  * Makes sure that a token may do this in that account.
  *
  * @throws ApiProblem (403): code 9109 for a foreign account, 10000 for a lacking permission
  */
 export function authorize(token: Token, permission: Permission, accountId: string | undefined): void {
-  if (accountId !== undefined && token.accountIds?.includes(accountId) === false) throw foreignAccount();
-  const granted = token.permissions;
-  const isGranted =
-    granted === undefined ||
-    granted.includes(permission) ||
-    granted.some((held) => held === permission.replace(/:read$/, ':write'));
-  if (!isGranted) throw authenticationError(403);
+  if (accountId !== undefined && !reaches(token, accountId)) throw foreignAccount();
+  if (!isGranted(token, permission)) throw authenticationError(403);
 }
 
 /** What the API says of accounts that a token does not reach, whether or not they exist. */

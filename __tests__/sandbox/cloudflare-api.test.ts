@@ -80,7 +80,7 @@ describe('envelopes', () => {
   it('tell an unknown path from an unknown method', async () => {
     expect((await call({ method: 'PUT' })).status).toBe(405);
     const token = sandbox.apiToken;
-    expect((await send(`${sandbox.apiUrl}/zones`, { token })).status).toBe(404);
+    expect((await send(`${sandbox.apiUrl}/memberships`, { token })).status).toBe(404);
     expect((await send(connectors.replace('/client/v4', ''), { token })).status).toBe(404);
   });
 
