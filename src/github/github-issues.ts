@@ -1,0 +1,204 @@
+import type { getOctokit } from '@actions/github';
+import * as v from 'valibot';
+import { RequestError } from '../errors.ts';
+import { type RetryServices, withRetries } from '../retry.ts';
+import type { Issue, IssueChange, Issues } from './drift-issue.ts';
+import type { IssueText } from './drift-issue-text.ts';
+import { fromOctokitError, GitHubApiError, unexpectedAnswer } from './github-api-error.ts';
+import type { GitHubFetch } from './http-fetch.ts';
+
+type Octokit = ReturnType<typeof getOctokit>;
+
+/** A repository by its two names. */
+export interface Repository {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+/** What {@link connectGitHubIssues} needs. */
+export interface GitHubIssuesOptions {
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly repository: Repository;
+  readonly fetch: GitHubFetch;
+  readonly services: RetryServices;
+}
+
+/** https://docs.github.com/rest/issues/issues#list-repository-issues; of a deleted author there is no `user`. */
+const issueSchema = v.object({
+  number: v.pipe(v.number(), v.integer()),
+  state: v.picklist(['open', 'closed']),
+  body: v.nullish(v.string(), ''),
+  html_url: v.string(),
+  closed_at: v.nullish(v.string(), ''),
+  user: v.nullish(v.object({ type: v.string() })),
+  author_association: v.nullish(v.string(), ''),
+  /** GitHub's lists of issues have the pull requests too. */
+  pull_request: v.optional(v.unknown()),
+});
+const commentSchema = v.object({ body: v.nullish(v.string(), '') });
+
+/** A server whose pages never end must not keep us turning them; so many hold a hundred thousand issues. */
+const MAX_PAGES = 1000;
+const PER_PAGE = 100;
+
+/** Loads octokit, which nothing else of the action needs, and makes the issues of a repository of it. */
+export async function connectGitHubIssues(options: GitHubIssuesOptions): Promise<Issues> {
+  const { apiUrl, token, fetch, services } = options;
+  const github = await import('@actions/github');
+  const quiet = (): void => undefined;
+  const octokit = github.getOctokit(token, {
+    baseUrl: apiUrl,
+    request: { fetch },
+    // Octokit's own would write to the console, where a line may be a workflow command.
+    log: { debug: quiet, info: quiet, warn: (line: string) => services.log.debug(line), error: quiet },
+  });
+  octokit.hook.wrap('request', async (send, request) => {
+    const response = await Promise.resolve(send(request)).catch((error: unknown) => {
+      throw fromOctokitError(error, services.clock.now());
+    });
+    // Of an empty answer to a list, octokit's pagination would make an empty list: no issue where there is one.
+    if (request.method === 'GET' && !Array.isArray(response.data)) {
+      throw unexpectedAnswer(request.method, request.url, response.status);
+    }
+    return response;
+  });
+  return new GitHubIssues(octokit, options);
+}
+
+/** Every method throws a {@link RequestError}: GitHub refused, or gave no answer. */
+class GitHubIssues implements Issues {
+  readonly #octokit: Octokit;
+  readonly #repository: Repository;
+  readonly #services: RetryServices;
+
+  constructor(octokit: Octokit, { repository, services }: GitHubIssuesOptions) {
+    this.#octokit = octokit;
+    this.#repository = repository;
+    this.#services = services;
+  }
+
+  list(): AsyncIterable<Issue> {
+    return this.#issues((turn) => this.#retried('the list of issues', turn));
+  }
+
+  /** When the outcome of a POST is unknown, the issues are listed before another one: there is never a second. */
+  async create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue> {
+    return this.#postOnce(
+      'the new issue',
+      async () => {
+        for await (const issue of this.#issues((turn) => turn())) if (isMade(issue)) return issue;
+        return undefined;
+      },
+      async () => {
+        const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
+        const issue = issueOf(data, 'POST', this.#path, status);
+        if (isMade(issue)) return issue;
+        throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+          httpStatus: status,
+          retryability: 'permanent',
+          hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+        });
+      },
+    );
+  }
+
+  async update(number: number, change: IssueChange): Promise<void> {
+    const parameters = { ...this.#repository, issue_number: number, ...change };
+    await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
+  }
+
+  /** Posted once: after an unknown outcome the comments are read before another attempt. */
+  async comment(number: number, body: string): Promise<void> {
+    const issue = { ...this.#repository, issue_number: number };
+    const { issues } = this.#octokit.rest;
+    await this.#postOnce(
+      'the comment',
+      async () => {
+        const parameters = { ...issue, per_page: PER_PAGE };
+        const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
+        for await (const { data } of bounded(pages, (turn) => turn())) {
+          for (const comment of data) if (v.is(commentSchema, comment) && comment.body === body) return true;
+        }
+        return undefined;
+      },
+      async () => {
+        await issues.createComment({ ...issue, body });
+        return true;
+      },
+    );
+  }
+
+  /** The issues among what the pages hold; `send` sends the request of a page, and may repeat it. */
+  async *#issues(send: Send): AsyncGenerator<Issue> {
+    const { paginate, rest } = this.#octokit;
+    const parameters = {
+      ...this.#repository,
+      state: 'all',
+      sort: 'created',
+      direction: 'asc',
+      per_page: PER_PAGE,
+    } as const;
+    const pages = paginate.iterator(rest.issues.listForRepo, parameters);
+    for await (const { data, status } of bounded(pages, send)) {
+      for (const wire of data) {
+        if (wire.pull_request === undefined) yield issueOf(wire, 'GET', this.#path, status);
+      }
+    }
+  }
+
+  /** Repeats a POST, but after an outcome that is unknown only when `find` finds nothing that it has made. */
+  async #postOnce<T>(what: string, find: () => Promise<T | undefined>, post: () => Promise<T>): Promise<T> {
+    let mayBeMade = false;
+    return this.#retried(what, async () => {
+      const made = mayBeMade ? await find() : undefined;
+      if (made !== undefined) return made;
+      try {
+        return await post();
+      } catch (error) {
+        mayBeMade ||= error instanceof RequestError && error.retryability === 'ambiguous';
+        throw error;
+      }
+    });
+  }
+
+  #retried<T>(what: string, attempt: () => Promise<T>): Promise<T> {
+    return withRetries(what, attempt, this.#services);
+  }
+
+  get #path(): string {
+    return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
+  }
+}
+
+type Send = <T>(turn: () => Promise<T>) => Promise<T>;
+
+/** The pages, each turned by `send`: octokit asks for the same page again after one that failed. */
+async function* bounded<T>(pages: AsyncIterable<T>, send: Send): AsyncGenerator<T> {
+  const iterator = pages[Symbol.asyncIterator]();
+  for (let page = 1; page <= MAX_PAGES; page++) {
+    const { done, value } = await send(() => iterator.next());
+    if (done) return;
+    yield value;
+  }
+  throw new GitHubApiError(`GitHub's list has more than ${MAX_PAGES} pages.`, {
+    httpStatus: 200,
+    retryability: 'permanent',
+  });
+}
+
+function issueOf(wire: unknown, method: string, path: string, httpStatus: number): Issue {
+  const parsed = v.safeParse(issueSchema, wire);
+  if (!parsed.success) throw unexpectedAnswer(method, path, httpStatus);
+  const { number, state, body, html_url, closed_at, user, author_association } = parsed.output;
+  return {
+    number,
+    state,
+    body,
+    url: html_url,
+    closedAt: closed_at,
+    authorType: user?.type ?? '',
+    authorAssociation: author_association,
+  };
+}
