@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,7 +9,10 @@ import { parse } from 'yaml';
 /** A step that uses this action, as a workflow has it. */
 export interface Step {
   readonly with: Readonly<Record<string, string>>;
+  /** What the runner would set, such as `GITHUB_REPOSITORY`, or the step itself; wins over all but the files. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The checkout: `GITHUB_WORKSPACE` and the working directory; default: an empty directory of the step's own. */
+  readonly workspace?: string;
   /** Called with each line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
   /** Called with the ID of the process. */
@@ -35,17 +38,23 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs `dist/index.js` as a GitHub runner would: a process of its own with a bare environment, every input of
- * action.yml as `INPUT_…` with its default, and files for outputs and summary.
+ * action.yml as `INPUT_…` with its default, a workspace, and files for outputs and summary.
  */
 export async function runStep(step: Step): Promise<StepResult> {
   const directory = await mkdtemp(join(tmpdir(), 'step-'));
   const [outputFile, summaryFile] = [join(directory, 'output'), join(directory, 'summary')];
-  await Promise.all([writeFile(outputFile, ''), writeFile(summaryFile, '')]);
+  const { workspace = join(directory, 'workspace') } = step;
+  await Promise.all([
+    writeFile(outputFile, ''),
+    writeFile(summaryFile, ''),
+    mkdir(join(directory, 'workspace')),
+  ]);
   const startedAtMs = performance.now();
   try {
     const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile };
-    const env = { ...(await inputVariables(step.with)), ...step.env, ...files, GITHUB_ACTIONS: 'true' };
-    const ended = await execute(step, env);
+    const inputs = await inputVariables(step.with);
+    const env = { ...inputs, GITHUB_WORKSPACE: workspace, ...step.env, ...files, GITHUB_ACTIONS: 'true' };
+    const ended = await execute(step, env, workspace);
     return {
       ...ended,
       durationMs: performance.now() - startedAtMs,
@@ -74,13 +83,14 @@ async function inputVariables(given: Step['with']): Promise<Record<string, strin
 async function execute(
   { onLine, onStart, cancelled, launcher = [] }: Step,
   env: Record<string, string>,
+  cwd: string,
 ): Promise<Pick<StepResult, 'exitCode' | 'stdout' | 'stderr'>> {
   const [command = process.execPath, ...args] = [
     ...launcher,
     process.execPath,
     join(ROOT, 'dist', 'index.js'),
   ];
-  const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
