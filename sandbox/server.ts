@@ -24,13 +24,28 @@ function readArguments(): { factsFile: string | undefined; forMs: number } {
   return { factsFile: values['facts-file'], forMs };
 }
 
-/** Settles when the process is asked to end, or when its time is up. */
+/** How often it is looked whether npm is still there. */
+const PARENT_CHECK_MS = 250;
+
+/**
+ * Calls back when the parent process is gone, if that is npm's: npm hands SIGTERM to the shell between it and
+ * Node, which dies of it and tells nobody. Any other parent, like the shell of a CI step, may go.
+ */
+function whenNpmIsGone(tell: () => void): NodeJS.Timeout | undefined {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined;
+  const parent = process.ppid;
+  return setInterval(() => process.ppid !== parent && tell(), PARENT_CHECK_MS);
+}
+
+/** Settles when the process is asked to end, when its time is up, and when npm started it and is gone. */
 async function untilTold(forMs: number): Promise<void> {
-  const { promise: timeIsUp, resolve } = Promise.withResolvers<void>();
+  const { promise: isOver, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, forMs);
-  const signals = ['SIGTERM', 'SIGINT'].map((name) => once(process, name));
-  await Promise.race([timeIsUp, ...signals]);
+  const parentCheck = whenNpmIsGone(resolve);
+  const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'].map((name) => once(process, name));
+  await Promise.race([isOver, ...signals]);
   clearTimeout(timer);
+  clearInterval(parentCheck);
 }
 
 const { factsFile, forMs } = readArguments();
