@@ -6,8 +6,8 @@ import { INPUT_DEFAULTS } from '../src/input-values.ts';
 import { MODES } from '../src/modes/index.ts';
 import { MODE_NAMES } from '../src/modes/names.ts';
 import { type OutputName, toOutputs } from '../src/outputs.ts';
-import { withConnector } from '../src/progress.ts';
-import { sampleConnector, sampleProgress, sampleReport } from './support/samples.ts';
+import { type Progress, type RunResult, withConnector } from '../src/progress.ts';
+import { sampleConnector, sampleProgress, sampleReport, sampleSettings } from './support/samples.ts';
 
 interface Metadata {
   readonly name: string;
@@ -36,18 +36,41 @@ const OUTPUT_NAMES: Readonly<Record<OutputName, true>> = {
   'record-name': true,
   'record-type': true,
   'record-value': true,
+  record: true,
+  'txt-values': true,
   'dns-visible': true,
   'dns-report': true,
   'timed-out': true,
+  drift: true,
+  'drift-report': true,
+  'terraform-import': true,
+  'sso-app-id': true,
   connectors: true,
 };
+
+/** Everything that can be known. */
+const one: Progress = {
+  ...withConnector(sampleProgress(), sampleConnector()),
+  dns: sampleReport(),
+  txtToday: [],
+  record: 'the record',
+  drift: [],
+  ssoApp: { id: 'an ID', name: 'SSO App' },
+};
+
+function runOf(...all: readonly Progress[]): RunResult {
+  const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [] };
+  const domains = all.map((progress) => ({ progress, failure: undefined }));
+  return { domains, drift, driftIssueUrl: undefined, changed: false, failures: [] };
+}
 
 describe('action.yml', () => {
   it('has the inputs that are read, in both directions, with the same defaults', () => {
     const defaults = Object.fromEntries(
       Object.entries(metadata.inputs).map(([name, input]) => [name, input.default]),
     );
-    expect(defaults).toEqual(INPUT_DEFAULTS);
+    // The runner fills this one in; without a runner there is no token.
+    expect(defaults).toEqual({ ...INPUT_DEFAULTS, 'github-token': '${{ github.token }}' });
     expect(Object.keys(metadata.inputs).sort()).toEqual(Object.keys(INPUT_DEFAULTS).sort());
   });
 
@@ -65,15 +88,14 @@ describe('action.yml', () => {
   it('has the outputs that are written, in both directions', () => {
     const outputs = Object.keys(metadata.outputs).sort();
     expect(outputs).toEqual(Object.keys(OUTPUT_NAMES).sort());
-    const progress = { ...withConnector(sampleProgress(), sampleConnector()), dns: sampleReport() };
-    const one = { progress, failure: undefined };
-    expect(Object.keys(toOutputs([one])).sort()).toEqual(outputs);
-    expect(outputs).toEqual(expect.arrayContaining(Object.keys(toOutputs([one, one]))));
+    expect(Object.keys(toOutputs(runOf(one), sampleSettings())).sort()).toEqual(outputs);
+    expect(outputs).toEqual(
+      expect.arrayContaining(Object.keys(toOutputs(runOf(one, one), sampleSettings()))),
+    );
   });
 
   it('lists in connectors exactly what it has as outputs', () => {
-    const progress = { ...withConnector(sampleProgress(), sampleConnector()), dns: sampleReport() };
-    const list = JSON.parse(toOutputs([{ progress, failure: undefined }]).connectors ?? '') as object[];
+    const list = JSON.parse(toOutputs(runOf(one), sampleSettings()).connectors ?? '') as object[];
     const names = Object.keys(metadata.outputs).filter((name) => name !== 'connectors');
     expect(Object.keys(list[0] ?? {}).sort()).toEqual(names.map((name) => name.replaceAll('-', '_')).sort());
   });

@@ -24,7 +24,7 @@ describe('the runner log', () => {
       log.debug(text);
       log.notice(text);
       log.warning(text);
-      log.error(new ActionError(text, { hint: text }), text);
+      log.errors([{ error: new ActionError(text, { hint: text }), subject: text }]);
       await log.group(text, async () => log.info(text));
     });
     expect(commands.map(({ name }) => name)).toEqual([
@@ -53,7 +53,7 @@ describe('the runner log', () => {
 
   it('annotates an error with what failed, what to do, and whose it is', async () => {
     const error = new ActionError('It failed.', { hint: 'Run again.' });
-    expect(await commandsOf((log) => log.error(error, 'example.com'))).toEqual([
+    expect(await commandsOf((log) => log.errors([{ error, subject: 'example.com' }]))).toEqual([
       {
         name: 'error',
         properties: { title: 'Cloudflare dashboard SSO: example.com' },
@@ -63,8 +63,24 @@ describe('the runner log', () => {
   });
 
   it('annotates an error of the whole run without a subject', async () => {
-    const [command] = await commandsOf((log) => log.error(new ActionError('It failed.')));
+    const [command] = await commandsOf((log) =>
+      log.errors([{ error: new ActionError('It failed.'), subject: undefined }]),
+    );
     expect(command).toMatchObject({ properties: { title: 'Cloudflare dashboard SSO' }, data: 'It failed.' });
+  });
+
+  it('annotates no more than GitHub shows, and tells the rest in the log', async () => {
+    const failures = Array.from({ length: 12 }, (_, index) => ({
+      subject: `d${index}.example`,
+      error: new ActionError(`Failure ${index}.`, { hint: 'Run again.' }),
+    }));
+    const stdout = await stdoutOf(() => createRunnerLog().errors(failures));
+    const commands = runnerCommands(stdout);
+    expect(commands).toHaveLength(10);
+    expect(commands.at(-1)?.data).toBe('3 more failed; the log and the job summary name each.');
+    for (const { subject, error } of failures) expect(stdout).toContain(subject && error.message);
+    const ten = await commandsOf((log) => log.errors(failures.slice(0, 10)));
+    expect(ten.at(-1)?.data).toBe('Failure 9.\nRun again.');
   });
 
   it('ends a group when its work fails, and passes the failure on', async () => {
@@ -101,7 +117,7 @@ describe('the runner log', () => {
       labelled.debug('d');
       labelled.notice('n');
       labelled.warning('w');
-      labelled.error(new ActionError('e'));
+      labelled.errors([{ error: new ActionError('e'), subject: undefined }]);
     });
     expect(commands.map(({ name, data }) => `${name} ${data}`)).toEqual([
       'debug [example.com] d',

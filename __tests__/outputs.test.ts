@@ -3,11 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ActionError } from '../src/errors.ts';
-import { toOutputs, writeOutputs } from '../src/outputs.ts';
-import type { DomainResult, Progress } from '../src/progress.ts';
+import { toOutputs as outputsOf, writeOutputs } from '../src/outputs.ts';
+import type { DomainResult, Progress, RunResult } from '../src/progress.ts';
 import { withConnector } from '../src/progress.ts';
+import { importBlock } from '../src/records/terraform.ts';
 import { stdoutOf } from './support/captured-stdout.ts';
-import { CODE, CONNECTOR_ID, sampleConnector, sampleProgress, sampleReport } from './support/samples.ts';
+import {
+  ACCOUNT_ID,
+  CODE,
+  CONNECTOR_ID,
+  sampleConnector,
+  sampleProgress,
+  sampleReport,
+  sampleSettings,
+} from './support/samples.ts';
 
 function result(changes: Partial<Progress> = {}, failure?: ActionError): DomainResult {
   return { progress: sampleProgress(changes), failure };
@@ -16,8 +25,18 @@ function result(changes: Partial<Progress> = {}, failure?: ActionError): DomainR
 /** Everything that can be known about a domain. */
 function complete(changes: Partial<Progress> = {}): DomainResult {
   const progress = withConnector(sampleProgress({ created: true, changed: true }), sampleConnector());
-  return { progress: { ...progress, dns: sampleReport(), ...changes }, failure: undefined };
+  return {
+    progress: { ...progress, dns: sampleReport(), txtToday: ['v=spf1 -all'], ...changes },
+    failure: undefined,
+  };
 }
+
+function runOf(domains: readonly DomainResult[]): RunResult {
+  const changed = domains.some(({ progress }) => progress.changed);
+  return { domains, changed, drift: undefined, driftIssueUrl: undefined, failures: [] };
+}
+
+const toOutputs = (domains: readonly DomainResult[]) => outputsOf(runOf(domains), sampleSettings());
 
 describe('toOutputs with one email domain', () => {
   it('says all that is known, everything as text', () => {
@@ -34,9 +53,11 @@ describe('toOutputs with one email domain', () => {
       'record-name': 'example.com',
       'record-type': 'TXT',
       'record-value': CODE,
+      'txt-values': JSON.stringify(['v=spf1 -all', CODE]),
       'dns-visible': 'true',
       'dns-report': JSON.stringify(sampleReport()),
       'timed-out': 'false',
+      'terraform-import': importBlock(ACCOUNT_ID, CONNECTOR_ID, 'example.com'),
     });
     expect(JSON.parse(connectors ?? '')).toHaveLength(1);
   });
@@ -123,9 +144,11 @@ describe('toOutputs with several email domains', () => {
         record_name: 'example.com',
         record_type: 'TXT',
         record_value: CODE,
+        txt_values: ['v=spf1 -all', CODE],
         dns_visible: true,
         dns_report: sampleReport(),
         timed_out: false,
+        terraform_import: importBlock(ACCOUNT_ID, CONNECTOR_ID, 'example.com'),
       },
       { email_domain: 'b.example', created: false, changed: false, state: 'absent', timed_out: true },
     ]);
@@ -140,7 +163,7 @@ describe('writeOutputs', () => {
     vi.stubEnv('GITHUB_OUTPUT', file);
     try {
       const results = [complete()];
-      expect((await stdoutOf(() => writeOutputs(results))).trim()).toBe('');
+      expect((await stdoutOf(() => writeOutputs(runOf(results), sampleSettings()))).trim()).toBe('');
       const written = await readFile(file, 'utf8');
       const blocks = written.matchAll(
         /^(?<name>[^\n]+?)<<(?<end>ghadelimiter_\S+)\r?\n(?<value>.*?)\r?\n\k<end>$/gms,

@@ -83,7 +83,17 @@ describe('writeSummary', () => {
     await writeFile(file, 'before\n');
     vi.stubEnv('GITHUB_STEP_SUMMARY', file);
     try {
-      expect(await stdoutOf(() => writeSummary([waiting]))).toBe('');
+      expect(
+        await stdoutOf(() =>
+          writeSummary({
+            domains: [waiting],
+            drift: undefined,
+            driftIssueUrl: undefined,
+            changed: false,
+            failures: [],
+          }),
+        ),
+      ).toBe('');
       expect(await readFile(file, 'utf8')).toBe(`before\n${renderSummary([waiting])}`);
     } finally {
       vi.unstubAllEnvs();
@@ -94,7 +104,15 @@ describe('writeSummary', () => {
   it('does nothing where the runner takes no summary', async () => {
     vi.stubEnv('GITHUB_STEP_SUMMARY', undefined);
     try {
-      await expect(writeSummary([waiting])).resolves.toBeUndefined();
+      await expect(
+        writeSummary({
+          domains: [waiting],
+          drift: undefined,
+          driftIssueUrl: undefined,
+          changed: false,
+          failures: [],
+        }),
+      ).resolves.toBeUndefined();
     } finally {
       vi.unstubAllEnvs();
     }

@@ -34,7 +34,7 @@ export interface Services {
   /** The files of the workflow's workspace. */
   readonly workspace: Workspace;
   /** Keeps one GitHub issue in step with the drift. */
-  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): Promise<KeptIssue>;
+  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): ReturnType<typeof keepDriftIssue>;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborts when the runner stops the step. */

@@ -28,6 +28,7 @@ const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
 const PREFLIGHT = 'identityProviders';
 const PATCH = 'change {"enabled":true}';
+const APP = 'ssoApp';
 
 const verified = sampleConnector({ verificationStatus: 'verified' });
 const pending = sampleConnector({ verificationStatus: 'pending' });
@@ -45,7 +46,7 @@ describe('enable of a verified connector', () => {
   it('looks it up, looks for an identity provider and switches it on', async () => {
     const services = fakeServices({ connector: verified });
     const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH]);
+    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, APP]);
     expect(progress).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
     expect(services.saved.at(-1)).toEqual(progress);
   });
@@ -57,7 +58,7 @@ describe('enable of a verified connector', () => {
       `every user of ${DOMAIN}, in every Cloudflare account, must sign in through the identity provider`,
     );
     expect(services.logAt(PATCH)).not.toContain('is enabled.');
-    expect(services.log.lines.at(-1)).toContain(
+    expect(services.log.text()).toContain(
       `is enabled. To get back in: disable connector ${CONNECTOR_ID}`,
     );
   });
@@ -65,14 +66,14 @@ describe('enable of a verified connector', () => {
   it('looks by the ID that an earlier mode has learnt', async () => {
     const services = fakeServices({ connector: verified });
     await enable(withConnector(sampleProgress(), verified), sampleSettings(), services);
-    expect(services.calls).toEqual([GET, PREFLIGHT, PATCH]);
+    expect(services.calls).toEqual([GET, PREFLIGHT, PATCH, APP]);
   });
 
   it('changes nothing in a second run, and does without the preflight', async () => {
     const services = fakeServices({ connector: verified });
     await enable(sampleProgress(), sampleSettings(), services);
     const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.calls.slice(3)).toEqual([FIND]);
+    expect(services.calls.slice(4)).toEqual([FIND]);
     expect(progress).toMatchObject({ changed: false, connector: { enabled: true } });
     expect(services.log.lines.at(-1)).toContain('is enabled already');
   });
@@ -92,7 +93,7 @@ describe('enable of a verified connector', () => {
       sights: [{ enabled: true }],
     });
     const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET]);
+    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET, APP]);
     expect(progress).toMatchObject({ changed: true, connector: { enabled: true } });
   });
 
@@ -241,7 +242,7 @@ describe('the preflight of enable', () => {
   it('is left out with preflight: false', async () => {
     const services = fakeServices({ connector: verified, identityProviders: [] });
     const progress = await enable(sampleProgress(), sampleSettings({ preflight: false }), services);
-    expect(services.calls).toEqual([FIND, PATCH]);
+    expect(services.calls).toEqual([FIND, PATCH, APP]);
     expect(progress.connector?.enabled).toBe(true);
   });
 
@@ -262,7 +263,7 @@ describe('enable of a connector that is not verified yet', () => {
       sights: sights('pending', 'pending', 'pending', 'pending', 'pending', 'pending', 'verified'),
     });
     const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, GET, GET, GET, GET, GET, GET, PATCH]);
+    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, GET, GET, GET, GET, GET, GET, PATCH, APP]);
     expect(services.clock.sleptMs).toEqual([2000, 3000, 4500, 6750, 10_125, 15_000, 15_000]);
     expect(progress).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
   });
@@ -281,7 +282,7 @@ describe('enable of a connector that is not verified yet', () => {
         sights: sights('pending', 'verified'),
       });
       const progress = await enable(sampleProgress(), sampleSettings(), services);
-      expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET, GET, PATCH]);
+      expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET, GET, PATCH, APP]);
       expect(services.log.text()).toContain(`The verification was ${verificationStatus};`);
       expect(progress.connector?.enabled).toBe(true);
     },
@@ -293,7 +294,7 @@ describe('enable of a connector that is not verified yet', () => {
       sights: sights('verified'),
     });
     await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, PATCH]);
+    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, PATCH, APP]);
   });
 
   it('never takes an unknown status for verified', async () => {

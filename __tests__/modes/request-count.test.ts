@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { Access } from '../../src/cloudflare/access.ts';
+import { DnsRecords } from '../../src/cloudflare/dns-records.ts';
 import { SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
+import { Zones } from '../../src/cloudflare/zones.ts';
 import { MODES } from '../../src/modes/index.ts';
 import type { ModeServices } from '../../src/modes/mode.ts';
 import type { ModeName } from '../../src/modes/names.ts';
@@ -32,6 +34,8 @@ async function step(
   const api = {
     ssoConnectors: new SsoConnectors(setup.client, sandbox.accountId),
     access: new Access(setup.client, sandbox.accountId),
+    zones: new Zones(setup.client),
+    dnsRecords: new DnsRecords(setup.client),
   };
   const services: ModeServices = { ...fakeServices(), api, clock: setup.clock };
   let progress = sampleProgress();
@@ -60,10 +64,10 @@ describe('the requests of a step', () => {
     expect((await step('create', 'wait-for-dns')).requests).toEqual(['GET sso_connectors']);
   });
 
-  it('are three to enable a verified connector', async () => {
+  it('are four to enable a verified connector', async () => {
     const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
     const { requests, progress } = await step('enable');
-    expect(requests).toEqual(['GET sso_connectors', 'GET identity_providers', `PATCH ${id}`]);
+    expect(requests).toEqual(['GET sso_connectors', 'GET identity_providers', `PATCH ${id}`, 'GET apps']);
     expect(stateOf(progress)).toBe('enabled');
   });
 

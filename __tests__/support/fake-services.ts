@@ -1,5 +1,6 @@
-import type { IdentityProvider } from '../../src/cloudflare/access.ts';
+import type { IdentityProvider, SsoApp } from '../../src/cloudflare/access.ts';
 import type { SsoConnector } from '../../src/cloudflare/sso-connectors.ts';
+import type { Zone } from '../../src/cloudflare/zones.ts';
 import type { DnsReport } from '../../src/dns/report.ts';
 import type { ModeServices } from '../../src/modes/mode.ts';
 import type { Progress } from '../../src/progress.ts';
@@ -21,7 +22,19 @@ export interface World {
   readonly reports?: readonly DnsReport[];
   /** Instead of what the fakes do. */
   readonly ssoConnectors?: Partial<SsoConnectorsApi>;
-  readonly access?: CloudflareApi['access'];
+  readonly access?: Partial<CloudflareApi['access']>;
+  /** All connectors of the account; without them the one that there is. */
+  readonly connectors?: readonly SsoConnector[];
+  readonly zones?: readonly Zone[];
+  /** The TXT records at the domain in the zone at Cloudflare. */
+  readonly published?: readonly string[];
+  readonly dnsRecords?: Partial<CloudflareApi['dnsRecords']>;
+  readonly ssoApp?: SsoApp;
+  /** The TXT records at the domain by the authoritative servers. */
+  readonly txtToday?: readonly string[];
+  /** The text of every file in the workspace; changed by what is written. */
+  readonly files?: Map<string, string>;
+  readonly keepDriftIssue?: Services['keepDriftIssue'];
   readonly api?: undefined;
   readonly clock?: FakeClock;
   readonly signal?: AbortSignal;
@@ -50,7 +63,14 @@ export function fakeServices(world: World = {}): FakeServices {
   };
   const services: Services = {
     api: 'api' in world ? undefined : fakeApi(world, called),
-    dns: fakeWatch(world.reports ?? [sampleReport()], called),
+    dns: fakeWatch(world, called),
+    workspace: fakeWorkspace(world.files ?? new Map(), called),
+    keepDriftIssue: (report, options) =>
+      called('keepDriftIssue', { drift: report.drift, ...options }, async () =>
+        world.keepDriftIssue === undefined
+          ? { action: 'none' as const, url: undefined, duplicates: [] }
+          : world.keepDriftIssue(report, options),
+      ),
     clock,
     log,
     signal: world.signal ?? new AbortController().signal,
@@ -73,8 +93,13 @@ function fakeApi(world: World, called: Called): CloudflareApi {
     return connector;
   };
   const ssoConnectors: SsoConnectorsApi = {
-    async find() {
-      return connector;
+    async list() {
+      return world.connectors ?? (connector === undefined ? [] : [connector]);
+    },
+    async find(emailDomain) {
+      return world.connectors === undefined
+        ? connector
+        : world.connectors.find((one) => one.emailDomain === emailDomain);
     },
     async get() {
       const { sights = [] } = world;
@@ -95,16 +120,29 @@ function fakeApi(world: World, called: Called): CloudflareApi {
       };
       return connector;
     },
+    async delete() {
+      connector = undefined;
+      return true;
+    },
     async beginVerification() {
       connector = { ...now(), verificationStatus: 'pending' };
     },
     ...world.ssoConnectors,
   };
-  const access = world.access ?? {
+  const access: CloudflareApi['access'] = {
     identityProviders: async () => world.identityProviders ?? [{ name: 'authentik', type: 'oidc' }],
+    ssoApp: async () => world.ssoApp,
+    ...world.access,
+  };
+  const dnsRecords: CloudflareApi['dnsRecords'] = {
+    txtAt: async () => world.published ?? [],
+    addTxt: async () => true,
+    ...world.dnsRecords,
   };
   return {
     ssoConnectors: {
+      list: () => called('list', undefined, () => ssoConnectors.list()),
+      delete: (id) => called('delete', id, () => ssoConnectors.delete(id)),
       find: (domain) => called('find', domain, () => ssoConnectors.find(domain)),
       get: (id) => called('get', id, () => ssoConnectors.get(id)),
       create: (body) => called('create', body, () => ssoConnectors.create(body)),
@@ -114,11 +152,20 @@ function fakeApi(world: World, called: Called): CloudflareApi {
     },
     access: {
       identityProviders: () => called('identityProviders', undefined, () => access.identityProviders()),
+      ssoApp: () => called('ssoApp', undefined, () => access.ssoApp()),
+    },
+    zones: {
+      holding: (name) => called('holding', name, async () => world.zones ?? []),
+    },
+    dnsRecords: {
+      txtAt: (zoneId, name) => called('txtAt', { zoneId, name }, () => dnsRecords.txtAt(zoneId, name)),
+      addTxt: (zoneId, name, text) =>
+        called('addTxt', { zoneId, name, text }, () => dnsRecords.addTxt(zoneId, name, text)),
     },
   };
 }
 
-function fakeWatch(reports: readonly DnsReport[], called: Called): Services['dns'] {
+function fakeWatch({ reports = [sampleReport()], txtToday = [] }: World, called: Called): Services['dns'] {
   let looks = 0;
   return {
     async waitFor({ name, value }, { timeoutMs }) {
@@ -127,5 +174,17 @@ function fakeWatch(reports: readonly DnsReport[], called: Called): Services['dns
       if (report === undefined) throw new Error('the fake has no report');
       return called('waitFor', { name, value, timeoutMs }, () => report);
     },
+    currentTxt: (name) => called('currentTxt', name, async () => txtToday),
+  };
+}
+
+function fakeWorkspace(files: Map<string, string>, called: Called): Services['workspace'] {
+  return {
+    update: (path, change, { dryRun }) =>
+      called('update', { path, dryRun }, async () => {
+        const [before, after] = [files.get(path), change(files.get(path))];
+        if (!dryRun) files.set(path, after);
+        return before !== after;
+      }),
   };
 }

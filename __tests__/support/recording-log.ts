@@ -17,7 +17,9 @@ export function recordingLog(): RecordingLog {
     debug: keep('debug'),
     notice: keep('notice'),
     warning: keep('warning'),
-    error: (error) => keep('error')(errorLines(error).join(' ')),
+    errors(failures) {
+      for (const { error } of failures) keep('error')(errorLines(error).join(' '));
+    },
     group(title, work) {
       keep('group')(title);
       return work();

@@ -37,8 +37,11 @@ export function sampleSettings(changes: Partial<Settings> = {}): Settings {
     dns: { resolvers: resolver === undefined ? [] : [resolver], quorum: 1, authoritativeServers: 'auto' },
     wait: { timeoutMs: 1_800_000, pollIntervalMs: 15_000, onTimeout: 'fail' },
     preflight: true,
+    record: undefined,
+    check: { expectEnabled: true, failOnDrift: true, issue: undefined },
     dryRun: false,
     apiUrl: 'https://api.cloudflare.com/client/v4',
+    workspace: '/nowhere',
     ...changes,
   };
 }
