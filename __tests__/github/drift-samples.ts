@@ -1,0 +1,63 @@
+import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../sandbox/github-api.ts';
+import type { Drift, DriftReport } from '../../src/drift.ts';
+import { driftMarker } from '../../src/github/drift-issue-text.ts';
+import { type KeepDriftIssueOptions, keepDriftIssue } from '../../src/github/keep-drift-issue.ts';
+import { fakeClock, NOON_MS } from '../support/fake-clock.ts';
+import { recordingLog } from '../support/recording-log.ts';
+import { ACCOUNT_ID } from '../support/samples.ts';
+
+export const MARKER = driftMarker(ACCOUNT_ID);
+
+export function sampleDrift(changes: Partial<Drift> = {}): Drift {
+  return {
+    kind: 'not-enabled',
+    email_domain: 'example.com',
+    expected: 'enabled',
+    actual: 'disabled',
+    remedy: 'Run mode enable.',
+    ...changes,
+  };
+}
+
+export function reportOf(differences: readonly Drift[], failed: readonly string[] = []): DriftReport {
+  return {
+    drift: differences.length > 0,
+    account_id: ACCOUNT_ID,
+    checked: ['example.com'],
+    failed,
+    differences,
+  };
+}
+
+export const DRIFT = reportOf([sampleDrift()]);
+export const OTHER_DRIFT = reportOf([sampleDrift(), sampleDrift({ email_domain: 'example.org' })]);
+export const NO_DRIFT = reportOf([]);
+export const RUN_URL = 'https://github.example/octo-org/sso/actions/runs/42';
+
+/** The stand-in for GitHub, and the real code on real HTTP; only time is fake. */
+export async function startWorld(options: GitHubApiOptions = {}) {
+  const api = await startGitHubApi({ now: () => NOON_MS, ...options });
+  const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];
+  const keep = (report: DriftReport, changes: Partial<KeepDriftIssueOptions> = {}) =>
+    keepDriftIssue(report, {
+      token: api.token,
+      dryRun: false,
+      env: runnerEnv(api),
+      clock,
+      log,
+      signal: stop.signal,
+      random: () => 1,
+      ...changes,
+    });
+  return { api, clock, log, stop, keep, [Symbol.asyncDispose]: api.close };
+}
+
+/** The variables that the runner sets. */
+export function runnerEnv(api: Pick<GitHubApi, 'url' | 'repository'>) {
+  return {
+    GITHUB_API_URL: api.url,
+    GITHUB_REPOSITORY: api.repository,
+    GITHUB_SERVER_URL: 'https://github.example',
+    GITHUB_RUN_ID: '42',
+  };
+}
