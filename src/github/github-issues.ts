@@ -48,12 +48,9 @@ export async function connectGitHubIssues(options: GitHubIssuesOptions): Promise
   const { apiUrl, token, fetch, services } = options;
   const github = await import('@actions/github');
   const quiet = (): void => undefined;
-  const octokit = github.getOctokit(token, {
-    baseUrl: apiUrl,
-    request: { fetch },
-    // Octokit's own would write to the console, where a line may be a workflow command.
-    log: { debug: quiet, info: quiet, warn: (line: string) => services.log.debug(line), error: quiet },
-  });
+  // Octokit's own would write to the console, where a line may be a workflow command.
+  const log = { debug: quiet, info: quiet, warn: (line: string) => services.log.debug(line), error: quiet };
+  const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
   octokit.hook.wrap('request', async (send, request) => {
     const response = await Promise.resolve(send(request)).catch((error: unknown) => {
       throw fromOctokitError(error, services.clock.now());
