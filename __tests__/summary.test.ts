@@ -4,11 +4,18 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ActionError } from '../src/errors.ts';
 import type { DomainResult, Progress } from '../src/progress.ts';
-import { renderSummary, writeSummary } from '../src/summary.ts';
+import { renderSummary as render, writeSummary } from '../src/summary.ts';
 import { html } from '../src/untrusted.ts';
 import { stdoutOf } from './support/captured-stdout.ts';
 import { HOSTILE_TEXTS } from './support/hostile-text.ts';
-import { CODE, CONNECTOR_ID, sampleConnector, sampleProgress } from './support/samples.ts';
+import {
+  CODE,
+  CONNECTOR_ID,
+  FINDING,
+  sampleConnector,
+  sampleProgress,
+  sampleReport,
+} from './support/samples.ts';
 
 function result(changes: Partial<Progress>, failure?: ActionError): DomainResult {
   return { progress: sampleProgress(changes), failure };
@@ -21,6 +28,9 @@ const enabled = result({
   verificationCode: CODE,
 });
 
+const renderSummary = (domains: readonly DomainResult[]) =>
+  render({ domains, drift: undefined, driftIssueUrl: undefined });
+
 /** The tags of some HTML, without what stands between them. */
 function tagsIn(markup: string): readonly string[] {
   return markup.match(/<[^>]*>/g) ?? [];
@@ -30,9 +40,11 @@ describe('renderSummary', () => {
   it('has a row per domain with the connector, the state and the next step', () => {
     const markup = renderSummary([waiting, enabled]);
     expect(markup.match(/<tr>/g)).toHaveLength(3);
-    expect(markup).toContain(`<td>example.com</td><td>${CONNECTOR_ID}</td><td>awaiting-dns</td>`);
-    expect(markup).toContain('<td>b.example</td>');
-    expect(markup).toContain('<td>enabled</td>');
+    expect(markup).toContain(
+      `<td><b>example.com</b></td><td><code>${CONNECTOR_ID}</code></td><td>🟡 awaiting-dns</td>`,
+    );
+    expect(markup).toContain('<td><b>b.example</b></td>');
+    expect(markup).toContain('<td>✅ enabled</td>');
   });
 
   it('shows the record to publish where it is missing, and nowhere else', () => {
@@ -48,11 +60,112 @@ describe('renderSummary', () => {
       result({}, new ActionError('Cloudflare refused.', { hint: 'Ask again.' })),
     ]);
     expect(markup).toContain('<td>Cloudflare refused.</td><td>Ask again.</td>');
-    expect(markup).toContain('<td>unknown</td>');
+    expect(markup).toContain('<td>❌ unknown</td>');
   });
 
-  it('has no empty line inside, where Markdown would begin again', () => {
-    expect(renderSummary([waiting, waiting, enabled]).trimEnd()).not.toMatch(/\n\s*\n/);
+  it('has no empty line inside a table, where Markdown would begin again', () => {
+    const markup = renderSummary([waiting, waiting, enabled]);
+    expect(markup.slice(markup.indexOf('<table>'), markup.indexOf('</table>'))).not.toMatch(/\n\s*\n/);
+  });
+
+  it('is short when all is well', () => {
+    const markup = renderSummary([enabled]);
+    expect(markup.split('\n')).toHaveLength(6);
+    expect(markup).not.toContain('<details>');
+  });
+
+  it('puts what failed first, then what waits for somebody, then what is done', () => {
+    const failed = result({ emailDomain: 'z.example' }, new ActionError('x'));
+    const markup = renderSummary([enabled, waiting, failed]);
+    const places = ['z.example', 'example.com', 'b.example'].map((name) => markup.indexOf(`<b>${name}</b>`));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places).not.toContain(-1);
+  });
+
+  it('tells of each server when it saw the record, and draws a wait that took long', () => {
+    const startMs = Date.parse(sampleReport().started_at);
+    const seen_at = new Date(startMs + 42_000).toISOString();
+    const [first, second] = sampleReport().servers;
+    const servers = [first, second].flatMap((one) => (one === undefined ? [] : [{ ...one, seen_at }]));
+    const dns = sampleReport({ servers });
+    const markup = renderSummary([result({ verificationCode: CODE, dns })]);
+    expect(markup).toContain('<td>after 42s</td>');
+    expect(markup).toContain('2 of 2 have the record');
+    const chart = /```mermaid\n(?<lines>.*?)\n```/s.exec(markup)?.groups?.['lines']?.split('\n');
+    expect(chart).toEqual([
+      'gantt',
+      'dateFormat x',
+      'axisFormat %H:%M:%S',
+      'section Authoritative servers',
+      `ns1.example.com (192.0.2.53), without it :crit, ${startMs}, ${startMs + 42_000}`,
+      `ns1.example.com (192.0.2.53), has it :done, ${startMs + 42_000}, ${startMs + 60_000}`,
+      'section Resolvers',
+      `cloudflare, without it :crit, ${startMs}, ${startMs + 42_000}`,
+      `cloudflare, has it :done, ${startMs + 42_000}, ${startMs + 60_000}`,
+    ]);
+  });
+
+  it('draws no line that a server name could have made', () => {
+    const [first] = sampleReport().servers;
+    const hostile = Object.values(HOSTILE_TEXTS).join('\n```\n%%{init: {}}%%\nclick x "javascript:x"\n');
+    const servers = first === undefined ? [] : [{ ...first, server: hostile }];
+    const markup = renderSummary([result({ verificationCode: CODE, dns: sampleReport({ servers }) })]);
+    expect(markup.match(/```/g)).toHaveLength(2);
+    const chart = /```mermaid\n(?<lines>.*?)\n```/s.exec(markup)?.groups?.['lines']?.split('\n') ?? [];
+    expect(chart).toHaveLength(5);
+    expect(chart.at(-1)).toMatch(/^[\w .()[\]/-]{1,60}, without it :crit, \d+, \d+$/);
+  });
+
+  it('names each cause with what to do, and the same record for the DNS tool', () => {
+    const dns = sampleReport({ visible: false });
+    const markup = renderSummary([result({ verificationCode: CODE, dns, record: 'line one\nline two' })]);
+    expect(markup).toContain(
+      `<td><code>${FINDING.cause}</code></td><td>${FINDING.evidence}</td><td>${FINDING.remedy}</td>`,
+    );
+    expect(markup).toContain('line one&#10;line two');
+  });
+
+  it('shows the drift first, each difference with what was declared, and the issue about it', () => {
+    const difference = {
+      kind: 'not-enabled',
+      email_domain: 'example.com',
+      expected: 'enabled',
+      actual: 'the connector is disabled',
+      remedy: 'Find out why.',
+    } as const;
+    const drift = {
+      drift: true,
+      account_id: '',
+      checked: ['example.com'],
+      failed: [],
+      differences: [difference],
+    };
+    const markup = render({ domains: [enabled], drift, driftIssueUrl: 'https://github.com/o/r/issues/1' });
+    expect(markup).toContain('Drift: 1 difference to what was declared, in 1 email domain.');
+    expect(markup).toContain(
+      '<td><code>not-enabled</code></td><td>enabled</td><td>the connector is disabled</td>',
+    );
+    expect(markup.indexOf('not-enabled')).toBeLessThan(markup.indexOf('b.example'));
+    const quiet = render({
+      domains: [enabled],
+      drift: { ...drift, drift: false, differences: [], failed: ['c.example'] },
+      driftIssueUrl: undefined,
+    });
+    expect(quiet).toContain('❔ No drift in 1 email domain. 1 could not be compared: c.example.');
+  });
+
+  it('stays below the megabyte that GitHub takes with a thousand domains, whatever they say', () => {
+    const long = '"<&\u202e漢字'.repeat(5000);
+    const dns = sampleReport({
+      visible: false,
+      diagnosis: Array.from({ length: 20 }, () => ({ cause: 'c', evidence: long, remedy: long })),
+    });
+    const failed = result({ verificationCode: CODE, dns }, new ActionError(long, { hint: long }));
+    const markup = renderSummary(Array.from({ length: 1000 }, () => failed));
+    expect(Buffer.byteLength(markup)).toBeLessThan(1024 * 1024);
+    const done = renderSummary(Array.from({ length: 1000 }, () => enabled));
+    expect(done).toContain('1000 email domains have nothing left to do');
+    expect(done.length).toBeLessThan(200);
   });
 
   it.each([

@@ -1,44 +1,99 @@
 import * as core from '@actions/core';
 import { type DomainResult, type RunResult, type State, stateOf } from './progress.ts';
-import { html } from './untrusted.ts';
+import { renderDrift } from './summary-drift.ts';
+import { cell, fitting, type Markup, table } from './summary-markup.ts';
+import { renderWait } from './summary-wait.ts';
 
-const NEXT_STEP: Readonly<Record<State, string>> = {
-  absent: 'Run mode create.',
-  'awaiting-dns': 'Publish the TXT record, then run wait-for-dns and enable.',
-  verifying: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-  verified: 'Run mode enable.',
-  enabled: 'Nothing: users of this domain sign in through the identity provider.',
+const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
+  absent: { icon: '⚪', nextStep: 'Run mode create.' },
+  'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
+  verifying: {
+    icon: '🟡',
+    nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
+  },
+  verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+  enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
 
-/** The job summary: a row per email domain, and the record to publish where one is missing. */
-export function renderSummary(results: readonly DomainResult[]): string {
-  const rows = results.map(({ progress, failure }) => {
-    const state = stateOf(progress);
-    const [cause] = progress.dns?.diagnosis ?? [];
-    const seen = failure?.message ?? (cause === undefined ? '' : `Not visible: ${cause.evidence}.`);
-    const todo = failure?.hint ?? cause?.remedy ?? (state === undefined ? '' : NEXT_STEP[state]);
-    const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', seen, todo];
-    return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
-  });
-  const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step']
-    .map((title) => `<th>${title}</th>`)
-    .join('');
-  const records = results.filter(({ progress }) => stateOf(progress) === 'awaiting-dns').map(recordToPublish);
-  return [
-    '<h3>Cloudflare dashboard SSO</h3>',
-    `<table><tr>${head}</tr>${rows.join('')}</table>`,
-    ...records.filter((record) => record !== ''),
-    '',
-  ].join('\n');
+/** GitHub refuses the summary of a step as a whole when it has more than 1 MiB; a character has up to three bytes. */
+const MAX_CHARACTERS = 340_000;
+
+/**
+ * The job summary: a row per email domain; below it, for those that are not done, the record to publish and what DNS
+ * said; and the drift. Markdown around HTML, in which nothing of unknown origin is markup.
+ */
+export function renderSummary({
+  domains,
+  drift,
+  driftIssueUrl,
+}: Omit<RunResult, 'changed' | 'failures'>): string {
+  const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
+  const parts = [
+    '### Cloudflare dashboard SSO',
+    ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
+    ...renderDomains(sorted),
+  ];
+  let room = MAX_CHARACTERS - parts.join('\n\n').length;
+  for (const domain of sorted) {
+    const details = renderWait(domain).join('\n\n');
+    if (details === '') continue;
+    room -= details.length;
+    if (room < 0) {
+      parts.push('The rest does not fit in here: the outputs have it.');
+      break;
+    }
+    parts.push(details);
+  }
+  return `${parts.join('\n\n')}\n`;
 }
 
-function recordToPublish({ progress: { emailDomain, verificationCode } }: DomainResult): string {
-  if (emailDomain === undefined || verificationCode === undefined) return '';
-  return `<p>TXT record to publish at <b>${html(emailDomain)}</b>:</p><pre><code>${html(verificationCode)}</code></pre>`;
+/** Beyond as many, a line for all of one state stands for the rows of those that are done. */
+const MAX_DONE_ROWS = 20;
+const MAX_ROWS_CHARACTERS = 120_000;
+
+function renderDomains(sorted: readonly DomainResult[]): readonly Markup[] {
+  const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
+  const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
+  const isLong = done.length > MAX_DONE_ROWS;
+  const shown = fitting(open, MAX_ROWS_CHARACTERS);
+  const hidden = open.length - shown.length;
+  const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
+  const rows = [...shown, ...(isLong ? [] : done)];
+  return [
+    ...(rows.length > 0 ? [table(head, rows)] : []),
+    ...(hidden > 0
+      ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
+      : []),
+    ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
+  ];
+}
+
+function row({ progress, failure }: DomainResult): readonly Markup[] {
+  const { emailDomain = '', connector, dns, ssoApp } = progress;
+  const state = stateOf(progress);
+  const [cause] = dns?.diagnosis ?? [];
+  const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : STATES[state];
+  const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
+  const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
+  const todo = failure?.hint ?? cause?.remedy ?? nextStep;
+  return [
+    `<b>${cell(emailDomain)}</b>`,
+    connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
+    `${failure === undefined ? icon : '❌'} ${state ?? 'unknown'}`,
+    cell(seen),
+    cell(todo),
+  ];
+}
+
+/** What failed first, then what waits for somebody, then what is done. */
+function urgency({ progress, failure }: DomainResult): number {
+  if (failure !== undefined) return 2;
+  const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
+  return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
 }
 
 /** Appends the job summary, where the runner takes one. */
-export async function writeSummary({ domains }: RunResult): Promise<void> {
+export async function writeSummary(result: RunResult): Promise<void> {
   if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return;
-  await core.summary.addRaw(renderSummary(domains)).write();
+  await core.summary.addRaw(renderSummary(result)).write();
 }
