@@ -1,7 +1,10 @@
+import { expect } from 'vitest';
 import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../sandbox/github-api.ts';
 import type { Drift, DriftReport } from '../../src/drift.ts';
+import { ActionError } from '../../src/errors.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
 import { type KeepDriftIssueOptions, keepDriftIssue } from '../../src/github/keep-drift-issue.ts';
+import { everythingIn, rejectionOf } from '../support/errors.ts';
 import { fakeClock, NOON_MS } from '../support/fake-clock.ts';
 import { recordingLog } from '../support/recording-log.ts';
 import { ACCOUNT_ID } from '../support/samples.ts';
@@ -60,4 +63,17 @@ export function runnerEnv(api: Pick<GitHubApi, 'url' | 'repository'>) {
     GITHUB_SERVER_URL: 'https://github.example',
     GITHUB_RUN_ID: '42',
   };
+}
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+/** The methods of the requests so far. */
+export const methodsOf = ({ api }: World) => api.requests.map(({ method }) => method).join(' ');
+
+/** The error of a run on drift, which holds nothing that is secret. */
+export async function failureOf(world: World, report = DRIFT): Promise<ActionError> {
+  const error = await rejectionOf(world.keep(report), ActionError);
+  expect(everythingIn(error)).not.toContain(world.api.token);
+  expect(world.log.text()).not.toContain(world.api.token);
+  return error;
 }

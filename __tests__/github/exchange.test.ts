@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { InputError, NetworkError, StoppedError } from '../../src/errors.ts';
+import { driftIssueText } from '../../src/github/drift-issue-text.ts';
+import { startApiServer, textAnswer } from '../support/api-server.ts';
+import { rejectionOf } from '../support/errors.ts';
+import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from './drift-samples.ts';
+
+type Method = 'GET' | 'POST' | 'PATCH';
+
+describe('the token', () => {
+  it.each([
+    ['another origin', (url: string) => `${url}/issues?page=2`],
+    [
+      'the right host as a user name',
+      (url: string, api: string) => `${api.replace('/api/v3', '')}@${url.slice(7)}/x`,
+    ],
+    ['the same host outside of the API', (_: string, api: string) => api.replace('/api/v3', '/elsewhere')],
+    ['a way out of the API', (_: string, api: string) => `${api}/../elsewhere`],
+  ])('does not follow a Link to %s', async (_, linkTo) => {
+    await using world = await startWorld();
+    await using other = await startApiServer(textAnswer(200, '[]'));
+    const target = linkTo(other.apiUrl, world.api.url);
+    const headers = { link: `<${target}>; rel="next"` };
+    world.api.faults.add({ method: 'GET', times: 1, headers, fault: { kind: 'body', body: '[]' } });
+    const error = await failureOf(world);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.message).toContain('the token is not sent there');
+    expect(other.requests).toEqual([]);
+    expect(world.api.requests).toHaveLength(1);
+  });
+
+  it.each<[number, Method]>([
+    [301, 'GET'],
+    [307, 'POST'],
+    [308, 'PATCH'],
+  ])('does not follow a redirect: %i of a %s', async (status, method) => {
+    await using world = await startWorld();
+    await using other = await startApiServer(textAnswer(200, '[]'));
+    if (method === 'PATCH') world.api.issues.seed({ body: driftIssueText(DRIFT).body });
+    world.api.faults.add({ method, fault: { kind: 'redirect', status, location: `${other.apiUrl}/x` } });
+    const error = await failureOf(world, method === 'PATCH' ? OTHER_DRIFT : DRIFT);
+    expect(error).toMatchObject({ httpStatus: status, hint: expect.stringMatching(/renamed or moved/) });
+    expect(other.requests).toEqual([]);
+  });
+
+  it('is sent as GitHub takes it, with a user agent', async () => {
+    await using world = await startWorld();
+    await world.keep(DRIFT);
+    for (const { headers } of world.api.requests) {
+      expect(headers.authorization).toBe(`Bearer ${world.api.token}`);
+      expect(headers['user-agent']).toContain('cloudflare-dashboard-sso-connector');
+    }
+  });
+});
+
+describe('an exchange', () => {
+  it('that is too large is given up at once', async () => {
+    await using world = await startWorld();
+    world.api.faults.add({ fault: { kind: 'huge-body', sizeBytes: 20_000_000 } });
+    expect((await failureOf(world)).message).toMatch(/larger than \d+ bytes/);
+    expect(world.api.requests).toHaveLength(1);
+  });
+
+  it('that gets no answer tells where GitHub tells of incidents', async () => {
+    await using world = await startWorld();
+    world.api.faults.add({ fault: { kind: 'reset' } });
+    const error = await failureOf(world);
+    expect(error.hint).toMatch(/githubstatus/);
+    expect(world.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
+  });
+
+  it('ends when the runner asks the process to stop', async () => {
+    await using world = await startWorld();
+    world.api.faults.add({ fault: { kind: 'stall-before-headers' } });
+    const kept = rejectionOf(world.keep(DRIFT), StoppedError);
+    while (world.api.requests.length === 0) await sleep(5);
+    world.stop.abort(new StoppedError('Stopped.'));
+    expect((await kept).message).toBe('Stopped.');
+  });
+
+  it('that warns of a deprecation writes nothing to standard output', async () => {
+    await using world = await startWorld();
+    const headers = { deprecation: 'x', sunset: '\u00a0::error::x', link: '<::error::>; rel="deprecation"' };
+    world.api.faults.add({ method: 'GET', headers, fault: { kind: 'body', body: '[]' } });
+    await world.keep(DRIFT);
+    expect(world.log.text()).toContain('debug: [@octokit/request] "GET');
+  });
+});
+
+describe('the environment', () => {
+  it.each([undefined, '', 'octo-org', 'a/b/c', '../x', 'octo-org/..', 'octo-org/.', 'a b/c', 'a/b?c'])(
+    'needs a repository: %j is none',
+    async (name) => {
+      await using world = await startWorld();
+      const env = { ...runnerEnv(world.api), GITHUB_REPOSITORY: name };
+      expect((await rejectionOf(world.keep(DRIFT, { env }), InputError)).message).toContain(
+        'GITHUB_REPOSITORY',
+      );
+      expect(world.api.requests).toEqual([]);
+    },
+  );
+
+  it.each(['api.github.com', 'file:///etc/passwd', 'https://api.github.com?x'])(
+    '%s is no API',
+    async (url) => {
+      await using world = await startWorld();
+      const env = { ...runnerEnv(world.api), GITHUB_API_URL: url };
+      await rejectionOf(world.keep(DRIFT, { env }), InputError);
+    },
+  );
+
+  it('may have a slash at the end of the API, and no run', async () => {
+    await using world = await startWorld();
+    const env = { GITHUB_API_URL: `${world.api.url}/`, GITHUB_REPOSITORY: world.api.repository };
+    await world.keep(DRIFT, { env });
+    await world.keep(NO_DRIFT, { env });
+    expect(world.api.issues.comments(1)[0]?.body).toBe(
+      'The drift is gone: everything is as it was declared.',
+    );
+  });
+});
