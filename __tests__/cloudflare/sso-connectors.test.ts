@@ -292,3 +292,103 @@ describe('beginVerification', () => {
     expect(sandbox.api.store.get(sandbox.accountId, id).verification.status).not.toBe('failed');
   });
 });
+
+describe('delete', () => {
+  const ITEM = /\/sso_connectors\/[^/]+$/;
+
+  function spoilDelete(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
+    sandbox.api.faults.add({ method: 'DELETE', path: ITEM, times: 1, ...rule, fault });
+  }
+
+  beforeEach(() => {
+    sandbox.seedConnector({ emailDomain: DOMAIN, id: CONNECTOR_ID });
+  });
+
+  it('deletes that one in a single request, and says that this run has', async () => {
+    sandbox.seedConnector({ emailDomain: 'other.example' });
+    expect(await connectors.delete(CONNECTOR_ID)).toBe(true);
+    expect(made()).toEqual(['other.example']);
+    expect(methods()).toEqual(['DELETE']);
+    expect(sandbox.api.requests[0]).toMatchObject({
+      path: `/accounts/${sandbox.accountId}/sso_connectors/${CONNECTOR_ID}`,
+      body: '',
+    });
+  });
+
+  it('takes one that is gone for deleted by somebody else', async () => {
+    sandbox.api.store.delete(sandbox.accountId, CONNECTOR_ID);
+    expect(await connectors.delete(CONNECTOR_ID)).toBe(false);
+    expect(methods()).toEqual(['DELETE']);
+  });
+
+  it.each<[string, ApiFault]>([
+    ['a reset connection', { kind: 'reset' }],
+    ['a cut answer', { kind: 'cut-body' }],
+    ['a 504', { kind: 'status', status: 504 }],
+    ['an answer that never comes', { kind: 'stall-before-headers' }],
+  ])('takes it for its own when it is gone after %s', async (_, fault) => {
+    spoilDelete(fault, { carryOut: true });
+    expect(await connectors.delete(CONNECTOR_ID)).toBe(true);
+    expect(made()).toEqual([]);
+    expect(methods()).toEqual(['DELETE', 'DELETE']);
+  });
+
+  it('is repeated when it was not carried out', async () => {
+    spoilDelete({ kind: 'reset' }, { times: 2 });
+    expect(await connectors.delete(CONNECTOR_ID)).toBe(true);
+    expect(made()).toEqual([]);
+    expect(methods()).toEqual(['DELETE', 'DELETE', 'DELETE']);
+  });
+
+  it('does not take it for its own after a 429, which was not looked at', async () => {
+    spoilDelete({ kind: 'status', status: 429, retryAfter: '1' });
+    const deletion = connectors.delete(CONNECTOR_ID);
+    sandbox.api.store.delete(sandbox.accountId, CONNECTOR_ID);
+    expect(await deletion).toBe(false);
+  });
+
+  it.each([400, 401, 403, 409])('is over after a %d', async (status) => {
+    spoilDelete({ kind: 'status', status, errors: [{ code: 1000, message: 'No' }] });
+    expect((await rejectionOf(connectors.delete(CONNECTOR_ID), CloudflareApiError)).status).toBe(status);
+    expect(methods()).toEqual(['DELETE']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('names the permission to write when the token can only read', async () => {
+    const apiToken = sandbox.addToken({ permissions: ['sso:read'] });
+    using reader = clientOf(sandbox.apiUrl, { apiToken });
+    const deletion = new SsoConnectors(reader.client, sandbox.accountId).delete(CONNECTOR_ID);
+    expect((await rejectionOf(deletion, CloudflareApiError)).hint).toContain('"SSO Connector: Edit"');
+  });
+
+  it('is forgotten by the list that was read before, without another request', async () => {
+    sandbox.seedConnector({ emailDomain: 'other.example' });
+    expect(await connectors.find(DOMAIN)).toBeDefined();
+    await connectors.delete(CONNECTOR_ID);
+    expect(await connectors.find(DOMAIN)).toBeUndefined();
+    expect((await connectors.list()).map(({ emailDomain }) => emailDomain)).toEqual(['other.example']);
+    expect(methods()).toEqual(['GET', 'DELETE']);
+  });
+
+  it('is forgotten by the list as well when somebody else has deleted it', async () => {
+    await connectors.list();
+    sandbox.api.store.delete(sandbox.accountId, CONNECTOR_ID);
+    await connectors.delete(CONNECTOR_ID);
+    expect(await connectors.list()).toEqual([]);
+  });
+
+  it('stays in the list when it could not be deleted', async () => {
+    await connectors.list();
+    spoilDelete({ kind: 'status', status: 403 });
+    await rejectionOf(connectors.delete(CONNECTOR_ID), CloudflareApiError);
+    expect(await connectors.find(DOMAIN)).toBeDefined();
+  });
+
+  it('forgets every one of several that are deleted at the same time', async () => {
+    sandbox.seedConnector({ emailDomain: 'a.example', id: 'a' });
+    sandbox.seedConnector({ emailDomain: 'b.example', id: 'b' });
+    await connectors.list();
+    await Promise.all(['a', 'b'].map((id) => connectors.delete(id)));
+    expect((await connectors.list()).map(({ id }) => id)).toEqual([CONNECTOR_ID]);
+  });
+});

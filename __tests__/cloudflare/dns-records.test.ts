@@ -1,0 +1,249 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { DnsRecords, textOf } from '../../src/cloudflare/dns-records.ts';
+import { CloudflareApiError, RequestError } from '../../src/errors.ts';
+import { zoneCalls } from '../sandbox/zone-calls.ts';
+import { clientOf } from '../support/api-client.ts';
+import { startApiServer, success } from '../support/api-server.ts';
+import { rejectionOf } from '../support/errors.ts';
+import { API_TOKEN, CODE, DOMAIN } from '../support/samples.ts';
+
+const SPF = 'v=spf1 -all';
+const RECORDS = /\/dns_records$/;
+
+let sandbox: Sandbox;
+let setup: ReturnType<typeof clientOf>;
+let records: DnsRecords;
+let zoneId: string;
+
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  sandbox.addToken({ value: API_TOKEN });
+  zoneId = sandbox.hostZone({ name: DOMAIN });
+  setup = clientOf(sandbox.apiUrl, { deadlineMs: 400 });
+  records = new DnsRecords(setup.client);
+});
+
+afterEach(async () => {
+  setup[Symbol.dispose]();
+  await sandbox.close();
+});
+
+function methods(): readonly string[] {
+  return sandbox.api.requests.map(({ method }) => method);
+}
+
+/** What DNS now has at the domain. */
+function published(name = DOMAIN): readonly string[] {
+  return sandbox.zone.records.flatMap((record) =>
+    record.type === 'TXT' && record.name === name ? [Buffer.concat(record.data).toString()] : [],
+  );
+}
+
+function spoil(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
+  sandbox.api.faults.add({ method: 'POST', path: RECORDS, times: 1, ...rule, fault });
+}
+
+describe('txtAt', () => {
+  it('gives the texts at the name without their quotes', async () => {
+    sandbox.publishTxt(DOMAIN, CODE);
+    sandbox.publishTxt(`sub.${DOMAIN}`, 'not here');
+    sandbox.zone.add({ name: DOMAIN, type: 'A', data: '192.0.2.1' });
+    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, CODE]);
+  });
+
+  it('joins the character-strings of a long text', async () => {
+    const long = `${'k'.repeat(255)}${'l'.repeat(200)}`;
+    sandbox.publishTxt(DOMAIN, long);
+    sandbox.publishTxt(DOMAIN, ['one ', 'two']);
+    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, long, 'one two']);
+  });
+
+  it('takes quotes and backslashes for what they are', async () => {
+    const text = String.raw`say "hi" \ and ; go`;
+    sandbox.publishTxt(DOMAIN, text);
+    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, text]);
+  });
+
+  it('gives nothing where there is nothing', async () => {
+    expect(await records.txtAt(zoneId, `none.${DOMAIN}`)).toEqual([]);
+  });
+
+  it('reads every page', async () => {
+    for (let number = 0; number < 230; number++) sandbox.publishTxt(DOMAIN, `text ${number}`);
+    expect(await records.txtAt(zoneId, DOMAIN)).toHaveLength(231);
+    expect(sandbox.api.requests.map(({ query }) => query['page'] ?? '1')).toEqual(['1', '2', '3']);
+    expect(sandbox.api.requests.at(-1)?.query).toMatchObject({ type: 'TXT', 'name.exact': DOMAIN });
+  });
+
+  it('takes only TXT records of that very name, though a server gives others', async () => {
+    await using server = await startApiServer(
+      success([
+        { type: 'A', name: DOMAIN, content: '192.0.2.1' },
+        { type: 'TXT', name: `sub.${DOMAIN}`, content: '"other"' },
+        { type: 'TXT', name: 'Example.COM', content: '"mine"' },
+        { type: 'TXT', name: DOMAIN },
+        { name: DOMAIN, content: '"untyped"' },
+      ]),
+    );
+    using other = clientOf(server.apiUrl);
+    expect(await new DnsRecords(other.client).txtAt(zoneId, DOMAIN)).toEqual(['mine', '']);
+  });
+
+  it('names the permission when the token lacks it', async () => {
+    const apiToken = sandbox.addToken({ permissions: ['zone:read'] });
+    using reader = clientOf(sandbox.apiUrl, { apiToken });
+    const error = await rejectionOf(new DnsRecords(reader.client).txtAt(zoneId, DOMAIN), CloudflareApiError);
+    expect(error).toMatchObject({ status: 403, hint: expect.stringContaining('"DNS: Read"') });
+  });
+});
+
+describe('addTxt', () => {
+  const add = () => records.addTxt(zoneId, DOMAIN, CODE);
+
+  it('adds the record beside the others, in a single request', async () => {
+    expect(await add()).toBe(true);
+    expect(published()).toEqual([SPF, CODE]);
+    expect(methods()).toEqual(['POST']);
+    expect(JSON.parse(sandbox.api.requests[0]?.body ?? '')).toEqual({
+      type: 'TXT',
+      name: DOMAIN,
+      content: `"${CODE}"`,
+      ttl: 1,
+      comment: 'Cloudflare dashboard SSO, made by a GitHub Action',
+    });
+  });
+
+  it('quotes what would end the text', async () => {
+    const text = String.raw`a"b\c`;
+    expect(await records.addTxt(zoneId, DOMAIN, text)).toBe(true);
+    expect(published()).toEqual([SPF, text]);
+    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, text]);
+  });
+
+  it('adds it below the apex as well', async () => {
+    await records.addTxt(zoneId, `team.${DOMAIN}`, CODE);
+    expect(published(`team.${DOMAIN}`)).toEqual([CODE]);
+  });
+
+  it.each<[string, ApiFault]>([
+    ['a reset connection', { kind: 'reset' }],
+    ['a cut answer', { kind: 'cut-body' }],
+    ['a 502', { kind: 'status', status: 502 }],
+    ['an answer that never comes', { kind: 'stall-before-headers' }],
+  ])('makes no second record when it was carried out in spite of %s', async (_, fault) => {
+    spoil(fault, { carryOut: true });
+    expect(await add()).toBe(true);
+    expect(published()).toEqual([SPF, CODE]);
+    expect(methods()).toEqual(['POST', 'GET']);
+  });
+
+  it('sends it again when the list says that it was not carried out', async () => {
+    spoil({ kind: 'reset' });
+    expect(await add()).toBe(true);
+    expect(published()).toEqual([SPF, CODE]);
+    expect(methods()).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  it('sends it again at once after a 429, which was not looked at', async () => {
+    spoil({ kind: 'status', status: 429, retryAfter: '3' });
+    expect(await add()).toBe(true);
+    expect(methods()).toEqual(['POST', 'POST']);
+    expect(setup.clock.sleptMs).toEqual([3000]);
+  });
+
+  it('does not call a record its own that was there before', async () => {
+    sandbox.publishTxt(DOMAIN, CODE);
+    expect(await add()).toBe(false);
+    expect(published()).toEqual([SPF, CODE]);
+    expect(methods()).toEqual(['POST']);
+  });
+
+  it('calls it its own when the list lags behind a POST of unknown outcome', async () => {
+    spoil({ kind: 'reset' }, { carryOut: true });
+    const empty = { success: true, errors: [], messages: [], result: [] };
+    sandbox.api.faults.add({
+      method: 'GET',
+      path: RECORDS,
+      times: 1,
+      fault: { kind: 'body', body: JSON.stringify(empty), contentType: 'application/json' },
+    });
+    expect(await add()).toBe(true);
+    expect(published()).toEqual([SPF, CODE]);
+    expect(methods()).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  it('does not POST again before it could read the list', async () => {
+    spoil({ kind: 'reset' }, { carryOut: true });
+    sandbox.api.faults.add({ method: 'GET', path: RECORDS, times: 2, fault: { kind: 'reset' } });
+    expect(await add()).toBe(true);
+    expect(methods()).toEqual(['POST', 'GET', 'GET', 'GET']);
+  });
+
+  it('gives up after five attempts, each after a look', async () => {
+    spoil({ kind: 'reset' }, { times: 9 });
+    await rejectionOf(add(), RequestError);
+    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
+  });
+
+  it('is over when the name is an alias', async () => {
+    sandbox.zone.add({ name: `alias.${DOMAIN}`, type: 'CNAME', data: 'target.example' });
+    const error = await rejectionOf(records.addTxt(zoneId, `alias.${DOMAIN}`, CODE), CloudflareApiError);
+    expect(error.errors.map(({ code }) => code)).not.toContain(81_058);
+    expect(methods()).toEqual(['POST']);
+  });
+
+  it('names the permission to write when the token can only read', async () => {
+    const apiToken = sandbox.addToken({ permissions: ['zone:read', 'dns:read'] });
+    using reader = clientOf(sandbox.apiUrl, { apiToken });
+    const error = await rejectionOf(
+      new DnsRecords(reader.client).addTxt(zoneId, DOMAIN, CODE),
+      CloudflareApiError,
+    );
+    expect(error).toMatchObject({ status: 403, hint: expect.stringContaining('"DNS: Edit"') });
+    expect(published()).toEqual([SPF]);
+  });
+
+  it('shows the record as its zone in the dashboard would, once', async () => {
+    await add();
+    const { contents } = zoneCalls(sandbox, zoneId);
+    expect(await contents('?type=TXT')).toEqual([`"${SPF}"`, `"${CODE}"`]);
+  });
+});
+
+describe('textOf', () => {
+  it.each([
+    ['bare', 'bare'],
+    ['  bare  ', 'bare'],
+    ['two words', 'two words'],
+    ['"quoted"', 'quoted'],
+    ['"one" "two"', 'onetwo'],
+    ['"one""two"', 'onetwo'],
+    ['"one"\t\n"two" ', 'onetwo'],
+    ['""', ''],
+    ['', ''],
+    [String.raw`"a\"b"`, 'a"b'],
+    [String.raw`"a\\b"`, String.raw`a\b`],
+    [String.raw`"a\\"`, 'a\\'],
+    [String.raw`"a\059b"`, 'a;b'],
+    [String.raw`"\034\092"`, '"\\'],
+    [String.raw`"a\;b"`, 'a;b'],
+    [String.raw`"a\" \"b"`, 'a" "b'],
+    // What only looks quoted is taken as it stands.
+    ['"unpaired', '"unpaired'],
+    ['un"paired', 'un"paired'],
+    ['"one" two', '"one" two'],
+    [String.raw`"open\"`, String.raw`"open\"`],
+    ['"', '"'],
+  ])('of %j is %j', (content, text) => {
+    expect(textOf(content)).toBe(text);
+  });
+
+  it('takes a hostile content in a moment', () => {
+    const startedAtMs = performance.now();
+    textOf(`"${'\\"'.repeat(50_000)}`);
+    textOf('""'.repeat(50_000).concat('x'));
+    textOf(`${'"a" '.repeat(50_000)}"`);
+    expect(performance.now() - startedAtMs).toBeLessThan(1000);
+  });
+});
