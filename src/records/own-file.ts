@@ -27,11 +27,11 @@ interface Region {
  * @throws {UnreadableTextError} when the first line is not the action's, or the markers of the regions do not pair up
  */
 export function mergeOwnFile(file: OwnFile, current: string | undefined, record: SsoRecord): string {
-  const markers = [
+  const region = [
     `${file.comment} begin ${record.emailDomain}`,
+    ...file.render(record).trimEnd().split('\n'),
     `${file.comment} end ${record.emailDomain}`,
   ];
-  const region = [markers[0], ...file.render(record).trimEnd().split('\n'), markers[1]];
   if (current === undefined || current.trim() === '') {
     const header = file.header.map((line) => `${file.comment} ${line}`);
     return [...header, '', ...region, ''].join('\n');
