@@ -1,0 +1,125 @@
+/** The workflows of `examples/`, as data. */
+import { readdir, readFile } from 'node:fs/promises';
+import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
+import { parse } from 'yaml';
+
+/** A workflow file, as far as the examples use its syntax. */
+export interface Workflow {
+  readonly permissions?: unknown;
+  readonly concurrency?: unknown;
+  readonly jobs: Readonly<Record<string, WorkflowJob>>;
+}
+
+/** A job of a {@link Workflow}. */
+export interface WorkflowJob {
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly outputs?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, string>> };
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly WorkflowStep[];
+}
+
+/** A step of a {@link WorkflowJob}. */
+export interface WorkflowStep {
+  readonly id?: string;
+  readonly if?: string;
+  readonly uses?: string;
+  readonly run?: string;
+  readonly 'working-directory'?: string;
+  readonly with?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One file of `examples/`. */
+export interface Example {
+  readonly name: string;
+  readonly text: string;
+  readonly workflow: Workflow;
+}
+
+/** What `action.yml` says about inputs and outputs. */
+export interface ActionMetadata {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+const ROOT = new URL('../../', import.meta.url);
+
+/** All examples, sorted by name. */
+export async function readExamples(): Promise<readonly Example[]> {
+  const folder = new URL('examples/', ROOT);
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(new URL(name, folder), 'utf8');
+      return { name, text, workflow: parse(text) as Workflow };
+    }),
+  );
+}
+
+/** `action.yml`. */
+export async function readActionMetadata(): Promise<ActionMetadata> {
+  return parse(await readFile(new URL('action.yml', ROOT), 'utf8')) as ActionMetadata;
+}
+
+/** Whether a step uses this action. */
+export function isThisAction({ uses }: WorkflowStep): boolean {
+  return uses === 'OWNER/cloudflare-dashboard-sso-connector@v1';
+}
+
+/** The jobs that a job needs. */
+export function needsOf({ needs = [] }: WorkflowJob): readonly string[] {
+  return [needs].flat();
+}
+
+/** The contexts of expressions: `github`, `steps`, `needs` and so on. */
+export type Contexts = Readonly<Record<string, unknown>>;
+
+/** Whether what came before went well; what `success()` and its like say. */
+export interface Status {
+  readonly succeeded: boolean;
+}
+
+/** Evaluates one expression with GitHub's own library; only the contexts that are given are known. */
+export function evaluate(
+  expression: string,
+  contexts: Contexts,
+  { succeeded }: Status = { succeeded: true },
+) {
+  const functions = Object.entries({
+    success: succeeded,
+    failure: !succeeded,
+    always: true,
+    cancelled: false,
+  }).map(([name, value]) => ({ name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) }));
+  const { tokens } = new Lexer(expression).lex();
+  const parsed = new Parser(tokens, Object.keys(contexts), functions).parse();
+  const dictionary = JSON.parse(JSON.stringify(contexts), data.reviver) as data.Dictionary;
+  return new Evaluator(parsed, dictionary, new Map(functions.map((one) => [one.name, one]))).evaluate();
+}
+
+const EXPRESSION = /\$\{\{(.*?)\}\}/gs;
+
+/** The text with the value of each `${{ }}` in its place. */
+export function interpolate(text: string, contexts: Contexts): string {
+  return text.replaceAll(EXPRESSION, (_, expression: string) =>
+    evaluate(expression.trim(), contexts).coerceString(),
+  );
+}
+
+/** Evaluates an `if`, in which `${{ }}` may be left out, and `success()` too. */
+export function isTrue(condition: string | undefined, contexts: Contexts, status: Status): boolean {
+  const expression = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition ?? '')?.[1] ?? condition ?? 'success()';
+  const asksForStatus = /\b(?:success|failure|always|cancelled)\s*\(/.test(expression);
+  if (!asksForStatus && !status.succeeded) return false;
+  return !['', 'false', '0'].includes(evaluate(expression.trim(), contexts, status).coerceString());
+}
+
+/** The list of JSON values that an expression such as `${{ fromJSON(…) }}` gives. */
+export function evaluateList(text: string, contexts: Contexts): readonly unknown[] {
+  const expression = /^\$\{\{(.*)\}\}$/s.exec(text.trim())?.[1] ?? '';
+  return JSON.parse(
+    JSON.stringify(evaluate(expression.trim(), contexts), data.replacer),
+  ) as readonly unknown[];
+}
