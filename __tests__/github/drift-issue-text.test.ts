@@ -39,6 +39,7 @@ describe('text of unknown origin', () => {
     const issue = world.api.issues.find(1);
     expect(issue?.title).toBe('Cloudflare dashboard SSO: drift in 1 email domain');
     const body = issue?.body ?? '';
+    expect(body.isWellFormed()).toBe(true);
     expect(outsideOfCode(body)).toBe(PLAIN);
     expect(body.replaceAll('\n', '')).not.toMatch(UNPRINTABLE);
     const cells = [...body.matchAll(/<code>([^<>]*)<\/code>/g)].map(([, cell]) => cell);

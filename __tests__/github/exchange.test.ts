@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { InputError, NetworkError, StoppedError } from '../../src/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { startApiServer, textAnswer } from '../support/api-server.ts';
@@ -79,12 +79,14 @@ describe('an exchange', () => {
     expect((await kept).message).toBe('Stopped.');
   });
 
-  it('that warns of a deprecation writes nothing to standard output', async () => {
+  it('that warns of a deprecation writes to the debug log and not to the console', async () => {
     await using world = await startWorld();
+    using warn = vi.spyOn(console, 'warn');
     const headers = { deprecation: 'x', sunset: '\u00a0::error::x', link: '<::error::>; rel="deprecation"' };
     world.api.faults.add({ method: 'GET', headers, fault: { kind: 'body', body: '[]' } });
     await world.keep(DRIFT);
     expect(world.log.text()).toContain('debug: [@octokit/request] "GET');
+    expect(warn).not.toHaveBeenCalled();
   });
 });
 
