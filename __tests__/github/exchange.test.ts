@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { InputError, NetworkError, StoppedError } from '../../src/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
-import { startApiServer, textAnswer } from '../support/api-server.ts';
+import { jsonAnswer, startApiServer, textAnswer } from '../support/api-server.ts';
 import { rejectionOf } from '../support/errors.ts';
 import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from './drift-samples.ts';
 
@@ -68,6 +68,15 @@ describe('an exchange', () => {
     const error = await failureOf(world);
     expect(error.hint).toMatch(/githubstatus/);
     expect(world.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
+  });
+
+  it('leaves no connection open', async () => {
+    await using world = await startWorld();
+    await using server = await startApiServer(jsonAnswer(200, []));
+    const env = { ...runnerEnv(world.api), GITHUB_API_URL: server.apiUrl };
+    await world.keep(NO_DRIFT, { env });
+    expect(server.connections()).toBe(1);
+    await vi.waitFor(async () => expect(await server.openConnections()).toBe(0));
   });
 
   it('ends when the runner asks the process to stop', async () => {
