@@ -38,5 +38,6 @@ export function folded(title: Markup, ...parts: readonly Markup[]): Markup {
 
 /** A text to copy. */
 export function copyable(text: string): Markup {
-  return `<pre><code>${text.split('\n').map(html).join('&#10;')}</code></pre>`;
+  const lines = text.split('\n').map((line) => line.split('\t').map(html).join('&#9;'));
+  return `<pre><code>${lines.join('&#10;')}</code></pre>`;
 }

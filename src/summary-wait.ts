@@ -25,14 +25,15 @@ function waitedMs({ started_at, ended_at }: DnsReport): number {
 }
 
 function renderReport(dns: DnsReport): readonly Markup[] {
+  const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
   const servers = table(
-    ['Server', 'Role', 'TXT record', 'Seen', 'Until'],
+    ['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])],
     dns.servers.map((server) => [
       `<code>${cell(server.server)}</code>`,
       server.role,
       cell(describeRecord(server)),
       seenAfter(server, dns),
-      server.expires_at === undefined ? '' : timeOf(server.expires_at),
+      ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
     ]),
   );
   const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
@@ -68,27 +69,36 @@ function renderDiagnosis({ diagnosis }: DnsReport): readonly Markup[] {
 /** More rows than a screen shows no more. */
 const MAX_TIMELINE_SERVERS = 24;
 
-/** A Gantt chart of the wait: who did not have the record, and since when who has. */
+/** Room for the names on the left, which Mermaid does not measure. */
+const CHART_START = [
+  '```mermaid',
+  '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+  'gantt',
+  'dateFormat x',
+  'axisFormat %H:%M:%S',
+];
+
+/** A Gantt chart of the wait, a row per server: how long without the record, and since when with it. */
 function renderTimeline(dns: DnsReport): Markup {
   const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
-  const lines = (['authoritative', 'resolver'] as const).flatMap((role) => {
-    const ofRole = dns.servers.filter((server) => server.role === role).slice(0, MAX_TIMELINE_SERVERS);
-    const section = role === 'resolver' ? 'Resolvers' : 'Authoritative servers';
-    return ofRole.length === 0
-      ? []
-      : [`section ${section}`, ...ofRole.flatMap((one) => bars(one, startMs, endMs))];
-  });
-  return ['```mermaid', 'gantt', 'dateFormat x', 'axisFormat %H:%M:%S', ...lines, '```'].join('\n');
+  const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+  return [...CHART_START, ...rows, '```'].join('\n');
 }
 
-function bars({ server, seen_at, record }: ServerReport, startMs: number, endMs: number): readonly string[] {
-  const name = chartText(server);
+function bars(
+  { server, role, seen_at, record }: ServerReport,
+  startMs: number,
+  endMs: number,
+): readonly string[] {
   const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
-  const before = record === 'unknown' ? `${name}, unknown` : `${name}, without it`;
-  return [
-    ...(seenMs > startMs ? [`${before} :crit, ${startMs}, ${seenMs}`] : []),
-    ...(seen_at === undefined ? [] : [`${name}, has it :done, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`]),
-  ];
+  // A resolver is asked only once the authoritative servers have it: what it had before, nobody knows.
+  const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+  // A name that is wider than its bar would stand over the next one.
+  const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
+  const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+  const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+  const all = [...before, ...since];
+  return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
 }
 
 /** Mermaid takes colons, semicolons, hashes and line breaks for its own; server names are not ours. */

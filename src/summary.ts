@@ -79,7 +79,7 @@ function row({ progress, failure }: DomainResult): readonly Markup[] {
   return [
     `<b>${cell(emailDomain)}</b>`,
     connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
-    `${failure === undefined ? icon : '❌'} ${state ?? 'unknown'}`,
+    `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
     cell(seen),
     cell(todo),
   ];
