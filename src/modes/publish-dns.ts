@@ -43,17 +43,21 @@ async function activeZone(emailDomain: string, services: ModeServices): Promise<
   }
   throw new ActionError(
     `The zone ${closest.name} at Cloudflare is ${printable(closest.status, 40)}, not active: the world does not see its records.`,
-    { hint: WHY_NOT_ACTIVE[closest.status] ?? 'Look at the zone in the dashboard.' },
+    { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' },
   );
 }
 
-const WHY_NOT_ACTIVE: Readonly<Record<string, string>> = {
-  pending:
+const WHY_NOT_ACTIVE: ReadonlyMap<string, string> = new Map([
+  [
+    'pending',
     "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
-  initializing: 'Its set-up has not been finished: go through it in the dashboard, then run again.',
-  moved:
+  ],
+  ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
+  [
+    'moved',
     'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
-};
+  ],
+]);
 
 /** They do no harm, but they are what a person compares when a verification does not get on. */
 function warnOfOlderCodes(
