@@ -1,0 +1,328 @@
+import { readFile } from 'node:fs/promises';
+import { parse as parseHcl } from '@cdktf/hcl2json';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { interpolate, readActionMetadata, readExamples } from '../support/example-workflows.ts';
+import { type PullRequest, runWorkflow, type WorkflowRun, type World } from '../support/workflow-run.ts';
+
+const [examples, action] = await Promise.all([readExamples(), readActionMetadata()]);
+
+const OCTODNS = `---
+# Mail goes nowhere.
+'':
+  ttl: 300
+  type: TXT
+  value: v=spf1 -all
+www:
+  type: A
+  value: 192.0.2.1
+`;
+const BIND = `$ORIGIN example.com.
+$TTL 300
+@  IN SOA ns1 hostmaster 2024010101 3600 600 604800 60
+   IN NS  ns1
+   IN TXT "v=spf1 -all" ; mail goes nowhere
+ns1 IN A  192.0.2.53
+`;
+
+let sandbox: Sandbox;
+let github: GitHubApi;
+let world: World;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ pollIntervalMs: 50 });
+  github = await startGitHubApi();
+  world = {
+    action,
+    contexts: {
+      github: { token: github.token, run_id: '1' },
+      secrets: { CLOUDFLARE_API_TOKEN: sandbox.apiToken },
+      vars: { CLOUDFLARE_ACCOUNT_ID: sandbox.accountId, ROUTE53_ZONE_ID: 'Z0123', AWS_ROLE_ARN: 'arn' },
+      inputs: {},
+    },
+    overrides: {
+      'api-url': sandbox.apiUrl,
+      resolvers: sandbox.resolver.address,
+      'authoritative-servers': sandbox.authoritative.address,
+      'poll-interval': '1s',
+    },
+    env: { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: github.repository },
+    repository: {},
+  };
+});
+
+afterEach(async () => {
+  await Promise.all([sandbox.close(), github.close()]);
+});
+
+/** Runs an example; the inputs are those of workflow_dispatch. */
+function run(name: string, inputs: Record<string, string> = {}): Promise<WorkflowRun> {
+  const example = examples.find((one) => one.name === name);
+  if (example === undefined) throw new RangeError(`there is no examples/${name}`);
+  world = { ...world, contexts: { ...world.contexts, inputs } };
+  return runWorkflow(example.workflow, world);
+}
+
+const outputsOf = ({ actions }: WorkflowRun) => actions.map(({ result }) => result.outputs);
+const writes = () => sandbox.api.requests.filter(({ method }) => method !== 'GET');
+const states = () => sandbox.api.store.all().map((one) => [one.email_domain, one.enabled]);
+
+/** What somebody does who merges the pull request, and what the DNS of the company does after it. */
+function merge({ files }: PullRequest): void {
+  world.repository = { ...world.repository, ...files };
+  for (const { email_domain, verification } of sandbox.api.store.all()) {
+    const isThere = Object.values(files).some((text) => text.includes(verification.code));
+    if (isThere) sandbox.publishTxt(email_domain, verification.code);
+  }
+}
+
+function addDomains(...origins: string[]): void {
+  for (const origin of origins) sandbox.addZone({ origin, nameServers: [`ns1.${origin}`], records: [] });
+}
+
+/** Nothing of a run failed, and no expression came to nothing. */
+function expectSuccess({ results, actions }: WorkflowRun): void {
+  expect(actions.map(({ result }) => result.stdout.match(/^::error.*/m)?.[0])).toEqual(
+    actions.map(() => undefined),
+  );
+  expect(Object.values(results)).not.toContain('failure');
+  for (const { with: given } of actions) expect(Object.values(given)).not.toContain('');
+}
+
+describe('the examples', () => {
+  it('are all run here', async () => {
+    const text = await readFile(new URL(import.meta.url), 'utf8');
+    const missing = examples.filter(({ name }) => !text.includes(`'${name}'`));
+    expect(missing.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are evaluated as GitHub does it', () => {
+    const contexts = { inputs: { tool: '' }, vars: { tool: 'bind' } };
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's expressions
+    const text = "${{ inputs.tool || vars.tool }} ${{ vars.tool == 'BIND' && 'zone' || 'yaml' }}";
+    expect(interpolate(text, contexts)).toBe('bind zone');
+  });
+});
+
+describe('create-and-open-dns-pr.yml', () => {
+  it.each([
+    ['octodns', 'zones/example.com.yaml', OCTODNS],
+    ['bind', 'zones/db.example.com', BIND],
+  ])('opens one pull request for %s, and none once it is merged', async (tool, path, zoneFile) => {
+    world.repository = { [path]: zoneFile, 'README.md': 'DNS\n' };
+    const first = await run('create-and-open-dns-pr.yml', { 'dns-tool': tool });
+    expectSuccess(first);
+    const [connector] = sandbox.api.store.all();
+    expect(outputsOf(first)).toMatchObject([{ created: 'true', state: 'awaiting-dns' }]);
+    const [pullRequest] = first.pullRequests;
+    expect(pullRequest?.branch).toBe('cloudflare-sso/example.com');
+    expect(pullRequest?.with['body']).toContain(connector?.id);
+    expect(Object.keys(pullRequest?.files ?? {})).toEqual([path]);
+    const text = pullRequest?.files[path] ?? '';
+    expect(text).toContain(connector?.verification.code);
+    expect(text).toMatch(/v=spf1 -all/);
+    expect(text).toMatch(/ail goes nowhere/);
+
+    const again = await run('create-and-open-dns-pr.yml', { 'dns-tool': tool });
+    expectSuccess(again);
+    expect(outputsOf(again)).toMatchObject([{ created: 'false', changed: 'false' }]);
+    expect(again.pullRequests[0]?.branch).toBe(pullRequest?.branch);
+    // The serial of a zone file may be the day's.
+    if (tool === 'octodns') expect(again.pullRequests).toEqual(first.pullRequests);
+
+    if (pullRequest) merge(pullRequest);
+    const merged = await run('create-and-open-dns-pr.yml', { 'dns-tool': tool });
+    expectSuccess(merged);
+    expect(merged.pullRequests).toEqual([]);
+    expect(merged.files['pull-request']).toEqual(world.repository);
+    expect(writes().map(({ method }) => method)).toEqual(['POST']);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+});
+
+describe('enable-when-visible.yml', () => {
+  it('asks nobody until the record is visible, then enables, then has nothing more to do', async () => {
+    const early = await run('enable-when-visible.yml');
+    expectSuccess(early);
+    expect(early.results).toEqual({ look: 'success', enable: 'skipped' });
+    expect(outputsOf(early)).toMatchObject([{ state: 'awaiting-dns', created: 'true', 'timed-out': 'true' }]);
+
+    const [connector] = sandbox.api.store.all();
+    sandbox.publishTxt('example.com', connector?.verification.code ?? '');
+    const visible = await run('enable-when-visible.yml');
+    expectSuccess(visible);
+    expect(visible.results).toEqual({ look: 'success', enable: 'success' });
+    expect(visible.actions[1]?.with['connector-id']).toBe(connector?.id);
+    expect(states()).toEqual([['example.com', true]]);
+
+    const before = writes().length;
+    const late = await run('enable-when-visible.yml');
+    expectSuccess(late);
+    expect(late.results).toEqual({ look: 'success', enable: 'skipped' });
+    expect(outputsOf(late)).toMatchObject([{ state: 'enabled', changed: 'false' }]);
+    expect(writes()).toHaveLength(before);
+  });
+
+  it('asks when the connector was verified meanwhile', async () => {
+    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    sandbox.publishTxt('example.com', verification.code);
+    const visible = await run('enable-when-visible.yml');
+    expect(outputsOf(visible)).toMatchObject([{ state: 'verified' }, { state: 'enabled', changed: 'true' }]);
+  });
+});
+
+describe('cloudflare-zone-in-one-step.yml', () => {
+  it('goes all the way, and changes nothing the second time', async () => {
+    const first = await run('cloudflare-zone-in-one-step.yml');
+    expectSuccess(first);
+    expect(outputsOf(first)).toMatchObject([{ state: 'enabled', created: 'true', changed: 'true' }]);
+    expect(states()).toEqual([['example.com', true]]);
+
+    const before = writes().length;
+    const second = await run('cloudflare-zone-in-one-step.yml');
+    expectSuccess(second);
+    expect(outputsOf(second)).toMatchObject([{ state: 'enabled', created: 'false', changed: 'false' }]);
+    expect(writes()).toHaveLength(before);
+  });
+});
+
+describe('drift-check.yml', () => {
+  it('opens one issue, leaves it as long as nothing changes, and closes it when the drift is gone', async () => {
+    addDomains('example.net');
+    const connectors = ['example.com', 'example.net'].map((emailDomain) =>
+      sandbox.seedConnector({ emailDomain, status: 'verified', enabled: true }),
+    );
+    const [net] = connectors.slice(1);
+    for (const one of connectors) sandbox.publishTxt(one.email_domain, one.verification.code);
+    sandbox.withdrawTxt('example.net', net?.verification.code ?? '');
+
+    const drifted = await run('drift-check.yml');
+    expectSuccess(drifted);
+    expect(outputsOf(drifted)).toMatchObject([{ drift: 'true', changed: 'true' }]);
+    expect(github.issues.all().map(({ state }) => state)).toEqual(['open']);
+    expect(github.issues.all()[0]?.body).toContain('example.net');
+
+    const same = await run('drift-check.yml');
+    expectSuccess(same);
+    expect(outputsOf(same)).toMatchObject([{ drift: 'true', changed: 'false' }]);
+
+    sandbox.publishTxt('example.net', net?.verification.code ?? '');
+    // The resolvers have the absence in their caches, as long as the SOA record says.
+    const fresh = await sandbox.startResolver();
+    world = { ...world, overrides: { ...world.overrides, resolvers: fresh.address } };
+    const mended = await run('drift-check.yml');
+    expectSuccess(mended);
+    expect(outputsOf(mended)).toMatchObject([{ drift: 'false', changed: 'true' }]);
+    expect(github.issues.all().map(({ state }) => state)).toEqual(['closed']);
+
+    const quiet = await run('drift-check.yml');
+    expect(outputsOf(quiet)).toMatchObject([{ drift: 'false', changed: 'false' }]);
+    expect(writes()).toEqual([]);
+  });
+});
+
+describe('break-glass-disable.yml', () => {
+  const enabled = () =>
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+
+  it('disables by the ID with one request, then stops the schedule; twice does no harm', async () => {
+    const { id } = enabled();
+    const inputs = { 'connector-id': id, 'account-id': sandbox.accountId };
+    const first = await run('break-glass-disable.yml', inputs);
+    expectSuccess(first);
+    expect(states()).toEqual([['example.com', false]]);
+    expect(sandbox.api.requests.map(({ method }) => method)).toEqual(['PATCH']);
+    expect(first.commands).toEqual(['gh workflow disable enable-when-visible.yml --repo octo-org/sso']);
+    expect(examples.map(({ name }) => name)).toContain('enable-when-visible.yml');
+
+    expectSuccess(await run('break-glass-disable.yml', inputs));
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('takes the IDs from the variables when it is given none', async () => {
+    const { id } = enabled();
+    const vars = { CLOUDFLARE_ACCOUNT_ID: sandbox.accountId, CLOUDFLARE_SSO_CONNECTOR_ID: id };
+    world = { ...world, contexts: { ...world.contexts, vars } };
+    expectSuccess(await run('break-glass-disable.yml', { 'connector-id': '', 'account-id': '' }));
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('stops the schedule also when Cloudflare refuses, and is red', async () => {
+    const refused = await run('break-glass-disable.yml', {
+      'connector-id': 'f'.repeat(32),
+      'account-id': sandbox.accountId,
+    });
+    expect(refused.results).toEqual({ disable: 'failure' });
+    expect(refused.commands).toHaveLength(1);
+  });
+});
+
+describe('terraform.yml', () => {
+  it('hands the connector and all TXT texts over, the same ones each time', async () => {
+    world.repository = { 'terraform/main.tf': '# as in examples/terraform\n' };
+    const first = await run('terraform.yml');
+    expectSuccess(first);
+    const [connector] = sandbox.api.store.all();
+    const code = connector?.verification.code ?? '';
+    const files = first.files['plan'] ?? {};
+    expect(JSON.parse(files['terraform/cloudflare-sso.auto.tfvars.json'] ?? '')).toEqual({
+      cloudflare_sso_txt_values: { 'example.com': ['v=spf1 -all', code] },
+    });
+    expect(await parseHcl('import-sso.tf', files['terraform/import-sso.tf'] ?? '')).toMatchObject({
+      import: [{ id: `${sandbox.accountId}/${connector?.id}` }],
+    });
+    expect(files['terraform/import-sso.tf']).toContain('to = cloudflare_sso_connector.example_com\n');
+    const variables = [
+      `TF_VAR_cloudflare_account_id=${sandbox.accountId}`,
+      'TF_VAR_route53_zone_id=Z0123',
+      `TF_VAR_sso_connector_id=${connector?.id}`,
+      'TF_VAR_sso_email_domain=example.com',
+    ];
+    expect(first.commands).toEqual([
+      'terraform init -input=false',
+      ...variables,
+      'terraform plan -input=false',
+      ...variables,
+    ]);
+
+    sandbox.publishTxt('example.com', code);
+    const second = await run('terraform.yml');
+    expectSuccess(second);
+    expect(outputsOf(second)).toMatchObject([{ created: 'false', changed: 'false' }]);
+    expect([second.files, second.commands]).toEqual([first.files, first.commands]);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+});
+
+describe('many-domains-matrix.yml', () => {
+  it('opens a pull request per domain and sees each record, and changes nothing the second time', async () => {
+    const domains = ['example.com', 'example.net', 'example.org'];
+    addDomains('example.net', 'example.org');
+    const path = (domain: string) => `zones/${domain}.yaml`;
+    world = {
+      ...world,
+      repository: Object.fromEntries(domains.map((domain) => [path(domain), OCTODNS])),
+      onPullRequest: merge,
+    };
+    const first = await run('many-domains-matrix.yml');
+    expectSuccess(first);
+    expect(first.pullRequests.map(({ branch, files }) => [branch, Object.keys(files)])).toEqual(
+      domains.map((domain) => [`cloudflare-sso/${domain}`, [path(domain)]]),
+    );
+    const waits = first.actions.filter(({ job }) => job === 'wait');
+    expect(waits.map(({ result }) => result.outputs)).toMatchObject(
+      domains.map((domain) => ({ 'email-domain': domain, 'dns-visible': 'true', state: 'verifying' })),
+    );
+    for (const { with: given } of waits) expect(given).not.toHaveProperty('api-token');
+
+    const [before, repository] = [writes().length, world.repository];
+    const second = await run('many-domains-matrix.yml');
+    expectSuccess(second);
+    expect(second.pullRequests).toEqual([]);
+    expect(second.files['pull-request']).toEqual(repository);
+    expect(outputsOf(second).map(({ changed }) => changed)).toEqual(Array(7).fill('false'));
+    expect(writes()).toHaveLength(before);
+    expect(states()).toEqual(domains.map((domain) => [domain, false]));
+  });
+});

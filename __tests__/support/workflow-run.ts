@@ -1,0 +1,217 @@
+/** Runs the jobs of a workflow one after the other, with stand-ins for all actions and programs but this action. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import {
+  type ActionMetadata,
+  type Contexts,
+  evaluateList,
+  interpolate,
+  isThisAction,
+  isTrue,
+  needsOf,
+  type Workflow,
+  type WorkflowJob,
+  type WorkflowStep,
+} from './example-workflows.ts';
+
+/** Paths and texts of files. */
+export type Files = Readonly<Record<string, string>>;
+
+/** What the stand-in for create-pull-request was asked to do. */
+export interface PullRequest {
+  readonly branch: string;
+  /** What differs from the repository. */
+  readonly files: Files;
+  /** Its inputs. */
+  readonly with: Files;
+}
+
+/** What surrounds a workflow. */
+export interface World {
+  readonly action: ActionMetadata;
+  /** `github`, `secrets`, `vars` and `inputs`. */
+  readonly contexts: Contexts;
+  /** Inputs of this action that lead it to the sandbox. */
+  readonly overrides: Files;
+  /** Variables that the runner sets. */
+  readonly env: Files;
+  /** What a checkout brings. */
+  repository: Files;
+  /** Somebody reads the pull request, and may merge it at once. */
+  readonly onPullRequest?: (pullRequest: PullRequest) => void;
+}
+
+/** One execution of this action. */
+export interface ActionRun {
+  readonly job: string;
+  readonly with: Files;
+  readonly result: StepResult;
+}
+
+/** What a run of a workflow leaves behind. */
+export interface WorkflowRun {
+  readonly actions: readonly ActionRun[];
+  readonly pullRequests: readonly PullRequest[];
+  /** The command lines of stand-ins for programs, each with its variables of Terraform. */
+  readonly commands: readonly string[];
+  /** `success`, `failure` or `skipped`, by job. */
+  readonly results: Readonly<Record<string, string>>;
+  /** The workspaces as the jobs left them; of a matrix the last one. */
+  readonly files: Readonly<Record<string, Files>>;
+}
+
+type Outputs = Readonly<Record<string, string>>;
+
+interface JobRun {
+  readonly id: string;
+  readonly folder: string;
+  readonly workspace: string;
+  readonly world: World;
+  readonly actions: ActionRun[];
+  readonly pullRequests: PullRequest[];
+}
+
+/** Runs a workflow from its first job to its last; they have to be in the order of their needs. */
+export async function runWorkflow(workflow: Workflow, world: World): Promise<WorkflowRun> {
+  const folder = await mkdtemp(join(tmpdir(), 'workflow-'));
+  const [actions, pullRequests]: [ActionRun[], PullRequest[]] = [[], []];
+  const done: Record<string, { result: string; outputs: Outputs }> = {};
+  const files: Record<string, Files> = {};
+  try {
+    await writeStandIns(folder);
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      const needs = Object.fromEntries(needsOf(job).map((need) => [need, done[need]]));
+      const contexts = { ...world.contexts, needs };
+      const succeeded = Object.values(needs).every((need) => need?.result === 'success');
+      if (!isTrue(job.if, contexts, { succeeded })) {
+        done[id] = { result: 'skipped', outputs: {} };
+        continue;
+      }
+      for (const matrix of matrixOf(job, contexts)) {
+        const workspace = await mkdtemp(join(folder, 'workspace-'));
+        const run = { id, folder, workspace, world, actions, pullRequests };
+        const ended = await runJob(job, { ...contexts, matrix }, run);
+        if (done[id]?.result !== 'failure') done[id] = ended;
+        files[id] = await readFiles(workspace);
+      }
+    }
+    const log = await readFile(join(folder, 'commands'), 'utf8').catch(() => '');
+    const results = Object.fromEntries(Object.entries(done).map(([id, { result }]) => [id, result]));
+    return { actions, pullRequests, commands: log.split('\n').filter(Boolean), results, files };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function matrixOf({ strategy }: WorkflowJob, contexts: Contexts): readonly object[] {
+  const [[key, list] = []] = Object.entries(strategy?.matrix ?? {});
+  if (key === undefined || list === undefined) return [{}];
+  return evaluateList(list, contexts).map((value) => ({ [key]: value }));
+}
+
+async function runJob(
+  job: WorkflowJob,
+  contexts: Contexts,
+  run: JobRun,
+): Promise<{ result: string; outputs: Outputs }> {
+  const steps: Record<string, { outputs: Outputs }> = {};
+  let succeeded = true;
+  for (const step of job.steps) {
+    const known = { ...contexts, steps };
+    if (!isTrue(step.if, known, { succeeded })) continue;
+    const { exitCode, outputs } = await runOne(step, known, run);
+    if (step.id !== undefined) steps[step.id] = { outputs };
+    succeeded &&= exitCode === 0;
+  }
+  const outputs = interpolateAll(job.outputs, { ...contexts, steps });
+  return { result: succeeded ? 'success' : 'failure', outputs };
+}
+
+async function runOne(
+  step: WorkflowStep,
+  contexts: Contexts,
+  run: JobRun,
+): Promise<{ exitCode: number | null; outputs: Outputs }> {
+  const { workspace, world } = run;
+  const env = { ...world.env, ...interpolateAll(step.env, contexts) };
+  if (step.run !== undefined) return { exitCode: await runShell(step, env, run), outputs: {} };
+  const given = interpolateAll(step.with, contexts);
+  if (isThisAction(step)) {
+    const inputs = { ...defaultsOf(world.action, contexts), ...given, ...world.overrides };
+    const result = await runStep({ with: inputs, env, workspace });
+    run.actions.push({ job: run.id, with: given, result });
+    return result;
+  }
+  if (step.uses?.startsWith('actions/checkout@')) await writeFiles(workspace, world.repository);
+  if (step.uses?.startsWith('peter-evans/create-pull-request@')) await openPullRequest(given, run);
+  return { exitCode: 0, outputs: {} };
+}
+
+/** Defaults that are expressions, such as the one of `github-token`. */
+function defaultsOf({ inputs }: ActionMetadata, contexts: Contexts): Files {
+  const expressions = Object.entries(inputs).flatMap(([name, { default: text }]): [string, string][] =>
+    text?.includes('${{') ? [[name, text]] : [],
+  );
+  return interpolateAll(Object.fromEntries(expressions), contexts);
+}
+
+function interpolateAll(texts: Files | undefined, contexts: Contexts): Files {
+  return Object.fromEntries(
+    Object.entries(texts ?? {}).map(([name, text]) => [name, interpolate(String(text), contexts)]),
+  );
+}
+
+async function openPullRequest(given: Files, run: JobRun): Promise<void> {
+  const { workspace, world } = run;
+  const all = Object.entries(await readFiles(workspace));
+  const changed = all.filter(
+    ([path, text]) => path.startsWith(`${given['add-paths']}/`) && world.repository[path] !== text,
+  );
+  if (changed.length === 0) return;
+  const pullRequest = { branch: given['branch'] ?? '', files: Object.fromEntries(changed), with: given };
+  run.pullRequests.push(pullRequest);
+  world.onPullRequest?.(pullRequest);
+}
+
+const STAND_IN = `#!/bin/sh
+here=$(dirname "$0")
+{ echo "$(basename "$0") $*"; env | grep '^TF_VAR_' | sort; } >> "$here/../commands"
+`;
+
+async function writeStandIns(folder: string): Promise<void> {
+  await mkdir(join(folder, 'bin'));
+  for (const program of ['gh', 'terraform']) {
+    await writeFile(join(folder, 'bin', program), STAND_IN);
+    await chmod(join(folder, 'bin', program), 0o755);
+  }
+}
+
+/** As the runner does it on Linux. */
+async function runShell(step: WorkflowStep, env: Files, run: JobRun): Promise<number | null> {
+  const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? ''], {
+    cwd: join(run.workspace, step['working-directory'] ?? '.'),
+    env: { ...env, PATH: `${join(run.folder, 'bin')}:/usr/bin:/bin` },
+    stdio: 'inherit',
+  });
+  const [exitCode] = (await once(child, 'close')) as [number | null];
+  return exitCode;
+}
+
+/** Files below a folder, by their path in it. */
+async function readFiles(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((file) => join(file.parentPath, file.name));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return Object.fromEntries(files.map((file, index) => [file.slice(folder.length + 1), texts[index] ?? '']));
+}
+
+async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
