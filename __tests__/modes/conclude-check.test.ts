@@ -1,0 +1,313 @@
+import { describe, expect, it } from 'vitest';
+import type { SsoConnector } from '../../src/cloudflare/sso-connectors.ts';
+import type { Drift } from '../../src/drift.ts';
+import { ActionError, CloudflareApiError } from '../../src/errors.ts';
+import { concludeCheck } from '../../src/modes/conclude-check.ts';
+import type { DomainResult } from '../../src/progress.ts';
+import { startProgress } from '../../src/progress.ts';
+import type { Settings } from '../../src/settings.ts';
+import { fakeServices, type World } from '../support/fake-services.ts';
+import {
+  ACCOUNT_ID,
+  CONNECTOR_ID,
+  DOMAIN,
+  sampleConnector,
+  sampleProgress,
+  sampleSettings,
+} from '../support/samples.ts';
+
+const URL = 'https://github.com/o/r/issues/7';
+const TOKEN = 'github-token-of-the-tests';
+
+function settingsOf(changes: Partial<Settings> & Partial<Settings['check']> = {}): Settings {
+  const { expectEnabled, failOnDrift = true, issue, ...others } = changes;
+  const settings = sampleSettings({ modes: ['check'], ...others });
+  return { ...settings, check: { expectEnabled: expectEnabled ?? true, failOnDrift, issue } };
+}
+
+function driftOf(emailDomain: string, kind: Drift['kind'] = 'not-enabled'): Drift {
+  return {
+    kind,
+    email_domain: emailDomain,
+    expected: 'enabled',
+    actual: 'the connector is disabled',
+    remedy: 'Do it.',
+  };
+}
+
+function domain(emailDomain: string, drift: readonly Drift[] | undefined = []): DomainResult {
+  const failure = drift === undefined ? new ActionError('No.') : undefined;
+  return { progress: { ...startProgress(emailDomain, undefined), drift }, failure };
+}
+
+function failed(emailDomain: string | undefined): DomainResult {
+  return { progress: startProgress(emailDomain, undefined), failure: new ActionError('No.') };
+}
+
+function connector(emailDomain: string, changes: Partial<SsoConnector> = {}): SsoConnector {
+  return sampleConnector({ id: `id-of-${emailDomain}`, emailDomain, ...changes });
+}
+
+async function conclude(domains: readonly DomainResult[], settings = settingsOf(), world: World = {}) {
+  const services = fakeServices({ connectors: [], ...world });
+  const conclusion = await concludeCheck(domains, settings, services);
+  return { ...conclusion, services };
+}
+
+describe('concludeCheck without mode check', () => {
+  it('is nothing, and asks nothing', async () => {
+    const settings = settingsOf({ modes: ['create', 'enable'], issue: { githubToken: TOKEN } });
+    const { services, ...conclusion } = await conclude([domain(DOMAIN)], settings);
+    expect(conclusion).toEqual({ drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] });
+    expect(services.calls).toEqual([]);
+  });
+
+  it('is nothing without credentials', async () => {
+    const { drift, failures } = await conclude([domain(DOMAIN)], settingsOf({ account: undefined }));
+    expect({ drift, failures }).toEqual({ drift: undefined, failures: [] });
+  });
+});
+
+describe('the drift report', () => {
+  it('says what was compared, and that there is no drift', async () => {
+    const { drift, failures, changed, services } = await conclude([domain('b.example'), domain('a.example')]);
+    expect(drift).toEqual({
+      drift: false,
+      account_id: ACCOUNT_ID,
+      checked: ['a.example', 'b.example'],
+      failed: [],
+      differences: [],
+    });
+    expect({ failures, changed }).toEqual({ failures: [], changed: false });
+    expect(services.calls).toEqual(['list']);
+    expect(services.log.lines).toEqual([]);
+  });
+
+  it('is sorted by domain and kind, however the domains come', async () => {
+    const domains = [
+      domain('b.example', [driftOf('b.example', 'record-missing'), driftOf('b.example', 'not-enabled')]),
+      domain('Z.example'),
+      failed('d.example'),
+      domain('a.example', [driftOf('a.example')]),
+      failed('c.example'),
+    ];
+    const world = { connectors: [connector('y.example'), connector('aa.example')] };
+    const { drift } = await conclude(domains, settingsOf(), world);
+    const backwards = await conclude(domains.toReversed(), settingsOf(), {
+      connectors: world.connectors.toReversed(),
+    });
+    expect(JSON.stringify(backwards.drift)).toBe(JSON.stringify(drift));
+    expect(drift?.differences.map(({ email_domain, kind }) => `${email_domain} ${kind}`)).toEqual([
+      'a.example not-enabled',
+      'aa.example undeclared-connector',
+      'b.example not-enabled',
+      'b.example record-missing',
+      'y.example undeclared-connector',
+    ]);
+    expect(drift).toMatchObject({
+      checked: ['Z.example', 'a.example', 'b.example'],
+      failed: ['c.example', 'd.example'],
+    });
+  });
+
+  it('names domains that could not be compared, which are no drift', async () => {
+    const { drift, failures } = await conclude([failed('a.example'), failed(undefined)]);
+    expect(drift).toMatchObject({
+      drift: false,
+      checked: [],
+      failed: ['a.example', 'the connector'],
+      differences: [],
+    });
+    // Their own failures are counted where they happened.
+    expect(failures).toEqual([]);
+  });
+
+  it('still has the drift of the others', async () => {
+    const { drift } = await conclude([failed('a.example'), domain(DOMAIN, [driftOf(DOMAIN)])]);
+    expect(drift).toMatchObject({ drift: true, checked: [DOMAIN], failed: ['a.example'] });
+  });
+
+  it('holds nothing that changes from run to run', async () => {
+    const domains = [domain(DOMAIN, [driftOf(DOMAIN)])];
+    const [one, other] = [await conclude(domains), await conclude(domains)];
+    expect(JSON.stringify(one.drift)).toBe(JSON.stringify(other.drift));
+  });
+});
+
+describe('connectors that nobody declared', () => {
+  it('are drift, enabled or not', async () => {
+    const connectors = [connector(DOMAIN), connector('b.example'), connector('a.example', { enabled: true })];
+    const { drift } = await conclude([domain(DOMAIN)], settingsOf(), { connectors });
+    expect(drift?.differences).toEqual([
+      {
+        kind: 'undeclared-connector',
+        email_domain: 'a.example',
+        connector_id: 'id-of-a.example',
+        expected: 'no SSO connector',
+        actual: 'the account has an enabled SSO connector that nobody declared',
+        remedy: 'Add the email domain to this check, or disable and delete the connector.',
+      },
+      expect.objectContaining({
+        email_domain: 'b.example',
+        actual: 'the account has a disabled SSO connector that nobody declared',
+      }),
+    ]);
+  });
+
+  it('are none of those whose check failed', async () => {
+    const connectors = [connector(DOMAIN)];
+    expect((await conclude([failed(DOMAIN)], settingsOf(), { connectors })).drift?.drift).toBe(false);
+  });
+
+  it('are not the one that was named by its ID', async () => {
+    const settings = settingsOf({ emailDomains: [], connectorId: CONNECTOR_ID });
+    const connectors = [sampleConnector()];
+    expect((await conclude([failed(undefined)], settings, { connectors })).drift?.drift).toBe(false);
+    const found = [{ progress: { ...sampleProgress(), drift: [] }, failure: undefined }];
+    expect((await conclude(found, settings, { connectors })).drift?.drift).toBe(false);
+  });
+
+  it('are not the one that create made in the same step, after the list was read', async () => {
+    expect((await conclude([domain(DOMAIN)], settingsOf(), { connectors: [] })).drift?.drift).toBe(false);
+  });
+});
+
+describe('fail-on-drift', () => {
+  const drifted = [domain(DOMAIN, [driftOf(DOMAIN)])];
+
+  it('true fails the step with what differs and where it is told in full', async () => {
+    const { failures, services } = await conclude(drifted);
+    expect(failures).toHaveLength(1);
+    expect(failures[0]).toMatchObject({
+      emailDomain: undefined,
+      error: {
+        message: `Drift, 1 difference to what was declared: ${DOMAIN}: the connector is disabled.`,
+        hint: expect.stringContaining('fail-on-drift: false'),
+      },
+    });
+    expect(failures[0]?.error).toBeInstanceOf(ActionError);
+    expect(services.log.lines).toEqual([]);
+  });
+
+  it('false warns, and does not fail', async () => {
+    const { drift, failures, services } = await conclude(drifted, settingsOf({ failOnDrift: false }));
+    expect(drift?.drift).toBe(true);
+    expect(failures).toEqual([]);
+    expect(services.log.lines).toEqual([
+      `warning: Drift, 1 difference to what was declared: ${DOMAIN}: the connector is disabled.`,
+    ]);
+  });
+
+  it('false without drift says nothing', async () => {
+    const { services } = await conclude([domain(DOMAIN)], settingsOf({ failOnDrift: false }));
+    expect(services.log.lines).toEqual([]);
+  });
+
+  it.each([
+    [5, /^Drift, 5 differences to what was declared: .*d5\.example: the connector is disabled\.$/],
+    [
+      7,
+      /^Drift, 7 differences to what was declared: .*d5\.example: the connector is disabled; and 2 more\.$/,
+    ],
+  ])('names five of %d', async (count, message) => {
+    const names = Array.from({ length: count }, (_, index) => `d${index + 1}.example`);
+    const { failures } = await conclude(names.map((name) => domain(name, [driftOf(name)])));
+    expect(failures[0]?.error.message).toMatch(message);
+    expect(failures[0]?.error.message).not.toContain('d6.example');
+  });
+});
+
+describe('the drift issue', () => {
+  const drifted = [domain(DOMAIN, [driftOf(DOMAIN)])];
+  const withIssue = settingsOf({ issue: { githubToken: TOKEN } });
+  const kept = (action: 'opened' | 'updated' | 'closed' | 'reopened' | 'none', url?: string): World => ({
+    keepDriftIssue: async () => ({ action, url, duplicates: [] }),
+  });
+
+  it('is not kept unless it is asked for', async () => {
+    expect((await conclude(drifted)).services.calls).toEqual(['list']);
+  });
+
+  it.each([true, false])('is kept whether or not there is drift (dry run: %s)', async (dryRun) => {
+    for (const [domains, drift] of [
+      [drifted, true],
+      [[domain(DOMAIN)], false],
+    ] as const) {
+      const { services } = await conclude(domains, { ...withIssue, dryRun });
+      expect(services.calls).toEqual([
+        'list',
+        `keepDriftIssue ${JSON.stringify({ drift, token: TOKEN, dryRun })}`,
+      ]);
+    }
+  });
+
+  it('gets the very report of the output', async () => {
+    const reports: unknown[] = [];
+    const world: World = {
+      async keepDriftIssue(report) {
+        reports.push(report);
+        return { action: 'none', url: undefined, duplicates: [] };
+      },
+    };
+    const { drift } = await conclude(drifted, withIssue, world);
+    expect(reports).toEqual([drift]);
+  });
+
+  it.each([
+    ['opened', true],
+    ['updated', true],
+    ['reopened', true],
+    ['closed', true],
+    ['none', false],
+  ] as const)('that is %s counts as changed: %s', async (action, changed) => {
+    const conclusion = await conclude(drifted, withIssue, kept(action, URL));
+    expect(conclusion).toMatchObject({ changed, driftIssueUrl: URL });
+    expect(conclusion.failures).toHaveLength(1);
+    const dry = await conclude(drifted, { ...withIssue, dryRun: true }, kept(action, URL));
+    expect(dry).toMatchObject({ changed: false, driftIssueUrl: URL });
+  });
+
+  it.each([true, false])(
+    'that fails is one more failure and hides no drift (fail-on-drift: %s)',
+    async (failOnDrift) => {
+      const failure = new ActionError('GitHub says no.', { hint: 'Give "issues: write".' });
+      const { drift, failures, driftIssueUrl, changed } = await conclude(
+        drifted,
+        settingsOf({ issue: { githubToken: TOKEN }, failOnDrift }),
+        { keepDriftIssue: () => Promise.reject(failure) },
+      );
+      expect(drift).toMatchObject({ drift: true, differences: [{ kind: 'not-enabled' }] });
+      expect(failures.map(({ error }) => error.message)).toEqual([
+        ...(failOnDrift ? [expect.stringContaining('Drift, 1 difference')] : []),
+        'GitHub says no.',
+      ]);
+      expect(failures.at(-1)?.error).toBe(failure);
+      expect({ driftIssueUrl, changed }).toEqual({ driftIssueUrl: undefined, changed: false });
+    },
+  );
+
+  it('that fails in a way nobody thought of becomes an error of the action', async () => {
+    const world: World = { keepDriftIssue: () => Promise.reject(new TypeError('x is undefined')) };
+    const { failures } = await conclude([domain(DOMAIN)], withIssue, world);
+    expect(failures.map(({ error }) => error.message)).toEqual(['TypeError: x is undefined']);
+  });
+});
+
+describe('a list that cannot be read', () => {
+  it('leaves it open whether there is drift, and is a failure', async () => {
+    const failure = new CloudflareApiError('No.', { retryability: 'permanent', status: 403, errors: [] });
+    const { drift, failures, driftIssueUrl, changed, services } = await conclude(
+      [domain(DOMAIN, [driftOf(DOMAIN)])],
+      settingsOf({ issue: { githubToken: TOKEN } }),
+      { ssoConnectors: { list: () => Promise.reject(failure) } },
+    );
+    expect(failures).toEqual([{ emailDomain: undefined, error: failure }]);
+    expect({ drift, driftIssueUrl, changed }).toEqual({
+      drift: undefined,
+      driftIssueUrl: undefined,
+      changed: false,
+    });
+    // An issue that was closed because nothing could be read would be a lie.
+    expect(services.calls).toEqual(['list']);
+  });
+});
