@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 630:
+/***/ 1630:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -31,18 +31,18 @@ exports.toClass = function (name) {
 
 /***/ }),
 
-/***/ 894:
+/***/ 4894:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 const Buffer = (__nccwpck_require__(181).Buffer)
-const types = __nccwpck_require__(891)
-const rcodes = __nccwpck_require__(28)
-const opcodes = __nccwpck_require__(693)
-const classes = __nccwpck_require__(630)
-const optioncodes = __nccwpck_require__(75)
-const ip = __nccwpck_require__(550)
+const types = __nccwpck_require__(1891)
+const rcodes = __nccwpck_require__(2028)
+const opcodes = __nccwpck_require__(4693)
+const classes = __nccwpck_require__(1630)
+const optioncodes = __nccwpck_require__(2075)
+const ip = __nccwpck_require__(4550)
 
 const QUERY_FLAG = 0
 const RESPONSE_FLAG = 1 << 15
@@ -1799,7 +1799,7 @@ function decodeList (list, enc, buf, offset) {
 
 /***/ }),
 
-/***/ 693:
+/***/ 4693:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1856,7 +1856,7 @@ exports.toOpcode = function (code) {
 
 /***/ }),
 
-/***/ 75:
+/***/ 2075:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1922,7 +1922,7 @@ exports.toCode = function (name) {
 
 /***/ }),
 
-/***/ 28:
+/***/ 2028:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1979,7 +1979,7 @@ exports.toRcode = function (code) {
 
 /***/ }),
 
-/***/ 891:
+/***/ 1891:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2272,13 +2272,13 @@ module.exports = __nccwpck_require__(218);
 var __webpack_unused_export__;
 
 
-var net = __nccwpck_require__(278);
-var tls = __nccwpck_require__(756);
-var http = __nccwpck_require__(611);
-var https = __nccwpck_require__(692);
-var events = __nccwpck_require__(434);
-var assert = __nccwpck_require__(613);
-var util = __nccwpck_require__(23);
+var net = __nccwpck_require__(9278);
+var tls = __nccwpck_require__(4756);
+var http = __nccwpck_require__(8611);
+var https = __nccwpck_require__(5692);
+var events = __nccwpck_require__(4434);
+var assert = __nccwpck_require__(2613);
+var util = __nccwpck_require__(9023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -2538,7 +2538,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
@@ -2552,56 +2552,98 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 611:
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 467:
+/***/ 2467:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
 
 /***/ }),
 
-/***/ 756:
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 23:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 550:
+/***/ 4550:
 /***/ ((module) => {
 
 // GENERATED FILE. DO NOT EDIT.
@@ -2858,11 +2900,11 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
-/***/ 691:
+/***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(121);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6916);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -2871,7 +2913,209 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 121:
+/***/ 1405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ mergeOwnFile)
+/* harmony export */ });
+/* harmony import */ var _record_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5617);
+/* harmony import */ var _text_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1333);
+
+
+function mergeOwnFile(file, current, record) {
+    const region = [
+        `${file.comment} begin ${record.emailDomain}`,
+        ...file.render(record).trimEnd().split('\n'),
+        `${file.comment} end ${record.emailDomain}`,
+    ];
+    if (current === undefined || current.trim() === '') {
+        const header = file.header.map((line) => `${file.comment} ${line}`);
+        return [...header, '', ...region, ''].join('\n');
+    }
+    const lines = current.split(/\r?\n/);
+    if (lines[0] !== `${file.comment} ${file.header[0]}`) {
+        throw new _record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('the file was not made by this action', { line: 1, column: 1 }, file.hint);
+    }
+    const old = findRegions(lines, file.comment).find(({ domain }) => domain === record.emailDomain);
+    if (old === undefined)
+        return withRegionAtEnd(current, region);
+    if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
+        return current;
+    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_text_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current));
+}
+function withRegionAtEnd(current, region) {
+    const newline = (0,_text_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current);
+    const ended = current.endsWith('\n') ? current : current + newline;
+    return `${ended}${newline}${region.join(newline)}${newline}`;
+}
+function findRegions(lines, comment) {
+    const regions = [];
+    let open;
+    for (const [index, line] of lines.entries()) {
+        const [sign, word, domain = '', ...rest] = line.split(' ');
+        if (sign !== comment || rest.length > 0 || (word !== 'begin' && word !== 'end'))
+            continue;
+        const isPaired = word === 'end' ? open?.domain === domain : open === undefined;
+        if (!isPaired)
+            throw unpaired(line, index);
+        if (open === undefined) {
+            if (regions.some((region) => region.domain === domain))
+                throw unpaired(line, index);
+            open = { domain, begin: index };
+        }
+        else {
+            regions.push({ ...open, end: index });
+            open = undefined;
+        }
+    }
+    if (open !== undefined)
+        throw unpaired(`${comment} begin ${open.domain}`, open.begin);
+    return regions;
+}
+function unpaired(marker, index) {
+    return new _record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l(`the line "${marker}" has no partner or comes twice`, { line: index + 1, column: 1 }, 'Put the lines "begin" and "end" back around the domain, or delete the file and let the action write it anew.');
+}
+
+
+/***/ }),
+
+/***/ 5617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ UnreadableTextError),
+/* harmony export */   r: () => (/* binding */ RECORD_FORMAT_NAMES)
+/* harmony export */ });
+const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+class UnreadableTextError extends Error {
+    line;
+    column;
+    hint;
+    constructor(problem, at, hint) {
+        super(problem);
+        this.name = 'UnreadableTextError';
+        this.line = at.line;
+        this.column = at.column;
+        this.hint = hint;
+    }
+}
+
+
+/***/ }),
+
+/***/ 848:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ importBlock),
+  v: () => (/* binding */ terraform)
+});
+
+;// CONCATENATED MODULE: ./lib/records/hcl.js
+const SHORT_ESCAPES = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+};
+function hclString(text) {
+    const escaped = text
+        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character))
+        .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
+    return `"${escaped}"`;
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function hclIdentifier(domain) {
+    const name = domain.replaceAll('.', '_');
+    return /^\d/.test(name) ? `_${name}` : name;
+}
+
+// EXTERNAL MODULE: ./lib/records/own-file.js
+var own_file = __nccwpck_require__(1405);
+;// CONCATENATED MODULE: ./lib/records/terraform.js
+
+
+const FILE = {
+    comment: '#',
+    header: [
+        'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
+        'Elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, from each domain to the ID of its zone.',
+        'What is imported needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+    ],
+    hint: 'Give the action a file name of its own, for example cloudflare-sso.tf.',
+    render,
+};
+const terraform = {
+    needsTxtValues: false,
+    render,
+    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(FILE, current, record),
+};
+function importBlock(accountId, connectorId, emailDomain) {
+    return [
+        'import {',
+        `  to = cloudflare_sso_connector.${hclIdentifier(emailDomain)}`,
+        `  id = ${hclString(`${accountId}/${connectorId}`)}`,
+        '}',
+        '',
+    ].join('\n');
+}
+function render({ emailDomain, verificationCode, accountId, connectorId }) {
+    const record = [
+        `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
+        `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
+        `  name    = ${hclString(emailDomain)}`,
+        '  type    = "TXT"',
+        `  content = ${hclString(quotedText(verificationCode))}`,
+        '  ttl     = 1',
+        '  comment = "Cloudflare dashboard SSO"',
+        '}',
+        '',
+    ].join('\n');
+    if (accountId === undefined || connectorId === undefined)
+        return record;
+    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+}
+function quotedText(text) {
+    return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+
+/***/ }),
+
+/***/ 1333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kd: () => (/* binding */ lineEnd),
+/* harmony export */   oh: () => (/* binding */ edited),
+/* harmony export */   t$: () => (/* binding */ positionAt)
+/* harmony export */ });
+function lineEnd(text) {
+    const first = text.indexOf('\n');
+    return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+function positionAt(text, offset) {
+    const before = text.slice(0, offset);
+    return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
+}
+function edited(text, edits) {
+    return edits
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((result, { start, end, text: inserted }) => {
+        return result.slice(0, start) + inserted + result.slice(end);
+    }, text);
+}
+
+
+/***/ }),
+
+/***/ 6916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2880,8 +3124,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/errors.js
 
 class ActionError extends Error {
@@ -2934,13 +3178,64 @@ function toActionError(thrown) {
             hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
         });
     }
-    return new ActionError(`Something that is not an error was thrown: ${(0,external_node_util_namespaceObject.inspect)(thrown, { depth: 0 })}`, {
+    return new ActionError(`Something that is not an error was thrown: ${(0,external_node_util_.inspect)(thrown, { depth: 0 })}`, {
         cause: thrown,
     });
 }
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./lib/email-domain.js
+
+
+const MAX_LABEL_OCTETS = 63;
+const MAX_NAME_OCTETS = 253;
+function parseEmailDomain(text) {
+    const host = text.replace(/^@/, '').replace(/\.$/, '');
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
+        return refuse('is a URL, not a domain', domainInUrl(host));
+    }
+    if (host.includes('@'))
+        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
+    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
+        return refuse('is an IP address, not a domain');
+    if (/[\s%?#:\\]/.test(host))
+        return refuse('holds characters that no domain has');
+    return checkedAscii((0,external_node_url_.domainToASCII)(host));
+}
+function checkedAscii(domain) {
+    if (domain === '')
+        return refuse('is not a valid domain name');
+    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
+        return refuse('is an IP address, not a domain');
+    const labels = domain.split('.');
+    if (labels.length < 2)
+        return refuse('is a single label, not a domain below a top-level domain');
+    if (domain.length > MAX_NAME_OCTETS) {
+        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
+    }
+    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
+    if (tooLong !== undefined) {
+        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
+    }
+    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
+        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
+    }
+    return { ok: true, domain };
+}
+function domainInUrl(text) {
+    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+    return url?.hostname.replace(/^www\./, '');
+}
+function refuse(problem, candidate) {
+    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
+    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
+}
+
+// EXTERNAL MODULE: external "os"
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -3015,7 +3310,7 @@ function toCommandProperties(annotationProperties) {
  */
 function command_issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    process.stdout.write(cmd.toString() + external_os_.EOL);
 }
 function command_issue(name, message = '') {
     command_issueCommand(name, {}, message);
@@ -3071,8 +3366,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -3086,10 +3381,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -3105,821 +3400,15 @@ function file_command_prepareKeyValueMessage(key, value) {
     if (convertedValue.includes(delimiter)) {
         throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    return `${key}<<${delimiter}${external_os_.EOL}${convertedValue}${external_os_.EOL}${delimiter}`;
 }
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./stubs/undici/index.js
-/**
- * Stands in for undici, which `@actions/http-client` imports at its top for `getAgentDispatcher` alone. This action
- * never calls that; without undici the bundle is a third as large and starts in two thirds of the time. Proxies
- * of ordinary requests do not come through here.
- */
-class ProxyAgent {
-  constructor() {
-    throw new Error('this build has no undici: HttpClient.getAgentDispatcher is not available');
-  }
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2779);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -3944,7 +3433,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -3966,7 +3455,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -3988,7 +3477,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -4080,7 +3569,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -4103,7 +3592,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -4199,7 +3688,7 @@ class Summary {
      * @returns {Summary} summary instance
      */
     addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
+        return this.addRaw(external_os_.EOL);
     }
     /**
      * Adds an HTML codeblock to the summary buffer
@@ -4386,11 +3875,11 @@ function toPlatformPath(pth) {
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(434);
+var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(613);
+var external_assert_ = __nccwpck_require__(2613);
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -4403,7 +3892,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -4430,7 +3919,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -4923,13 +4412,13 @@ class ToolRunner extends external_events_.EventEmitter {
     _processLineBuffer(data, strBuffer, onLine) {
         try {
             let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
+            let n = s.indexOf(external_os_.EOL);
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
                 // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
+                s = s.substring(n + external_os_.EOL.length);
+                n = s.indexOf(external_os_.EOL);
             }
             return s;
         }
@@ -5220,7 +4709,7 @@ class ToolRunner extends external_events_.EventEmitter {
                 }
                 const optionsNonNull = this._cloneExecOptions(this.options);
                 if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
                 }
                 const state = new ExecState(optionsNonNull, this.toolPath);
                 state.on('debug', (message) => {
@@ -5559,8 +5048,8 @@ const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
         version
     };
 });
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
+const platform = external_os_.platform();
+const arch = external_os_.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
@@ -5741,7 +5230,7 @@ function setOutput(name, value) {
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(external_os_namespaceObject.EOL);
+    process.stdout.write(external_os_.EOL);
     command_issueCommand('set-output', { name }, utils_toCommandValue(value));
 }
 /**
@@ -5809,7 +5298,7 @@ function notice(message, properties = {}) {
  * @param message info message
  */
 function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
+    process.stdout.write(message + external_os_.EOL);
 }
 /**
  * Begin an output group.
@@ -5896,8 +5385,174 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: ./node_modules/ms/index.js
+var ms = __nccwpck_require__(744);
+;// CONCATENATED MODULE: ./lib/duration.js
+
+const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+function parseDuration(text) {
+    if (/^0+$/.test(text))
+        return 0;
+    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
+        return undefined;
+    const durationMs = ms(text);
+    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+}
+function formatDuration(durationMs) {
+    if (durationMs < 1000)
+        return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
+    const totalSeconds = Math.round(durationMs / 1000);
+    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
+    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
+    if (days > 0)
+        return durations.format({ days, hours });
+    if (hours > 0)
+        return durations.format({ hours, minutes });
+    return durations.format({ minutes, seconds });
+}
+function formatTime(epochMs, nowMs) {
+    const iso = new Date(epochMs).toISOString();
+    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+// EXTERNAL MODULE: ./lib/untrusted.js
+var untrusted = __nccwpck_require__(4169);
+;// CONCATENATED MODULE: ./lib/input-values.js
+
+
+
+
+const INPUT_DEFAULTS = {
+    mode: undefined,
+    'account-id': undefined,
+    'api-token': undefined,
+    'email-domain': undefined,
+    'connector-id': undefined,
+    'verification-code': undefined,
+    'begin-verification': 'true',
+    'use-fedramp-language': undefined,
+    resolvers: 'cloudflare, google, quad9, opendns',
+    quorum: 'majority',
+    'authoritative-servers': 'auto',
+    timeout: '30m',
+    'poll-interval': '15s',
+    'on-timeout': 'fail',
+    'record-format': undefined,
+    'record-file': undefined,
+    preflight: 'true',
+    'expect-enabled': 'true',
+    'fail-on-drift': 'true',
+    'drift-issue': 'false',
+    'github-token': undefined,
+    'dry-run': 'false',
+    'api-url': 'https://api.cloudflare.com/client/v4',
+};
+const ENVIRONMENT = {
+    'account-id': 'CLOUDFLARE_ACCOUNT_ID',
+    'api-token': 'CLOUDFLARE_API_TOKEN',
+    'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
+};
+function read(name) {
+    const variable = ENVIRONMENT[name];
+    const given = getInput(name) || (variable && process.env[variable]?.trim());
+    return given || INPUT_DEFAULTS[name];
+}
+function readList(name) {
+    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
+function problem(name, given, what, hint) {
+    return new InputError(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
+}
+function readDuration(name) {
+    const text = read(name) ?? '';
+    const durationMs = parseDuration(text);
+    if (durationMs !== undefined)
+        return durationMs;
+    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
+    throw problem(name, text, 'is not a duration', `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`);
+}
+function readBoolean(name) {
+    const text = read(name);
+    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
+}
+function readOneOf(name, choices) {
+    const text = read(name) ?? '';
+    const choice = choices.find((candidate) => candidate === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/input-credentials.js
+
+
+
+function readApiToken() {
+    const token = read('api-token');
+    if (token === undefined)
+        return undefined;
+    for (const line of token.split(/[\r\n]+/)) {
+        if (line.trim() !== '')
+            core_setSecret(line.trim());
+    }
+    const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
+    if (/[\r\n]/.test(token))
+        throw new InputError('Input api-token has a line break inside it.', { hint });
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new InputError('Input api-token has a space or another character that no API token has.', { hint });
+    }
+    return token;
+}
+function needOfApi(modes, verificationCode, emailDomains) {
+    if (!modes.every((mode) => mode === 'wait-for-dns'))
+        return 'work';
+    if (verificationCode === undefined)
+        return 'code';
+    return emailDomains.length === 1 ? 'none' : 'work';
+}
+function readAccount(apiToken, need) {
+    const accountId = read('account-id');
+    if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
+        throw new InputError(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+    }
+    if (accountId !== undefined && apiToken !== undefined)
+        return { accountId: accountId.toLowerCase(), apiToken };
+    if (need === 'none')
+        return undefined;
+    if (apiToken === undefined && need === 'code') {
+        throw new InputError('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+            hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
+        });
+    }
+    if (apiToken === undefined) {
+        throw new InputError('Input api-token is missing.', {
+            hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
+        });
+    }
+    throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+}
+const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
+function readApiUrl() {
+    const text = read('api-url') ?? '';
+    const url = URL.parse(text);
+    const hint = `Leave api-url out for ${INPUT_DEFAULTS['api-url']}.`;
+    if (url === null)
+        throw problem('api-url', text, 'is not a URL', hint);
+    if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
+        throw new InputError('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
+    }
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+        throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
+    }
+    return url.href.replace(/\/+$/, '');
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/servers.js
 
 const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
@@ -6009,316 +5664,10 @@ function authoritativeServer(address, nameServer) {
     return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
 }
 
-;// CONCATENATED MODULE: external "node:url"
-const external_node_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-;// CONCATENATED MODULE: ./lib/email-domain.js
-
-
-const MAX_LABEL_OCTETS = 63;
-const MAX_NAME_OCTETS = 253;
-function parseEmailDomain(text) {
-    const host = text.replace(/^@/, '').replace(/\.$/, '');
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
-        return refuse('is a URL, not a domain', domainInUrl(host));
-    }
-    if (host.includes('@'))
-        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
-    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
-        return refuse('is an IP address, not a domain');
-    if (/[\s%?#:\\]/.test(host))
-        return refuse('holds characters that no domain has');
-    return checkedAscii((0,external_node_url_namespaceObject.domainToASCII)(host));
-}
-function checkedAscii(domain) {
-    if (domain === '')
-        return refuse('is not a valid domain name');
-    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
-        return refuse('is an IP address, not a domain');
-    const labels = domain.split('.');
-    if (labels.length < 2)
-        return refuse('is a single label, not a domain below a top-level domain');
-    if (domain.length > MAX_NAME_OCTETS) {
-        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
-    }
-    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
-    if (tooLong !== undefined) {
-        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
-    }
-    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
-        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
-    }
-    return { ok: true, domain };
-}
-function domainInUrl(text) {
-    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
-    return url?.hostname.replace(/^www\./, '');
-}
-function refuse(problem, candidate) {
-    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
-    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
-}
-
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-;// CONCATENATED MODULE: ./lib/duration.js
-
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
-function parseDuration(text) {
-    if (/^0+$/.test(text))
-        return 0;
-    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
-        return undefined;
-    const durationMs = ms(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
-}
-function formatDuration(durationMs) {
-    if (durationMs < 1000)
-        return `${Math.max(0, Math.round(durationMs))}ms`;
-    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-    const totalSeconds = Math.round(durationMs / 1000);
-    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
-    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
-    if (days > 0)
-        return durations.format({ days, hours });
-    if (hours > 0)
-        return durations.format({ hours, minutes });
-    return durations.format({ minutes, seconds });
-}
-function formatTime(epochMs, nowMs) {
-    const iso = new Date(epochMs).toISOString();
-    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-;// CONCATENATED MODULE: ./lib/untrusted.js
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
-const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function printable(text, maxLength = 2000) {
-    const line = text.replaceAll(UNPRINTABLE, (character) => {
-        const short = SHORT_ESCAPES[character];
-        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
-    });
-    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
-}
-function withoutCommands(text) {
-    return printable(text)
-        .replace(/^(\s*)::/, '$1\\::')
-        .replaceAll('##[', '##\\[');
-}
-const HTML_ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-function html(text) {
-    return printable(text)
-        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
-        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-;// CONCATENATED MODULE: ./lib/input-values.js
+;// CONCATENATED MODULE: ./lib/input-dns.js
 
 
 
-
-const INPUT_DEFAULTS = {
-    mode: undefined,
-    'account-id': undefined,
-    'api-token': undefined,
-    'email-domain': undefined,
-    'connector-id': undefined,
-    'verification-code': undefined,
-    'begin-verification': 'true',
-    'use-fedramp-language': undefined,
-    resolvers: 'cloudflare, google, quad9, opendns',
-    quorum: 'majority',
-    'authoritative-servers': 'auto',
-    timeout: '30m',
-    'poll-interval': '15s',
-    'on-timeout': 'fail',
-    preflight: 'true',
-    'dry-run': 'false',
-    'api-url': 'https://api.cloudflare.com/client/v4',
-};
-const ENVIRONMENT = {
-    'account-id': 'CLOUDFLARE_ACCOUNT_ID',
-    'api-token': 'CLOUDFLARE_API_TOKEN',
-    'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
-};
-function read(name) {
-    const variable = ENVIRONMENT[name];
-    const given = getInput(name) || (variable && process.env[variable]?.trim());
-    return given || INPUT_DEFAULTS[name];
-}
-function readList(name) {
-    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
-    return items.filter((item) => item !== '');
-}
-function problem(name, given, what, hint) {
-    return new InputError(`Input ${name}: "${printable(given, 100)}" ${what}.`, { hint });
-}
-function readDuration(name) {
-    const text = read(name) ?? '';
-    const durationMs = parseDuration(text);
-    if (durationMs !== undefined)
-        return durationMs;
-    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
-    throw problem(name, text, 'is not a duration', `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`);
-}
-function readBoolean(name) {
-    const text = read(name);
-    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
-}
-function readOneOf(name, choices) {
-    const text = read(name) ?? '';
-    const choice = choices.find((candidate) => candidate === text.toLowerCase());
-    if (choice !== undefined)
-        return choice;
-    throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/names.js
-const MODE_NAMES = ['create', 'wait-for-dns', 'enable'];
-
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-
-
-
-
-const MIN_POLL_INTERVAL_MS = 1000;
-function readSettings() {
-    const apiToken = readApiToken();
-    const modes = readModes();
-    const emailDomains = readEmailDomains();
-    const connectorId = readConnectorId(emailDomains);
-    const verificationCode = readVerificationCode(emailDomains);
-    const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
-    if (emailDomains.length === 0 && connectorId === undefined) {
-        throw new InputError('Input email-domain is missing.', {
-            hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
-        });
-    }
-    return {
-        modes,
-        account,
-        emailDomains,
-        connectorId,
-        verificationCode,
-        beginVerification: readBoolean('begin-verification') ?? true,
-        useFedrampLanguage: readBoolean('use-fedramp-language'),
-        dns: readDnsSettings(),
-        wait: {
-            timeoutMs: readDuration('timeout'),
-            pollIntervalMs: readPollInterval(),
-            onTimeout: readOneOf('on-timeout', ['fail', 'continue']),
-        },
-        preflight: readBoolean('preflight') ?? true,
-        dryRun: readBoolean('dry-run') ?? false,
-        apiUrl: readApiUrl(),
-    };
-}
-function readModes() {
-    const known = MODE_NAMES.join(', ');
-    const hint = `The modes are ${known}; several are separated by commas and run in that order.`;
-    const names = readList('mode');
-    if (names.length === 0)
-        throw new InputError('Input mode is missing.', { hint });
-    return names.map((name, index) => {
-        const mode = MODE_NAMES.find((candidate) => candidate === name);
-        if (mode === undefined)
-            throw problem('mode', name, 'is not a mode', hint);
-        if (names.indexOf(name) !== index)
-            throw problem('mode', name, 'is named twice', 'Name each mode once.');
-        return mode;
-    });
-}
-function readApiToken() {
-    const token = read('api-token');
-    if (token === undefined)
-        return undefined;
-    for (const line of token.split(/[\r\n]+/)) {
-        if (line.trim() !== '')
-            core_setSecret(line.trim());
-    }
-    const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
-    if (/[\r\n]/.test(token))
-        throw new InputError('Input api-token has a line break inside it.', { hint });
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new InputError('Input api-token has a space or another character that no API token has.', { hint });
-    }
-    return token;
-}
-function needOfApi(modes, verificationCode, emailDomains) {
-    if (!modes.every((mode) => mode === 'wait-for-dns'))
-        return 'work';
-    if (verificationCode === undefined)
-        return 'code';
-    return emailDomains.length === 1 ? 'none' : 'work';
-}
-function readAccount(apiToken, need) {
-    const accountId = read('account-id');
-    if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new InputError(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
-    }
-    if (accountId !== undefined && apiToken !== undefined)
-        return { accountId: accountId.toLowerCase(), apiToken };
-    if (need === 'none')
-        return undefined;
-    if (apiToken === undefined && need === 'code') {
-        throw new InputError('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
-            hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
-        });
-    }
-    if (apiToken === undefined) {
-        throw new InputError('Input api-token is missing.', {
-            hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
-        });
-    }
-    throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
-}
-const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
-function readEmailDomains() {
-    const domains = readList('email-domain').map((text) => {
-        const parsed = parseEmailDomain(text);
-        if (parsed.ok)
-            return parsed.domain;
-        const meant = parsed.suggestion === undefined ? '' : ` You probably meant ${parsed.suggestion}.`;
-        throw problem('email-domain', text, parsed.problem, `Give a domain like example.com.${meant}`);
-    });
-    return [...new Set(domains)];
-}
-function readConnectorId(emailDomains) {
-    const id = read('connector-id');
-    if (id === undefined)
-        return undefined;
-    onlyWithOneDomain('connector-id', emailDomains);
-    if (!/^[\w-]{1,64}$/.test(id)) {
-        throw problem('connector-id', id, 'is not a connector ID', 'It is the output connector-id of create: mostly 32 hexadecimal digits.');
-    }
-    return id;
-}
-function readVerificationCode(emailDomains) {
-    const code = read('verification-code');
-    if (code === undefined)
-        return undefined;
-    onlyWithOneDomain('verification-code', emailDomains);
-    const isBare = /^[0-9a-f]{16,}$/i.test(code);
-    if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
-        throw problem('verification-code', code, isBare ? 'lacks what stands before the digits' : 'is not a verification code', 'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
-    }
-    return code;
-}
-function onlyWithOneDomain(name, emailDomains) {
-    if (emailDomains.length <= 1)
-        return;
-    throw new InputError(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
-        hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
-    });
-}
 function readDnsSettings() {
     const resolvers = readResolvers();
     return {
@@ -6364,46 +5713,192 @@ function readAuthoritativeServers() {
         throw problem('authoritative-servers', text, 'is not the address of a server', 'Give auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.');
     });
 }
+
+;// CONCATENATED MODULE: ./lib/modes/names.js
+const MODE_NAMES = [
+    'create',
+    'publish-dns',
+    'wait-for-dns',
+    'enable',
+    'check',
+    'disable',
+    'delete',
+];
+
+// EXTERNAL MODULE: ./lib/records/record-format.js
+var record_format = __nccwpck_require__(5617);
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
+
+const MIN_POLL_INTERVAL_MS = 1000;
+function readSettings() {
+    const apiToken = readApiToken();
+    const modes = readModes();
+    const emailDomains = readEmailDomains();
+    const connectorId = readConnectorId(emailDomains);
+    const verificationCode = readVerificationCode(emailDomains);
+    const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
+    if (emailDomains.length === 0 && connectorId === undefined) {
+        throw new InputError('Input email-domain is missing.', {
+            hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
+        });
+    }
+    const dns = readDnsSettings();
+    return {
+        modes,
+        account,
+        emailDomains,
+        connectorId,
+        verificationCode,
+        beginVerification: readBoolean('begin-verification') ?? true,
+        useFedrampLanguage: readBoolean('use-fedramp-language'),
+        dns,
+        wait: {
+            timeoutMs: readDuration('timeout'),
+            pollIntervalMs: readPollInterval(),
+            onTimeout: readOneOf('on-timeout', ['fail', 'continue']),
+        },
+        preflight: readBoolean('preflight') ?? true,
+        record: readRecordSettings(modes, dns),
+        check: readCheckSettings(),
+        dryRun: readBoolean('dry-run') ?? false,
+        apiUrl: readApiUrl(),
+        workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+    };
+}
+function readModes() {
+    const known = MODE_NAMES.join(', ');
+    const hint = `The modes are ${known}; several are separated by commas and run in the order given.`;
+    const names = readList('mode');
+    if (names.length === 0)
+        throw new InputError('Input mode is missing.', { hint });
+    const modes = names.map((name, index) => {
+        const mode = MODE_NAMES.find((candidate) => candidate === name);
+        if (mode === undefined)
+            throw problem('mode', name, 'is not a mode', hint);
+        if (names.indexOf(name) !== index)
+            throw problem('mode', name, 'is named twice', 'Name each mode once.');
+        return mode;
+    });
+    const chain = CHAIN.filter((mode) => modes.includes(mode));
+    const given = modes.filter((mode) => CHAIN.includes(mode));
+    if (given.join() === chain.join())
+        return modes;
+    throw problem('mode', names.join(', '), 'is no order that works', `Each mode needs what the one before it has done: ${chain.join(', ')}.`);
+}
+const CHAIN = ['create', 'publish-dns', 'wait-for-dns', 'enable'];
+function readEmailDomains() {
+    const domains = readList('email-domain').map((text) => {
+        const parsed = parseEmailDomain(text);
+        if (parsed.ok)
+            return parsed.domain;
+        const meant = parsed.suggestion === undefined ? '' : ` You probably meant ${parsed.suggestion}.`;
+        throw problem('email-domain', text, parsed.problem, `Give a domain like example.com.${meant}`);
+    });
+    return [...new Set(domains)];
+}
+function readConnectorId(emailDomains) {
+    const id = read('connector-id');
+    if (id === undefined)
+        return undefined;
+    onlyWithOneDomain('connector-id', emailDomains);
+    if (!/^[\w-]{1,64}$/.test(id)) {
+        throw problem('connector-id', id, 'is not a connector ID', 'It is the output connector-id of create: mostly 32 hexadecimal digits.');
+    }
+    return id;
+}
+function readVerificationCode(emailDomains) {
+    const code = read('verification-code');
+    if (code === undefined)
+        return undefined;
+    onlyWithOneDomain('verification-code', emailDomains);
+    const isBare = /^[0-9a-f]{16,}$/i.test(code);
+    if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
+        throw problem('verification-code', code, isBare ? 'lacks what stands before the digits' : 'is not a verification code', 'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
+    }
+    return code;
+}
+function onlyWithOneDomain(name, emailDomains) {
+    if (emailDomains.length <= 1)
+        return;
+    throw new InputError(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
+        hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
+    });
+}
+function readRecordSettings(modes, dns) {
+    const file = read('record-file');
+    if (read('record-format') === undefined) {
+        if (file === undefined)
+            return undefined;
+        throw new InputError('Input record-file is given without record-format.', {
+            hint: `Say what the file is: record-format is one of ${record_format/* RECORD_FORMAT_NAMES */.r.join(', ')}.`,
+        });
+    }
+    const format = readOneOf('record-format', record_format/* RECORD_FORMAT_NAMES */.r);
+    if (!modes.includes('create')) {
+        throw new InputError('Input record-format is given, and no mode writes the record.', {
+            hint: 'Add create to mode: it writes the record, also of a connector that is there already.',
+        });
+    }
+    if (format === 'tfvars' && dns.authoritativeServers === 'off') {
+        throw new InputError('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
+            hint: 'Leave authoritative-servers out, or give their addresses: a cache may hold an old list of TXT values.',
+        });
+    }
+    return { format, file };
+}
+function readCheckSettings() {
+    const githubToken = read('github-token');
+    const wantsIssue = readBoolean('drift-issue') ?? false;
+    if (wantsIssue && githubToken === undefined) {
+        throw new InputError('Input drift-issue is true, and github-token is empty.', {
+            hint: 'Leave github-token out for the token of the workflow, and give the job the permission "issues: write".',
+        });
+    }
+    return {
+        expectEnabled: readBoolean('expect-enabled') ?? true,
+        failOnDrift: readBoolean('fail-on-drift') ?? true,
+        issue: wantsIssue && githubToken !== undefined ? { githubToken } : undefined,
+    };
+}
 function readPollInterval() {
     const intervalMs = readDuration('poll-interval');
     if (intervalMs >= MIN_POLL_INTERVAL_MS)
         return intervalMs;
     throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Give 1s or more.');
 }
-function readApiUrl() {
-    const text = read('api-url') ?? '';
-    const url = URL.parse(text);
-    const hint = `Leave api-url out for ${INPUT_DEFAULTS['api-url']}.`;
-    if (url === null)
-        throw problem('api-url', text, 'is not a URL', hint);
-    if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-        throw new InputError('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
-    }
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-        throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
-    }
-    return url.href.replace(/\/+$/, '');
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
 
 ;// CONCATENATED MODULE: ./lib/log.js
 
 
 
+const MAX_ANNOTATIONS = 10;
 const TITLE = 'Cloudflare dashboard SSO';
 function createRunnerLog() {
     return {
-        info: (line) => info(withoutCommands(line)),
-        debug: (line) => core_debug(withoutCommands(line)),
-        notice: (line) => notice(withoutCommands(line)),
-        warning: (line) => warning(withoutCommands(line)),
-        error: (error, subject) => core_error(errorLines(error).map(withoutCommands).join('\n'), {
-            title: withoutCommands(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
-        }),
+        info: (line) => info((0,untrusted/* withoutCommands */.Df)(line)),
+        debug: (line) => core_debug((0,untrusted/* withoutCommands */.Df)(line)),
+        notice: (line) => notice((0,untrusted/* withoutCommands */.Df)(line)),
+        warning: (line) => warning((0,untrusted/* withoutCommands */.Df)(line)),
+        errors(failures) {
+            const fits = failures.length <= MAX_ANNOTATIONS;
+            const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
+            for (const failure of annotated)
+                annotate(failure);
+            if (fits)
+                return;
+            const others = failures.slice(annotated.length);
+            for (const { subject, error } of others)
+                this.info(`${subject ?? TITLE}: ${errorLines(error).join(' ')}`);
+            core_error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+        },
         async group(title, work) {
-            startGroup(withoutCommands(title));
+            startGroup((0,untrusted/* withoutCommands */.Df)(title));
             try {
                 return await work();
             }
@@ -6416,6 +5911,11 @@ function createRunnerLog() {
         },
     };
 }
+function annotate({ subject, error }) {
+    core_error(errorLines(error).map(untrusted/* withoutCommands */.Df).join('\n'), {
+        title: (0,untrusted/* withoutCommands */.Df)(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+    });
+}
 function labelledLog(log, label) {
     const lead = (line) => `[${label}] ${line}`;
     return {
@@ -6423,7 +5923,7 @@ function labelledLog(log, label) {
         debug: (line) => log.debug(lead(line)),
         notice: (line) => log.notice(lead(line)),
         warning: (line) => log.warning(lead(line)),
-        error: (error, subject) => log.error(error, subject ?? label),
+        errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
         group(title, work) {
             log.info(lead(title));
             return work();
@@ -6443,44 +5943,6 @@ function debugLines(error, depth = 0) {
 }
 function elapsed(startedAtMs, nowMs) {
     return `after ${formatDuration(nowMs - startedAtMs)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/progress.js
-const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
-function startProgress(emailDomain, verificationCode) {
-    return {
-        emailDomain,
-        connector: undefined,
-        isAbsent: false,
-        verificationCode,
-        created: false,
-        changed: false,
-        dns: undefined,
-        timedOut: false,
-    };
-}
-function withConnector(progress, connector) {
-    return {
-        ...progress,
-        connector,
-        isAbsent: false,
-        emailDomain: progress.emailDomain ?? connector.emailDomain,
-        verificationCode: connector.verificationCode ?? progress.verificationCode,
-    };
-}
-function stateOf({ connector, isAbsent, verificationCode, dns }) {
-    if (connector?.enabled)
-        return 'enabled';
-    if (connector?.verificationStatus === 'verified')
-        return 'verified';
-    if (dns?.visible)
-        return 'verifying';
-    if (connector !== undefined || verificationCode !== undefined)
-        return 'awaiting-dns';
-    return isAbsent ? 'absent' : undefined;
-}
-function leastAdvanced(states) {
-    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
 }
 
 ;// CONCATENATED MODULE: ./lib/clock.js
@@ -14087,16 +13549,32 @@ function unwrap(schema) {
 class Access {
     #client;
     #path;
+    #identityProviders;
+    #ssoApp;
     constructor(client, accountId) {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
     }
     identityProviders() {
-        return this.#client.list({
+        this.#identityProviders ??= this.#client.list({
             request: { method: 'GET', path: `${this.#path}/identity_providers` },
             result: array(object({ name: string(), type: string() })),
             permission: 'Access: Organizations, Identity Providers, and Groups: Read',
         });
+        return this.#identityProviders;
+    }
+    ssoApp() {
+        this.#ssoApp ??= this.#findSsoApp();
+        return this.#ssoApp;
+    }
+    async #findSsoApp() {
+        const apps = await this.#client.list({
+            request: { method: 'GET', path: `${this.#path}/apps` },
+            result: array(object({ id: nullish(string()), name: nullish(string()), type: nullish(string()) })),
+            permission: 'Access: Apps and Policies: Read',
+        }, (page) => this.#client.send(page));
+        const app = apps.find(({ type }) => type === 'dash_sso');
+        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
     }
 }
 
@@ -14838,7 +14316,7 @@ function describeErrors(errors) {
     return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
 }
 function describeIssue(issue) {
-    return `${getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${printable(issue.received, MAX_QUOTED)}`;
+    return `${getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
 }
 function describeBody(response) {
     const type = headerOf(response, 'content-type') ?? 'no content type';
@@ -14871,7 +14349,45 @@ function parseRetryAfter(value, nowMs) {
     return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }
 
+;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
+
+const MAX_REQUESTS = 1100;
+const WINDOW_MS = 5 * 60_000;
+class RateLimit {
+    #services;
+    #sentAtMs = [];
+    #heldUntilMs = 0;
+    constructor(services) {
+        this.#services = services;
+    }
+    async turn() {
+        const { clock, signal } = this.#services;
+        for (;;) {
+            const now = clock.now();
+            while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS)
+                this.#sentAtMs.shift();
+            const [oldest = now] = this.#sentAtMs;
+            const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
+            if (isFull)
+                this.holdUntil(oldest + WINDOW_MS);
+            if (now >= this.#heldUntilMs) {
+                this.#sentAtMs.push(now);
+                return;
+            }
+            await clock.sleep(this.#heldUntilMs - now, signal);
+        }
+    }
+    holdUntil(untilMs) {
+        if (untilMs <= this.#heldUntilMs)
+            return;
+        this.#heldUntilMs = untilMs;
+        const { clock, log } = this.#services;
+        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, clock.now())}.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cloudflare/client.js
+
 
 
 
@@ -14880,14 +14396,19 @@ const MAX_PAGES = 500;
 class CloudflareClient {
     #transport;
     #services;
-    #limit = pLimit(MAX_CONCURRENT);
+    #concurrency = pLimit(MAX_CONCURRENT);
+    #rate;
     constructor(transport, services) {
         this.#transport = transport;
         this.#services = services;
+        this.#rate = new RateLimit(services);
     }
     async send(endpoint) {
         const { clock, signal } = this.#services;
-        const response = await this.#limit(() => this.#transport.exchange(endpoint.request, signal));
+        const response = await this.#concurrency(async () => {
+            await this.#rate.turn();
+            return this.#transport.exchange(endpoint.request, signal);
+        });
         return openEnvelope(endpoint, response, clock.now());
     }
     call(endpoint) {
@@ -14915,6 +14436,80 @@ function atPage(endpoint, page) {
         ...endpoint,
         request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
     };
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
+
+
+const IDENTICAL_RECORD = 81_058;
+const AUTOMATIC_TTL = 1;
+const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+class DnsRecords {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    txtAt(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+    }
+    addTxt(zoneId, name, text) {
+        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+        const request = {
+            method: 'POST',
+            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
+            body,
+        };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
+                return true;
+            try {
+                await this.#client.send({ request, result: optional(unknown()), permission: 'DNS: Edit' });
+                return true;
+            }
+            catch (error) {
+                if (isIdentical(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
+                throw error;
+            }
+        });
+    }
+    #txtOnce(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+    }
+}
+const recordSchema = object({
+    type: nullish(string()),
+    name: nullish(string()),
+    content: nullish(string()),
+});
+function txtRecords(zoneId, name) {
+    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+    return {
+        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+        result: array(recordSchema),
+        permission: 'DNS: Read',
+    };
+}
+function textsAt(name) {
+    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
+}
+function textOf(content) {
+    const trimmed = content.trim();
+    if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
+        return trimmed;
+    const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
+    return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
+}
+function unescaped(_, escaped) {
+    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
+}
+function quoted(text) {
+    return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+function isIdentical(error) {
+    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
@@ -14996,6 +14591,23 @@ class SsoConnectors {
         const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
         await this.#client.call({ request, result: optional(unknown()), permission: WRITE });
     }
+    delete(connectorId) {
+        const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            const isDeleted = await this.#client
+                .send({ request, result: optional(unknown()), permission: WRITE })
+                .then(() => true)
+                .catch((error) => {
+                if (isNotFound(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
+                throw error;
+            });
+            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+            return isDeleted;
+        });
+    }
     #listOnce() {
         return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
     }
@@ -15012,6 +14624,9 @@ class SsoConnectors {
 }
 function ofDomain(connectors, emailDomain) {
     return connectors.find((connector) => connector.emailDomain === emailDomain);
+}
+function isNotFound(error) {
+    return error instanceof CloudflareApiError && error.status === 404;
 }
 function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
@@ -15077,7 +14692,7 @@ class Transport {
 }
 function newClient(deadlineMs) {
     const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
-    return new lib_HttpClient(USER_AGENT, [], options);
+    return new lib/* HttpClient */.Qq(USER_AGENT, [], options);
 }
 async function readBody(message, maxBytes) {
     const chunks = [];
@@ -15124,10 +14739,45 @@ function noAnswer({ method, path }, cause, host) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
+
+const zoneSchema = pipe(object({
+    id: pipe(string(), regex(/^[\w-]{1,64}$/)),
+    name: pipe(string(), toLowerCase()),
+    status: nullish(string()),
+}), transform(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
+class Zones {
+    #client;
+    #byName = new Map();
+    constructor(client) {
+        this.#client = client;
+    }
+    async holding(name) {
+        const labels = name.split('.');
+        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
+        const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
+        return found.flat();
+    }
+    #named(name) {
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const zones = this.#client
+            .list({
+            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(name)}` },
+            result: array(zoneSchema),
+            permission: 'Zone: Read',
+        })
+            .then((all) => all.filter((zone) => zone.name === name));
+        this.#byName.set(name, zones);
+        return zones;
+    }
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./node_modules/dns-packet/index.js
-var dns_packet = __nccwpck_require__(894);
+var dns_packet = __nccwpck_require__(4894);
 ;// CONCATENATED MODULE: ./lib/dns/message.js
 
 
@@ -15280,6 +14930,8 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __nccwpck_require__(9783);
 ;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
 function createFrameReader(onFrame) {
     let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
@@ -15428,7 +15080,7 @@ function createHttps(ca) {
 }
 async function openConnection(endpoint, ca) {
     const { host, port } = endpoint;
-    const proxy = getProxyUrl(new URL(originOf(endpoint)));
+    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
     const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
     const socket = (0,external_node_tls_namespaceObject.connect)({
         ...tlsOptions(endpoint, ca),
@@ -15443,7 +15095,7 @@ async function openConnection(endpoint, ca) {
     socket.setTimeout(0);
     if (socket.alpnProtocol !== 'h2')
         return { protocol: 'http/1.1', socket };
-    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 467, 19));
+    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 19));
     const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
     session.on('error', () => session.destroy());
     return { protocol: 'h2', session };
@@ -15859,6 +15511,54 @@ async function firstAnswer(question, services) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/dns/current-txt.js
+
+
+const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+async function currentTxt(name, given, services) {
+    const servers = given ?? (await discoverServers(name, services));
+    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
+    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
+    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+    if (believed.length === 0) {
+        const asked = servers.map(({ label }) => label).join(', ');
+        throw new DnsError(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
+            hint: HINT,
+        });
+    }
+    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
+    if (records.some(({ type }) => type === 'CNAME')) {
+        throw new DnsError(`${name} is a CNAME, and no TXT record can stand beside it.`, {
+            hint: 'Publish the records of the target at the name itself first.',
+        });
+    }
+    return [...new Set(records.flatMap(current_txt_textOf))].sort();
+}
+async function discoverServers(name, services) {
+    const discovery = await discoverAuthority(name, services);
+    if (discovery.kind === 'found')
+        return discovery.servers;
+    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+    throw new DnsError(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+}
+function current_txt_textOf(record) {
+    if (record.type !== 'TXT')
+        return [];
+    const text = record.strings.join('');
+    if (!text.includes('\ufffd'))
+        return [text];
+    throw new DnsError(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+        hint: HINT,
+    });
+}
+function txtInReport({ servers }) {
+    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
+}
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/addresses.js
 
 const PRIVATE_SUBNETS = [
@@ -15977,7 +15677,7 @@ function txtValues(evidence) {
     return [...new Set(known)];
 }
 function quote(text) {
-    return `"${printable(text, 200)}"`;
+    return `"${(0,untrusted/* printable */.g$)(text, 200)}"`;
 }
 function listLabels(servers) {
     const labels = servers.map(({ server }) => server.label);
@@ -16452,7 +16152,7 @@ function diagnose(evidence) {
         const found = cause.explain(evidence);
         if (found === undefined)
             return [];
-        const [evidenceLine, remedy] = [printable(found.evidence), printable(found.remedy)];
+        const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
         return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
     });
 }
@@ -17024,6 +16724,7 @@ function explainInvisible(report) {
 
 
 
+
 const MAX_REFERRALS = 4;
 function createRecordWatch(settings, services) {
     const resolvers = settings.resolvers.map(resolverServer);
@@ -17031,6 +16732,11 @@ function createRecordWatch(settings, services) {
     const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
     return {
         waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
+        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+            authoritativePort: 53,
+            ...services,
+            resolvers,
+        }),
     };
 }
 class Watch {
@@ -17187,7 +16893,725 @@ async function systemNameServers(zone) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
+const MAX_ROWS_LENGTH = 45_000;
+const MAX_FAILED_NAMED = 10;
+const MAX_CELL_LENGTH = 300;
+function driftMarker(accountId) {
+    return `<!-- cloudflare-dashboard-sso-connector:drift:${encodeURIComponent(accountId)} -->`;
+}
+function driftIssueText(report) {
+    const lines = [
+        driftMarker(report.account_id),
+        '',
+        'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
+            'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
+        '',
+        ...table(report.differences),
+        ...notCompared(report.failed),
+        '',
+    ];
+    return {
+        title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
+        body: lines.join('\n'),
+    };
+}
+function changedComment(report, runUrl) {
+    return `The drift has changed: the text above has what it is now, in ${domainCount(report)}.${foundBy(runUrl)}`;
+}
+function reopenedComment(report, runUrl) {
+    return `There is drift again, in ${domainCount(report)}: see the text above.${foundBy(runUrl)}`;
+}
+function goneComment(runUrl) {
+    return `The drift is gone: everything is as it was declared.${foundBy(runUrl)}`;
+}
+function duplicateComment(keptNumber) {
+    return `Two runs opened an issue at the same time. #${keptNumber} is kept in step with the drift, this one is not.`;
+}
+function domainCount({ differences }) {
+    const count = new Set(differences.map((difference) => difference.email_domain)).size;
+    return count === 1 ? '1 email domain' : `${count} email domains`;
+}
+function foundBy(runUrl) {
+    return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
+}
+function table(differences) {
+    const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
+    const rows = [];
+    let length = 0;
+    for (const { email_domain, kind, expected, actual, remedy } of differences) {
+        const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
+        const row = `<tr>${cells.join('')}</tr>`;
+        length += row.length + 1;
+        if (length > MAX_ROWS_LENGTH)
+            break;
+        rows.push(row);
+    }
+    const left = differences.length - rows.length;
+    return [
+        '<table>',
+        `<tr>${head.join('')}</tr>`,
+        ...rows,
+        '</table>',
+        ...(left === 0 ? [] : ['', `and ${left} more, see the output <code>drift-report</code>`]),
+    ];
+}
+function notCompared(failed) {
+    if (failed.length === 0)
+        return [];
+    const named = failed.slice(0, MAX_FAILED_NAMED).map(asCode).join(', ');
+    const more = failed.length > MAX_FAILED_NAMED ? ` and ${failed.length - MAX_FAILED_NAMED} more` : '';
+    return ['', `<p>Could not be compared, so there may be more drift: ${named}${more}</p>`];
+}
+function asCode(text) {
+    if (text === '')
+        return '';
+    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH).toWellFormed())}</code>`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/drift-issue.js
+
+async function syncDriftIssue(report, issues, { dryRun, runUrl }) {
+    const isDrift = report.differences.length > 0;
+    if (!isDrift && report.failed.length > 0)
+        return { action: 'none', url: undefined, duplicates: [] };
+    const isOurs = recogniser(driftMarker(report.account_id));
+    const { kept, duplicates } = await findIssues(issues, isOurs);
+    const text = driftIssueText(report);
+    const action = isDrift ? actionForDrift(text, kept) : kept?.state === 'open' ? 'closed' : 'none';
+    const result = { action, url: kept?.url, duplicates: duplicates.map(({ number }) => number) };
+    if (dryRun)
+        return result;
+    if (kept === undefined) {
+        if (action === 'none')
+            return result;
+        const made = await issues.create(text, (issue) => issue.state === 'open' && isOurs(issue));
+        return { ...result, url: made.url };
+    }
+    for (const { number } of duplicates) {
+        await issues.comment(number, duplicateComment(kept.number));
+        await issues.update(number, { state: 'closed', state_reason: 'not_planned' });
+    }
+    await carryOut(action, kept, issues, { report, text, runUrl });
+    return result;
+}
+const TRUSTED_ASSOCIATIONS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+function recogniser(marker) {
+    return ({ body, authorType, authorAssociation }) => body.startsWith(marker) && (authorType === 'Bot' || TRUSTED_ASSOCIATIONS.has(authorAssociation));
+}
+async function findIssues(issues, isOurs) {
+    const ours = [];
+    for await (const issue of issues.list()) {
+        if (isOurs(issue))
+            ours.push(issue);
+    }
+    const [oldest, ...duplicates] = ours
+        .filter(({ state }) => state === 'open')
+        .sort((one, other) => one.number - other.number);
+    return { kept: oldest ?? closedLast(ours), duplicates };
+}
+function closedLast(issues) {
+    const newestFirst = (one, other) => one.closedAt === other.closedAt ? one.number - other.number : one.closedAt < other.closedAt ? 1 : -1;
+    return issues.toSorted(newestFirst)[0];
+}
+function actionForDrift({ body }, kept) {
+    if (kept === undefined)
+        return 'opened';
+    if (kept.state === 'closed')
+        return 'reopened';
+    return normalised(kept.body) === normalised(body) ? 'none' : 'updated';
+}
+function normalised(body) {
+    return body.replaceAll('\r\n', '\n').trimEnd();
+}
+async function carryOut(action, { number }, issues, { report, text, runUrl }) {
+    switch (action) {
+        case 'updated':
+            await issues.comment(number, changedComment(report, runUrl));
+            await issues.update(number, text);
+            break;
+        case 'reopened':
+            await issues.comment(number, reopenedComment(report, runUrl));
+            await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
+            break;
+        case 'closed':
+            await issues.comment(number, goneComment(runUrl));
+            await issues.update(number, { state: 'closed', state_reason: 'completed' });
+            break;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/github-api-error.js
+
+
+
+
+class GitHubApiError extends RequestError {
+    httpStatus;
+    constructor(message, details) {
+        super(message, details);
+        this.httpStatus = details.httpStatus;
+    }
+}
+const refusalSchema = object({
+    status: number(),
+    request: object({ method: string(), url: string() }),
+    response: object({
+        headers: record(string(), optional(union([string(), number()]))),
+        data: unknown(),
+    }),
+});
+const messageSchema = object({ message: string() });
+function fromOctokitError(thrown, nowMs) {
+    if (!(thrown instanceof Error) || thrown instanceof RequestError)
+        return thrown;
+    if (thrown.cause instanceof Error)
+        return thrown.cause;
+    const refusal = safeParse(refusalSchema, thrown);
+    return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
+}
+function unexpectedAnswer(method, url, httpStatus) {
+    const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
+    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: github_api_error_STATUS_HINT });
+}
+function fromRefusal({ status, request, response }, nowMs) {
+    const body = safeParse(messageSchema, response.data);
+    const reason = body.success
+        ? (0,untrusted/* printable */.g$)(body.output.message, github_api_error_MAX_QUOTED).replace(/\.$/, '')
+        : 'no reason given';
+    const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
+    const isLimited = isRateLimited(status, reason, response.headers);
+    return new GitHubApiError(message, {
+        httpStatus: status,
+        retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
+        retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
+        hint: isLimited ? RATE_HINT : github_api_error_hintFor(status),
+    });
+}
+const github_api_error_MAX_QUOTED = 200;
+function isRateLimited(status, reason, headers) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp || headers['retry-after'] !== undefined || /\brate limit\b/i.test(reason);
+}
+const DEFAULT_LIMIT_MS = 60_000;
+function limitedForMs(headers, nowMs) {
+    const asked = retryAfterMs(headers, nowMs);
+    if (asked !== undefined)
+        return asked;
+    const resetMs = Number(headers['x-ratelimit-reset']) * 1000;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp && resetMs > nowMs ? resetMs - nowMs : DEFAULT_LIMIT_MS;
+}
+function retryAfterMs(headers, nowMs) {
+    const value = headers['retry-after'];
+    return parseRetryAfter(value === undefined ? undefined : String(value), nowMs);
+}
+function pathOf(url) {
+    return URL.parse(url)?.pathname ?? url;
+}
+const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
+const github_api_error_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
+const PERMISSION_HINT = 'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
+function github_api_error_hintFor(status) {
+    switch (status) {
+        case 401:
+            return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
+        case 403:
+        case 404:
+            return PERMISSION_HINT;
+        case 410:
+            return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
+        default:
+            return status >= 500 ? github_api_error_STATUS_HINT : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/github-issues.js
+
+
+
+
+const issueSchema = object({
+    number: pipe(number(), integer()),
+    state: picklist(['open', 'closed']),
+    body: nullish(string(), ''),
+    html_url: string(),
+    closed_at: nullish(string(), ''),
+    user: nullish(object({ type: string() })),
+    author_association: nullish(string(), ''),
+    pull_request: optional(unknown()),
+});
+const commentSchema = object({ body: nullish(string(), '') });
+const github_issues_MAX_PAGES = 1000;
+const PER_PAGE = 100;
+async function connectGitHubIssues(options) {
+    const { apiUrl, token, fetch, services } = options;
+    const github = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+    const quiet = () => undefined;
+    const log = { debug: quiet, info: quiet, warn: (line) => services.log.debug(line), error: quiet };
+    const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
+    octokit.hook.wrap('request', async (send, request) => {
+        const response = await Promise.resolve(send(request)).catch((error) => {
+            throw fromOctokitError(error, services.clock.now());
+        });
+        if (request.method === 'GET' && !Array.isArray(response.data)) {
+            throw unexpectedAnswer(request.method, request.url, response.status);
+        }
+        return response;
+    });
+    return new GitHubIssues(octokit, options);
+}
+class GitHubIssues {
+    #octokit;
+    #repository;
+    #services;
+    constructor(octokit, { repository, services }) {
+        this.#octokit = octokit;
+        this.#repository = repository;
+        this.#services = services;
+    }
+    list() {
+        return this.#issues((turn) => this.#retried('the list of issues', turn));
+    }
+    async create(text, isMade) {
+        return this.#postOnce('the new issue', async () => {
+            for await (const issue of this.#issues((turn) => turn()))
+                if (isMade(issue))
+                    return issue;
+            return undefined;
+        }, async () => {
+            const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
+            const issue = issueOf(data, 'POST', this.#path, status);
+            if (isMade(issue))
+                return issue;
+            throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+                httpStatus: status,
+                retryability: 'permanent',
+                hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+            });
+        });
+    }
+    async update(number, change) {
+        const parameters = { ...this.#repository, issue_number: number, ...change };
+        await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
+    }
+    async comment(number, body) {
+        const issue = { ...this.#repository, issue_number: number };
+        const { issues } = this.#octokit.rest;
+        await this.#postOnce('the comment', async () => {
+            const parameters = { ...issue, per_page: PER_PAGE };
+            const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
+            for await (const { data } of bounded(pages, (turn) => turn())) {
+                for (const comment of data)
+                    if (is(commentSchema, comment) && comment.body === body)
+                        return true;
+            }
+            return undefined;
+        }, async () => {
+            await issues.createComment({ ...issue, body });
+            return true;
+        });
+    }
+    async *#issues(send) {
+        const { paginate, rest } = this.#octokit;
+        const parameters = {
+            ...this.#repository,
+            state: 'all',
+            sort: 'created',
+            direction: 'asc',
+            per_page: PER_PAGE,
+        };
+        const pages = paginate.iterator(rest.issues.listForRepo, parameters);
+        for await (const { data, status } of bounded(pages, send)) {
+            for (const wire of data) {
+                if (wire.pull_request === undefined)
+                    yield issueOf(wire, 'GET', this.#path, status);
+            }
+        }
+    }
+    async #postOnce(what, find, post) {
+        let mayBeMade = false;
+        return this.#retried(what, async () => {
+            const made = mayBeMade ? await find() : undefined;
+            if (made !== undefined)
+                return made;
+            try {
+                return await post();
+            }
+            catch (error) {
+                mayBeMade ||= error instanceof RequestError && error.retryability === 'ambiguous';
+                throw error;
+            }
+        });
+    }
+    #retried(what, attempt) {
+        return withRetries(what, attempt, this.#services);
+    }
+    get #path() {
+        return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
+    }
+}
+async function* bounded(pages, send) {
+    const iterator = pages[Symbol.asyncIterator]();
+    for (let page = 1; page <= github_issues_MAX_PAGES; page++) {
+        const { done, value } = await send(() => iterator.next());
+        if (done)
+            return;
+        yield value;
+    }
+    throw new GitHubApiError(`GitHub's list has more than ${github_issues_MAX_PAGES} pages.`, {
+        httpStatus: 200,
+        retryability: 'permanent',
+    });
+}
+function issueOf(wire, method, path, httpStatus) {
+    const parsed = safeParse(issueSchema, wire);
+    if (!parsed.success)
+        throw unexpectedAnswer(method, path, httpStatus);
+    const { number, state, body, html_url, closed_at, user, author_association } = parsed.output;
+    return {
+        number,
+        state,
+        body,
+        url: html_url,
+        closedAt: closed_at,
+        authorType: user?.type ?? '',
+        authorAssociation: author_association,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/http-fetch.js
+
+
+function createGitHubFetch(transport, apiUrl, signal) {
+    return async (url, { method, body }) => {
+        const path = pathBelow(apiUrl, url);
+        const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
+        const answer = await exchange(transport, request, signal);
+        if (answer.status >= 300 && answer.status < 400)
+            throw redirected(request, answer.status);
+        return new Response(isBodiless(answer.status) ? null : answer.body, {
+            status: answer.status,
+            headers: headersOf(answer),
+        });
+    };
+}
+function pathBelow(apiUrl, url) {
+    const target = new URL(url).href;
+    if (target.startsWith(`${apiUrl}/`))
+        return target.slice(apiUrl.length);
+    const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
+    throw new NetworkError(message, { retryability: 'permanent' });
+}
+async function exchange(transport, request, signal) {
+    try {
+        return await transport.exchange(request, signal);
+    }
+    catch (error) {
+        if (!(error instanceof NetworkError) || error.retryability === 'permanent')
+            throw error;
+        const { message, retryability, cause } = error;
+        throw new NetworkError(message, { retryability, cause, hint: github_api_error_STATUS_HINT });
+    }
+}
+function redirected({ method, path }, httpStatus) {
+    const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
+    return new GitHubApiError(message, {
+        httpStatus,
+        retryability: 'permanent',
+        hint: 'GitHub answers so when the repository was renamed or moved while the job waited. Run the workflow again.',
+    });
+}
+function isBodiless(status) {
+    return status === 204 || status === 205;
+}
+function headersOf({ headers }) {
+    const result = new Headers();
+    for (const [name, value] of Object.entries(headers)) {
+        for (const line of [value ?? []].flat())
+            result.append(name, line);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/github/keep-drift-issue.js
+
+
+
+
+
+async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
+    const repository = repositoryOf(env['GITHUB_REPOSITORY']);
+    const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
+    const transport = new Transport({
+        apiUrl,
+        apiToken: token,
+        ...(deadlineMs !== undefined && { deadlineMs }),
+    });
+    try {
+        const fetch = createGitHubFetch(transport, apiUrl, services.signal);
+        const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
+        const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
+        for (const line of keep_drift_issue_describe(result, dryRun))
+            services.log.info(line);
+        return result;
+    }
+    finally {
+        transport.close();
+    }
+}
+function repositoryOf(value) {
+    const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
+    if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
+        throw new InputError('The drift issue needs GITHUB_REPOSITORY as owner/name.', {
+            hint: 'The GitHub runner sets it. Elsewhere, set it to the repository that the issue belongs in.',
+        });
+    }
+    return { owner, repo };
+}
+const DEFAULT_API_URL = 'https://api.github.com';
+function apiUrlOf(value) {
+    const url = URL.parse(value || DEFAULT_API_URL);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+        throw new InputError('GITHUB_API_URL is no address of an API.', {
+            hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
+        });
+    }
+    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+function runUrlOf(env, { owner, repo }) {
+    const server = URL.parse(env?.['GITHUB_SERVER_URL'] ?? '')?.origin;
+    const runId = env?.['GITHUB_RUN_ID'] ?? '';
+    if (server === undefined || !/^\d+$/.test(runId))
+        return undefined;
+    return `${server}/${owner}/${repo}/actions/runs/${runId}`;
+}
+const DONE = {
+    opened: 'opened',
+    updated: 'rewritten, since the drift has changed',
+    closed: 'closed, since the drift is gone',
+    reopened: 'opened again',
+    none: 'left as it is',
+};
+function keep_drift_issue_describe({ action, url, duplicates }, dryRun) {
+    const tense = dryRun ? 'would be ' : '';
+    const where = url === undefined ? '' : ` ${url}`;
+    const lines = action === 'none' && url === undefined
+        ? ['Nothing is to be done about a drift issue.']
+        : [`The drift issue${where} ${tense}${DONE[action]}.`];
+    if (duplicates.length === 0)
+        return lines;
+    return [...lines, `Issues ${duplicates.join(', ')} of two runs at a time ${tense}closed in favour of it.`];
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/records/workspace-path.js
+
+
+
+
+const workspace_path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
+async function locate(root, path) {
+    if (path.trim() === '' || path.includes('\0'))
+        throw refused(path, 'is not the path of a file');
+    const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
+    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
+    if (!isInside)
+        throw refused(path, 'is not inside the workspace');
+    const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
+    const components = inside(realRoot, real);
+    if (components === undefined)
+        throw refused(path, 'leads out of the workspace through a symlink');
+    if (components.some(isGitFolder))
+        throw refused(path, 'is inside .git');
+    return real;
+}
+function inside(folder, path) {
+    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
+    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
+    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
+}
+async function realPathOf(path, absolute) {
+    try {
+        return await (0,external_node_fs_promises_namespaceObject.realpath)(absolute);
+    }
+    catch (error) {
+        if (!isMissing(error))
+            throw error;
+    }
+    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
+    if (isDangling)
+        throw refused(path, 'goes through a symlink whose target does not exist');
+    return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
+}
+function isGitFolder(component) {
+    const name = component
+        .replaceAll(/\p{DI}/gu, '')
+        .replace(/:.*$/, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
+    return name === '.git' || name === 'git~1';
+}
+function isMissing(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function refused(path, problem) {
+    return new ActionError(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/records/workspace-file.js
+
+
+
+
+
+
+
+
+
+const MAX_BYTES = 16 * 1024 * 1024;
+function openWorkspace(root) {
+    const queues = new Map();
+    return {
+        async update(path, change, { dryRun }) {
+            try {
+                const file = await locate(root, path);
+                const queue = queues.get(file) ?? pLimit(1);
+                queues.set(file, queue);
+                return await queue(() => rewrite({ path, file, change, dryRun }));
+            }
+            catch (error) {
+                throw explained(path, error);
+            }
+        },
+    };
+}
+async function rewrite({ path, file, change, dryRun }) {
+    const current = await workspace_file_read(path, file);
+    const text = change(current?.text);
+    if (text === current?.text)
+        return false;
+    if (!dryRun)
+        await replace(file, text, current?.stats);
+    return true;
+}
+async function workspace_file_read(path, file) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+    let stats;
+    try {
+        stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
+    }
+    catch (error) {
+        if (isMissing(error))
+            return undefined;
+        throw error;
+    }
+    checkKind(path, stats);
+    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
+    try {
+        stats = await handle.stat();
+        checkKind(path, stats);
+        return { text: workspace_file_decode(path, await readAll(path, handle)), stats };
+    }
+    finally {
+        await handle.close();
+    }
+}
+function checkKind(path, stats) {
+    if (!stats.isFile()) {
+        const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
+        throw new ActionError(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+    }
+    if (stats.size > MAX_BYTES)
+        throw tooLarge(path);
+}
+async function readAll(path, handle) {
+    const bytes = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    for (;;) {
+        const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+        if (bytesRead === 0)
+            break;
+        length += bytesRead;
+    }
+    if (length > MAX_BYTES)
+        throw tooLarge(path);
+    return bytes.subarray(0, length);
+}
+function tooLarge(path) {
+    return new ActionError(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
+        hint: 'Give the path of the file with the DNS records.',
+    });
+}
+function workspace_file_decode(path, bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new ActionError(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+            hint: 'Save the file as UTF-8.',
+            cause: error,
+        });
+    }
+}
+async function replace(file, text, old) {
+    const folder = (0,external_node_path_.dirname)(file);
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
+    const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
+    try {
+        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
+        try {
+            await handle.writeFile(text);
+            if (old !== undefined)
+                await keepPermissions(handle, old);
+            await handle.sync();
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+async function keepPermissions(handle, old) {
+    const { uid, gid } = await handle.stat();
+    if (uid !== old.uid || gid !== old.gid) {
+        await handle.chown(old.uid, old.gid).catch(() => { });
+    }
+    await handle.chmod(old.mode & 0o7777);
+}
+function explained(path, error) {
+    if (error instanceof record_format/* UnreadableTextError */.l) {
+        const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
+        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
+        return new ActionError(message, { hint: error.hint, cause: error });
+    }
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error))
+        return error;
+    return new ActionError(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+        hint: 'Check that the path is right and that the job may write there.',
+        cause: error,
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/services.js
+
+
+
+
 
 
 
@@ -17206,15 +17630,25 @@ function createServices(settings, log, signal) {
         systemNameServers: systemNameServers,
     });
     const { account, apiUrl } = settings;
+    const services = {
+        dns,
+        workspace: openWorkspace(settings.workspace),
+        keepDriftIssue: (report, options) => keepDriftIssue(report, { ...options, clock, log, signal }),
+        clock,
+        log,
+        signal,
+    };
     if (account === undefined)
-        return { api: undefined, dns, clock, log, signal, close: () => undefined };
+        return { ...services, api: undefined, close: () => undefined };
     const transport = new Transport({ apiUrl, apiToken: account.apiToken });
     const client = new CloudflareClient(transport, { clock, log, signal });
     const api = {
         ssoConnectors: new SsoConnectors(client, account.accountId),
         access: new Access(client, account.accountId),
+        zones: new Zones(client),
+        dnsRecords: new DnsRecords(client),
     };
-    return { api, dns, clock, log, signal, close: () => transport.close() };
+    return { ...services, api, close: () => transport.close() };
 }
 function requireApi({ api }) {
     if (api !== undefined)
@@ -17222,6 +17656,230 @@ function requireApi({ api }) {
     throw new InputError('This mode needs the Cloudflare API, and no credentials are given.', {
         hint: 'Give account-id and api-token.',
     });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
+
+
+const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
+async function concludeCheck(domains, settings, services) {
+    const { account, check, dryRun } = settings;
+    if (!settings.modes.includes('check') || account === undefined)
+        return NOTHING;
+    try {
+        const connectors = await requireApi(services).ssoConnectors.list();
+        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+        const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
+        if (drift.drift && !check.failOnDrift)
+            services.log.warning(describeDrift(drift));
+        const concluded = { ...NOTHING, drift, failures };
+        if (check.issue === undefined)
+            return concluded;
+        return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
+    }
+    catch (thrown) {
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
+    }
+}
+async function keepIssue(concluded, drift, token, dryRun, services) {
+    try {
+        const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
+        return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
+    }
+    catch (thrown) {
+        const failure = { emailDomain: undefined, error: toActionError(thrown) };
+        return { ...concluded, failures: [...concluded.failures, failure] };
+    }
+}
+function undeclared(connectors, domains, { connectorId, emailDomains }) {
+    const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
+    return connectors
+        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
+        .map(({ id, emailDomain, enabled }) => ({
+        kind: 'undeclared-connector',
+        email_domain: emailDomain,
+        connector_id: id,
+        expected: 'no SSO connector',
+        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
+        remedy: 'Add the email domain to this check, or disable and delete the connector.',
+    }));
+}
+function toDriftReport(accountId, domains, undeclaredConnectors) {
+    const nameOf = ({ progress }) => progress.emailDomain ?? 'the connector';
+    const compared = domains.filter(({ progress }) => progress.drift !== undefined);
+    const failed = domains.filter(({ progress }) => progress.drift === undefined);
+    const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
+    return {
+        drift: differences.length > 0,
+        account_id: accountId,
+        checked: compared.map(nameOf).sort(),
+        failed: failed.map(nameOf).sort(),
+        differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
+    };
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+const MAX_NAMED = 5;
+function describeDrift({ differences }) {
+    const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
+    const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
+    const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+    return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
+}
+function driftError(drift) {
+    return new ActionError(describeDrift(drift), {
+        hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/progress.js
+const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
+function startProgress(emailDomain, verificationCode) {
+    return {
+        emailDomain,
+        connector: undefined,
+        isAbsent: false,
+        verificationCode,
+        created: false,
+        changed: false,
+        ssoApp: undefined,
+        dns: undefined,
+        txtToday: undefined,
+        record: undefined,
+        drift: undefined,
+        timedOut: false,
+    };
+}
+function withConnector(progress, connector) {
+    return {
+        ...progress,
+        connector,
+        isAbsent: false,
+        emailDomain: progress.emailDomain ?? connector.emailDomain,
+        verificationCode: connector.verificationCode ?? progress.verificationCode,
+    };
+}
+function withoutConnector(progress) {
+    return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
+}
+function stateOf({ connector, isAbsent, verificationCode, dns }) {
+    if (connector?.enabled)
+        return 'enabled';
+    if (connector?.verificationStatus === 'verified')
+        return 'verified';
+    if (dns?.visible)
+        return 'verifying';
+    if (connector !== undefined || verificationCode !== undefined)
+        return 'awaiting-dns';
+    return isAbsent ? 'absent' : undefined;
+}
+function leastAdvanced(states) {
+    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
+}
+
+;// CONCATENATED MODULE: ./lib/modes/check.js
+
+
+
+
+const check_check = async (progress, settings, services) => {
+    const connector = await declaredConnector(progress, settings, services);
+    if (connector === undefined) {
+        const domain = progress.emailDomain ?? settings.connectorId ?? '';
+        return conclude({ ...progress, isAbsent: true }, [connectorMissing(domain)], services);
+    }
+    const found = services.save(withConnector(progress, connector));
+    const dns = await lookAtRecord(connector, services);
+    const seen = dns === undefined ? found : { ...found, dns, txtToday: txtInReport(dns) ?? found.txtToday };
+    return conclude(seen, differences(connector, dns, settings), services);
+};
+async function declaredConnector({ connector, emailDomain }, { connectorId }, services) {
+    const { ssoConnectors } = requireApi(services);
+    if (connector !== undefined)
+        return ssoConnectors.get(connector.id);
+    if (connectorId === undefined)
+        return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
+    const all = await ssoConnectors.list();
+    return (all.find((one) => one.id === connectorId && emailDomain === undefined) ??
+        all.find((one) => one.id === connectorId && one.emailDomain === emailDomain));
+}
+async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
+    if (verificationCode === undefined) {
+        log.warning(`Cloudflare gives no verification code for ${emailDomain}: its TXT record is not checked.`);
+        return undefined;
+    }
+    return dns.waitFor({ name: emailDomain, value: verificationCode }, { timeoutMs: 0, pollIntervalMs: 0 }, log);
+}
+function conclude(progress, drift, { log, save }) {
+    if (drift.length === 0)
+        log.info(`${progress.emailDomain ?? 'The connector'} is as declared.`);
+    for (const one of drift)
+        log.info(`Drift: ${one.actual}; declared is ${one.expected}. ${one.remedy}`);
+    return save({ ...progress, drift });
+}
+function connectorMissing(emailDomain) {
+    return {
+        kind: 'connector-missing',
+        email_domain: emailDomain,
+        expected: 'an SSO connector',
+        actual: 'there is none in this account',
+        remedy: 'Run mode create, or take the email domain out of this check.',
+    };
+}
+function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
+    const { enabled, verificationStatus, emailDomain, id } = connector;
+    const about = { email_domain: emailDomain, connector_id: id };
+    const drift = [];
+    if (verificationStatus !== 'verified') {
+        drift.push({
+            ...about,
+            kind: 'not-verified',
+            expected: 'verified',
+            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
+            remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
+        });
+    }
+    if (expectEnabled && !enabled) {
+        drift.push({
+            ...about,
+            kind: 'not-enabled',
+            expected: 'enabled',
+            actual: 'the connector is disabled',
+            remedy: 'Find out who disabled it and why before you run mode enable.',
+        });
+    }
+    if (!expectEnabled && enabled) {
+        drift.push({
+            ...about,
+            kind: 'enabled',
+            expected: 'disabled',
+            actual: 'the connector is enabled',
+            remedy: 'Run mode disable, or declare it with expect-enabled: true.',
+        });
+    }
+    if (useFedrampLanguage !== undefined && useFedrampLanguage !== connector.useFedrampLanguage) {
+        drift.push({
+            ...about,
+            kind: 'fedramp-language',
+            expected: `use_fedramp_language ${useFedrampLanguage}`,
+            actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
+            remedy: 'Run mode create with the same use-fedramp-language: it changes it.',
+        });
+    }
+    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+}
+function recordDrift(dns, about) {
+    const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
+    const { why, remedy } = explainInvisible(dns);
+    return {
+        ...about,
+        kind: isGone ? 'record-missing' : 'record-not-visible',
+        expected: `the TXT record "${dns.value}"`,
+        actual: isGone ? `the TXT record is gone: ${why}` : `the TXT record is not visible: ${why}`,
+        remedy,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/mode.js
@@ -17244,7 +17902,24 @@ async function currentConnector(progress, settings, services) {
     }
     return connector;
 }
-function connectorMissing(emailDomain) {
+async function withVerificationCode(progress, settings, services) {
+    if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
+        return progress;
+    const found = await lookUp(progress, settings, services);
+    const { connector } = found;
+    if (connector === undefined) {
+        if (settings.dryRun && settings.modes.includes('create'))
+            return found;
+        throw mode_connectorMissing(found.emailDomain);
+    }
+    if (connector.verificationCode === undefined) {
+        throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+            hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
+        });
+    }
+    return found;
+}
+function mode_connectorMissing(emailDomain) {
     return new ActionError(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
         hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
     });
@@ -17257,11 +17932,46 @@ function endInTimeout(progress, error, { wait }, { log, save }) {
     return timedOut;
 }
 
+;// CONCATENATED MODULE: ./lib/modes/write-record.js
+
+
+async function writeRecord(progress, { format: name, file }, settings, services) {
+    const { emailDomain, verificationCode, connector } = progress;
+    if (emailDomain === undefined || verificationCode === undefined)
+        return progress;
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6576));
+    const format = RECORD_FORMATS[name];
+    const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
+    const record = {
+        emailDomain,
+        verificationCode,
+        accountId: settings.account?.accountId,
+        connectorId: connector?.id,
+        txtValues: txtToday && withNewText(txtToday, verificationCode),
+    };
+    const written = services.save({ ...progress, txtToday, record: format.render(record) });
+    if (file === undefined)
+        return written;
+    const target = { path: file, nowMs: services.clock.now() };
+    const hasChanged = await services.workspace.update(file, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
+    const [path, dry] = [(0,untrusted/* printable */.g$)(file, 200), settings.dryRun];
+    if (!hasChanged)
+        services.log.info(`${path} has the record of ${emailDomain} already.`);
+    else
+        services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
+    return written;
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/create.js
 
 
 
+
 const create = async (progress, settings, services) => {
+    const known = await findOrMake(progress, settings, services);
+    return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
+};
+const findOrMake = async (progress, settings, services) => {
     const found = await lookUp(progress, settings, services);
     if (found.connector !== undefined)
         return adopt(found, found.connector, settings, services);
@@ -17319,7 +18029,83 @@ function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
     log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
 }
 
+;// CONCATENATED MODULE: ./lib/modes/delete.js
+
+
+
+
+
+const deleteConnector = async (progress, settings, services) => {
+    const found = await lookUp(progress, settings, services).catch((error) => {
+        if (isNotFound(error))
+            return withoutConnector(progress);
+        throw error;
+    });
+    const { connector } = found;
+    const { log, save } = services;
+    if (connector === undefined) {
+        log.info('There is no SSO connector, and so nothing to delete.');
+        return save(withoutConnector(found));
+    }
+    if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
+        throw new ActionError(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+        return found;
+    }
+    const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
+    log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
+    return save({ ...withoutConnector(found), changed: found.changed || isOurs });
+};
+
+;// CONCATENATED MODULE: ./lib/modes/disable.js
+
+
+
+
+const disable = async (progress, settings, services) => {
+    const isUnseen = progress.connector === undefined && settings.connectorId !== undefined;
+    if (isUnseen && !settings.dryRun)
+        return switchOff(progress, settings.connectorId, services);
+    const found = isUnseen || progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+    const { connector } = found;
+    const { log } = services;
+    if (connector === undefined)
+        return nothingToDisable(found, settings, services);
+    if (!connector.enabled) {
+        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is disabled already.`);
+        return found;
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would disable the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+        return found;
+    }
+    return switchOff(found, connector.id, services);
+};
+async function switchOff(progress, connectorId, services) {
+    const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
+    const current = services.save({ ...withConnector(progress, answer), changed: true });
+    if (answer.enabled) {
+        throw new ActionError(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
+            hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
+        });
+    }
+    services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
+    if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
+        throw new ActionError(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
+    }
+    return current;
+}
+function nothingToDisable(progress, settings, { log }) {
+    if (!settings.modes.includes('delete'))
+        throw mode_connectorMissing(progress.emailDomain);
+    log.info('There is no SSO connector, and so nothing to disable.');
+    return progress;
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/enable.js
+
 
 
 
@@ -17332,7 +18118,7 @@ const enable = async (progress, settings, services) => {
     const { connector } = found;
     if (connector === undefined) {
         if (!settings.dryRun || !settings.modes.includes('create'))
-            throw connectorMissing(found.emailDomain);
+            throw mode_connectorMissing(found.emailDomain);
         log.info('Dry run: would enable the connector once it exists and is verified.');
         return found;
     }
@@ -17394,7 +18180,7 @@ async function untilVerified(progress, connector, settings, services) {
         isFresh = false;
     }
     for (;;) {
-        const seen = isFresh ? connector : await ssoConnectors.get(connector.id);
+        const seen = isFresh ? connector : await stillThere(current, connector, services);
         current = save(withConnector(current, seen));
         if (seen.verificationStatus === 'verified')
             return current;
@@ -17410,11 +18196,25 @@ async function untilVerified(progress, connector, settings, services) {
         isFresh = false;
     }
 }
+async function stillThere(progress, { id, emailDomain }, services) {
+    try {
+        return await requireApi(services).ssoConnectors.get(id);
+    }
+    catch (error) {
+        if (!isNotFound(error))
+            throw error;
+        services.save(withoutConnector(progress));
+        throw new ActionError(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
+            hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
+            cause: error,
+        });
+    }
+}
 async function switchOn(progress, { id, emailDomain }, services) {
     const { log, save } = services;
     const { ssoConnectors } = requireApi(services);
     log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const answer = await ssoConnectors.change(id, { enabled: true });
+    const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
     const answered = save({ ...withConnector(progress, answer), changed: true });
     const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
     if (!current.connector?.enabled) {
@@ -17423,7 +18223,34 @@ async function switchOn(progress, { id, emailDomain }, services) {
         });
     }
     log.info(`The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`);
-    return current;
+    return nameSsoApp(current, services);
+}
+const enable_REFUSALS = new Set([400, 409, 422]);
+function explainRefusal(error) {
+    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
+        throw error;
+    throw new ActionError(`Cloudflare refuses to enable the connector. ${error.message}`, {
+        hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
+        cause: error,
+    });
+}
+async function nameSsoApp(progress, services) {
+    const { log, save } = services;
+    try {
+        const ssoApp = await requireApi(services).access.ssoApp();
+        if (ssoApp === undefined) {
+            log.info('The Access application of the dashboard (type dash_sso) is not there yet.');
+            return progress;
+        }
+        log.info(`Its Access application is ${ssoApp.name} (${ssoApp.id}): its policies say who may sign in.`);
+        return save({ ...progress, ssoApp });
+    }
+    catch (error) {
+        if (!(error instanceof RequestError))
+            throw error;
+        log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
+        return progress;
+    }
 }
 async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
     const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
@@ -17449,7 +18276,64 @@ function enable_statusOf({ verificationStatus }) {
     return verificationStatus ?? 'unknown';
 }
 
+;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
+
+
+
+
+const publishDns = async (progress, settings, services) => {
+    const known = await withVerificationCode(progress, settings, services);
+    const { emailDomain, verificationCode } = known;
+    const { log } = services;
+    if (emailDomain === undefined || verificationCode === undefined) {
+        log.info('Dry run: there is no connector yet, and so no record to publish.');
+        return known;
+    }
+    const { dnsRecords } = requireApi(services);
+    const zone = await activeZone(emailDomain, services);
+    const published = await dnsRecords.txtAt(zone.id, emailDomain);
+    warnOfOlderCodes(emailDomain, verificationCode, published, services);
+    if (published.includes(verificationCode)) {
+        log.info(`The zone ${zone.name} has the TXT record of ${emailDomain} already.`);
+        return known;
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
+        return known;
+    }
+    const isOurs = await dnsRecords.addTxt(zone.id, emailDomain, verificationCode);
+    log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
+    return services.save({ ...known, changed: known.changed || isOurs });
+};
+async function activeZone(emailDomain, services) {
+    const zones = await requireApi(services).zones.holding(emailDomain);
+    const active = zones.find(({ status }) => status === 'active');
+    if (active !== undefined)
+        return active;
+    const [closest] = zones;
+    if (closest === undefined) {
+        throw new ActionError(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
+            hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
+        });
+    }
+    throw new ActionError(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE[closest.status] ?? 'Look at the zone in the dashboard.' });
+}
+const WHY_NOT_ACTIVE = {
+    pending: "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
+    initializing: 'Its set-up has not been finished: go through it in the dashboard, then run again.',
+    moved: 'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
+};
+function warnOfOlderCodes(emailDomain, code, published, { log }) {
+    const prefix = code.slice(0, code.indexOf('=') + 1);
+    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
+    if (older.length === 0)
+        return;
+    const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
+    log.warning(`${emailDomain} has ${older.length === 1 ? 'another verification code' : 'other verification codes'}: ${list}. Left as they are; remove them if no other account uses them.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
+
 
 
 
@@ -17468,7 +18352,7 @@ const waitForDns = async (progress, settings, services) => {
     const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
     const startedAtMs = services.clock.now();
     const report = await services.dns.waitFor({ name: emailDomain, value: verificationCode }, wait, services.log);
-    const looked = services.save({ ...known, dns: report });
+    const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
     if (report.visible) {
         if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
             services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
@@ -17482,23 +18366,6 @@ const waitForDns = async (progress, settings, services) => {
     }
     return endInvisible(looked, report, settings, services);
 };
-async function withVerificationCode(progress, settings, services) {
-    if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
-        return progress;
-    const found = await lookUp(progress, settings, services);
-    const { connector } = found;
-    if (connector === undefined) {
-        if (settings.dryRun && settings.modes.includes('create'))
-            return found;
-        throw connectorMissing(found.emailDomain);
-    }
-    if (connector.verificationCode === undefined) {
-        throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
-            hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
-        });
-    }
-    return found;
-}
 function endInvisible(progress, report, settings, services) {
     const { why, remedy } = explainInvisible(report);
     if (report.reason === 'not-registered') {
@@ -17518,17 +18385,29 @@ function endInvisible(progress, report, settings, services) {
 
 
 
+
+
+
+
 const MODES = {
     create: create,
+    'publish-dns': publishDns,
     'wait-for-dns': waitForDns,
     enable: enable,
+    check: check_check,
+    disable: disable,
+    delete: deleteConnector,
 };
 
+// EXTERNAL MODULE: ./lib/records/terraform.js + 1 modules
+var terraform = __nccwpck_require__(848);
 ;// CONCATENATED MODULE: ./lib/outputs.js
 
 
-function facts(progress) {
-    const { connector, emailDomain, verificationCode, dns } = progress;
+
+
+function facts(progress, accountId) {
+    const { connector, emailDomain, verificationCode, dns, txtToday, drift } = progress;
     const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
     return {
         'connector-id': connector?.id,
@@ -17542,75 +18421,271 @@ function facts(progress) {
         'record-name': isPublishable ? emailDomain : undefined,
         'record-type': isPublishable ? 'TXT' : undefined,
         'record-value': isPublishable ? verificationCode : undefined,
+        record: progress.record,
+        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
         'dns-visible': dns?.visible,
         'dns-report': dns,
         'timed-out': progress.timedOut,
+        drift: drift && drift.length > 0,
+        'drift-report': drift,
+        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
+        'sso-app-id': progress.ssoApp?.id,
     };
 }
-function toOutputs(results) {
-    const all = results.map(({ progress }) => facts(progress));
+function toOutputs({ domains, drift, changed }, { account }) {
+    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
     const [first] = all;
-    const summary = first !== undefined && all.length === 1
-        ? first
-        : {
-            state: leastAdvanced(all.map(({ state }) => state)),
-            changed: all.some(({ changed }) => changed),
-            'timed-out': all.some((one) => one['timed-out']),
-        };
-    const known = Object.entries({ ...summary, connectors: all.map(snakeCaseKeys) }).filter(([, value]) => value !== undefined);
+    const ofAll = {
+        state: leastAdvanced(all.map(({ state }) => state)),
+        changed,
+        'timed-out': all.some((one) => one['timed-out']),
+        drift: drift?.drift,
+        'drift-report': drift,
+    };
+    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
+    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
     return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+const MAX_CONNECTORS_CHARACTERS = 250_000;
+function connectorsOf(all) {
+    const whole = JSON.stringify(all.map(snakeCaseKeys));
+    if (whole.length <= MAX_CONNECTORS_CHARACTERS)
+        return whole;
+    const short = all.map(({ 'dns-report': _, 'txt-values': __, record: ___, 'terraform-import': ____, ...rest }) => rest);
+    return JSON.stringify(short.map(snakeCaseKeys));
 }
 function snakeCaseKeys(one) {
     return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
 }
-function writeOutputs(results) {
-    for (const [name, value] of Object.entries(toOutputs(results)))
+function writeOutputs(result, settings) {
+    for (const [name, value] of Object.entries(toOutputs(result, settings)))
         setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/summary-markup.js
+
+const MAX_CELL_CHARACTERS = 1000;
+function cell(text) {
+    return (0,untrusted/* html */.qy)(text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);
+}
+function summary_markup_table(head, rows) {
+    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
+    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
+}
+function fitting(rows, maxCharacters) {
+    let characters = 0;
+    const end = rows.findIndex((cells) => {
+        characters += cells.join().length;
+        return characters > maxCharacters;
+    });
+    return end < 0 ? rows : rows.slice(0, end);
+}
+function folded(title, ...parts) {
+    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
+}
+function copyable(text) {
+    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
+    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
+}
+
+;// CONCATENATED MODULE: ./lib/summary-drift.js
+
+const MAX_ROWS_CHARACTERS = 120_000;
+function renderDrift({ drift, differences, checked, failed }, issueUrl) {
+    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+    const issue = issueUrl === undefined ? '' : ` <a href="${cell(issueUrl)}">The issue about it</a>.`;
+    if (!drift)
+        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
+        `<b>${cell(email_domain)}</b>`,
+        `<code>${kind}</code>`,
+        cell(expected),
+        cell(actual),
+        cell(remedy),
+    ]);
+    const rows = fitting(all, MAX_ROWS_CHARACTERS);
+    const more = differences.length - rows.length;
+    return [
+        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
+        summary_markup_table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
+        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/summary-wait.js
+
+
+
+function renderWait({ progress }) {
+    const { emailDomain = '', verificationCode, record, dns } = progress;
+    const isAwaited = stateOf(progress) === 'awaiting-dns';
+    const parts = [];
+    if (isAwaited && verificationCode !== undefined) {
+        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
+        if (record !== undefined)
+            parts.push(folded('The same for the DNS tool', copyable(record)));
+    }
+    if (dns === undefined)
+        return parts;
+    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
+        return parts;
+    return [...parts, ...renderReport(dns)];
+}
+const WORTH_TELLING_MS = 5000;
+function waitedMs({ started_at, ended_at }) {
+    return Date.parse(ended_at) - Date.parse(started_at);
+}
+function renderReport(dns) {
+    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
+    const servers = summary_markup_table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
+        `<code>${cell(server.server)}</code>`,
+        server.role,
+        cell(describeRecord(server)),
+        seenAfter(server, dns),
+        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
+    ]));
+    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
+    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
+    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
+    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
+}
+function describeRecord({ record, txt, problem }) {
+    if (record === 'present')
+        return '✅ there';
+    if (record === 'unknown')
+        return `❔ ${problem ?? 'unknown'}`;
+    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+}
+function seenAfter({ seen_at }, { started_at }) {
+    return seen_at === undefined ? '' : `after ${formatDuration(Date.parse(seen_at) - Date.parse(started_at))}`;
+}
+function timeOf(iso) {
+    return `${iso.slice(11, 19)} UTC`;
+}
+function renderDiagnosis({ diagnosis }) {
+    if (diagnosis.length === 0)
+        return [];
+    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
+        `<code>${cell(cause)}</code>`,
+        cell(evidence),
+        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
+    ]);
+    return [summary_markup_table(['Why it is not visible', 'Seen', 'What to do'], rows)];
+}
+const MAX_TIMELINE_SERVERS = 24;
+const CHART_START = [
+    '```mermaid',
+    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+    'gantt',
+    'dateFormat x',
+    'axisFormat %H:%M:%S',
+];
+function renderTimeline(dns) {
+    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
+    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+    return [...CHART_START, ...rows, '```'].join('\n');
+}
+function bars({ server, role, seen_at, record }, startMs, endMs) {
+    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
+    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
+    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const all = [...before, ...since];
+    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
+}
+function chartText(text) {
+    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
 }
 
 ;// CONCATENATED MODULE: ./lib/summary.js
 
 
 
-const NEXT_STEP = {
-    absent: 'Run mode create.',
-    'awaiting-dns': 'Publish the TXT record, then run wait-for-dns and enable.',
-    verifying: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-    verified: 'Run mode enable.',
-    enabled: 'Nothing: users of this domain sign in through the identity provider.',
+
+
+const summary_STATES = {
+    absent: { icon: '⚪', nextStep: 'Run mode create.' },
+    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
+    verifying: {
+        icon: '🟡',
+        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
+    },
+    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
-function renderSummary(results) {
-    const rows = results.map(({ progress, failure }) => {
-        const state = stateOf(progress);
-        const [cause] = progress.dns?.diagnosis ?? [];
-        const seen = failure?.message ?? (cause === undefined ? '' : `Not visible: ${cause.evidence}.`);
-        const todo = failure?.hint ?? cause?.remedy ?? (state === undefined ? '' : NEXT_STEP[state]);
-        const cells = [progress.emailDomain ?? '', progress.connector?.id ?? '', state ?? 'unknown', seen, todo];
-        return `<tr>${cells.map((cell) => `<td>${html(cell)}</td>`).join('')}</tr>`;
-    });
-    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step']
-        .map((title) => `<th>${title}</th>`)
-        .join('');
-    const records = results.filter(({ progress }) => stateOf(progress) === 'awaiting-dns').map(recordToPublish);
+const MAX_CHARACTERS = 340_000;
+function renderSummary({ domains, drift, driftIssueUrl, }) {
+    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
+    const parts = [
+        '### Cloudflare dashboard SSO',
+        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
+        ...renderDomains(sorted),
+    ];
+    let room = MAX_CHARACTERS - parts.join('\n\n').length;
+    for (const domain of sorted) {
+        const details = renderWait(domain).join('\n\n');
+        if (details === '')
+            continue;
+        room -= details.length;
+        if (room < 0) {
+            parts.push('The rest does not fit in here: the outputs have it.');
+            break;
+        }
+        parts.push(details);
+    }
+    return `${parts.join('\n\n')}\n`;
+}
+const MAX_DONE_ROWS = 20;
+const summary_MAX_ROWS_CHARACTERS = 120_000;
+function renderDomains(sorted) {
+    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
+    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
+    const isLong = done.length > MAX_DONE_ROWS;
+    const shown = fitting(open, summary_MAX_ROWS_CHARACTERS);
+    const hidden = open.length - shown.length;
+    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
+    const rows = [...shown, ...(isLong ? [] : done)];
     return [
-        '<h3>Cloudflare dashboard SSO</h3>',
-        `<table><tr>${head}</tr>${rows.join('')}</table>`,
-        ...records.filter((record) => record !== ''),
-        '',
-    ].join('\n');
+        ...(rows.length > 0 ? [summary_markup_table(head, rows)] : []),
+        ...(hidden > 0
+            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
+            : []),
+        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
+    ];
 }
-function recordToPublish({ progress: { emailDomain, verificationCode } }) {
-    if (emailDomain === undefined || verificationCode === undefined)
-        return '';
-    return `<p>TXT record to publish at <b>${html(emailDomain)}</b>:</p><pre><code>${html(verificationCode)}</code></pre>`;
+function row({ progress, failure }) {
+    const { emailDomain = '', connector, dns, ssoApp } = progress;
+    const state = stateOf(progress);
+    const [cause] = dns?.diagnosis ?? [];
+    const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : summary_STATES[state];
+    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
+    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
+    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
+    return [
+        `<b>${cell(emailDomain)}</b>`,
+        connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
+        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
+        cell(seen),
+        cell(todo),
+    ];
 }
-async function writeSummary(results) {
+function urgency({ progress, failure }) {
+    if (failure !== undefined)
+        return 2;
+    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
+    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
+}
+async function writeSummary(result) {
     if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
         return;
-    await summary.addRaw(renderSummary(results)).write();
+    await summary.addRaw(renderSummary(result)).write();
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
+
 
 
 
@@ -17623,21 +18698,21 @@ async function run() {
     const log = createRunnerLog();
     try {
         const settings = readSettings();
-        const results = await workOnAll(settings, log);
-        writeOutputs(results);
-        await writeSummary(results);
-        for (const { progress, failure } of results)
-            if (failure !== undefined)
-                fail(failure, progress.emailDomain);
+        const result = await workOnAll(settings, log);
+        writeOutputs(result, settings);
+        await writeSummary(result);
+        fail(result.failures);
     }
     catch (thrown) {
-        fail(thrown);
+        fail([{ emailDomain: undefined, error: thrown }]);
     }
-    function fail(thrown, emailDomain) {
-        process.exitCode = 1;
-        for (const line of debugLines(thrown))
-            log.debug(line);
-        log.error(toActionError(thrown), emailDomain);
+    function fail(failures) {
+        if (failures.length > 0)
+            process.exitCode = 1;
+        for (const { error } of failures)
+            for (const line of debugLines(error))
+                log.debug(line);
+        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: toActionError(error) })));
     }
 }
 async function workOnAll(settings, log) {
@@ -17646,8 +18721,12 @@ async function workOnAll(settings, log) {
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
     const services = createServices(settings, log, stop.signal);
     try {
-        const domains = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
-        return await Promise.all(domains.map((domain) => workOn(domain, settings, forDomain(services, domain, domains.length))));
+        const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
+        const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
+        const concluded = await concludeCheck(domains, settings, services);
+        const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
+        const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
+        return { ...concluded, domains, changed, failures: [...failed, ...concluded.failures] };
     }
     finally {
         services.close();
@@ -17676,6 +18755,881 @@ async function workOn(domain, settings, services) {
     catch (thrown) {
         return { progress, failure: toActionError(thrown) };
     }
+}
+
+
+/***/ }),
+
+/***/ 4169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Df: () => (/* binding */ withoutCommands),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   qy: () => (/* binding */ html)
+/* harmony export */ });
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function printable(text, maxLength = 2000) {
+    const line = text.replaceAll(UNPRINTABLE, (character) => {
+        const short = SHORT_ESCAPES[character];
+        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
+    });
+    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
+}
+function withoutCommands(text) {
+    return printable(text)
+        .replace(/^(\s*)::/, '$1\\::')
+        .replaceAll('##[', '##\\[');
+}
+const HTML_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function html(text) {
+    return printable(text)
+        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
+        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+
+/***/ }),
+
+/***/ 2779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ HttpClient)
+/* harmony export */ });
+/* unused harmony exports HttpCodes, Headers, MediaTypes, getProxyUrl, HttpClientError, HttpClientResponse, isHttps */
+/* harmony import */ var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8611);
+/* harmony import */ var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5692);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7278);
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? /*#__PURE__*/ (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__/* .ProxyAgent */ .k(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+/* unused harmony export checkBypass */
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ }),
+
+/***/ 7278:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ fetch),
+/* harmony export */   k: () => (/* binding */ ProxyAgent)
+/* harmony export */ });
+/**
+ * Stands in for undici, which `@actions/http-client` and `@actions/github` import at their top for what goes through
+ * its own `fetch`. This action sends everything by Node's http and https modules, which know the runner's proxies;
+ * without undici the bundle is a third as large and starts in two thirds of the time.
+ */
+
+/** Made behind a proxy when `@actions/github` is loaded, and then never used. */
+class ProxyAgent {}
+
+/** Never called: the drift issue gives its client a `fetch` of its own. */
+function fetch() {
+  throw new Error('this build has no undici: give the client a fetch of its own');
 }
 
 
@@ -17712,6 +19666,9 @@ async function workOn(domain, settings, services) {
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
 /******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
 /******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
@@ -17828,6 +19785,28 @@ async function workOn(domain, settings, services) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -17844,11 +19823,74 @@ async function workOn(domain, settings, services) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
 /************************************************************************/
 /******/ 
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(691);
+/******/ var __webpack_exports__ = __nccwpck_require__(5691);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

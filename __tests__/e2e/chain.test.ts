@@ -57,8 +57,11 @@ describe('create, wait-for-dns, enable in one step', () => {
       'record-name': 'example.com',
       'record-type': 'TXT',
       'record-value': connector?.verification.code,
+      'txt-values': JSON.stringify(['v=spf1 -all', connector?.verification.code]),
       'dns-visible': 'true',
       'timed-out': 'false',
+      'terraform-import': expect.stringContaining(`id = "${sandbox.accountId}/${connector?.id}"`),
+      'sso-app-id': expect.stringMatching(/^[0-9a-f]{32}$/),
     });
     expect(JSON.parse(report)).toMatchObject({ visible: true, authoritative: true, reason: 'visible' });
     expect(JSON.parse(report).servers.map(({ record }: { record: string }) => record)).toEqual(
@@ -67,7 +70,7 @@ describe('create, wait-for-dns, enable in one step', () => {
     expect(JSON.parse(list)).toMatchObject([
       { connector_id: connector?.id, state: 'enabled', dns_visible: true },
     ]);
-    expect(result.summary).toContain('<td>example.com</td>');
+    expect(result.summary).toContain('<td><b>example.com</b></td>');
 
     const id = connector?.id;
     const lookups = requests().filter((request) => request === `GET ${connectors()}/${id}`).length;
@@ -76,6 +79,7 @@ describe('create, wait-for-dns, enable in one step', () => {
       `POST ${connectors()}`,
       `GET /accounts/${sandbox.accountId}/access/identity_providers`,
       `PATCH ${connectors()}/${id}`,
+      `GET /accounts/${sandbox.accountId}/access/apps`,
     ]);
     expect(lookups).toBeGreaterThanOrEqual(1);
   });
@@ -157,13 +161,14 @@ describe('API calls', () => {
     expect(requests()).toEqual([`GET ${connectors()}`]);
   });
 
-  it('are two for enable of a verified connector, and the preflight', async () => {
+  it('are two for enable of a verified connector, the preflight before and the application after', async () => {
     const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     await step({ mode: 'enable' });
     expect(requests()).toEqual([
       `GET ${connectors()}`,
       `GET /accounts/${sandbox.accountId}/access/identity_providers`,
       `PATCH ${connectors()}/${id}`,
+      `GET /accounts/${sandbox.accountId}/access/apps`,
     ]);
   });
 
