@@ -58,9 +58,7 @@ describe('enable of a verified connector', () => {
       `every user of ${DOMAIN}, in every Cloudflare account, must sign in through the identity provider`,
     );
     expect(services.logAt(PATCH)).not.toContain('is enabled.');
-    expect(services.log.text()).toContain(
-      `is enabled. To get back in: disable connector ${CONNECTOR_ID}`,
-    );
+    expect(services.log.text()).toContain(`is enabled. To get back in: disable connector ${CONNECTOR_ID}`);
   });
 
   it('looks by the ID that an earlier mode has learnt', async () => {
@@ -435,5 +433,182 @@ describe('enable when its time is used up', () => {
     const services = fakeServices({ connector: verified });
     const progress = await enable(sampleProgress(), waiting({ timeoutMs: 0 }), services);
     expect(progress.connector?.enabled).toBe(true);
+  });
+});
+
+function refusedWith(status: number, hint?: string): CloudflareApiError {
+  const errors = [{ code: 1000, message: 'No' }];
+  return new CloudflareApiError('PATCH /x failed: No.', { retryability: 'permanent', status, errors, hint });
+}
+
+describe('enable when the connector vanishes while it polls', () => {
+  const gone = refusedWith(404);
+
+  it('says that somebody has deleted it, and forgets it and its code', async () => {
+    const services = fakeServices({
+      connector: pending,
+      ssoConnectors: { get: () => Promise.reject(gone) },
+    });
+    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    expect(error.message).toBe(
+      `The SSO connector ${CONNECTOR_ID} for ${DOMAIN} is gone: somebody has deleted it meanwhile.`,
+    );
+    expect(error.hint).toContain('run create again');
+    expect(error.cause).toBe(gone);
+    expect(services.saved.at(-1)).toMatchObject({
+      connector: undefined,
+      isAbsent: true,
+      verificationCode: undefined,
+      emailDomain: DOMAIN,
+    });
+    expect(services.calls).toEqual([FIND, PREFLIGHT, GET]);
+  });
+
+  it('keeps that it has begun the verification before', async () => {
+    const services = fakeServices({
+      connector: sampleConnector({ verificationStatus: 'awaiting' }),
+      ssoConnectors: { get: () => Promise.reject(gone) },
+    });
+    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    expect(services.saved.at(-1)).toMatchObject({ isAbsent: true, changed: true });
+  });
+
+  it.each([403, 500])('passes on a %d, and forgets nothing', async (status) => {
+    const failure = refusedWith(status);
+    const services = fakeServices({
+      connector: pending,
+      ssoConnectors: { get: () => Promise.reject(failure) },
+    });
+    const work = enable(sampleProgress(), sampleSettings(), services);
+    expect(await rejectionOf(work, CloudflareApiError)).toBe(failure);
+    expect(services.saved.at(-1)).toMatchObject({ connector: pending, isAbsent: false });
+  });
+});
+
+describe('enable when Cloudflare refuses', () => {
+  async function refusal(failure: Error): Promise<ActionError> {
+    const services = fakeServices({
+      connector: verified,
+      ssoConnectors: { change: () => Promise.reject(failure) },
+    });
+    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH]);
+    expect(services.saved.at(-1)).toMatchObject({ changed: false, connector: { enabled: false } });
+    expect(services.log.text()).not.toContain('is enabled.');
+    return error;
+  }
+
+  it.each([400, 409, 422])(
+    'with a %d, it quotes Cloudflare and points to the other account',
+    async (status) => {
+      const failure = refusedWith(status);
+      const error = await refusal(failure);
+      expect(error.message).toBe('Cloudflare refuses to enable the connector. PATCH /x failed: No.');
+      expect(error.hint).toContain('Only one account can have the domain enabled.');
+      expect(error.hint).toContain('mode disable');
+      expect(error.cause).toBe(failure);
+    },
+  );
+
+  it.each([401, 403, 404, 429, 500, 503])('with a %d, the error keeps its own hint', async (status) => {
+    const failure = refusedWith(status, 'Its own hint.');
+    expect(await refusal(failure)).toBe(failure);
+  });
+
+  it('leaves an error of the network as it is', async () => {
+    const failure = new NetworkError('x', { retryability: 'ambiguous', hint: 'Its own hint.' });
+    expect(await refusal(failure)).toBe(failure);
+  });
+
+  it('has said what it was about to do, to whom, before it was refused', async () => {
+    const services = fakeServices({
+      connector: verified,
+      ssoConnectors: { change: () => Promise.reject(refusedWith(409)) },
+    });
+    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    expect(services.logAt(PATCH)).toContain(`from now on every user of ${DOMAIN}`);
+  });
+});
+
+describe('the sentence about all users', () => {
+  it('is the last one before the change', async () => {
+    const services = fakeServices({ connector: verified });
+    await enable(sampleProgress(), sampleSettings(), services);
+    expect(services.logAt(PATCH).split('\n').at(-1)).toBe(
+      `info: Enabling the connector: from now on every user of ${DOMAIN}, in every Cloudflare account, must sign in through the identity provider.`,
+    );
+  });
+
+  it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
+    ['it is enabled already', { connector: sampleConnector({ enabled: true }) }, sampleSettings()],
+    ['it is a dry run', { connector: verified }, sampleSettings({ dryRun: true })],
+    ['it is not verified in time', { connector: pending }, waiting({ onTimeout: 'continue' })],
+  ])('is not said when %s', async (_, world, settings) => {
+    const services = fakeServices(world);
+    await enable(sampleProgress(), settings, services);
+    expect(services.log.text()).not.toContain('every user of');
+    expect(services.calls).not.toContain(PATCH);
+  });
+});
+
+describe('the Access application after enable', () => {
+  const ssoApp = { id: 'app1', name: 'SSO App' };
+
+  it('is named and kept', async () => {
+    const services = fakeServices({ connector: verified, ssoApp });
+    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    expect(progress).toMatchObject({ ssoApp, changed: true, connector: { enabled: true } });
+    expect(services.saved.at(-1)).toEqual(progress);
+    expect(services.log.lines.at(-1)).toBe(
+      'info: Its Access application is SSO App (app1): its policies say who may sign in.',
+    );
+  });
+
+  it('may not be there yet', async () => {
+    const services = fakeServices({ connector: verified });
+    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    expect(progress).toMatchObject({ ssoApp: undefined, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toBe(
+      'info: The Access application of the dashboard (type dash_sso) is not there yet.',
+    );
+  });
+
+  it.each([
+    refusedWith(403),
+    refusedWith(404),
+    refusedWith(500),
+    new NetworkError('No answer.', { retryability: 'ambiguous' }),
+  ])('never makes an enabled connector a failure (%s)', async (failure) => {
+    const services = fakeServices({
+      connector: verified,
+      access: { ssoApp: () => Promise.reject(failure) },
+    });
+    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    expect(progress).toMatchObject({ ssoApp: undefined, changed: true, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toBe(
+      `info: The Access application of the dashboard could not be looked up. ${failure.message}`,
+    );
+    expect(services.log.text()).not.toMatch(/^(warning|error):/m);
+  });
+
+  it.each([
+    ['a stop', new StoppedError('Stopped by SIGTERM.')],
+    ['a defect', new TypeError('x is undefined')],
+  ])('hides neither %s', async (_, thrown) => {
+    const services = fakeServices({
+      connector: verified,
+      access: { ssoApp: () => Promise.reject(thrown) },
+    });
+    expect(await rejectionOf(enable(sampleProgress(), sampleSettings(), services), Error)).toBe(thrown);
+    expect(services.saved.at(-1)).toMatchObject({ changed: true, connector: { enabled: true } });
+  });
+
+  it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
+    ['it was enabled before', { connector: sampleConnector({ enabled: true }), ssoApp }, sampleSettings()],
+    ['it is a dry run', { connector: verified, ssoApp }, sampleSettings({ dryRun: true })],
+  ])('is not looked for when %s', async (_, world, settings) => {
+    const services = fakeServices(world);
+    await enable(sampleProgress(), settings, services);
+    expect(services.calls).not.toContain(APP);
   });
 });
