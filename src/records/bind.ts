@@ -172,7 +172,7 @@ function addedRecord(zone: KnownZone, { verificationCode }: SsoRecord): Edit {
   const line = lineLike(
     neighbour,
     {
-      owner: zone.isGuess ? zone.emailDomain : ownerIn(zone.emailDomain, place.origin),
+      owner: ownerAt(zone, before),
       ttl: ttlOf(sibling, place),
       data: quotedStrings(verificationCode),
     },
@@ -191,10 +191,12 @@ function ttlOf(
   return String(sibling.ttlS);
 }
 
-/** The shortest way to write a name that is not more confusing than the whole one. */
-function ownerIn(name: string, origin: string): string {
-  if (name === origin) return '@';
-  return origin !== '.' && isAtOrBelow(name, origin) ? name.slice(0, -origin.length - 1) : name;
+/** The owner as the record before it has it, or else the shortest way that is not more confusing than the whole. */
+function ownerAt({ emailDomain, isGuess, origin: lastOrigin }: KnownZone, before?: ZoneRecord): string {
+  if (before?.entry.isIndented === false) return before.entry.tokens[0].text;
+  const origin = before?.origin ?? lastOrigin;
+  if (isGuess || origin === '.' || !isAtOrBelow(emailDomain, origin)) return emailDomain;
+  return emailDomain === origin ? '@' : emailDomain.slice(0, -origin.length - 1);
 }
 
 function insertedLine(text: string, at: number, line: string): Edit {

@@ -24,8 +24,12 @@ export interface Entry {
   readonly tokens: readonly [Token, ...Token[]];
 }
 
-/** White space or comment, line break, parenthesis, quoted string, plain string; only a lone quote is none of them. */
-const PIECE = /([ \t]+|;[^\n]*)|(\r\n?|\n)|([()])|"((?:[^"\\\n]|\\[^\n])*)"|((?:\\[^\r\n]|[^ \t\r\n();"])+)/y;
+/**
+ * White space or comment, line break, parenthesis, quoted string, plain string; only a lone quote is none of them. The
+ * strings are bounded since very long ones would overflow the stack; the data of a record has 65535 bytes at most.
+ */
+const PIECE =
+  /([ \t]+|;[^\n]*)|(\r\n?|\n)|([()])|"((?:[^"\\\n]|\\[^\n]){0,65535})"|((?:\\[^\r\n]|[^ \t\r\n();"]){1,65535})/y;
 
 const BYTE_ORDER_MARK = '\ufeff';
 
