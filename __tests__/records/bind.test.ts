@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bind } from '../../src/records/bind.ts';
 import { type SsoRecord, UnreadableTextError } from '../../src/records/record-format.ts';
-import { type CheckedZone, checkZone, hasNamedCheckzone } from '../support/named-checkzone.ts';
+import { checkZone, difference, hasNamedCheckzone, serialOf } from '../support/named-checkzone.ts';
 import { mustHaveRealDns } from '../support/real-dns.ts';
 import { CODE } from '../support/samples.ts';
 import { ZONE_SAMPLES, type ZoneSample } from './zone-samples.ts';
@@ -41,15 +41,6 @@ function addedLines(before: string, after: string): readonly string[] {
     old.shift();
     return false;
   });
-}
-
-/** What BIND has in one and not in the other, owners in lower case, SOA records with the serial left out. */
-function difference(before: CheckedZone, after: CheckedZone): readonly string[] {
-  const comparable = (line: string) =>
-    line.replace(/( SOA \S+ \S+) \d+/, '$1').replace(/^\S+/, (owner) => owner.toLowerCase());
-  const old = new Set(before.records.map(comparable));
-  const now = after.records.map(comparable);
-  return [...now.filter((line) => !old.delete(line)), ...[...old].map((line) => `lost: ${line}`)];
 }
 
 const samples = Object.entries(ZONE_SAMPLES);
@@ -254,8 +245,4 @@ function thrownBy(act: () => void): unknown {
 /** Lines have moved. */
 function withoutPlace(message: string): string {
   return message.replace(/^zone:\d+:/, '');
-}
-
-function serialOf({ records }: CheckedZone): string | undefined {
-  return records.flatMap((line) => / SOA \S+ \S+ (\d+)/.exec(line)?.[1] ?? [])[0];
 }

@@ -48,3 +48,17 @@ function linesOf(dump: string): readonly string[] {
     .filter((line) => line !== '')
     .map((line) => line.replaceAll(/\s+/g, ' '));
 }
+
+/** What BIND has in one and not in the other, owners in lower case, SOA records with the serial left out. */
+export function difference(before: CheckedZone, after: CheckedZone): readonly string[] {
+  const comparable = (line: string) =>
+    line.replace(/( SOA \S+ \S+) \d+/, '$1').replace(/^\S+/, (owner) => owner.toLowerCase());
+  const old = new Set(before.records.map(comparable));
+  const now = after.records.map(comparable);
+  return [...now.filter((line) => !old.delete(line)), ...[...old].map((line) => `lost: ${line}`)];
+}
+
+/** The serial of the SOA record. */
+export function serialOf({ records }: CheckedZone): string | undefined {
+  return records.flatMap((line) => / SOA \S+ \S+ (\d+)/.exec(line)?.[1] ?? [])[0];
+}
