@@ -149,7 +149,7 @@ export class ZoneEdits {
   /** Before the first key and the comment on it; a comment that starts the file is the file's and stays on top. */
   #beforeFirst(zone: YamlMapping): number {
     const line = this.#lineStart(start(zone.items[0]?.key));
-    const comment = /(?:^[ \t]*#[^\n]*\n)+$/m.exec(this.#text.slice(0, line));
+    const comment = /(?:(?<=^|\n)[ \t]*#[^\n]*\n)+$/.exec(this.#text.slice(0, line));
     return comment === null || comment.index === 0 ? line : comment.index;
   }
 

@@ -84,6 +84,8 @@ function parseZone(text: string): { readonly root: YamlMapping | undefined; read
     const [error] = document.errors;
     if (error !== undefined) {
       const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+      // The parser calls itself for what is nested, and reports the end of the stack as an error of the text.
+      if (error.message.includes('call stack')) throw tooDeep({ line, column: col });
       const problem = error.message.split(/ at line \d+, column \d+:?/, 1)[0] ?? error.message;
       throw new UnreadableTextError(`not YAML: ${problem}`, { line, column: col });
     }
@@ -96,9 +98,13 @@ function parseZone(text: string): { readonly root: YamlMapping | undefined; read
     return { root, data: document.toJS({ mapAsMap: true }) };
   } catch (error) {
     if (error instanceof UnreadableTextError) throw error;
-    // The parser calls itself for what is nested, and counts the aliases it resolves.
-    throw new UnreadableTextError('nested too deeply, or with too many aliases', { line: 1, column: 1 });
+    // What the parser throws itself: it counts the aliases it resolves, and the stack may end there too.
+    throw tooDeep({ line: 1, column: 1 });
   }
+}
+
+function tooDeep(at: { readonly line: number; readonly column: number }): UnreadableTextError {
+  return new UnreadableTextError('nested too deeply, or with too many aliases', at);
 }
 
 /** The TXT record among the records at a name, and the rest: `others` is what must stay as it is. */
