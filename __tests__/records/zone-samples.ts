@@ -63,6 +63,11 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     added: `mail.example.com. ${TXT}`,
     emailDomain: 'mail.example.com',
   },
+  'a relative $ORIGIN below another': {
+    text: `${HEAD}ns1 A 192.0.2.1\n$ORIGIN sub\n$ORIGIN sub\nb CNAME ns1\n`,
+    added: `b.sub.example.com. ${TXT}`,
+    emailDomain: 'b.sub.example.com',
+  },
   'an email domain below the origin': {
     text: `${HEAD}ns1 A 192.0.2.1\nmail A 192.0.2.2\n MX 5 ns1\n`,
     added: `mail ${TXT}`,
