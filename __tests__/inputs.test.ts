@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { RECORD_FORMAT_NAMES } from '../src/records/record-format.ts';
 import {
   exactRefusalOf,
   exactSettingsOf,
@@ -51,7 +52,8 @@ describe('readSettings with nothing but what is required', () => {
 describe('readSettings: mode', () => {
   it.each([
     ['create', ['create']],
-    ['enable,create', ['enable', 'create']],
+    ['disable,delete', ['disable', 'delete']],
+    ['check,create', ['check', 'create']],
     ['create\nwait-for-dns\r\n  enable\n', ['create', 'wait-for-dns', 'enable']],
     [' create ,, wait-for-dns,\n', ['create', 'wait-for-dns']],
   ])('reads %j in the order given', async (mode, modes) => {
@@ -67,7 +69,9 @@ describe('readSettings: mode', () => {
   ])('refuses %j', async (mode, message) => {
     const refusal = await refusalOf({ mode });
     expect(refusal.message).toBe(message);
-    expect(refusal.hint).toMatch(/^(The modes are create, wait-for-dns, enable;|Name each mode once)/);
+    expect(refusal.hint).toMatch(
+      /^(The modes are create, publish-dns, wait-for-dns, enable, check, disable, delete;|Name each mode once)/,
+    );
   });
 });
 
@@ -502,5 +506,171 @@ describe('readSettings: api-url', () => {
     const { message, hint } = await refusalOf({ 'api-url': text });
     expect(message).toBe(`Input api-url: "${text}" is not a URL.`);
     expect(hint).toContain('https://api.cloudflare.com/client/v4');
+  });
+});
+
+describe('readSettings: the order of modes', () => {
+  const chain = ['create', 'publish-dns', 'wait-for-dns', 'enable'];
+
+  it.each([
+    chain.join(', '),
+    'create, wait-for-dns, enable, check',
+    'check, create, enable',
+    'create, check, wait-for-dns',
+    'publish-dns, enable',
+    'disable, delete',
+    'delete, create, publish-dns',
+    'disable, enable',
+    'enable, disable',
+    'check',
+  ])('takes %j', async (mode) => {
+    const { settings } = await settingsOf({ mode });
+    expect(settings.modes).toEqual(mode.split(', '));
+  });
+
+  it.each([
+    ['wait-for-dns, create', 'create, wait-for-dns'],
+    ['enable, create, wait-for-dns', 'create, wait-for-dns, enable'],
+    ['wait-for-dns, publish-dns', 'publish-dns, wait-for-dns'],
+    ['create, enable, check, wait-for-dns', 'create, wait-for-dns, enable'],
+    ['publish-dns, check, create', 'create, publish-dns'],
+  ])('refuses %j and gives the one that works', async (mode, right) => {
+    const { message, hint } = await refusalOf({ mode });
+    expect(message).toBe(`Input mode: "${mode}" is no order that works.`);
+    expect(hint).toBe(`Each mode needs what the one before it has done: ${right}.`);
+  });
+});
+
+describe('readSettings: record-format and record-file', () => {
+  it('writes no record unless it is asked for', async () => {
+    expect((await settingsOf({})).settings.record).toBeUndefined();
+    expect((await settingsOf({ 'record-format': ' ', 'record-file': '' })).settings.record).toBeUndefined();
+  });
+
+  it.each(RECORD_FORMAT_NAMES)('takes the format %s, with and without a file', async (format) => {
+    const inputs = { 'record-format': format };
+    expect((await settingsOf(inputs)).settings.record).toEqual({ format, file: undefined });
+    const { settings } = await settingsOf({ ...inputs, 'record-file': ' dns/zone.file ' });
+    expect(settings.record).toEqual({ format, file: 'dns/zone.file' });
+  });
+
+  it('takes the format in capitals', async () => {
+    const { settings } = await settingsOf({ 'record-format': 'OctoDNS' });
+    expect(settings.record?.format).toBe('octodns');
+  });
+
+  it.each(['yaml', 'zone', 'bind, json', 'toString'])('refuses the format %j', async (format) => {
+    const { message, hint } = await refusalOf({ 'record-format': format });
+    const choices = 'bind or octodns or dnscontrol or terraform or tfvars or json';
+    expect(message).toBe(`Input record-format: "${format}" is not ${choices}.`);
+    expect(hint).toBe(`Give ${choices}.`);
+  });
+
+  it('refuses a file without a format', async () => {
+    const { message, hint } = await refusalOf({ 'record-file': 'zone.file' });
+    expect(message).toBe('Input record-file is given without record-format.');
+    expect(hint).toContain('bind, octodns, dnscontrol, terraform, tfvars, json');
+  });
+
+  it.each(['wait-for-dns, enable', 'check', 'publish-dns', 'disable, delete'])(
+    'refuses a format for the modes %s, which write none',
+    async (mode) => {
+      const { message, hint } = await refusalOf({ mode, 'record-format': 'json' });
+      expect(message).toBe('Input record-format is given, and no mode writes the record.');
+      expect(hint).toContain('Add create to mode');
+    },
+  );
+
+  it('refuses tfvars when no authoritative server may be asked', async () => {
+    const { message, hint } = await refusalOf({
+      'record-format': 'tfvars',
+      'authoritative-servers': 'off',
+    });
+    expect(message).toContain('tfvars needs the authoritative servers, and authoritative-servers is off.');
+    expect(hint).toContain('Leave authoritative-servers out');
+  });
+
+  it.each(['auto', '192.0.2.53'])('takes tfvars with the authoritative servers %s', async (servers) => {
+    const inputs = { 'record-format': 'tfvars', 'authoritative-servers': servers };
+    expect((await settingsOf(inputs)).settings.record?.format).toBe('tfvars');
+  });
+
+  it.each(RECORD_FORMAT_NAMES.filter((name) => name !== 'tfvars'))(
+    'takes %s also when no authoritative server may be asked',
+    async (format) => {
+      const inputs = { 'record-format': format, 'authoritative-servers': 'off' };
+      expect((await settingsOf(inputs)).settings.record?.format).toBe(format);
+    },
+  );
+
+  it('writes in the workspace of the job, or where the process is', async () => {
+    expect((await settingsOf({}, { GITHUB_WORKSPACE: '/work/of/the/job' })).settings.workspace).toBe(
+      '/work/of/the/job',
+    );
+    expect((await settingsOf({}, { GITHUB_WORKSPACE: '' })).settings.workspace).toBe(process.cwd());
+  });
+});
+
+describe('readSettings: what check holds things against', () => {
+  const GITHUB_TOKEN = 'ghs_TokenOfTheTests0123456789';
+
+  it('expects enabled, fails on drift and keeps no issue', async () => {
+    const { settings } = await settingsOf({ mode: 'check', 'github-token': GITHUB_TOKEN });
+    expect(settings.check).toEqual({ expectEnabled: true, failOnDrift: true, issue: undefined });
+  });
+
+  it('reads each of them', async () => {
+    const { settings } = await settingsOf({
+      mode: 'check',
+      'expect-enabled': 'false',
+      'fail-on-drift': 'FALSE',
+      'drift-issue': 'true',
+      'github-token': ` ${GITHUB_TOKEN}\n`,
+    });
+    expect(settings.check).toEqual({
+      expectEnabled: false,
+      failOnDrift: false,
+      issue: { githubToken: GITHUB_TOKEN },
+    });
+  });
+
+  it.each(['expect-enabled', 'fail-on-drift', 'drift-issue'])('refuses %s: yes', async (name) => {
+    const { message, hint } = await refusalOf({ mode: 'check', [name]: 'yes' });
+    expect(message).toBe(`Input ${name}: "yes" is not true or false.`);
+    expect(hint).toBe('Give true or false.');
+  });
+
+  it('refuses an issue without a token', async () => {
+    const { message, hint } = await refusalOf({ mode: 'check', 'drift-issue': 'true', 'github-token': '' });
+    expect(message).toBe('Input drift-issue is true, and github-token is empty.');
+    expect(hint).toContain('"issues: write"');
+  });
+
+  it('takes no token from the environment', async () => {
+    const { message } = await refusalOf(
+      { mode: 'check', 'drift-issue': 'true' },
+      { GITHUB_TOKEN, GH_TOKEN: GITHUB_TOKEN },
+    );
+    expect(message).toBe('Input drift-issue is true, and github-token is empty.');
+  });
+
+  it('keeps the token only where it is needed', async () => {
+    const { settings } = await settingsOf({ 'drift-issue': 'false', 'github-token': GITHUB_TOKEN });
+    expect(JSON.stringify(settings)).not.toContain(GITHUB_TOKEN);
+  });
+
+  it('shows the token in no refusal', async () => {
+    const { error } = await refusalOf({
+      mode: 'check',
+      'drift-issue': 'true',
+      'github-token': GITHUB_TOKEN,
+      'fail-on-drift': 'maybe',
+    });
+    expect(everythingIn(error)).not.toContain(GITHUB_TOKEN);
+  });
+
+  it.each(['check', 'publish-dns', 'disable', 'delete'])('needs credentials for mode %s', async (mode) => {
+    const { message } = await exactRefusalOf({ ...without('api-token'), mode });
+    expect(message).toBe('Input api-token is missing.');
   });
 });

@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { Drift, DriftReport } from '../src/drift.ts';
 import { ActionError } from '../src/errors.ts';
 import { toOutputs as outputsOf, writeOutputs } from '../src/outputs.ts';
 import type { DomainResult, Progress, RunResult } from '../src/progress.ts';
-import { withConnector } from '../src/progress.ts';
+import { withConnector, withoutConnector } from '../src/progress.ts';
 import { importBlock } from '../src/records/terraform.ts';
 import { stdoutOf } from './support/captured-stdout.ts';
 import {
@@ -152,6 +153,198 @@ describe('toOutputs with several email domains', () => {
       },
       { email_domain: 'b.example', created: false, changed: false, state: 'absent', timed_out: true },
     ]);
+  });
+});
+
+describe('the outputs of what was written and found', () => {
+  it('are those of one email domain', () => {
+    const ssoApp = { id: 'app1', name: 'SSO App' };
+    const outputs = toOutputs([complete({ ssoApp, record: 'the record\n', txtToday: ['b', CODE, 'a'] })]);
+    expect(outputs).toMatchObject({
+      record: 'the record\n',
+      'txt-values': JSON.stringify(['b', 'a', CODE]),
+      'terraform-import': importBlock(ACCOUNT_ID, CONNECTOR_ID, 'example.com'),
+      'sso-app-id': 'app1',
+    });
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([
+      { record: 'the record\n', txt_values: ['b', 'a', CODE], sso_app_id: 'app1' },
+    ]);
+  });
+
+  it('are not those of several', () => {
+    const all = complete({ ssoApp: { id: 'app1', name: 'SSO App' }, record: 'x' });
+    const outputs = toOutputs([all, all]);
+    for (const name of ['record', 'txt-values', 'terraform-import', 'sso-app-id'] as const)
+      expect(outputs).not.toHaveProperty(name);
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([
+      { record: 'x', sso_app_id: 'app1' },
+      { record: 'x', sso_app_id: 'app1' },
+    ]);
+  });
+
+  it('have TXT values only when the authoritative servers were asked', () => {
+    expect(toOutputs([complete({ txtToday: undefined })])).not.toHaveProperty('txt-values');
+    expect(toOutputs([complete({ txtToday: [] })])).toHaveProperty('txt-values', JSON.stringify([CODE]));
+    const withoutCode = result({ txtToday: ['a'] });
+    expect(toOutputs([withoutCode])).not.toHaveProperty('txt-values');
+  });
+
+  it('have an import block only with both a connector and an account', () => {
+    expect(toOutputs([result({ verificationCode: CODE })])).not.toHaveProperty('terraform-import');
+    const outputs = outputsOf(runOf([complete()]), sampleSettings({ account: undefined }));
+    expect(outputs).not.toHaveProperty('terraform-import');
+    expect(outputs).toHaveProperty('connector-id');
+  });
+
+  it('name nothing of a connector that is gone', () => {
+    const outputs = toOutputs([{ progress: withoutConnector(complete().progress), failure: undefined }]);
+    for (const name of [
+      'connector-id',
+      'enabled',
+      'verification-code',
+      'record-value',
+      'terraform-import',
+    ] as const)
+      expect(outputs).not.toHaveProperty(name);
+    expect(outputs).toMatchObject({ changed: 'true', 'email-domain': 'example.com' });
+  });
+
+  it('say changed for the run, where only the issue was', () => {
+    const run = { ...runOf([result()]), changed: true };
+    const outputs = outputsOf(run, sampleSettings());
+    expect(outputs.changed).toBe('true');
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([{ changed: false }]);
+  });
+});
+
+describe('the drift outputs', () => {
+  const one: Drift = {
+    kind: 'not-enabled',
+    email_domain: 'example.com',
+    connector_id: CONNECTOR_ID,
+    expected: 'enabled',
+    actual: 'the connector is disabled',
+    remedy: 'Do it.',
+  };
+  const undeclared: Drift = { ...one, kind: 'undeclared-connector', email_domain: 'other.example' };
+  const report: DriftReport = {
+    drift: true,
+    account_id: ACCOUNT_ID,
+    checked: ['example.com'],
+    failed: [],
+    differences: [one, undeclared],
+  };
+  const outputsWith = (domains: readonly DomainResult[], drift: DriftReport | undefined) =>
+    outputsOf({ ...runOf(domains), drift }, sampleSettings());
+
+  it('are those of the account, also with one email domain that has none', () => {
+    const outputs = outputsWith([complete({ drift: [] })], report);
+    expect(outputs.drift).toBe('true');
+    expect(outputs['drift-report']).toBe(JSON.stringify(report));
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([{ drift: false, drift_report: [] }]);
+  });
+
+  it('are those of the account with several, and each domain has its own', () => {
+    const outputs = outputsWith(
+      [
+        complete({ drift: [one] }),
+        result({ emailDomain: 'b.example', drift: [] }),
+        result({ emailDomain: 'c' }),
+      ],
+      report,
+    );
+    expect(outputs).toMatchObject({ drift: 'true', 'drift-report': JSON.stringify(report) });
+    const [first, second, third] = JSON.parse(outputs.connectors ?? '');
+    expect(first).toMatchObject({ drift: true, drift_report: [one] });
+    expect(second).toMatchObject({ drift: false, drift_report: [] });
+    expect(third).not.toHaveProperty('drift');
+    expect(third).not.toHaveProperty('drift_report');
+  });
+
+  it('say that there is none', () => {
+    const outputs = outputsWith([complete({ drift: [] })], { ...report, drift: false, differences: [] });
+    expect(outputs.drift).toBe('false');
+  });
+
+  it('are not there without mode check', () => {
+    const outputs = outputsWith([complete()], undefined);
+    expect(outputs).not.toHaveProperty('drift');
+    expect(outputs).not.toHaveProperty('drift-report');
+  });
+
+  it('do not say false for the account when the account could not be read', () => {
+    const outputs = outputsWith([complete({ drift: [] })], undefined);
+    expect(outputs).not.toHaveProperty('drift');
+    expect(outputs).not.toHaveProperty('drift-report');
+  });
+});
+
+describe('connectors of very many email domains', () => {
+  /** What GitHub takes of all outputs of a job, in UTF-16 code units: 1 MiB. */
+  const ALL_OUTPUTS = (1024 * 1024) / 2;
+
+  function domainNumber(number: number, changes: Partial<Progress> = {}): DomainResult {
+    const emailDomain = `subsidiary-number-${number}.example.com`;
+    const connector = sampleConnector({ emailDomain, enabled: true, verificationStatus: 'verified' });
+    const progress = withConnector({ ...sampleProgress(), emailDomain }, connector);
+    const many = { dns: sampleReport(), txtToday: Array(20).fill('v=spf1 include:example.net -all') };
+    return { progress: { ...progress, ...many, record: 'x'.repeat(200), ...changes }, failure: undefined };
+  }
+
+  const domainsOf = (count: number, changes?: Partial<Progress>) =>
+    Array.from({ length: count }, (_, number) => domainNumber(number, changes));
+
+  const drift: readonly Drift[] = (['not-verified', 'not-enabled', 'record-missing'] as const).map(
+    (kind) => ({
+      kind,
+      email_domain: 'example.com',
+      connector_id: CONNECTOR_ID,
+      expected: `the TXT record "${CODE}"`,
+      actual: 'the TXT record is gone: ns1.example.com (192.0.2.53) has no TXT record at all',
+      remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
+    }),
+  );
+
+  it('are whole as long as there is room', () => {
+    const [first] = JSON.parse(toOutputs(domainsOf(50)).connectors ?? '');
+    expect(first).toHaveProperty('dns_report');
+    expect(first).toHaveProperty('txt_values');
+    expect(first).toHaveProperty('record');
+    expect(first).toHaveProperty('terraform_import');
+  });
+
+  it('are without what takes the most room where there is none, and every domain is there', () => {
+    const list = JSON.parse(toOutputs(domainsOf(300)).connectors ?? '');
+    expect(list).toHaveLength(300);
+    for (const one of list) {
+      expect(Object.keys(one)).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/^(dns_report|txt_values|record|terraform_import)$/)]),
+      );
+    }
+    expect(list[299]).toMatchObject({
+      email_domain: 'subsidiary-number-299.example.com',
+      connector_id: CONNECTOR_ID,
+      verification_code: CODE,
+      enabled: true,
+      dns_visible: true,
+      state: 'enabled',
+    });
+  });
+
+  it('fit into what GitHub takes for 1,000', () => {
+    const { connectors = '' } = toOutputs(domainsOf(1000));
+    expect(JSON.parse(connectors)).toHaveLength(1000);
+    expect(connectors.length).toBeLessThan(ALL_OUTPUTS);
+  });
+
+  it.fails('leave half of what GitHub takes to the other outputs for 1,000', () => {
+    const { connectors = '' } = toOutputs(domainsOf(1000));
+    expect(connectors.length).toBeLessThanOrEqual(ALL_OUTPUTS / 2);
+  });
+
+  it.fails('fit into what GitHub takes for 1,000 that have drifted', () => {
+    const { connectors = '' } = toOutputs(domainsOf(1000, { drift }));
+    expect(connectors.length).toBeLessThan(ALL_OUTPUTS);
   });
 });
 
