@@ -855,7 +855,7 @@ class ZoneEdits {
     }
     #beforeFirst(zone) {
         const line = this.#lineStart(start(zone.items[0]?.key));
-        const comment = /(?:^[ \t]*#[^\n]*\n)+$/m.exec(this.#text.slice(0, line));
+        const comment = /(?:(?<=^|\n)[ \t]*#[^\n]*\n)+$/.exec(this.#text.slice(0, line));
         return comment === null || comment.index === 0 ? line : comment.index;
     }
     #column(offset) {
@@ -946,6 +946,8 @@ function parseZone(text) {
         const [error] = document.errors;
         if (error !== undefined) {
             const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+            if (error.message.includes('call stack'))
+                throw tooDeep({ line, column: col });
             const problem = error.message.split(/ at line \d+, column \d+:?/, 1)[0] ?? error.message;
             throw new record_format/* UnreadableTextError */.l(`not YAML: ${problem}`, { line, column: col });
         }
@@ -961,8 +963,11 @@ function parseZone(text) {
     catch (error) {
         if (error instanceof record_format/* UnreadableTextError */.l)
             throw error;
-        throw new record_format/* UnreadableTextError */.l('nested too deeply, or with too many aliases', { line: 1, column: 1 });
+        throw tooDeep({ line: 1, column: 1 });
     }
+}
+function tooDeep(at) {
+    return new record_format/* UnreadableTextError */.l('nested too deeply, or with too many aliases', at);
 }
 function txtAt(data, key) {
     const found = data.get(key);

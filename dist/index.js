@@ -17506,7 +17506,7 @@ async function rewrite({ path, file, change, dryRun }) {
     return true;
 }
 async function workspace_file_read(path, file) {
-    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | 0 | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
     let stats;
     try {
         stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
@@ -17516,7 +17516,6 @@ async function workspace_file_read(path, file) {
             return undefined;
         throw error;
     }
-    checkKind(path, stats);
     const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
     try {
         stats = await handle.stat();
@@ -18316,13 +18315,19 @@ async function activeZone(emailDomain, services) {
             hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
         });
     }
-    throw new ActionError(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE[closest.status] ?? 'Look at the zone in the dashboard.' });
+    throw new ActionError(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
 }
-const WHY_NOT_ACTIVE = {
-    pending: "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
-    initializing: 'Its set-up has not been finished: go through it in the dashboard, then run again.',
-    moved: 'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
-};
+const WHY_NOT_ACTIVE = new Map([
+    [
+        'pending',
+        "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
+    ],
+    ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
+    [
+        'moved',
+        'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
+    ],
+]);
 function warnOfOlderCodes(emailDomain, code, published, { log }) {
     const prefix = code.slice(0, code.indexOf('=') + 1);
     const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
