@@ -138,18 +138,25 @@ class SlowTransport extends Transport {
   readonly #tookMs: () => number;
   #underWay = 0;
 
-  constructor(clock: Clock, tookMs: () => number) {
+  readonly #retryAfterS: number | undefined;
+
+  /** @param retryAfterS of a 429, which is the answer to the first request */
+  constructor(clock: Clock, tookMs: () => number, retryAfterS?: number) {
     super({ apiUrl: 'http://127.0.0.1:1', apiToken: API_TOKEN });
     this.#clock = clock;
     this.#tookMs = tookMs;
+    this.#retryAfterS = retryAfterS;
   }
 
   override async exchange(): Promise<HttpResponse> {
     this.sentAtMs.push(this.#clock.now());
+    const isFirst = this.sentAtMs.length === 1;
     this.#underWay += 1;
     this.most = Math.max(this.most, this.#underWay);
     await this.#clock.sleep(this.#tookMs());
     this.#underWay -= 1;
+    if (isFirst && this.#retryAfterS !== undefined)
+      return { status: 429, headers: { 'retry-after': String(this.#retryAfterS) }, body: '' };
     const body = JSON.stringify({ success: true, errors: [], messages: [], result: 'fine' });
     return { status: 200, headers: {}, body };
   }
@@ -213,5 +220,17 @@ describe('the client', () => {
     expect(ends.filter((end) => end === 'sent')).toHaveLength(LIMIT);
     expect(ends.filter((end) => end === reason)).toHaveLength(100);
     expect(transport.sentAtMs).toHaveLength(LIMIT);
+  });
+
+  it.fails('sends nothing before the time that a 429 names, whichever request got it', async () => {
+    const clock = simulatedClock();
+    const log = recordingLog();
+    const { signal } = new AbortController();
+    const transport = new SlowTransport(clock, () => 1, 60);
+    const client = new CloudflareClient(transport, { clock, log, signal });
+    const all = Array.from({ length: 20 }, () => client.call(ENDPOINT));
+    await clock.run(Promise.all(all));
+    const early = transport.sentAtMs.filter((atMs) => atMs > NOON_MS + 1 && atMs < NOON_MS + 60_000);
+    expect(early).toEqual([]);
   });
 });
