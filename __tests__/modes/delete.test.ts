@@ -179,4 +179,10 @@ describe('delete in a dry run', () => {
     await deleteConnector(sampleProgress(), { ...alone, dryRun: true }, services);
     expect(services.log.text()).toContain('nothing to delete');
   });
+
+  it.fails('refuses an enabled one that would only be disabled afterwards', async () => {
+    const services = fakeServices({ connector: enabled });
+    const settings = sampleSettings({ modes: ['delete', 'disable'], dryRun: true });
+    await rejectionOf(deleteConnector(sampleProgress(), settings, services), ActionError);
+  });
 });
