@@ -2900,11 +2900,389 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
+/***/ 7003:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  h: () => (/* binding */ openEnvelope),
+  m: () => (/* binding */ parseRetryAfter)
+});
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./lib/errors.js
+var lib_errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/untrusted.js
+var untrusted = __nccwpck_require__(4169);
+// EXTERNAL MODULE: ./lib/duration.js
+var duration = __nccwpck_require__(1999);
+;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
+
+const INVALID_HEADERS = 6003;
+function hintFor(refused) {
+    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
+    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
+        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+    }
+    switch (status) {
+        case 401:
+            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+        case 403:
+            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
+        case 404:
+            return path.endsWith('/sso_connectors')
+                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
+                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+        case 429:
+            return retryAfterMs === undefined
+                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
+                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+        default:
+            return status >= 500
+                ? 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.'
+                : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
+
+
+
+
+const failureSchema = dist/* object */.Ikc({
+    success: dist/* literal */.euz(false),
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
+});
+const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
+const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
+function openEnvelope(endpoint, response, nowMs) {
+    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
+    if (response.status >= 300 && response.status < 400) {
+        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, {
+            retryability: 'permanent',
+        });
+    }
+    const json = parseJson(response.body);
+    const failure = dist/* safeParse */.xLC(failureSchema, json);
+    if (failure.success)
+        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
+    if (response.status !== 200)
+        throw refuse(`answered with HTTP ${response.status} and no reason`);
+    if (json === undefined)
+        throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
+    const schema = dist/* object */.Ikc({
+        success: dist/* literal */.euz(true),
+        result: endpoint.result,
+        result_info: resultInfoSchema,
+    });
+    const envelope = dist/* safeParse */.xLC(schema, json);
+    if (!envelope.success)
+        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
+    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
+}
+function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability }) {
+    const { status } = response;
+    const rayId = headerOf(response, 'cf-ray');
+    const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
+    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
+    return new lib_errors/* CloudflareApiError */.kx(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+        status,
+        errors,
+        rayId,
+        retryAfterMs,
+        retryability: retryability ?? retryabilityOf(status, errors),
+        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
+    });
+}
+function retryabilityOf(status, errors) {
+    if (status === 429)
+        return 'not-carried-out';
+    if (status >= 500 || status === 408)
+        return 'ambiguous';
+    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
+}
+function describeErrors(errors) {
+    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+}
+function describeIssue(issue) {
+    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
+}
+function describeBody(response) {
+    const type = headerOf(response, 'content-type') ?? 'no content type';
+    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function redirectTarget(response) {
+    const location = headerOf(response, 'location');
+    return (location && URL.parse(location)?.origin) || 'another address';
+}
+function headerOf({ headers }, name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+}
+const MAX_QUOTED = 80;
+const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
+function parseRetryAfter(value, nowMs) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+    const dateMs = Date.parse(value);
+    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}
+
+
+/***/ }),
+
+/***/ 98:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ Transport)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+const DEFAULT_DEADLINE_MS = 30_000;
+const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+]);
+class Transport {
+    #options;
+    #idle = [];
+    constructor(options) {
+        this.#options = options;
+    }
+    async exchange(request, signal) {
+        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
+        const client = this.#idle.pop() ?? newClient(deadlineMs);
+        const deadline = AbortSignal.timeout(deadlineMs);
+        try {
+            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
+            this.#idle.push(client);
+            return response;
+        }
+        catch (error) {
+            client.dispose();
+            signal.throwIfAborted();
+            if (deadline.aborted)
+                throw noAnswerInTime(request, deadlineMs);
+            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr
+                ? error
+                : noAnswer(request, error, new URL(this.#options.apiUrl).host);
+        }
+    }
+    async #send(client, { method, path, body }) {
+        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
+        const headers = {
+            authorization: `Bearer ${apiToken}`,
+            accept: 'application/json',
+            ...(body && { 'content-type': 'application/json' }),
+        };
+        const data = body === undefined ? null : JSON.stringify(body);
+        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+        return {
+            status: message.statusCode ?? 0,
+            headers: message.headers,
+            body: await readBody(message, maxBodyBytes),
+        };
+    }
+    close() {
+        for (const client of this.#idle.splice(0))
+            client.dispose();
+    }
+}
+function newClient(deadlineMs) {
+    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
+}
+async function readBody(message, maxBytes) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > maxBytes) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
+        }
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function untilAborted(work, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted)
+        onAbort();
+    work.then(resolve, reject);
+    return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}
+function noAnswerInTime({ method, path }, deadlineMs) {
+    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(message, { retryability: 'ambiguous', hint: STATUS_HINT });
+}
+const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+function noAnswer({ method, path }, cause, host) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const certificate = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
+    const retryability = certificate
+        ? 'permanent'
+        : NOT_SENT.has(code)
+            ? 'not-carried-out'
+            : 'ambiguous';
+    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
+    const hint = certificate
+        ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
+        : STATUS_HINT;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+        retryability,
+        hint,
+        cause,
+    });
+}
+
+
+/***/ }),
+
+/***/ 1999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   fU: () => (/* binding */ formatTime)
+/* harmony export */ });
+/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
+
+const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+function parseDuration(text) {
+    if (/^0+$/.test(text))
+        return 0;
+    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
+        return undefined;
+    const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
+    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+}
+function formatDuration(durationMs) {
+    if (durationMs < 1000)
+        return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
+    const totalSeconds = Math.round(durationMs / 1000);
+    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
+    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
+    if (days > 0)
+        return durations.format({ days, hours });
+    if (hours > 0)
+        return durations.format({ hours, minutes });
+    return durations.format({ minutes, seconds });
+}
+function formatTime(epochMs, nowMs) {
+    const iso = new Date(epochMs).toISOString();
+    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+
+/***/ }),
+
+/***/ 452:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ DnsError),
+/* harmony export */   Dr: () => (/* binding */ NetworkError),
+/* harmony export */   GI: () => (/* binding */ RequestError),
+/* harmony export */   Ko: () => (/* binding */ StoppedError),
+/* harmony export */   MU: () => (/* binding */ TimeoutError),
+/* harmony export */   Y4: () => (/* binding */ isCertificateError),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   ie: () => (/* binding */ toActionError),
+/* harmony export */   kx: () => (/* binding */ CloudflareApiError),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+class ActionError extends Error {
+    hint;
+    constructor(message, { hint, cause } = {}) {
+        super(message, cause === undefined ? undefined : { cause });
+        this.hint = hint;
+        this.name = new.target.name;
+    }
+}
+class InputError extends ActionError {
+}
+class DnsError extends ActionError {
+}
+class TimeoutError extends ActionError {
+}
+class StoppedError extends ActionError {
+}
+class RequestError extends ActionError {
+    retryability;
+    retryAfterMs;
+    constructor(message, details) {
+        super(message, details);
+        this.retryability = details.retryability;
+        this.retryAfterMs = details.retryAfterMs;
+    }
+}
+class NetworkError extends RequestError {
+}
+class CloudflareApiError extends RequestError {
+    status;
+    errors;
+    rayId;
+    constructor(message, details) {
+        super(message, details);
+        this.status = details.status;
+        this.errors = details.errors;
+        this.rayId = details.rayId;
+    }
+}
+function isCertificateError(code) {
+    return (typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_')));
+}
+function toActionError(thrown) {
+    if (thrown instanceof ActionError)
+        return thrown;
+    if (thrown instanceof Error) {
+        return new ActionError(`${thrown.name}: ${thrown.message}`, {
+            cause: thrown,
+            hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
+        });
+    }
+    return new ActionError(`Something that is not an error was thrown: ${(0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(thrown, { depth: 0 })}`, {
+        cause: thrown,
+    });
+}
+
+
+/***/ }),
+
 /***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6916);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5022);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -3115,7 +3493,428 @@ function edited(text, edits) {
 
 /***/ }),
 
-/***/ 6916:
+/***/ 7956:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ withRetries)
+});
+
+;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
+const objectToString = Object.prototype.toString;
+
+const isError = value => objectToString.call(value) === '[object Error]';
+
+const errorMessages = new Set([
+	'network error', // Chrome
+	'NetworkError when attempting to fetch resource.', // Firefox
+	'The Internet connection appears to be offline.', // Safari 16
+	'Network request failed', // `cross-fetch`
+	'fetch failed', // Undici (Node.js)
+	'terminated', // Undici (Node.js)
+	' A network error occurred.', // Bun (WebKit)
+	'Network connection lost', // Cloudflare Workers (fetch)
+]);
+
+function isNetworkError(error) {
+	const isValid = error
+		&& isError(error)
+		&& error.name === 'TypeError'
+		&& typeof error.message === 'string';
+
+	if (!isValid) {
+		return false;
+	}
+
+	const {message, stack} = error;
+
+	// Safari 17+ has generic message but no stack for network errors
+	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
+		return stack === undefined
+			// Sentry adds its own stack trace to the fetch error, so also check for that
+			|| '__sentry_captured__' in error;
+	}
+
+	// Deno network errors start with specific text
+	if (message.startsWith('error sending request for url')) {
+		return true;
+	}
+
+	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
+	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
+		return true;
+	}
+
+	// Standard network error messages
+	return errorMessages.has(message);
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
+
+
+function validateRetries(retries) {
+	if (typeof retries === 'number') {
+		if (retries < 0) {
+			throw new TypeError('Expected `retries` to be a non-negative number.');
+		}
+
+		if (Number.isNaN(retries)) {
+			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
+		}
+
+		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
+		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
+		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
+			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
+		}
+	} else if (retries !== undefined) {
+		throw new TypeError('Expected `retries` to be a number or Infinity.');
+	}
+}
+
+function validateNumberOption(name, value, {allowInfinity = false} = {}) {
+	if (typeof value !== 'number' || Number.isNaN(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
+	}
+
+	if (!allowInfinity && !Number.isFinite(value)) {
+		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
+	}
+
+	if (value < 0) {
+		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
+	}
+}
+
+function validateOption(name, value, type) {
+	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	if (typeof value !== type) {
+		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
+	}
+}
+
+function validateSignal(value) {
+	// `null` means "not provided", as it does for the other options.
+	if (value === undefined || value === null) {
+		return;
+	}
+
+	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
+	if (typeof value.throwIfAborted !== 'function'
+		|| typeof value.addEventListener !== 'function'
+		|| typeof value.removeEventListener !== 'function') {
+		throw new TypeError('Expected `signal` to be an AbortSignal.');
+	}
+}
+
+class AbortError extends Error {
+	constructor(message) {
+		super(typeof message === 'string' ? message : undefined);
+
+		this.name = 'AbortError';
+
+		if (message instanceof Error) {
+			this.originalError = message;
+			({message} = message);
+		} else {
+			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
+			this.originalError = new Error(message);
+			({message} = this.originalError);
+
+			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
+			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
+			Error.captureStackTrace?.(this.originalError, AbortError);
+		}
+
+		this.message = message;
+	}
+}
+
+// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
+const maximumDelay = (2 ** 31) - 1;
+
+function calculateDelay(retriesConsumed, options) {
+	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
+	if (options.minTimeout === 0) {
+		return 0;
+	}
+
+	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
+	const attempt = retriesConsumed + 1;
+	const random = options.randomize ? (Math.random() + 1) : 1;
+
+	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
+
+	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
+	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
+}
+
+function calculateRemainingTime(start, max) {
+	return Number.isFinite(max) ? max - (performance.now() - start) : max;
+}
+
+async function delayForRetry(delay, options) {
+	if (delay <= 0) {
+		return;
+	}
+
+	await new Promise((resolve, reject) => {
+		// Registered with `once`, so it removes itself when it fires.
+		const onAbort = () => {
+			clearTimeout(timeoutToken);
+			reject(options.signal.reason);
+		};
+
+		const timeoutToken = setTimeout(() => {
+			options.signal?.removeEventListener('abort', onAbort);
+			resolve();
+		}, delay);
+
+		if (options.unref) {
+			timeoutToken.unref?.();
+		}
+
+		options.signal?.addEventListener('abort', onAbort, {once: true});
+	});
+}
+
+// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
+//
+// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
+function stringifyThrownValue(value) {
+	try {
+		return String(value);
+	} catch {
+		return Object.prototype.toString.call(value);
+	}
+}
+
+// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
+//
+// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
+function unwrapAbortError(error) {
+	let cause = error;
+
+	// A wrapper with no error to unwrap to is the cause as far as it goes.
+	while (cause instanceof AbortError && cause.originalError instanceof Error) {
+		cause = cause.originalError;
+	}
+
+	return cause;
+}
+
+async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
+	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
+	const abortIfNeeded = () => {
+		options.signal?.throwIfAborted();
+	};
+
+	const normalizedError = error instanceof Error
+		? error
+		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
+
+	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
+	abortIfNeeded();
+
+	if (normalizedError instanceof AbortError) {
+		throw unwrapAbortError(normalizedError);
+	}
+
+	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
+	const retriesLeft = options.retries - retriesConsumed;
+
+	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
+	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
+
+	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
+	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
+	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
+
+	const consumeRetryContext = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: delayTime,
+	});
+
+	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
+	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
+
+	abortIfNeeded();
+
+	const effectiveDelay = consumeRetry ? delayTime : 0;
+	const context = Object.freeze({
+		error: normalizedError,
+		attemptNumber,
+		retriesLeft,
+		retriesConsumed,
+		retryDelay: effectiveDelay,
+	});
+
+	await options.onFailedAttempt(context);
+
+	abortIfNeeded();
+
+	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	// No time or budget left, or a failure that retrying cannot help with.
+	if (
+		!isRetriableError
+		|| remainingTime <= 0
+		|| retriesLeft <= 0
+	) {
+		throw normalizedError;
+	}
+
+	const shouldRetry = await options.shouldRetry(context);
+
+	abortIfNeeded();
+
+	if (!shouldRetry) {
+		throw normalizedError;
+	}
+
+	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
+
+	if (remainingTimeAfterShouldRetry <= 0) {
+		throw normalizedError;
+	}
+
+	if (!consumeRetry) {
+		return false;
+	}
+
+	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
+
+	return true;
+}
+
+async function pRetry(input, options = {}) {
+	options = {...options};
+
+	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
+	options.retries ??= 10;
+
+	validateRetries(options.retries);
+
+	if (Object.hasOwn(options, 'forever')) {
+		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
+	}
+
+	options.factor ??= 2;
+	options.minTimeout ??= 1000;
+	options.maxTimeout ??= Infinity;
+	options.maxRetryTime ??= Infinity;
+	options.randomize ??= false;
+	options.onFailedAttempt ??= () => {};
+	options.shouldRetry ??= () => true;
+	options.shouldConsumeRetry ??= () => true;
+
+	// Validate the options that have a runtime type to check.
+	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
+	validateOption('shouldRetry', options.shouldRetry, 'function');
+	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
+	validateOption('randomize', options.randomize, 'boolean');
+	validateOption('unref', options.unref, 'boolean');
+	validateSignal(options.signal);
+	validateNumberOption('factor', options.factor);
+	validateNumberOption('minTimeout', options.minTimeout);
+	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
+	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
+
+	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
+	if (options.factor === 0) {
+		options.factor = 1;
+	}
+
+	options.signal?.throwIfAborted();
+
+	let attemptNumber = 0;
+	let retriesConsumed = 0;
+	const startTime = performance.now();
+
+	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
+	while (retriesConsumed <= options.retries) {
+		attemptNumber++;
+
+		try {
+			options.signal?.throwIfAborted();
+
+			const result = await input(attemptNumber);
+
+			options.signal?.throwIfAborted();
+
+			return result;
+		} catch (error) {
+			if (await onAttemptFailure({
+				error,
+				attemptNumber,
+				retriesConsumed,
+				startTime,
+				options,
+			})) {
+				retriesConsumed++;
+			}
+		}
+	}
+
+	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
+	throw new Error('Retry attempts exhausted without throwing an error.');
+}
+
+function makeRetriable(function_, options) {
+	return function (...arguments_) {
+		return pRetry(() => function_.apply(this, arguments_), options);
+	};
+}
+
+// EXTERNAL MODULE: ./lib/duration.js
+var duration = __nccwpck_require__(1999);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/retry.js
+
+
+
+const MAX_ATTEMPTS = 5;
+const FIRST_DELAY_MS = 500;
+const MAX_DELAY_MS = 16_000;
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
+async function withRetries(what, attempt, { clock, log, signal, random = Math.random }) {
+    return pRetry(attempt, {
+        retries: MAX_ATTEMPTS - 1,
+        minTimeout: 0,
+        signal,
+        shouldRetry: ({ error }) => isTransient(error),
+        async onFailedAttempt({ error, attemptNumber, retriesLeft }) {
+            if (retriesLeft === 0 || !isTransient(error))
+                return;
+            const delayMs = error.retryAfterMs ?? backoffMs(attemptNumber, random);
+            log.info(`${error.message} Trying ${what} again in ${(0,duration/* formatDuration */.a3)(delayMs)}.`);
+            await clock.sleep(delayMs, signal);
+        },
+    });
+}
+function isTransient(error) {
+    if (!(error instanceof errors/* RequestError */.GI) || error.retryability === 'permanent')
+        return false;
+    return (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS;
+}
+function backoffMs(attemptNumber, random) {
+    return Math.min(FIRST_DELAY_MS * 2 ** (attemptNumber - 1), MAX_DELAY_MS) * (0.5 + random() / 2);
+}
+
+
+/***/ }),
+
+/***/ 5022:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3124,65 +3923,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib/errors.js
-
-class ActionError extends Error {
-    hint;
-    constructor(message, { hint, cause } = {}) {
-        super(message, cause === undefined ? undefined : { cause });
-        this.hint = hint;
-        this.name = new.target.name;
-    }
-}
-class InputError extends ActionError {
-}
-class DnsError extends ActionError {
-}
-class TimeoutError extends ActionError {
-}
-class StoppedError extends ActionError {
-}
-class RequestError extends ActionError {
-    retryability;
-    retryAfterMs;
-    constructor(message, details) {
-        super(message, details);
-        this.retryability = details.retryability;
-        this.retryAfterMs = details.retryAfterMs;
-    }
-}
-class NetworkError extends RequestError {
-}
-class CloudflareApiError extends RequestError {
-    status;
-    errors;
-    rayId;
-    constructor(message, details) {
-        super(message, details);
-        this.status = details.status;
-        this.errors = details.errors;
-        this.rayId = details.rayId;
-    }
-}
-function isCertificateError(code) {
-    return (typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_')));
-}
-function toActionError(thrown) {
-    if (thrown instanceof ActionError)
-        return thrown;
-    if (thrown instanceof Error) {
-        return new ActionError(`${thrown.name}: ${thrown.message}`, {
-            cause: thrown,
-            hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
-        });
-    }
-    return new ActionError(`Something that is not an error was thrown: ${(0,external_node_util_.inspect)(thrown, { depth: 0 })}`, {
-        cause: thrown,
-    });
-}
-
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: external "node:url"
@@ -5385,38 +6127,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./node_modules/ms/index.js
-var ms = __nccwpck_require__(744);
-;// CONCATENATED MODULE: ./lib/duration.js
-
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
-function parseDuration(text) {
-    if (/^0+$/.test(text))
-        return 0;
-    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
-        return undefined;
-    const durationMs = ms(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
-}
-function formatDuration(durationMs) {
-    if (durationMs < 1000)
-        return `${Math.max(0, Math.round(durationMs))}ms`;
-    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-    const totalSeconds = Math.round(durationMs / 1000);
-    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
-    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
-    if (days > 0)
-        return durations.format({ days, hours });
-    if (hours > 0)
-        return durations.format({ hours, minutes });
-    return durations.format({ minutes, seconds });
-}
-function formatTime(epochMs, nowMs) {
-    const iso = new Date(epochMs).toISOString();
-    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
+// EXTERNAL MODULE: ./lib/duration.js
+var duration = __nccwpck_require__(1999);
 // EXTERNAL MODULE: ./lib/untrusted.js
 var untrusted = __nccwpck_require__(4169);
 ;// CONCATENATED MODULE: ./lib/input-values.js
@@ -5464,11 +6176,11 @@ function readList(name) {
     return items.filter((item) => item !== '');
 }
 function problem(name, given, what, hint) {
-    return new InputError(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
+    return new errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
 }
 function readDuration(name) {
     const text = read(name) ?? '';
-    const durationMs = parseDuration(text);
+    const durationMs = (0,duration/* parseDuration */.E9)(text);
     if (durationMs !== undefined)
         return durationMs;
     const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
@@ -5500,9 +6212,9 @@ function readApiToken() {
     }
     const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
     if (/[\r\n]/.test(token))
-        throw new InputError('Input api-token has a line break inside it.', { hint });
+        throw new errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new InputError('Input api-token has a space or another character that no API token has.', { hint });
+        throw new errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
     }
     return token;
 }
@@ -5516,23 +6228,23 @@ function needOfApi(modes, verificationCode, emailDomains) {
 function readAccount(apiToken, need) {
     const accountId = read('account-id');
     if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new InputError(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+        throw new errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
     }
     if (accountId !== undefined && apiToken !== undefined)
         return { accountId: accountId.toLowerCase(), apiToken };
     if (need === 'none')
         return undefined;
     if (apiToken === undefined && need === 'code') {
-        throw new InputError('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+        throw new errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
             hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
         });
     }
     if (apiToken === undefined) {
-        throw new InputError('Input api-token is missing.', {
+        throw new errors/* InputError */.dz('Input api-token is missing.', {
             hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
         });
     }
-    throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+    throw new errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
 }
 const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
 function readApiUrl() {
@@ -5542,7 +6254,7 @@ function readApiUrl() {
     if (url === null)
         throw problem('api-url', text, 'is not a URL', hint);
     if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-        throw new InputError('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
+        throw new errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
     }
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
         throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
@@ -5686,7 +6398,7 @@ function readResolvers() {
         resolvers.set(resolver.label, resolver);
     }
     if (resolvers.size === 0)
-        throw new InputError('Input resolvers names no resolver.', { hint });
+        throw new errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
     return [...resolvers.values()];
 }
 function readQuorum(resolverCount) {
@@ -5744,7 +6456,7 @@ function readSettings() {
     const verificationCode = readVerificationCode(emailDomains);
     const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
     if (emailDomains.length === 0 && connectorId === undefined) {
-        throw new InputError('Input email-domain is missing.', {
+        throw new errors/* InputError */.dz('Input email-domain is missing.', {
             hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
         });
     }
@@ -5776,7 +6488,7 @@ function readModes() {
     const hint = `The modes are ${known}; several are separated by commas and run in the order given.`;
     const names = readList('mode');
     if (names.length === 0)
-        throw new InputError('Input mode is missing.', { hint });
+        throw new errors/* InputError */.dz('Input mode is missing.', { hint });
     const modes = names.map((name, index) => {
         const mode = MODE_NAMES.find((candidate) => candidate === name);
         if (mode === undefined)
@@ -5826,7 +6538,7 @@ function readVerificationCode(emailDomains) {
 function onlyWithOneDomain(name, emailDomains) {
     if (emailDomains.length <= 1)
         return;
-    throw new InputError(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
+    throw new errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
         hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
     });
 }
@@ -5835,18 +6547,18 @@ function readRecordSettings(modes, dns) {
     if (read('record-format') === undefined) {
         if (file === undefined)
             return undefined;
-        throw new InputError('Input record-file is given without record-format.', {
+        throw new errors/* InputError */.dz('Input record-file is given without record-format.', {
             hint: `Say what the file is: record-format is one of ${record_format/* RECORD_FORMAT_NAMES */.r.join(', ')}.`,
         });
     }
     const format = readOneOf('record-format', record_format/* RECORD_FORMAT_NAMES */.r);
     if (!modes.includes('create')) {
-        throw new InputError('Input record-format is given, and no mode writes the record.', {
+        throw new errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, also of a connector that is there already.',
         });
     }
     if (format === 'tfvars' && dns.authoritativeServers === 'off') {
-        throw new InputError('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
+        throw new errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
             hint: 'Leave authoritative-servers out, or give their addresses: a cache may hold an old list of TXT values.',
         });
     }
@@ -5856,7 +6568,7 @@ function readCheckSettings() {
     const githubToken = read('github-token');
     const wantsIssue = readBoolean('drift-issue') ?? false;
     if (wantsIssue && githubToken === undefined) {
-        throw new InputError('Input drift-issue is true, and github-token is empty.', {
+        throw new errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
             hint: 'Leave github-token out for the token of the workflow, and give the job the permission "issues: write".',
         });
     }
@@ -5942,7 +6654,7 @@ function debugLines(error, depth = 0) {
     return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
 }
 function elapsed(startedAtMs, nowMs) {
-    return `after ${formatDuration(nowMs - startedAtMs)}`;
+    return `after ${(0,duration/* formatDuration */.a3)(nowMs - startedAtMs)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/clock.js
@@ -5966,7 +6678,4965 @@ const systemClock = {
     },
 };
 
-;// CONCATENATED MODULE: ./node_modules/valibot/dist/index.mjs
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./lib/cloudflare/access.js
+
+class Access {
+    #client;
+    #path;
+    #identityProviders;
+    #ssoApp;
+    constructor(client, accountId) {
+        this.#client = client;
+        this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
+    }
+    identityProviders() {
+        this.#identityProviders ??= this.#client.list({
+            request: { method: 'GET', path: `${this.#path}/identity_providers` },
+            result: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
+            permission: 'Access: Organizations, Identity Providers, and Groups: Read',
+        });
+        return this.#identityProviders;
+    }
+    ssoApp() {
+        this.#ssoApp ??= this.#findSsoApp();
+        return this.#ssoApp;
+    }
+    async #findSsoApp() {
+        const apps = await this.#client.list({
+            request: { method: 'GET', path: `${this.#path}/apps` },
+            result: dist/* array */.YOg(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), name: dist/* nullish */.cl6(dist/* string */.YjP()), type: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+            permission: 'Access: Apps and Policies: Read',
+        }, (page) => this.#client.send(page));
+        const app = apps.find(({ type }) => type === 'dash_sso');
+        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+// EXTERNAL MODULE: ./lib/retry.js + 2 modules
+var retry = __nccwpck_require__(7956);
+// EXTERNAL MODULE: ./lib/cloudflare/envelope.js + 1 modules
+var envelope = __nccwpck_require__(7003);
+;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
+
+const MAX_REQUESTS = 1100;
+const WINDOW_MS = 5 * 60_000;
+class RateLimit {
+    #services;
+    #sentAtMs = [];
+    #heldUntilMs = 0;
+    constructor(services) {
+        this.#services = services;
+    }
+    async turn() {
+        const { clock, signal } = this.#services;
+        for (;;) {
+            const now = clock.now();
+            while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS)
+                this.#sentAtMs.shift();
+            const [oldest = now] = this.#sentAtMs;
+            const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
+            if (isFull)
+                this.holdUntil(oldest + WINDOW_MS);
+            if (now >= this.#heldUntilMs) {
+                this.#sentAtMs.push(now);
+                return;
+            }
+            await clock.sleep(this.#heldUntilMs - now, signal);
+        }
+    }
+    holdUntil(untilMs) {
+        if (untilMs <= this.#heldUntilMs)
+            return;
+        this.#heldUntilMs = untilMs;
+        const { clock, log } = this.#services;
+        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, clock.now())}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/client.js
+
+
+
+
+const MAX_CONCURRENT = 4;
+const MAX_PAGES = 500;
+class CloudflareClient {
+    #transport;
+    #services;
+    #concurrency = pLimit(MAX_CONCURRENT);
+    #rate;
+    constructor(transport, services) {
+        this.#transport = transport;
+        this.#services = services;
+        this.#rate = new RateLimit(services);
+    }
+    async send(endpoint) {
+        const { clock, signal } = this.#services;
+        const response = await this.#concurrency(async () => {
+            await this.#rate.turn();
+            return this.#transport.exchange(endpoint.request, signal);
+        });
+        return (0,envelope/* openEnvelope */.h)(endpoint, response, clock.now());
+    }
+    call(endpoint) {
+        return this.repeat(endpoint.request, () => this.send(endpoint));
+    }
+    repeat({ method, path }, attempt) {
+        return (0,retry/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
+    }
+    async list(endpoint, request = (page) => this.call(page)) {
+        const results = [];
+        for (let page = 1; page <= MAX_PAGES; page++) {
+            const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
+            const isThisPage = (resultInfo?.page ?? page) === page;
+            if (isThisPage)
+                results.push(...result);
+            if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0))
+                break;
+        }
+        return results;
+    }
+}
+function atPage(endpoint, page) {
+    const separator = endpoint.request.path.includes('?') ? '&' : '?';
+    return {
+        ...endpoint,
+        request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
+
+
+const IDENTICAL_RECORD = 81_058;
+const AUTOMATIC_TTL = 1;
+const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+class DnsRecords {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    txtAt(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+    }
+    addTxt(zoneId, name, text) {
+        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+        const request = {
+            method: 'POST',
+            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
+            body,
+        };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
+                return true;
+            try {
+                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: 'DNS: Edit' });
+                return true;
+            }
+            catch (error) {
+                if (isIdentical(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                throw error;
+            }
+        });
+    }
+    #txtOnce(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+    }
+}
+const recordSchema = dist/* object */.Ikc({
+    type: dist/* nullish */.cl6(dist/* string */.YjP()),
+    name: dist/* nullish */.cl6(dist/* string */.YjP()),
+    content: dist/* nullish */.cl6(dist/* string */.YjP()),
+});
+function txtRecords(zoneId, name) {
+    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+    return {
+        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+        result: dist/* array */.YOg(recordSchema),
+        permission: 'DNS: Read',
+    };
+}
+function textsAt(name) {
+    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
+}
+function textOf(content) {
+    const trimmed = content.trim();
+    if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
+        return trimmed;
+    const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
+    return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
+}
+function unescaped(_, escaped) {
+    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
+}
+function quoted(text) {
+    return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+function isIdentical(error) {
+    return error instanceof errors/* CloudflareApiError */.kx && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
+
+
+const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
+const wireConnectorSchema = dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
+    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()),
+    enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    use_fedramp_language: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    created_on: dist/* nullish */.cl6(dist/* string */.YjP()),
+    updated_on: dist/* nullish */.cl6(dist/* string */.YjP()),
+    verification: dist/* nullish */.cl6(dist/* object */.Ikc({
+        code: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))),
+        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
+    })),
+});
+const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
+    id: wire.id,
+    emailDomain: wire.email_domain.toLowerCase(),
+    enabled: wire.enabled ?? false,
+    useFedrampLanguage: wire.use_fedramp_language ?? false,
+    verificationCode: wire.verification?.code ?? undefined,
+    verificationStatus: wire.verification?.status ?? undefined,
+})));
+const READ = 'SSO Connector: Read';
+const WRITE = 'SSO Connector: Edit';
+class SsoConnectors {
+    #client;
+    #path;
+    #list;
+    constructor(client, accountId) {
+        this.#client = client;
+        this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
+    }
+    list() {
+        this.#list ??= this.#client.list(this.#listEndpoint());
+        return this.#list;
+    }
+    async find(emailDomain) {
+        return ofDomain(await this.list(), emailDomain);
+    }
+    async get(connectorId) {
+        const request = { method: 'GET', path: this.#pathOf(connectorId) };
+        return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
+    }
+    create(connector) {
+        const request = { method: 'POST', path: this.#path, body: connector };
+        let outcomeIsUnknown = false;
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            if (outcomeIsUnknown) {
+                const made = ofDomain(await this.#listOnce(), connector.email_domain);
+                if (made !== undefined)
+                    return { connector: made, created: true };
+            }
+            try {
+                const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
+                return { connector: result, created: true };
+            }
+            catch (error) {
+                outcomeIsUnknown = error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= outcomeIsUnknown;
+                if (!isConflict(error))
+                    throw error;
+                const other = ofDomain(await this.#listOnce(), connector.email_domain);
+                if (other === undefined)
+                    throw error;
+                return { connector: other, created: mayBeOurs };
+            }
+        });
+    }
+    async change(connectorId, change) {
+        const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
+        return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
+    }
+    async beginVerification(connectorId) {
+        const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
+        await this.#client.call({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
+    }
+    delete(connectorId) {
+        const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            const isDeleted = await this.#client
+                .send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE })
+                .then(() => true)
+                .catch((error) => {
+                if (isNotFound(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                throw error;
+            });
+            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+            return isDeleted;
+        });
+    }
+    #listOnce() {
+        return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
+    }
+    #listEndpoint() {
+        return {
+            request: { method: 'GET', path: this.#path },
+            result: dist/* array */.YOg(connectorSchema),
+            permission: READ,
+        };
+    }
+    #pathOf(connectorId) {
+        return `${this.#path}/${encodeURIComponent(connectorId)}`;
+    }
+}
+function ofDomain(connectors, emailDomain) {
+    return connectors.find((connector) => connector.emailDomain === emailDomain);
+}
+function isNotFound(error) {
+    return error instanceof errors/* CloudflareApiError */.kx && error.status === 404;
+}
+function isConflict(error) {
+    return error instanceof errors/* CloudflareApiError */.kx && error.status === 409;
+}
+
+// EXTERNAL MODULE: ./lib/cloudflare/transport.js
+var cloudflare_transport = __nccwpck_require__(98);
+;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
+
+const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
+    name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* toLowerCase */.PXX()),
+    status: dist/* nullish */.cl6(dist/* string */.YjP()),
+}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
+class Zones {
+    #client;
+    #byName = new Map();
+    constructor(client) {
+        this.#client = client;
+    }
+    async holding(name) {
+        const labels = name.split('.');
+        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
+        const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
+        return found.flat();
+    }
+    #named(name) {
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const zones = this.#client
+            .list({
+            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(name)}` },
+            result: dist/* array */.YOg(zoneSchema),
+            permission: 'Zone: Read',
+        })
+            .then((all) => all.filter((zone) => zone.name === name));
+        this.#byName.set(name, zones);
+        return zones;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: ./node_modules/dns-packet/index.js
+var dns_packet = __nccwpck_require__(4894);
+;// CONCATENATED MODULE: ./lib/dns/message.js
+
+
+const EDNS_UDP_PAYLOAD_BYTES = 1232;
+const EDE_OPTION = 15;
+const HEADER_BYTES = 12;
+const RCODES = {
+    0: 'NOERROR',
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    3: 'NXDOMAIN',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+    16: 'BADVERS',
+};
+function encodeQuery(question, options) {
+    if (!isAskable(question.name)) {
+        throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
+    }
+    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);
+    const wire = dns_packet.encode({
+        type: 'query',
+        id,
+        flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) |
+            (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
+        questions: [{ name: question.name, type: question.type, class: 'IN' }],
+        additionals: options.edns ? [OPT_RECORD] : [],
+    });
+    return { id, question, wire };
+}
+function isAskable(name) {
+    const sizes = name.split('.').map((label) => Buffer.byteLength(label));
+    return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
+}
+const OPT_RECORD = {
+    type: 'OPT',
+    name: '.',
+    udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
+    extendedRcode: 0,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [],
+};
+function decodeResponse(wire, query) {
+    if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
+        return undefined;
+    const flags = wire.readUInt16BE(2);
+    const [isResponse, opcode, truncated] = [
+        (flags & 0x8000) !== 0,
+        (flags >> 11) & 0xf,
+        (flags & 0x0200) !== 0,
+    ];
+    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
+        return undefined;
+    const decoded = decode(truncated ? withoutRecords(wire) : wire);
+    if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
+        return undefined;
+    const opt = decoded.additionals?.find((record) => record.type === 'OPT');
+    return {
+        rcode: rcodeName((flags & 0xf) | ((opt?.extendedRcode ?? 0) << 4)),
+        authoritative: (flags & 0x0400) !== 0,
+        truncated,
+        recursionAvailable: (flags & 0x0080) !== 0,
+        answers: records(decoded.answers),
+        authorities: records(decoded.authorities),
+        additionals: records(decoded.additionals),
+        extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+    };
+}
+function withoutRecords(wire) {
+    const copy = Buffer.from(wire);
+    copy.fill(0, 6, HEADER_BYTES);
+    return copy;
+}
+function decode(wire) {
+    try {
+        const end = endOfRecords(wire);
+        if (end > wire.length)
+            return undefined;
+        const decoded = dns_packet.decode(wire);
+        const { bytes } = dns_packet.decode;
+        return bytes === end ? decoded : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function endOfRecords(wire) {
+    let at = endOfName(wire, HEADER_BYTES) + 4;
+    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
+    for (let record = 0; record < count; record++) {
+        const afterName = endOfName(wire, at);
+        at = afterName + 10 + wire.readUInt16BE(afterName + 8);
+    }
+    return at;
+}
+function endOfName(wire, from) {
+    let at = from;
+    for (;;) {
+        const length = wire.readUInt8(at);
+        if (length === 0)
+            return at + 1;
+        if (length >= 0xc0)
+            return at + 2;
+        at += 1 + length;
+    }
+}
+function isSameQuestion(asked, question) {
+    return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === 'IN';
+}
+function rcodeName(rcode) {
+    return RCODES[rcode] ?? `RCODE${rcode}`;
+}
+function records(answers) {
+    return (answers ?? []).flatMap((answer) => {
+        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
+            return [];
+        const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
+        switch (answer.type) {
+            case 'TXT':
+                return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
+            case 'A':
+            case 'AAAA':
+            case 'CNAME':
+            case 'NS':
+                return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
+            case 'SOA':
+                return [
+                    { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
+                ];
+            default:
+                return [];
+        }
+    });
+}
+function ttlOf(ttl) {
+    return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
+}
+function extendedError(option) {
+    if (option.code !== EDE_OPTION || option.data === undefined || option.data.length < 2)
+        return [];
+    return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __nccwpck_require__(9783);
+;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
+function createFrameReader(onFrame) {
+    let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
+    const join = () => {
+        if (rest.length === 0)
+            return;
+        first = Buffer.concat([first, ...rest]);
+        rest = [];
+    };
+    return (chunk) => {
+        rest.push(chunk);
+        bufferedBytes += chunk.length;
+        while (bufferedBytes >= 2) {
+            if (first.length < 2)
+                join();
+            const frameBytes = 2 + first.readUInt16BE(0);
+            if (bufferedBytes < frameBytes)
+                return;
+            join();
+            onFrame(first.subarray(2, frameBytes));
+            first = first.subarray(frameBytes);
+            bufferedBytes -= frameBytes;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
+
+async function withinLimits({ timeoutMs, signal }, start) {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const letGo = start(resolve);
+    try {
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        letGo();
+    }
+}
+function silenceOf(error) {
+    return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
+}
+const UNREACHABLE = new Set([
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+    'EADDRNOTAVAIL',
+    'EAFNOSUPPORT',
+]);
+function nameOf(code) {
+    if (code === 'ECONNREFUSED')
+        return 'refused';
+    if (code === 'ETIMEDOUT')
+        return 'timeout';
+    if (UNREACHABLE.has(code))
+        return 'unreachable';
+    return (0,errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
+
+
+
+function askOverStream(query, limits, readyEvent, open) {
+    return withinLimits(limits, (settle) => {
+        const socket = open();
+        const onFrame = (frame) => {
+            const message = decodeResponse(frame, query);
+            if (message !== undefined)
+                settle({ ok: true, message });
+        };
+        socket.on('error', (error) => settle(silenceOf(error)));
+        socket.on('close', () => settle({ ok: false, silence: 'closed' }));
+        socket.on('data', createFrameReader(onFrame));
+        socket.on(readyEvent, () => {
+            const length = Buffer.alloc(2);
+            length.writeUInt16BE(query.wire.length);
+            socket.write(Buffer.concat([length, query.wire]));
+        });
+        return () => socket.destroy();
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/tls.js
+
+
+
+function createTls(ca) {
+    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host: endpoint.host,
+        port: endpoint.port,
+        ALPNProtocols: ['dot'],
+    }));
+}
+function tlsOptions({ host, serverName }, ca) {
+    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/https.js
+
+
+
+
+
+
+
+
+const MEDIA_TYPE = 'application/dns-message';
+const MAX_MESSAGE_BYTES = 65_535;
+const CONNECT_TIMEOUT_MS = 5000;
+const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
+function createHttps(ca) {
+    const sessions = new Map();
+    async function connectionTo(endpoint) {
+        const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
+        const known = sessions.get(key);
+        const shared = known === undefined ? undefined : await known;
+        if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed)
+            return shared;
+        const opening = openConnection(endpoint, ca);
+        sessions.set(key, opening);
+        opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
+        return opening;
+    }
+    return async (query, endpoint, limits) => {
+        let used;
+        const outcome = await withinLimits(limits, (settle) => {
+            const cancel = new AbortController();
+            connectionTo(endpoint)
+                .then((connection) => {
+                used = connection;
+                return post(connection, query, endpoint, cancel.signal);
+            })
+                .then(settle, (error) => settle(silenceOf(error)));
+            return () => cancel.abort();
+        });
+        if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
+            used.session.close();
+        return outcome;
+    };
+}
+async function openConnection(endpoint, ca) {
+    const { host, port } = endpoint;
+    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
+    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
+    const socket = (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host,
+        port,
+        ...tunnel,
+        ALPNProtocols: ['h2', 'http/1.1'],
+    });
+    socket.unref();
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
+    await ready(socket, 'secureConnect');
+    socket.setTimeout(0);
+    if (socket.alpnProtocol !== 'h2')
+        return { protocol: 'http/1.1', socket };
+    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 19));
+    const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
+    session.on('error', () => session.destroy());
+    return { protocol: 'h2', session };
+}
+function nameAndPort({ host, port, serverName }) {
+    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
+}
+function originOf(endpoint) {
+    return `https://${nameAndPort(endpoint)}`;
+}
+function authorityOf(endpoint) {
+    return new URL(originOf(endpoint)).host;
+}
+function tookTooLong(what) {
+    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
+}
+function openTunnel(proxy, target) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
+    const request = (0,external_node_http_namespaceObject.request)({
+        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: proxy.port === '' ? 80 : Number(proxy.port),
+        method: 'CONNECT',
+        path: target,
+        headers: {
+            host: target,
+            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
+        },
+        timeout: CONNECT_TIMEOUT_MS,
+    });
+    request.once('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200)
+            return resolve(socket);
+        socket.destroy();
+        reject(new Error(`the proxy answered HTTP ${statusCode}`));
+    });
+    request.once('socket', (socket) => socket.unref());
+    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
+    request.once('error', reject);
+    request.end();
+    return promise;
+}
+function ready(socket, event) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    socket.once(event, resolve).on('error', reject);
+    socket.once('close', () => reject(new Error('the connection was closed')));
+    return promise;
+}
+async function post(connection, query, endpoint, signal) {
+    const { status, body } = connection.protocol === 'h2'
+        ? await postOverHttp2(connection.session, query, endpoint, signal)
+        : await postOverHttp1(connection.socket, query, endpoint, signal);
+    if (status !== 200)
+        return { ok: false, silence: 'http-status' };
+    const message = decodeResponse(body, query);
+    return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
+}
+async function postOverHttp2(session, query, endpoint, signal) {
+    const { path = '/dns-query' } = endpoint;
+    const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
+    const stream = session.request({ ...target, ...HEADERS }, { signal });
+    stream.end(query.wire);
+    const status = await statusOf(stream);
+    return { status, body: await readMessage(stream, status) };
+}
+function statusOf(stream) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
+    stream.once('close', () => reject(new Error('the stream was closed')));
+    return promise;
+}
+async function postOverHttp1(socket, query, endpoint, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const { path = '/dns-query' } = endpoint;
+    const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
+    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
+    request.once('response', (response) => {
+        const { statusCode: status } = response;
+        readMessage(response, status).then((body) => resolve({ status, body }), reject);
+    });
+    request.once('error', reject);
+    request.end(query.wire);
+    return promise.finally(() => socket.destroy());
+}
+async function readMessage(stream, status) {
+    if (status !== 200) {
+        stream.destroy();
+        return Buffer.alloc(0);
+    }
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MAX_MESSAGE_BYTES)
+            throw new Error('the answer is larger than a DNS message can be');
+    }
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
+
+
+const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_namespaceObject.connect)({ host, port }));
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/dns/transports/udp.js
+
+
+
+
+const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => {
+    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
+    let isOpen = true;
+    socket.on('error', (error) => settle(silenceOf(error)));
+    socket.on('message', (wire) => {
+        const message = decodeResponse(wire, query);
+        if (message !== undefined)
+            settle({ ok: true, message });
+    });
+    socket.on('connect', () => {
+        if (isOpen)
+            socket.send(query.wire);
+    });
+    socket.connect(port, host);
+    return () => {
+        isOpen = false;
+        socket.close();
+    };
+});
+
+;// CONCATENATED MODULE: ./lib/dns/client.js
+
+
+
+
+
+
+
+const UDP_TIMEOUTS_MS = [1500, 3000];
+const STREAM_TIMEOUT_MS = 5000;
+const EDNS_REFUSALS = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
+function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), https: createHttps() }, clock = systemClock, maxConcurrent = 200, maxQuestionsPerSecond = 1000, } = {}) {
+    const limit = pLimit(maxConcurrent);
+    const pace = createPace(clock, maxQuestionsPerSecond);
+    const turns = new WeakMap();
+    const gotThrough = new WeakMap();
+    return {
+        ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
+    };
+    async function askInTurn(server, ask) {
+        const turn = turns.get(server) ?? 0;
+        turns.set(server, turn + 1);
+        const unreachable = new Set();
+        let reply;
+        let tooLarge;
+        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
+            if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
+                continue;
+            reply = await askOnce(attempt, server, ask);
+            if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
+                const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
+                if (overTcp.ok)
+                    return overTcp;
+                tooLarge = { ...overTcp, truncatedOverUdp: true };
+                continue;
+            }
+            if (reply.ok) {
+                gotThrough.set(server, attempt.transport);
+                return reply;
+            }
+            if (reply.silence === 'unreachable')
+                unreachable.add(attempt.endpoint);
+        }
+        const last = tooLarge ?? reply;
+        if (last === undefined)
+            throw new RangeError(`the server ${server.label} has no address`);
+        return last;
+    }
+    async function askOnce(attempt, server, ask) {
+        const { transport, endpoint, timeoutMs } = attempt;
+        const flags = {
+            recursionDesired: server.role === 'resolver',
+            checkingDisabled: ask.checkingDisabled ?? false,
+        };
+        const send = async (edns) => {
+            await pace(ask.signal);
+            const query = encodeQuery(ask.question, { ...flags, edns });
+            return transports[transport](query, endpoint, { timeoutMs, signal: ask.signal });
+        };
+        let outcome = await send(true);
+        if (outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode))
+            outcome = await send(false);
+        const route = { address: endpoint, transport };
+        return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
+    }
+}
+function attemptsAt(server, turn, gotThrough) {
+    const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
+    const nth = (transport, index) => {
+        const endpoints = endpointsOf(transport);
+        return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
+    };
+    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })));
+    const overStream = (transport, count) => Array.from({ length: count }, (_, index) => nth(transport, index))
+        .flat()
+        .map((one) => streamAttempt(transport, one));
+    switch (server.transport) {
+        case 'udp':
+            return overUdp;
+        case 'tcp':
+            return overStream('tcp', 1);
+        case 'tls':
+        case 'https':
+            return overStream(server.transport, server.addresses.length);
+        case 'auto': {
+            const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
+            const first = all.filter(({ transport }) => transport === gotThrough);
+            return gotThrough === 'https' || gotThrough === 'tcp'
+                ? [...first, ...all.filter((one) => !first.includes(one))]
+                : all;
+        }
+    }
+}
+function streamAttempt(transport, endpoint) {
+    return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
+}
+function createPace(clock, perSecond) {
+    let nextMs = 0;
+    return async (signal) => {
+        const nowMs = clock.now();
+        nextMs = Math.max(nextMs, nowMs) + 1000 / perSecond;
+        const pauseMs = Math.floor(nextMs - 1000 / perSecond - nowMs);
+        if (pauseMs > 0)
+            await clock.sleep(pauseMs, signal);
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/linked-abort.js
+const ENDED = new Error('the work has ended');
+function linkedAbort(parent) {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(parent.reason);
+    if (parent.aborted)
+        onAbort();
+    else
+        parent.addEventListener('abort', onAbort, { once: true });
+    return {
+        signal: controller.signal,
+        [Symbol.dispose]() {
+            parent.removeEventListener('abort', onAbort);
+            controller.abort(ENDED);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/authority.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const HEDGE_MS = 1000;
+const MAX_SERVERS = 64;
+const PARENT_SERVERS = 2;
+async function discoverAuthority(name, services) {
+    const apex = await findZoneApex(name, services);
+    if (apex === undefined)
+        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
+    if (apex === '.' || !apex.includes('.'))
+        return { kind: 'not-registered', apex };
+    const nameServers = await targets({ name: apex, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers, services);
+    if (servers.length > 0)
+        return { kind: 'found', apex, servers };
+    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+}
+async function serversNamed(nameServers, services) {
+    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
+    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+}
+async function parentNameServers(zone, services) {
+    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+    if (parent === undefined)
+        return [];
+    const nameServers = await targets({ name: parent, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+    for (const server of servers.slice(0, PARENT_SERVERS)) {
+        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
+        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
+        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
+        if (delegation.length > 0)
+            return delegation;
+    }
+    return [];
+}
+async function findZoneApex(name, services) {
+    const labels = name.split('.');
+    for (let depth = 0; depth < labels.length; depth++) {
+        const candidate = labels.slice(depth).join('.');
+        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
+        if (message === undefined)
+            return undefined;
+        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
+            continue;
+        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
+        if (soa !== undefined)
+            return soa.name;
+    }
+    return undefined;
+}
+function isSameOrAbove(ancestor, name) {
+    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
+}
+async function addressesOf(nameServer, services) {
+    const types = ['A', 'AAAA'];
+    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
+    return hosts
+        .flat()
+        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
+        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
+}
+async function targets(question, services) {
+    if (!isAskable(question.name))
+        return [];
+    const message = await firstAnswer(question, services);
+    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
+}
+function uniqueByAddress(servers) {
+    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
+    return [...new Map(servers.map((server) => [key(server), server])).values()];
+}
+async function firstAnswer(question, services) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const answered = __addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const { signal } = answered;
+        try {
+            return await Promise.any(services.resolvers.map(async (resolver, index) => {
+                if (index > 0)
+                    await services.clock.sleep(index * HEDGE_MS, signal);
+                const reply = await services.client.ask(resolver, question, signal);
+                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
+                    return reply.message;
+                throw new Error(`${resolver.label} gave no answer`);
+            }));
+        }
+        catch (error) {
+            services.signal.throwIfAborted();
+            if (error instanceof AggregateError)
+                return undefined;
+            throw error;
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/current-txt.js
+
+
+const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+async function currentTxt(name, given, services) {
+    const servers = given ?? (await discoverServers(name, services));
+    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
+    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
+    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+    if (believed.length === 0) {
+        const asked = servers.map(({ label }) => label).join(', ');
+        throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
+            hint: HINT,
+        });
+    }
+    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
+    if (records.some(({ type }) => type === 'CNAME')) {
+        throw new errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
+            hint: 'Publish the records of the target at the name itself first.',
+        });
+    }
+    return [...new Set(records.flatMap(current_txt_textOf))].sort();
+}
+async function discoverServers(name, services) {
+    const discovery = await discoverAuthority(name, services);
+    if (discovery.kind === 'found')
+        return discovery.servers;
+    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+    throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+}
+function current_txt_textOf(record) {
+    if (record.type !== 'TXT')
+        return [];
+    const text = record.strings.join('');
+    if (!text.includes('\ufffd'))
+        return [text];
+    throw new errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+        hint: HINT,
+    });
+}
+function txtInReport({ servers }) {
+    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
+}
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
+;// CONCATENATED MODULE: ./lib/dns/addresses.js
+
+const PRIVATE_SUBNETS = [
+    ['10.0.0.0', 8, 'ipv4'],
+    ['172.16.0.0', 12, 'ipv4'],
+    ['192.168.0.0', 16, 'ipv4'],
+    ['100.64.0.0', 10, 'ipv4'],
+    ['169.254.0.0', 16, 'ipv4'],
+    ['127.0.0.0', 8, 'ipv4'],
+    ['fc00::', 7, 'ipv6'],
+    ['fe80::', 10, 'ipv6'],
+];
+const privateAddresses = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix, family] of PRIVATE_SUBNETS)
+    privateAddresses.addSubnet(network, prefix, family);
+privateAddresses.addAddress('::1', 'ipv6');
+function isPrivateAddress(address) {
+    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
+}
+
+;// CONCATENATED MODULE: ./lib/dns/observation.js
+const MAX_CNAMES = 8;
+function observe(reply, expected, role) {
+    if (!reply.ok)
+        return silent(reply);
+    const { message } = reply;
+    if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH')
+        return unusable('lame', message.rcode);
+    if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
+        return unusable('failed', [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '));
+    }
+    if (role === 'authoritative' && !message.authoritative) {
+        return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+    }
+    if (message.truncated)
+        return unusable('failed', 'its answer is truncated (TC=1)');
+    return readAnswer(message, expected);
+}
+const SILENCES = {
+    timeout: 'no answer',
+    refused: 'nobody listens there',
+    unreachable: 'no route',
+    closed: 'hung up',
+    certificate: 'its certificate is not trusted',
+    'http-status': 'an HTTP error',
+};
+function silent(reply) {
+    if (reply.truncatedOverUdp)
+        return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+    return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
+}
+function unusable(why, detail) {
+    return { kind: 'unusable', why, detail };
+}
+function describeExtendedError({ code, text }) {
+    return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
+}
+function readAnswer(message, expected) {
+    const owner = endOfCnameChain(message.answers, expected.name);
+    const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
+    const values = rrset.map(joinedText);
+    const soa = message.authorities.find((record) => record.type === 'SOA');
+    const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
+    const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
+    if (message.rcode === 'NOERROR' && values.includes(expected.value))
+        return { kind: 'present', values, ttlS: ttlS ?? 0 };
+    return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
+}
+function endOfCnameChain(answers, name) {
+    let owner = name;
+    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
+        const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
+        if (cname?.type !== 'CNAME')
+            return owner;
+        owner = cname.target;
+    }
+    return undefined;
+}
+function joinedText(record) {
+    return record.type === 'TXT' ? record.strings.join('') : '';
+}
+function isDeeper(referral, zone) {
+    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+}
+function referralOf(reply, name) {
+    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
+        return undefined;
+    const { answers, authorities, rcode } = reply.message;
+    if (rcode !== 'NOERROR' || answers.length > 0)
+        return undefined;
+    const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
+    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+    if (zone === undefined)
+        return undefined;
+    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
+
+function messageOf({ reply }) {
+    return reply?.ok ? reply.message : undefined;
+}
+function lacking(servers) {
+    return servers.filter(({ state }) => state.observation?.kind === 'absent');
+}
+function witnesses({ authoritative, resolvers }) {
+    const isUsable = ({ state: { observation } }) => observation !== undefined && observation.kind !== 'unusable';
+    const answering = authoritative.filter(isUsable);
+    return answering.length > 0 ? answering : resolvers.filter(isUsable);
+}
+function isPublished(evidence) {
+    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+}
+function txtValues(evidence) {
+    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
+    return [...new Set(known)];
+}
+function quote(text) {
+    return `"${(0,untrusted/* printable */.g$)(text, 200)}"`;
+}
+function listLabels(servers) {
+    const labels = servers.map(({ server }) => server.label);
+    if (labels.length > 3)
+        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
+    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
+function verb(servers, singular, plural) {
+    return servers.length === 1 ? singular : plural;
+}
+function labelsOf(servers) {
+    return servers.map(({ server }) => server.label);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
+
+const port53Intercepted = {
+    id: 'port-53-intercepted',
+    explain(evidence) {
+        const servers = interceptedServers(evidence);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
+            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+function interceptedServers({ authoritative }) {
+    if (authoritative.some((server) => messageOf(server)?.authoritative))
+        return [];
+    return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
+}
+const port53Blocked = {
+    id: 'port-53-blocked',
+    explain({ authoritative, resolvers }) {
+        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'));
+        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
+        const silent = [...authoritative, ...resolvers].filter(isSilent);
+        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
+        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
+            return undefined;
+        return {
+            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
+            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+            servers: labelsOf(silent),
+        };
+    },
+};
+function isSilent({ reply }) {
+    return reply?.ok === false && !reply.truncatedOverUdp;
+}
+const tcpBlocked = {
+    id: 'tcp-blocked',
+    explain({ authoritative, resolvers }) {
+        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
+
+
+
+
+const notRegistered = {
+    id: 'not-registered',
+    explain({ isRegistered, expected, zone }) {
+        if (isRegistered)
+            return undefined;
+        return {
+            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
+            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+        };
+    },
+};
+const secondaryLags = {
+    id: 'secondary-lags',
+    explain({ authoritative, probes }) {
+        const behind = lacking(authoritative);
+        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const serialOf = ({ server }) => probes.serials.get(server.label);
+        const serialsOf = (servers) => [
+            ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
+        ];
+        const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
+        const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
+        if (slow.length === 0)
+            return undefined;
+        const older = serialsOf(slow).filter((serial) => serial < newest);
+        const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
+        return {
+            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
+            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
+            servers: labelsOf(slow),
+        };
+    },
+};
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain({ probes: { delegation }, zone }) {
+        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+            return undefined;
+        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
+        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
+        if (onlyParent.length + onlyChild.length === 0)
+            return undefined;
+        const sides = [
+            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
+            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+        ].filter((side) => side !== false);
+        return {
+            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
+            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+        };
+    },
+};
+const lameServer = {
+    id: 'lame-server',
+    explain(evidence) {
+        const lame = lameServers(evidence);
+        if (lame.length === 0)
+            return undefined;
+        const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
+        const how = [...hows]
+            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+            .join(', ');
+        return {
+            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
+            remedy: 'Take it out of the NS records, or configure the zone on it.',
+            servers: labelsOf(lame),
+        };
+    },
+};
+function lameServers(evidence) {
+    const intercepted = interceptedServers(evidence);
+    return evidence.authoritative.filter((server) => {
+        const message = messageOf(server);
+        if (message === undefined || intercepted.includes(server))
+            return false;
+        const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
+        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+    });
+}
+const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
+const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+const subDelegation = {
+    id: 'sub-delegation',
+    explain(evidence) {
+        const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
+        const [first] = referring;
+        const referral = referralOf(first?.reply, evidence.expected.name);
+        if (referral === undefined)
+            return undefined;
+        const { zone, nameServers } = referral;
+        return {
+            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
+            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
+            servers: labelsOf(referring),
+        };
+    },
+};
+function isReferring({ reply }, { expected, zone }) {
+    return isDeeper(referralOf(reply, expected.name), zone);
+}
+const splitHorizon = {
+    id: 'split-horizon',
+    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+        if (!isDiscovered)
+            return undefined;
+        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
+        const outside = delegation?.child ?? [];
+        const differs = systemNameServers !== undefined &&
+            systemNameServers.length > 0 &&
+            outside.length > 0 &&
+            !systemNameServers.some((name) => outside.includes(name));
+        if (inside.length === 0 && !differs)
+            return undefined;
+        return {
+            evidence: differs
+                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
+            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+            servers: labelsOf(inside),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
+
+
+const STALE = new Set([3, 19]);
+function holding(evidence, isOld) {
+    if (!isPublished(evidence))
+        return [];
+    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
+}
+function explainCache(servers, what, nowMs) {
+    if (servers.length === 0)
+        return undefined;
+    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
+    const left = (0,duration/* formatDuration */.a3)(untilMs - nowMs);
+    return {
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${(0,duration/* formatTime */.fU)(untilMs, nowMs)}`,
+        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+        servers: labelsOf(servers),
+        resolves_at: new Date(untilMs).toISOString(),
+    };
+}
+const absenceCached = {
+    id: 'absence-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
+};
+const oldRrsetCached = {
+    id: 'old-rrset-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
+};
+const anycastSplit = {
+    id: 'anycast-split',
+    explain({ resolvers, probes }) {
+        const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
+        if (split.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
+            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+            servers: labelsOf(split),
+        };
+    },
+};
+const staleAnswer = {
+    id: 'stale-answer',
+    explain({ resolvers }) {
+        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
+        if (stale.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
+            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+            servers: labelsOf(stale),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
+
+const CODE_PREFIX = 'cloudflare_dashboard_sso=';
+function record({ expected }) {
+    return `${expected.name} TXT "${expected.value}"`;
+}
+const notPublished = {
+    id: 'not-published',
+    explain(evidence) {
+        const { authoritative, probes } = evidence;
+        const without = lacking(authoritative);
+        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
+        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
+        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+            return undefined;
+        const [serial] = serials;
+        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
+        return {
+            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
+            remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+            servers: labelsOf(without),
+        };
+    },
+};
+const anotherCode = {
+    id: 'another-code',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const values = txtValues(evidence);
+        const part = firstPart(values, expected.value);
+        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
+        if (other === undefined)
+            return undefined;
+        return {
+            evidence: `another verification code is published: ${quote(other)}`,
+            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
+        };
+    },
+};
+const quotingOrSplitting = {
+    id: 'quoting-or-splitting',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const values = txtValues(evidence);
+        const mangled = values.find((value) => isMangled(value, expected.value));
+        const part = firstPart(values, expected.value);
+        const seen = part ?? mangled;
+        if (seen === undefined)
+            return undefined;
+        const what = part !== undefined
+            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
+            : `the TXT record has the code in another form: ${quote(seen)}`;
+        return {
+            evidence: what,
+            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+        };
+    },
+};
+function firstPart(values, expected) {
+    return values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected));
+}
+function isMangled(value, expected) {
+    if (value === expected)
+        return false;
+    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
+    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
+}
+const wrongName = {
+    id: 'wrong-name',
+    explain(evidence) {
+        const { probes, expected, zone } = evidence;
+        const [name] = probes.elsewhere;
+        if (name === undefined || isPublished(evidence))
+            return undefined;
+        const doubled = name.startsWith(`${expected.name}.`);
+        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
+        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
+        return {
+            evidence: `the record is published at ${name} instead of ${expected.name}`,
+            remedy: doubled
+                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
+                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
+        };
+    },
+};
+const wrongType = {
+    id: 'wrong-type',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
+        const [target] = cnames;
+        if (target === undefined)
+            return undefined;
+        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
+        return {
+            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
+            remedy: holdsCode
+                ? 'Publish the code as a TXT record instead.'
+                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
+
+
+function telling({ resolvers }, isOneOf) {
+    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
+        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
+}
+function isOfDnssec(code) {
+    return code >= 6 && code <= 12;
+}
+function isReason(code) {
+    return code !== 0 && code !== 5;
+}
+const dnssecBogus = {
+    id: 'dnssec-bogus',
+    explain(evidence) {
+        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
+        const openWithoutValidation = failing.filter(({ server }) => {
+            const reply = evidence.probes.withoutValidation.get(server.label);
+            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
+        });
+        const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
+        const untold = openWithoutValidation.filter((one) => telling({ resolvers: [one] }, isReason).length === 0);
+        const bogus = [...new Set([...told, ...untold])];
+        if (bogus.length === 0)
+            return undefined;
+        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
+        const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
+        return {
+            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
+            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+            servers: labelsOf(bogus),
+        };
+    },
+};
+const zoneUnreachable = {
+    id: 'resolver-cannot-reach-zone',
+    explain(evidence) {
+        const told = telling(evidence, (code) => code === 22 || code === 23);
+        const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
+        const servers = [...new Set([...told, ...untold])];
+        const { authoritative } = evidence;
+        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
+        if (servers.length === 0 || allLame)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
+            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+const filtered = {
+    id: 'filtered',
+    explain(evidence) {
+        const told = telling(evidence, (code) => code >= 15 && code <= 17);
+        const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
+        const servers = [...new Set([...told, ...untold])];
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
+            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+function isByPolicy(server) {
+    const message = messageOf(server);
+    const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
+    return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
+}
+function failsAnyway(server, { probes }) {
+    const message = messageOf(server);
+    const again = probes.withoutValidation.get(server.server.label);
+    const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
+    return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
+
+
+
+
+
+const CAUSES = [
+    notRegistered,
+    port53Intercepted,
+    wrongType,
+    quotingOrSplitting,
+    wrongName,
+    anotherCode,
+    subDelegation,
+    tcpBlocked,
+    port53Blocked,
+    secondaryLags,
+    dnssecBogus,
+    filtered,
+    zoneUnreachable,
+    staleAnswer,
+    anycastSplit,
+    oldRrsetCached,
+    absenceCached,
+    notPublished,
+    lameServer,
+    delegationMismatch,
+    splitHorizon,
+];
+function diagnose(evidence) {
+    return CAUSES.flatMap((cause) => {
+        const found = cause.explain(evidence);
+        if (found === undefined)
+            return [];
+        const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
+        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
+var investigation_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var investigation_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const MORE_LOOKS = 3;
+const MAX_DURATION_MS = 10_000;
+function wrongNames({ expected: { name }, zone }) {
+    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
+    const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
+    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
+}
+async function investigate(scene, services) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const limit = investigation_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
+        const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
+        const within = { ...services, signal: limit.signal };
+        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
+        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+            orNothing(readSerials(scene, within), new Map()),
+            orNothing(lookElsewhere(scene, within), []),
+            orNothing(compareDelegation(scene, within), undefined),
+            orNothing(askWithoutValidation(scene, within), new Map()),
+            orNothing(askOtherBackends(scene, within), []),
+            orNothing(Promise.resolve(ask), undefined),
+        ]);
+        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        investigation_disposeResources(env_1);
+    }
+}
+function isResponsive({ reply }) {
+    return reply?.ok === true;
+}
+async function readSerials(scene, { client, signal }) {
+    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
+    const serials = scene.authoritative
+        .filter(isResponsive)
+        .map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        const soa = reply.ok
+            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
+            : undefined;
+        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+    });
+    return new Map((await Promise.all(serials)).flat());
+}
+async function lookElsewhere(scene, { client, signal }) {
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (witness === undefined)
+        return [];
+    const looks = wrongNames(scene).map(async (name) => {
+        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+        const texts = reply.ok
+            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
+            : [];
+        return texts.includes(scene.expected.value) ? [name] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+async function compareDelegation(scene, services) {
+    const { zone, isDiscovered } = scene;
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (!isDiscovered || zone === undefined || witness === undefined)
+        return undefined;
+    const [parent, reply] = await Promise.all([
+        services.parentNameServers(zone),
+        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+    ]);
+    const child = reply.ok
+        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
+        : [];
+    return { parent, child };
+}
+async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
+    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
+    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+    const replies = failing.map(async ({ server }) => {
+        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
+    });
+    return new Map(await Promise.all(replies));
+}
+async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
+    if (!isPublished({ authoritative, resolvers }))
+        return [];
+    const question = { name: expected.name, type: 'TXT' };
+    const looks = lacking(resolvers).map(async ({ server }) => {
+        const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
+        const replies = await Promise.all(again);
+        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
+        return isThere ? [server.label] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+
+;// CONCATENATED MODULE: ./lib/dns/report.js
+function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
+    const { reason, authoritative, expectedAtMs } = verdict;
+    return {
+        name: expected.name,
+        type: 'TXT',
+        value: expected.value,
+        visible: reason === 'visible',
+        authoritative,
+        reason,
+        ...(zone !== undefined && { zone }),
+        started_at: iso(startedAtMs),
+        ended_at: iso(endedAtMs),
+        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
+        servers: servers.map(toServerReport),
+        diagnosis,
+    };
+}
+function toServerReport({ server, state, reply }) {
+    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
+    return {
+        server: state.label,
+        role: server.role,
+        ...describe(observation),
+        ...(reply !== undefined && { transport: reply.transport }),
+        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
+        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
+        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
+    };
+}
+function describe(observation) {
+    if (observation === undefined)
+        return { record: 'unknown', txt: [], problem: 'not asked' };
+    if (observation.kind === 'unusable')
+        return { record: 'unknown', txt: [], problem: observation.detail };
+    const { kind, values, ttlS } = observation;
+    const serial = observation.kind === 'absent' ? observation.serial : undefined;
+    return {
+        record: kind,
+        txt: values,
+        ...(ttlS !== undefined && { ttl: ttlS }),
+        ...(serial !== undefined && { serial }),
+    };
+}
+function iso(epochMs) {
+    return new Date(epochMs).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/dns/track.js
+const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
+const LAST_PROBE_PAUSE_MS = 60_000;
+const EXPIRY_SLACK_MS = 200;
+const MIN_RESOLVER_PAUSE_MS = 1000;
+function newTrack(label, nextAskAtMs) {
+    return {
+        label,
+        observation: undefined,
+        answeredAtMs: undefined,
+        presentSinceMs: undefined,
+        expiresAtMs: undefined,
+        confirmed: false,
+        askedAtMs: 0,
+        nextAskAtMs,
+        inFlight: false,
+        misses: 0,
+        failures: 0,
+    };
+}
+function isUntouched(track) {
+    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
+}
+function isUnreachable(track) {
+    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
+}
+function resolverAskAt(track, nowMs) {
+    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
+    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
+    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
+}
+
+;// CONCATENATED MODULE: ./lib/dns/propagation.js
+
+const CONFIRMATION_GAP_MS = 1000;
+const FIRST_PAUSE_MS = 1000;
+const PAUSE_GROWTH = 1.5;
+const PAUSE_JITTER = 0.2;
+const FAILURES_OF_A_DEAD_SERVER = 2;
+class Propagation {
+    #plan;
+    #random;
+    #deadlineMs;
+    #oneLook;
+    #authoritative;
+    #resolvers;
+    #tracks;
+    #phase;
+    #confirmedByAuthority = false;
+    #pauseMs = FIRST_PAUSE_MS;
+    #nextRoundAtMs;
+    constructor(plan, random = Math.random) {
+        this.#plan = plan;
+        this.#random = random;
+        this.#oneLook = plan.timeoutMs === 0;
+        this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
+        this.#nextRoundAtMs = plan.startedAtMs;
+        this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
+        const isRequired = (label) => (plan.required.includes(label) ? 1 : 0);
+        this.#resolvers = plan.resolvers
+            .toSorted((a, b) => isRequired(a) - isRequired(b))
+            .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
+        this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
+        this.#phase = 'authoritative';
+    }
+    get servers() {
+        return [...this.#tracks.values()];
+    }
+    state(label) {
+        return { ...this.#track(label) };
+    }
+    get phase() {
+        return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
+    }
+    next(nowMs) {
+        if (this.#phase === 'authoritative')
+            this.#leaveAuthoritative(nowMs);
+        if (this.#phase === 'canary')
+            this.#advanceCanary(nowMs);
+        const verdict = this.#verdict(nowMs);
+        if (verdict !== undefined)
+            return { kind: 'finish', verdict };
+        const active = this.#active();
+        const due = active.filter((track) => !track.inFlight && track.nextAskAtMs <= nowMs);
+        if (due.length > 0)
+            return this.#ask(due, nowMs);
+        const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
+        return { kind: 'wait', untilMs: Math.min(...wakeUps) };
+    }
+    observe(label, observation, nowMs) {
+        const track = this.#track(label);
+        track.inFlight = false;
+        track.observation = observation;
+        track.answeredAtMs = nowMs;
+        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
+        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
+        track.expiresAtMs =
+            observation.kind === 'absent' && observation.ttlS !== undefined
+                ? nowMs + observation.ttlS * 1000
+                : undefined;
+        this.#noteSighting(track, nowMs);
+        const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
+        track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
+    }
+    #track(label) {
+        const track = this.#tracks.get(label);
+        if (track === undefined)
+            throw new RangeError(`no server of this wait is called ${label}`);
+        return track;
+    }
+    #noteSighting(track, nowMs) {
+        if (track.observation?.kind !== 'present') {
+            track.presentSinceMs = undefined;
+            track.confirmed = false;
+            return;
+        }
+        if (track.presentSinceMs === undefined) {
+            track.presentSinceMs = nowMs;
+            this.#lookAgainSoon(nowMs);
+        }
+        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
+            track.confirmed = true;
+        }
+        if (this.#oneLook)
+            track.confirmed = true;
+    }
+    #lookAgainSoon(nowMs) {
+        this.#pauseMs = FIRST_PAUSE_MS;
+        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+        for (const track of this.#authoritative) {
+            if (Number.isFinite(track.nextAskAtMs))
+                track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
+        }
+    }
+    #ask(due, nowMs) {
+        for (const track of due) {
+            track.inFlight = true;
+            track.askedAtMs = nowMs;
+        }
+        if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
+            this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
+            this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
+        }
+        return { kind: 'ask', labels: due.map((track) => track.label) };
+    }
+    #active() {
+        if (this.#phase === 'authoritative')
+            return this.#authoritative;
+        return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
+    }
+    #leaveAuthoritative(nowMs) {
+        const servers = this.#authoritative.filter((track) => !isUnreachable(track));
+        const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
+        const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
+        const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
+        const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
+        if (!responsive.every((track) => track.confirmed))
+            return;
+        if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+            this.#confirmedByAuthority = true;
+            this.#phase = 'resolvers';
+            for (const track of this.#resolvers)
+                this.#askSoon(track, nowMs);
+        }
+        else if (othersAreDead) {
+            this.#phase = 'canary';
+        }
+    }
+    #advanceCanary(nowMs) {
+        if (this.#resolvers.some((track) => track.observation?.kind === 'present')) {
+            this.#phase = 'resolvers';
+            for (const track of this.#resolvers.filter(isUntouched))
+                this.#askSoon(track, nowMs);
+            return;
+        }
+        const touched = this.#resolvers.filter((track) => !isUntouched(track));
+        if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER)))
+            return;
+        const next = this.#resolvers.find(isUntouched);
+        if (next !== undefined)
+            this.#askSoon(next, nowMs);
+    }
+    #verdict(nowMs) {
+        const authoritative = this.#confirmedByAuthority;
+        if (this.#phase !== 'authoritative') {
+            if (this.#hasQuorum((track) => track.observation?.kind === 'present'))
+                return { reason: 'visible', authoritative };
+            if (!this.#oneLook && !this.#hasQuorum((track) => this.#canHaveItInTime(track))) {
+                return { reason: 'not-in-time', authoritative, expectedAtMs: this.#expectedAtMs(nowMs) };
+            }
+        }
+        const canGoOn = this.#active().some((track) => track.inFlight || Number.isFinite(track.nextAskAtMs));
+        return canGoOn ? undefined : { reason: 'timed-out', authoritative };
+    }
+    #hasQuorum(holds) {
+        const holding = this.#resolvers.filter(holds);
+        const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
+        const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
+        return required && holding.length >= needed;
+    }
+    #canHaveItInTime(track) {
+        return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
+    }
+    #expectedAtMs(nowMs) {
+        const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
+        const isEnough = (atMs) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
+        return expiries.find(isEnough) ?? nowMs;
+    }
+    #askSoon(track, nowMs) {
+        track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
+    }
+    #withinDeadline(atMs, nowMs) {
+        return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait.js
+
+
+
+const QUIET_MS = 60_000;
+const EXPLANATION = 'explanation';
+function commonReferral(servers, name, zone) {
+    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
+    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
+        return undefined;
+    return authoritative
+        .map(({ reply }) => referralOf(reply, name))
+        .find((referral) => isDeeper(referral, zone));
+}
+async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
+    const propagation = new Propagation(plan, random);
+    const ended = linkedAbort(signal);
+    const pending = new Map();
+    const replies = new Map();
+    let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
+    async function look(label) {
+        const server = servers.get(label);
+        if (server === undefined)
+            throw new RangeError(`no server of this wait is called ${label}`);
+        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
+        const before = propagation.state(label);
+        const observation = observe(reply, expected, server.role);
+        propagation.observe(label, observation, clock.now());
+        replies.set(label, reply);
+        const after = propagation.state(label);
+        pending.delete(label);
+        if (!isSameWord(before.observation, after.observation)) {
+            lastWordAtMs = clock.now();
+            listener.changed(server, after);
+        }
+    }
+    const evidence = () => propagation.servers.flatMap((state) => {
+        const server = servers.get(state.label);
+        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
+    });
+    try {
+        for (;;) {
+            const step = propagation.next(clock.now());
+            if (propagation.phase !== phase) {
+                phase = propagation.phase;
+                listener.askingResolvers(propagation.servers);
+            }
+            if (step.kind === 'finish')
+                return { verdict: step.verdict, servers: evidence() };
+            const referral = commonReferral(evidence(), expected.name, plan.zone);
+            if (referral !== undefined)
+                return { verdict: { reason: 'referred', referral }, servers: evidence() };
+            if (step.kind === 'ask') {
+                for (const label of step.labels)
+                    pending.set(label, look(label));
+            }
+            else {
+                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
+                    clock,
+                    signal: ended.signal,
+                });
+                if (clock.now() >= lastWordAtMs + QUIET_MS) {
+                    lastWordAtMs = clock.now();
+                    if (!pending.has(EXPLANATION)) {
+                        const explained = listener
+                            .stillWaiting(evidence(), ended.signal)
+                            .finally(() => pending.delete(EXPLANATION));
+                        pending.set(EXPLANATION, explained);
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        ended[Symbol.dispose]();
+        await Promise.allSettled(pending.values());
+    }
+}
+async function untilReplyOr(untilMs, pending, { clock, signal }) {
+    const wake = linkedAbort(signal);
+    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
+    try {
+        await Promise.race([sleep, ...pending.values()]);
+    }
+    finally {
+        wake[Symbol.dispose]();
+        await Promise.allSettled([sleep]);
+    }
+}
+function isSameWord(before, after) {
+    const word = (observation) => {
+        if (observation === undefined)
+            return '';
+        if (observation.kind === 'unusable')
+            return `${observation.why} ${observation.detail}`;
+        return JSON.stringify([observation.kind, observation.values.toSorted()]);
+    };
+    return word(before) === word(after);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wording.js
+
+function describeServer(server, state, nowMs) {
+    const { observation, expiresAtMs } = state;
+    if (observation === undefined)
+        return `${server.label} has not answered yet.`;
+    if (observation.kind === 'unusable')
+        return `${server.label} says nothing about the record: ${observation.detail}.`;
+    if (observation.kind === 'present')
+        return `${server.label} has the record.`;
+    const others = observation.values.length;
+    const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
+    if (server.role === 'authoritative' || expiresAtMs === undefined) {
+        return `${server.label} does not have the record yet; it has ${held}.`;
+    }
+    const left = (0,duration/* formatDuration */.a3)(expiresAtMs - nowMs);
+    const what = others === 0 ? 'that there is no such record' : 'the old records';
+    return `${server.label} still has ${what} in its cache for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
+}
+function countServers(servers) {
+    const parts = ['authoritative', 'resolver'].flatMap((role) => {
+        const ofRole = servers.filter((server) => server.role === role);
+        const present = ofRole.filter((server) => server.record === 'present').length;
+        const noun = role === 'resolver' ? 'resolvers' : 'authoritative servers';
+        return ofRole.length === 0 ? [] : [`${present} of ${ofRole.length} ${noun}`];
+    });
+    return `${parts.join(' and ')} have the record`;
+}
+function explainInvisible(report) {
+    const [main] = report.diagnosis;
+    const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
+    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
+    if (main !== undefined)
+        return { why: main.evidence, remedy: `${main.remedy}${again}` };
+    const record = `${report.name} TXT "${report.value}"`;
+    return {
+        why: countServers(report.servers),
+        remedy: `Check that ${record} is published, and run again.${again}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/record-watch.js
+
+
+
+
+
+
+
+
+const MAX_REFERRALS = 4;
+function createRecordWatch(settings, services) {
+    const resolvers = settings.resolvers.map(resolverServer);
+    const { authoritativeServers: given } = settings;
+    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+    return {
+        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
+        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+            authoritativePort: 53,
+            ...services,
+            resolvers,
+        }),
+    };
+}
+class Watch {
+    #settings;
+    #services;
+    #expected;
+    #log;
+    #resolvers;
+    #given;
+    #startedAtMs;
+    #referrals = 0;
+    #referring = [];
+    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
+    constructor(settings, { resolvers, given }, services, expected, log) {
+        this.#settings = settings;
+        this.#services = { authoritativePort: 53, ...services };
+        this.#expected = expected;
+        this.#log = log;
+        this.#resolvers = resolvers;
+        this.#given = given;
+        this.#startedAtMs = services.clock.now();
+    }
+    async run(limits) {
+        this.#discovery = await this.#discover();
+        if (this.#discovery.kind === 'not-registered') {
+            return this.#report({ reason: 'not-registered', authoritative: false }, []);
+        }
+        for (;; this.#referrals++) {
+            this.#log.info(this.#describeStart());
+            const { verdict, servers } = await this.#wait(limits);
+            if (verdict.reason !== 'referred')
+                return this.#report(verdict, servers);
+            if (this.#referrals === MAX_REFERRALS)
+                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+            this.#discovery = await this.#follow(verdict.referral);
+            const isLost = this.#discovery.kind !== 'found';
+            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+        }
+    }
+    async #discover() {
+        if (this.#given === 'off')
+            return { kind: 'unknown', reason: 'authoritative-servers is off' };
+        if (this.#given === 'auto')
+            return discoverAuthority(this.#expected.name, this.#discoveryServices());
+        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
+    }
+    async #follow({ zone, nameServers }) {
+        const servers = await serversNamed(nameServers, this.#discoveryServices());
+        return servers.length > 0
+            ? { kind: 'found', apex: zone, servers }
+            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+    }
+    #wait(limits) {
+        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+        const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
+        const plan = {
+            authoritative: authoritative.map(({ label }) => label),
+            resolvers: this.#resolvers.map(({ label }) => label),
+            required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
+            quorum: this.#settings.quorum,
+            startedAtMs: this.#startedAtMs,
+            zone: this.#zone(),
+            ...limits,
+        };
+        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+    }
+    async #report(verdict, servers) {
+        const endedAtMs = this.#services.clock.now();
+        const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
+        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+    }
+    async #explain(servers, signal) {
+        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
+        const scene = {
+            expected: this.#expected,
+            zone: this.#zone(),
+            isDiscovered: this.#settings.authoritativeServers === 'auto',
+            authoritative: [...this.#referring, ...ofRole('authoritative')],
+            resolvers: ofRole('resolver'),
+            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
+        };
+        const { client, clock, systemNameServers } = this.#services;
+        const probes = await investigate(scene, {
+            client,
+            clock,
+            signal,
+            systemNameServers,
+            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+        });
+        const evidence = {
+            ...scene,
+            probes,
+            isRegistered: this.#discovery.kind !== 'not-registered',
+            nowMs: this.#services.clock.now(),
+        };
+        return diagnose(evidence);
+    }
+    #zone() {
+        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
+        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+    }
+    #discoveryServices() {
+        return { ...this.#services, resolvers: this.#resolvers };
+    }
+    #describeStart() {
+        const discovery = this.#discovery;
+        if (discovery.kind === 'found') {
+            const labels = discovery.servers.map(({ label }) => label).join(', ');
+            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+        }
+        const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+        return `Asking the resolvers alone, one of them first: ${reason}.`;
+    }
+    #listener() {
+        const { clock } = this.#services;
+        return {
+            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
+            askingResolvers: () => {
+                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
+            },
+            stillWaiting: async (servers, signal) => {
+                const [main] = await this.#explain(servers, signal);
+                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
+                const asked = servers.filter(({ reply }) => reply !== undefined).length;
+                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
+                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
+            },
+        };
+    }
+}
+function givenServers(addresses, resolvers) {
+    const taken = new Set(resolvers.map(({ label }) => label));
+    const servers = addresses.map((address) => {
+        const server = authoritativeServer(address);
+        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
+    });
+    return [...new Map(servers.map((server) => [server.label, server])).values()];
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./lib/dns/system-resolver.js
+
+const TIMEOUT_MS = 2000;
+async function systemNameServers(zone) {
+    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    try {
+        const names = await resolver.resolveNs(zone);
+        return names.map((name) => name.toLowerCase());
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/records/workspace-path.js
+
+
+
+
+const workspace_path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
+async function locate(root, path) {
+    if (path.trim() === '' || path.includes('\0'))
+        throw refused(path, 'is not the path of a file');
+    const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
+    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
+    if (!isInside)
+        throw refused(path, 'is not inside the workspace');
+    const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
+    const components = inside(realRoot, real);
+    if (components === undefined)
+        throw refused(path, 'leads out of the workspace through a symlink');
+    if (components.some(isGitFolder))
+        throw refused(path, 'is inside .git');
+    return real;
+}
+function inside(folder, path) {
+    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
+    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
+    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
+}
+async function realPathOf(path, absolute) {
+    try {
+        return await (0,external_node_fs_promises_namespaceObject.realpath)(absolute);
+    }
+    catch (error) {
+        if (!isMissing(error))
+            throw error;
+    }
+    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
+    if (isDangling)
+        throw refused(path, 'goes through a symlink whose target does not exist');
+    return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
+}
+function isGitFolder(component) {
+    const name = component
+        .replaceAll(/\p{DI}/gu, '')
+        .replace(/:.*$/, '')
+        .replace(/[. ]+$/, '')
+        .toLowerCase();
+    return name === '.git' || name === 'git~1';
+}
+function isMissing(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function refused(path, problem) {
+    return new errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/records/workspace-file.js
+
+
+
+
+
+
+
+
+
+const MAX_BYTES = 16 * 1024 * 1024;
+function openWorkspace(root) {
+    const queues = new Map();
+    return {
+        async update(path, change, { dryRun }) {
+            try {
+                const file = await locate(root, path);
+                const queue = queues.get(file) ?? pLimit(1);
+                queues.set(file, queue);
+                return await queue(() => rewrite({ path, file, change, dryRun }));
+            }
+            catch (error) {
+                throw explained(path, error);
+            }
+        },
+    };
+}
+async function rewrite({ path, file, change, dryRun }) {
+    const current = await workspace_file_read(path, file);
+    const text = change(current?.text);
+    if (text === current?.text)
+        return false;
+    if (!dryRun)
+        await replace(file, text, current?.stats);
+    return true;
+}
+async function workspace_file_read(path, file) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+    let stats;
+    try {
+        stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
+    }
+    catch (error) {
+        if (isMissing(error))
+            return undefined;
+        throw error;
+    }
+    checkKind(path, stats);
+    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
+    try {
+        stats = await handle.stat();
+        checkKind(path, stats);
+        return { text: workspace_file_decode(path, await readAll(path, handle)), stats };
+    }
+    finally {
+        await handle.close();
+    }
+}
+function checkKind(path, stats) {
+    if (!stats.isFile()) {
+        const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
+        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+    }
+    if (stats.size > MAX_BYTES)
+        throw tooLarge(path);
+}
+async function readAll(path, handle) {
+    const bytes = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    for (;;) {
+        const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+        if (bytesRead === 0)
+            break;
+        length += bytesRead;
+    }
+    if (length > MAX_BYTES)
+        throw tooLarge(path);
+    return bytes.subarray(0, length);
+}
+function tooLarge(path) {
+    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
+        hint: 'Give the path of the file with the DNS records.',
+    });
+}
+function workspace_file_decode(path, bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+            hint: 'Save the file as UTF-8.',
+            cause: error,
+        });
+    }
+}
+async function replace(file, text, old) {
+    const folder = (0,external_node_path_.dirname)(file);
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
+    const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
+    try {
+        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
+        try {
+            await handle.writeFile(text);
+            if (old !== undefined)
+                await keepPermissions(handle, old);
+            await handle.sync();
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+async function keepPermissions(handle, old) {
+    const { uid, gid } = await handle.stat();
+    if (uid !== old.uid || gid !== old.gid) {
+        await handle.chown(old.uid, old.gid).catch(() => { });
+    }
+    await handle.chmod(old.mode & 0o7777);
+}
+function explained(path, error) {
+    if (error instanceof record_format/* UnreadableTextError */.l) {
+        const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
+        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
+        return new errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
+    }
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error))
+        return error;
+    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+        hint: 'Check that the path is right and that the job may write there.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/services.js
+
+
+
+
+
+
+
+
+
+
+
+
+function createServices(settings, log, signal) {
+    const clock = systemClock;
+    const dns = createRecordWatch(settings.dns, {
+        client: createDnsClient(),
+        clock,
+        signal,
+        systemNameServers: systemNameServers,
+    });
+    const { account, apiUrl } = settings;
+    const services = {
+        dns,
+        workspace: openWorkspace(settings.workspace),
+        keepDriftIssue: async (report, options) => {
+            const { keepDriftIssue } = await __nccwpck_require__.e(/* import() */ 963).then(__nccwpck_require__.bind(__nccwpck_require__, 963));
+            return keepDriftIssue(report, { ...options, clock, log, signal });
+        },
+        clock,
+        log,
+        signal,
+    };
+    if (account === undefined)
+        return { ...services, api: undefined, close: () => undefined };
+    const transport = new cloudflare_transport/* Transport */.o({ apiUrl, apiToken: account.apiToken });
+    const client = new CloudflareClient(transport, { clock, log, signal });
+    const api = {
+        ssoConnectors: new SsoConnectors(client, account.accountId),
+        access: new Access(client, account.accountId),
+        zones: new Zones(client),
+        dnsRecords: new DnsRecords(client),
+    };
+    return { ...services, api, close: () => transport.close() };
+}
+function requireApi({ api }) {
+    if (api !== undefined)
+        return api;
+    throw new errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
+        hint: 'Give account-id and api-token.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
+
+
+const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
+async function concludeCheck(domains, settings, services) {
+    const { account, check, dryRun } = settings;
+    if (!settings.modes.includes('check') || account === undefined)
+        return NOTHING;
+    try {
+        const connectors = await requireApi(services).ssoConnectors.list();
+        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+        const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
+        if (drift.drift && !check.failOnDrift)
+            services.log.warning(describeDrift(drift));
+        const concluded = { ...NOTHING, drift, failures };
+        if (check.issue === undefined)
+            return concluded;
+        return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
+    }
+    catch (thrown) {
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }] };
+    }
+}
+async function keepIssue(concluded, drift, token, dryRun, services) {
+    try {
+        const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
+        return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
+    }
+    catch (thrown) {
+        const failure = { emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) };
+        return { ...concluded, failures: [...concluded.failures, failure] };
+    }
+}
+function undeclared(connectors, domains, { connectorId, emailDomains }) {
+    const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
+    return connectors
+        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
+        .map(({ id, emailDomain, enabled }) => ({
+        kind: 'undeclared-connector',
+        email_domain: emailDomain,
+        connector_id: id,
+        expected: 'no SSO connector',
+        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
+        remedy: 'Add the email domain to this check, or disable and delete the connector.',
+    }));
+}
+function toDriftReport(accountId, domains, undeclaredConnectors) {
+    const nameOf = ({ progress }) => progress.emailDomain ?? 'the connector';
+    const compared = domains.filter(({ progress }) => progress.drift !== undefined);
+    const failed = domains.filter(({ progress }) => progress.drift === undefined);
+    const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
+    return {
+        drift: differences.length > 0,
+        account_id: accountId,
+        checked: compared.map(nameOf).sort(),
+        failed: failed.map(nameOf).sort(),
+        differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
+    };
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+const MAX_NAMED = 5;
+function describeDrift({ differences }) {
+    const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
+    const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
+    const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+    return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
+}
+function driftError(drift) {
+    return new errors/* ActionError */.lZ(describeDrift(drift), {
+        hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/progress.js
+const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
+function startProgress(emailDomain, verificationCode) {
+    return {
+        emailDomain,
+        connector: undefined,
+        isAbsent: false,
+        verificationCode,
+        created: false,
+        changed: false,
+        ssoApp: undefined,
+        dns: undefined,
+        txtToday: undefined,
+        record: undefined,
+        drift: undefined,
+        timedOut: false,
+    };
+}
+function withConnector(progress, connector) {
+    return {
+        ...progress,
+        connector,
+        isAbsent: false,
+        emailDomain: progress.emailDomain ?? connector.emailDomain,
+        verificationCode: connector.verificationCode ?? progress.verificationCode,
+    };
+}
+function withoutConnector(progress) {
+    return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
+}
+function stateOf({ connector, isAbsent, verificationCode, dns }) {
+    if (connector?.enabled)
+        return 'enabled';
+    if (connector?.verificationStatus === 'verified')
+        return 'verified';
+    if (dns?.visible)
+        return 'verifying';
+    if (connector !== undefined || verificationCode !== undefined)
+        return 'awaiting-dns';
+    return isAbsent ? 'absent' : undefined;
+}
+function leastAdvanced(states) {
+    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
+}
+
+;// CONCATENATED MODULE: ./lib/modes/check.js
+
+
+
+
+const check = async (progress, settings, services) => {
+    const connector = await declaredConnector(progress, settings, services);
+    if (connector === undefined) {
+        const domain = progress.emailDomain ?? settings.connectorId ?? '';
+        return conclude({ ...progress, isAbsent: true }, [connectorMissing(domain)], services);
+    }
+    const found = services.save(withConnector(progress, connector));
+    const dns = await lookAtRecord(connector, services);
+    const seen = dns === undefined ? found : { ...found, dns, txtToday: txtInReport(dns) ?? found.txtToday };
+    return conclude(seen, differences(connector, dns, settings), services);
+};
+async function declaredConnector({ connector, emailDomain }, { connectorId }, services) {
+    const { ssoConnectors } = requireApi(services);
+    if (connector !== undefined)
+        return ssoConnectors.get(connector.id);
+    if (connectorId === undefined)
+        return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
+    const all = await ssoConnectors.list();
+    return (all.find((one) => one.id === connectorId && emailDomain === undefined) ??
+        all.find((one) => one.id === connectorId && one.emailDomain === emailDomain));
+}
+async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
+    if (verificationCode === undefined) {
+        log.warning(`Cloudflare gives no verification code for ${emailDomain}: its TXT record is not checked.`);
+        return undefined;
+    }
+    return dns.waitFor({ name: emailDomain, value: verificationCode }, { timeoutMs: 0, pollIntervalMs: 0 }, log);
+}
+function conclude(progress, drift, { log, save }) {
+    if (drift.length === 0)
+        log.info(`${progress.emailDomain ?? 'The connector'} is as declared.`);
+    for (const one of drift)
+        log.info(`Drift: ${one.actual}; declared is ${one.expected}. ${one.remedy}`);
+    return save({ ...progress, drift });
+}
+function connectorMissing(emailDomain) {
+    return {
+        kind: 'connector-missing',
+        email_domain: emailDomain,
+        expected: 'an SSO connector',
+        actual: 'there is none in this account',
+        remedy: 'Run mode create, or take the email domain out of this check.',
+    };
+}
+function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
+    const { enabled, verificationStatus, emailDomain, id } = connector;
+    const about = { email_domain: emailDomain, connector_id: id };
+    const drift = [];
+    if (verificationStatus !== 'verified') {
+        drift.push({
+            ...about,
+            kind: 'not-verified',
+            expected: 'verified',
+            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
+            remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
+        });
+    }
+    if (expectEnabled && !enabled) {
+        drift.push({
+            ...about,
+            kind: 'not-enabled',
+            expected: 'enabled',
+            actual: 'the connector is disabled',
+            remedy: 'Find out who disabled it and why before you run mode enable.',
+        });
+    }
+    if (!expectEnabled && enabled) {
+        drift.push({
+            ...about,
+            kind: 'enabled',
+            expected: 'disabled',
+            actual: 'the connector is enabled',
+            remedy: 'Run mode disable, or declare it with expect-enabled: true.',
+        });
+    }
+    if (useFedrampLanguage !== undefined && useFedrampLanguage !== connector.useFedrampLanguage) {
+        drift.push({
+            ...about,
+            kind: 'fedramp-language',
+            expected: `use_fedramp_language ${useFedrampLanguage}`,
+            actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
+            remedy: 'Run mode create with the same use-fedramp-language: it changes it.',
+        });
+    }
+    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+}
+function recordDrift(dns, about) {
+    const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
+    const { why, remedy } = explainInvisible(dns);
+    return {
+        ...about,
+        kind: isGone ? 'record-missing' : 'record-not-visible',
+        expected: `the TXT record "${dns.value}"`,
+        actual: isGone ? `the TXT record is gone: ${why}` : `the TXT record is not visible: ${why}`,
+        remedy,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/mode.js
+
+
+
+
+async function lookUp(progress, settings, services) {
+    const connector = await currentConnector(progress, settings, services);
+    return services.save(connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector));
+}
+async function currentConnector(progress, settings, services) {
+    const { ssoConnectors } = requireApi(services);
+    const id = progress.connector?.id ?? settings.connectorId;
+    if (id === undefined)
+        return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
+    const connector = await ssoConnectors.get(id);
+    if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
+        throw new errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
+    }
+    return connector;
+}
+async function withVerificationCode(progress, settings, services) {
+    if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
+        return progress;
+    const found = await lookUp(progress, settings, services);
+    const { connector } = found;
+    if (connector === undefined) {
+        if (settings.dryRun && settings.modes.includes('create'))
+            return found;
+        throw mode_connectorMissing(found.emailDomain);
+    }
+    if (connector.verificationCode === undefined) {
+        throw new errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+            hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
+        });
+    }
+    return found;
+}
+function mode_connectorMissing(emailDomain) {
+    return new errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
+        hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
+    });
+}
+function endInTimeout(progress, error, { wait }, { log, save }) {
+    const timedOut = save({ ...progress, timedOut: true });
+    if (wait.onTimeout === 'fail')
+        throw error;
+    log.warning(errorLines(error).join(' '));
+    return timedOut;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/write-record.js
+
+
+async function writeRecord(progress, { format: name, file }, settings, services) {
+    const { emailDomain, verificationCode, connector } = progress;
+    if (emailDomain === undefined || verificationCode === undefined)
+        return progress;
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6576));
+    const format = RECORD_FORMATS[name];
+    const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
+    const record = {
+        emailDomain,
+        verificationCode,
+        accountId: settings.account?.accountId,
+        connectorId: connector?.id,
+        txtValues: txtToday && withNewText(txtToday, verificationCode),
+    };
+    const written = services.save({ ...progress, txtToday, record: format.render(record) });
+    if (file === undefined)
+        return written;
+    const target = { path: file, nowMs: services.clock.now() };
+    const hasChanged = await services.workspace.update(file, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
+    const [path, dry] = [(0,untrusted/* printable */.g$)(file, 200), settings.dryRun];
+    if (!hasChanged)
+        services.log.info(`${path} has the record of ${emailDomain} already.`);
+    else
+        services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
+    return written;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/create.js
+
+
+
+
+const create = async (progress, settings, services) => {
+    const known = await findOrMake(progress, settings, services);
+    return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
+};
+const findOrMake = async (progress, settings, services) => {
+    const found = await lookUp(progress, settings, services);
+    if (found.connector !== undefined)
+        return adopt(found, found.connector, settings, services);
+    if (found.emailDomain === undefined)
+        return found;
+    if (settings.dryRun) {
+        services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
+        return found;
+    }
+    const { connector, created } = await requireApi(services).ssoConnectors.create({
+        email_domain: found.emailDomain,
+        begin_verification: settings.beginVerification,
+        ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
+    });
+    services.log.info(`${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+    sayWhatToPublish(connector, services);
+    return services.save({ ...withConnector(found, connector), created, changed: created });
+};
+async function adopt(progress, connector, settings, services) {
+    const { log, save } = services;
+    const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
+    log.info(`Found the SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+    let current = save(await applyFedrampLanguage(progress, connector, settings, services));
+    if (settings.beginVerification && connector.verificationStatus === 'failed') {
+        if (settings.dryRun) {
+            log.info('Dry run: would start the failed verification again.');
+        }
+        else {
+            await requireApi(services).ssoConnectors.beginVerification(connector.id);
+            const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' };
+            current = save({ ...withConnector(current, restarted), changed: true });
+            log.info('Its verification had failed; Cloudflare has started it again.');
+        }
+    }
+    if (!connector.enabled && connector.verificationStatus !== 'verified')
+        sayWhatToPublish(connector, services);
+    return current;
+}
+async function applyFedrampLanguage(progress, connector, { useFedrampLanguage, dryRun }, services) {
+    if (useFedrampLanguage === undefined || useFedrampLanguage === connector.useFedrampLanguage)
+        return progress;
+    const [from, to] = [connector.useFedrampLanguage, useFedrampLanguage];
+    if (dryRun) {
+        services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
+        return progress;
+    }
+    const changed = await requireApi(services).ssoConnectors.change(connector.id, { use_fedramp_language: to });
+    services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
+    return { ...withConnector(progress, changed), changed: true };
+}
+function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
+    if (verificationCode === undefined)
+        return;
+    log.info('The TXT record to publish, at the zone apex and whole:');
+    log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/delete.js
+
+
+
+
+
+const deleteConnector = async (progress, settings, services) => {
+    const found = await lookUp(progress, settings, services).catch((error) => {
+        if (isNotFound(error))
+            return withoutConnector(progress);
+        throw error;
+    });
+    const { connector } = found;
+    const { log, save } = services;
+    if (connector === undefined) {
+        log.info('There is no SSO connector, and so nothing to delete.');
+        return save(withoutConnector(found));
+    }
+    if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
+        throw new errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+        return found;
+    }
+    const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
+    log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
+    return save({ ...withoutConnector(found), changed: found.changed || isOurs });
+};
+
+;// CONCATENATED MODULE: ./lib/modes/disable.js
+
+
+
+
+const disable = async (progress, settings, services) => {
+    const isUnseen = progress.connector === undefined && settings.connectorId !== undefined;
+    if (isUnseen && !settings.dryRun)
+        return switchOff(progress, settings.connectorId, services);
+    const found = isUnseen || progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
+    const { connector } = found;
+    const { log } = services;
+    if (connector === undefined)
+        return nothingToDisable(found, settings, services);
+    if (!connector.enabled) {
+        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is disabled already.`);
+        return found;
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would disable the SSO connector ${connector.id} for ${connector.emailDomain}.`);
+        return found;
+    }
+    return switchOff(found, connector.id, services);
+};
+async function switchOff(progress, connectorId, services) {
+    const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
+    const current = services.save({ ...withConnector(progress, answer), changed: true });
+    if (answer.enabled) {
+        throw new errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
+            hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
+        });
+    }
+    services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
+    if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
+        throw new errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
+    }
+    return current;
+}
+function nothingToDisable(progress, settings, { log }) {
+    if (!settings.modes.includes('delete'))
+        throw mode_connectorMissing(progress.emailDomain);
+    log.info('There is no SSO connector, and so nothing to disable.');
+    return progress;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/enable.js
+
+
+
+
+
+
+
+const enable = async (progress, settings, services) => {
+    const { log } = services;
+    const found = await lookUp(progress, settings, services);
+    const { connector } = found;
+    if (connector === undefined) {
+        if (!settings.dryRun || !settings.modes.includes('create'))
+            throw mode_connectorMissing(found.emailDomain);
+        log.info('Dry run: would enable the connector once it exists and is verified.');
+        return found;
+    }
+    if (connector.enabled) {
+        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
+        return found;
+    }
+    if (settings.preflight)
+        await requireIdentityProvider(services);
+    if (settings.dryRun) {
+        const isWaiting = connector.verificationStatus !== 'verified' && found.dns?.visible === false;
+        const when = isWaiting ? 'once the record is visible and verified' : `now ${enable_statusOf(connector)}`;
+        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, ${when}.`);
+        return found;
+    }
+    const verified = await untilVerified(found, connector, settings, services);
+    return verified.connector?.verificationStatus === 'verified'
+        ? switchOn(verified, verified.connector, services)
+        : verified;
+};
+async function requireIdentityProvider(services) {
+    const providers = await requireApi(services)
+        .access.identityProviders()
+        .catch((error) => {
+        if (!(error instanceof errors/* CloudflareApiError */.kx) || error.status !== 403)
+            throw error;
+        throw new errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
+            hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
+            cause: error,
+        });
+    });
+    if (providers.length === 0) {
+        throw new errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
+            hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
+        });
+    }
+    services.log.info(`Identity providers: ${providers.map(({ name, type }) => `${name} (${type})`).join(', ')}.`);
+    if (providers.every(({ type }) => type === 'onetimepin')) {
+        services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
+    }
+}
+const enable_FIRST_PAUSE_MS = 2000;
+const enable_PAUSE_GROWTH = 1.5;
+const SIGHTINGS_OF_FAILURE = 2;
+async function untilVerified(progress, connector, settings, services) {
+    const { clock, log, save, signal } = services;
+    const { ssoConnectors } = requireApi(services);
+    const deadlineMs = clock.now() + settings.wait.timeoutMs;
+    let [current, isFresh, failures, pauseMs] = [
+        progress,
+        true,
+        0,
+        Math.min(enable_FIRST_PAUSE_MS, settings.wait.pollIntervalMs),
+    ];
+    if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
+        await ssoConnectors.beginVerification(connector.id);
+        log.info(`The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`);
+        current = save({ ...current, changed: true });
+        isFresh = false;
+    }
+    for (;;) {
+        const seen = isFresh ? connector : await stillThere(current, connector, services);
+        current = save(withConnector(current, seen));
+        if (seen.verificationStatus === 'verified')
+            return current;
+        failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
+        if (failures >= SIGHTINGS_OF_FAILURE)
+            throw await verificationFailed(current, seen, settings, services);
+        if (isFresh)
+            log.info(`Cloudflare is verifying the TXT record (status ${enable_statusOf(seen)}).`);
+        if (clock.now() >= deadlineMs)
+            return endInTimeout(current, notVerified(seen, settings), settings, services);
+        await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
+        pauseMs = Math.min(pauseMs * enable_PAUSE_GROWTH, settings.wait.pollIntervalMs);
+        isFresh = false;
+    }
+}
+async function stillThere(progress, { id, emailDomain }, services) {
+    try {
+        return await requireApi(services).ssoConnectors.get(id);
+    }
+    catch (error) {
+        if (!isNotFound(error))
+            throw error;
+        services.save(withoutConnector(progress));
+        throw new errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
+            hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
+            cause: error,
+        });
+    }
+}
+async function switchOn(progress, { id, emailDomain }, services) {
+    const { log, save } = services;
+    const { ssoConnectors } = requireApi(services);
+    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
+    const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
+    const answered = save({ ...withConnector(progress, answer), changed: true });
+    const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
+    if (!current.connector?.enabled) {
+        throw new errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
+            hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
+        });
+    }
+    log.info(`The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`);
+    return nameSsoApp(current, services);
+}
+const enable_REFUSALS = new Set([400, 409, 422]);
+function explainRefusal(error) {
+    if (!(error instanceof errors/* CloudflareApiError */.kx) || !enable_REFUSALS.has(error.status))
+        throw error;
+    throw new errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+        hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
+        cause: error,
+    });
+}
+async function nameSsoApp(progress, services) {
+    const { log, save } = services;
+    try {
+        const ssoApp = await requireApi(services).access.ssoApp();
+        if (ssoApp === undefined) {
+            log.info('The Access application of the dashboard (type dash_sso) is not there yet.');
+            return progress;
+        }
+        log.info(`Its Access application is ${ssoApp.name} (${ssoApp.id}): its policies say who may sign in.`);
+        return save({ ...progress, ssoApp });
+    }
+    catch (error) {
+        if (!(error instanceof errors/* RequestError */.GI))
+            throw error;
+        log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
+        return progress;
+    }
+}
+async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
+    const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
+    if (verificationCode === undefined)
+        return new errors/* ActionError */.lZ(message);
+    const wait = { ...settings.wait, timeoutMs: 0 };
+    const report = dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
+    if (report.visible) {
+        return new errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
+            hint: 'Run again: enable starts it anew.',
+        });
+    }
+    const { why, remedy } = explainInvisible(report);
+    return new errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
+}
+function notVerified(connector, { wait }) {
+    const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
+    return new errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
+        hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
+    });
+}
+function enable_statusOf({ verificationStatus }) {
+    return verificationStatus ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
+
+
+
+
+const publishDns = async (progress, settings, services) => {
+    const known = await withVerificationCode(progress, settings, services);
+    const { emailDomain, verificationCode } = known;
+    const { log } = services;
+    if (emailDomain === undefined || verificationCode === undefined) {
+        log.info('Dry run: there is no connector yet, and so no record to publish.');
+        return known;
+    }
+    const { dnsRecords } = requireApi(services);
+    const zone = await activeZone(emailDomain, services);
+    const published = await dnsRecords.txtAt(zone.id, emailDomain);
+    warnOfOlderCodes(emailDomain, verificationCode, published, services);
+    if (published.includes(verificationCode)) {
+        log.info(`The zone ${zone.name} has the TXT record of ${emailDomain} already.`);
+        return known;
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
+        return known;
+    }
+    const isOurs = await dnsRecords.addTxt(zone.id, emailDomain, verificationCode);
+    log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
+    return services.save({ ...known, changed: known.changed || isOurs });
+};
+async function activeZone(emailDomain, services) {
+    const zones = await requireApi(services).zones.holding(emailDomain);
+    const active = zones.find(({ status }) => status === 'active');
+    if (active !== undefined)
+        return active;
+    const [closest] = zones;
+    if (closest === undefined) {
+        throw new errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
+            hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
+        });
+    }
+    throw new errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
+}
+const WHY_NOT_ACTIVE = new Map([
+    [
+        'pending',
+        "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
+    ],
+    ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
+    [
+        'moved',
+        'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
+    ],
+]);
+function warnOfOlderCodes(emailDomain, code, published, { log }) {
+    const prefix = code.slice(0, code.indexOf('=') + 1);
+    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
+    if (older.length === 0)
+        return;
+    const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
+    log.warning(`${emailDomain} has ${older.length === 1 ? 'another verification code' : 'other verification codes'}: ${list}. Left as they are; remove them if no other account uses them.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
+
+
+
+
+
+const waitForDns = async (progress, settings, services) => {
+    const known = await withVerificationCode(progress, settings, services);
+    const { emailDomain, verificationCode, connector } = known;
+    if (emailDomain === undefined || verificationCode === undefined) {
+        services.log.info('Dry run: there is no connector yet, and so no record to look for.');
+        return known;
+    }
+    const isVerified = connector?.enabled === true || connector?.verificationStatus === 'verified';
+    if (isVerified)
+        services.log.info('Cloudflare has verified this domain already: looking once, not waiting.');
+    const looksOnce = isVerified || settings.dryRun;
+    const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
+    const startedAtMs = services.clock.now();
+    const report = await services.dns.waitFor({ name: emailDomain, value: verificationCode }, wait, services.log);
+    const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
+    if (report.visible) {
+        if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
+            services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
+        }
+        services.log.info(`The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
+        return looked;
+    }
+    if (looksOnce) {
+        services.log.info(`The record is not visible: ${explainInvisible(report).why}.`);
+        return looked;
+    }
+    return endInvisible(looked, report, settings, services);
+};
+function endInvisible(progress, report, settings, services) {
+    const { why, remedy } = explainInvisible(report);
+    if (report.reason === 'not-registered') {
+        throw new errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
+            hint: remedy,
+        });
+    }
+    const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
+    const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
+    const error = new errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
+        hint: remedy,
+    });
+    return endInTimeout(progress, error, settings, services);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/index.js
+
+
+
+
+
+
+
+const MODES = {
+    create: create,
+    'publish-dns': publishDns,
+    'wait-for-dns': waitForDns,
+    enable: enable,
+    check: check,
+    disable: disable,
+    delete: deleteConnector,
+};
+
+// EXTERNAL MODULE: ./lib/records/terraform.js + 1 modules
+var terraform = __nccwpck_require__(848);
+;// CONCATENATED MODULE: ./lib/outputs.js
+
+
+
+
+function facts(progress, accountId) {
+    const { connector, emailDomain, verificationCode, dns, txtToday, drift } = progress;
+    const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
+    return {
+        'connector-id': connector?.id,
+        'email-domain': emailDomain,
+        'verification-code': verificationCode,
+        'verification-status': connector?.verificationStatus,
+        enabled: connector?.enabled,
+        created: progress.created,
+        changed: progress.changed,
+        state: stateOf(progress),
+        'record-name': isPublishable ? emailDomain : undefined,
+        'record-type': isPublishable ? 'TXT' : undefined,
+        'record-value': isPublishable ? verificationCode : undefined,
+        record: progress.record,
+        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
+        'dns-visible': dns?.visible,
+        'dns-report': dns,
+        'timed-out': progress.timedOut,
+        drift: drift && drift.length > 0,
+        'drift-report': drift,
+        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
+        'sso-app-id': progress.ssoApp?.id,
+    };
+}
+function toOutputs({ domains, drift, changed }, { account }) {
+    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
+    const [first] = all;
+    const ofAll = {
+        state: leastAdvanced(all.map(({ state }) => state)),
+        changed,
+        'timed-out': all.some((one) => one['timed-out']),
+        drift: drift?.drift,
+        'drift-report': drift,
+    };
+    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
+    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+const MAX_CONNECTORS_CHARACTERS = 250_000;
+function connectorsOf(all) {
+    const whole = JSON.stringify(all.map(snakeCaseKeys));
+    if (whole.length <= MAX_CONNECTORS_CHARACTERS)
+        return whole;
+    const short = all.map(({ 'dns-report': _, 'txt-values': __, record: ___, 'terraform-import': ____, ...rest }) => rest);
+    return JSON.stringify(short.map(snakeCaseKeys));
+}
+function snakeCaseKeys(one) {
+    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
+}
+function writeOutputs(result, settings) {
+    for (const [name, value] of Object.entries(toOutputs(result, settings)))
+        setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/summary-markup.js
+
+const MAX_CELL_CHARACTERS = 1000;
+function cell(text) {
+    return (0,untrusted/* html */.qy)(text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);
+}
+function table(head, rows) {
+    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
+    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
+}
+function fitting(rows, maxCharacters) {
+    let characters = 0;
+    const end = rows.findIndex((cells) => {
+        characters += cells.join().length;
+        return characters > maxCharacters;
+    });
+    return end < 0 ? rows : rows.slice(0, end);
+}
+function folded(title, ...parts) {
+    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
+}
+function copyable(text) {
+    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
+    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
+}
+
+;// CONCATENATED MODULE: ./lib/summary-drift.js
+
+const MAX_ROWS_CHARACTERS = 120_000;
+function renderDrift({ drift, differences, checked, failed }, issueUrl) {
+    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+    const issue = issueUrl === undefined ? '' : ` <a href="${cell(issueUrl)}">The issue about it</a>.`;
+    if (!drift)
+        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
+        `<b>${cell(email_domain)}</b>`,
+        `<code>${kind}</code>`,
+        cell(expected),
+        cell(actual),
+        cell(remedy),
+    ]);
+    const rows = fitting(all, MAX_ROWS_CHARACTERS);
+    const more = differences.length - rows.length;
+    return [
+        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
+        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
+        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/summary-wait.js
+
+
+
+function renderWait({ progress }) {
+    const { emailDomain = '', verificationCode, record, dns } = progress;
+    const isAwaited = stateOf(progress) === 'awaiting-dns';
+    const parts = [];
+    if (isAwaited && verificationCode !== undefined) {
+        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
+        if (record !== undefined)
+            parts.push(folded('The same for the DNS tool', copyable(record)));
+    }
+    if (dns === undefined)
+        return parts;
+    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
+        return parts;
+    return [...parts, ...renderReport(dns)];
+}
+const WORTH_TELLING_MS = 5000;
+function waitedMs({ started_at, ended_at }) {
+    return Date.parse(ended_at) - Date.parse(started_at);
+}
+function renderReport(dns) {
+    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
+    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
+        `<code>${cell(server.server)}</code>`,
+        server.role,
+        cell(describeRecord(server)),
+        seenAfter(server, dns),
+        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
+    ]));
+    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
+    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
+    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
+    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
+}
+function describeRecord({ record, txt, problem }) {
+    if (record === 'present')
+        return '✅ there';
+    if (record === 'unknown')
+        return `❔ ${problem ?? 'unknown'}`;
+    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+}
+function seenAfter({ seen_at }, { started_at }) {
+    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
+}
+function timeOf(iso) {
+    return `${iso.slice(11, 19)} UTC`;
+}
+function renderDiagnosis({ diagnosis }) {
+    if (diagnosis.length === 0)
+        return [];
+    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
+        `<code>${cell(cause)}</code>`,
+        cell(evidence),
+        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
+    ]);
+    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
+}
+const MAX_TIMELINE_SERVERS = 24;
+const CHART_START = [
+    '```mermaid',
+    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+    'gantt',
+    'dateFormat x',
+    'axisFormat %H:%M:%S',
+];
+function renderTimeline(dns) {
+    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
+    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+    return [...CHART_START, ...rows, '```'].join('\n');
+}
+function bars({ server, role, seen_at, record }, startMs, endMs) {
+    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
+    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
+    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const all = [...before, ...since];
+    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
+}
+function chartText(text) {
+    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./lib/summary.js
+
+
+
+
+
+const summary_STATES = {
+    absent: { icon: '⚪', nextStep: 'Run mode create.' },
+    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
+    verifying: {
+        icon: '🟡',
+        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
+    },
+    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
+};
+const MAX_CHARACTERS = 340_000;
+function renderSummary({ domains, drift, driftIssueUrl, }) {
+    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
+    const parts = [
+        '### Cloudflare dashboard SSO',
+        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
+        ...renderDomains(sorted),
+    ];
+    let room = MAX_CHARACTERS - parts.join('\n\n').length;
+    for (const domain of sorted) {
+        const details = renderWait(domain).join('\n\n');
+        if (details === '')
+            continue;
+        room -= details.length;
+        if (room < 0) {
+            parts.push('The rest does not fit in here: the outputs have it.');
+            break;
+        }
+        parts.push(details);
+    }
+    return `${parts.join('\n\n')}\n`;
+}
+const MAX_DONE_ROWS = 20;
+const summary_MAX_ROWS_CHARACTERS = 120_000;
+function renderDomains(sorted) {
+    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
+    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
+    const isLong = done.length > MAX_DONE_ROWS;
+    const shown = fitting(open, summary_MAX_ROWS_CHARACTERS);
+    const hidden = open.length - shown.length;
+    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
+    const rows = [...shown, ...(isLong ? [] : done)];
+    return [
+        ...(rows.length > 0 ? [table(head, rows)] : []),
+        ...(hidden > 0
+            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
+            : []),
+        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
+    ];
+}
+function row({ progress, failure }) {
+    const { emailDomain = '', connector, dns, ssoApp } = progress;
+    const state = stateOf(progress);
+    const [cause] = dns?.diagnosis ?? [];
+    const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : summary_STATES[state];
+    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
+    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
+    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
+    return [
+        `<b>${cell(emailDomain)}</b>`,
+        connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
+        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
+        cell(seen),
+        cell(todo),
+    ];
+}
+function urgency({ progress, failure }) {
+    if (failure !== undefined)
+        return 2;
+    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
+    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
+}
+async function writeSummary(result) {
+    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
+        return;
+    await summary.addRaw(renderSummary(result)).write();
+}
+
+;// CONCATENATED MODULE: ./lib/run.js
+
+
+
+
+
+
+
+
+
+async function run() {
+    const log = createRunnerLog();
+    try {
+        const settings = readSettings();
+        const result = await workOnAll(settings, log);
+        writeOutputs(result, settings);
+        await writeSummary(result);
+        fail(result.failures);
+    }
+    catch (thrown) {
+        fail([{ emailDomain: undefined, error: thrown }]);
+    }
+    function fail(failures) {
+        if (failures.length > 0)
+            process.exitCode = 1;
+        for (const { error } of failures)
+            for (const line of debugLines(error))
+                log.debug(line);
+        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: (0,errors/* toActionError */.ie)(error) })));
+    }
+}
+async function workOnAll(settings, log) {
+    const stop = new AbortController();
+    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+    const services = createServices(settings, log, stop.signal);
+    try {
+        const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
+        const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
+        const concluded = await concludeCheck(domains, settings, services);
+        const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
+        const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
+        return { ...concluded, domains, changed, failures: [...failed, ...concluded.failures] };
+    }
+    finally {
+        services.close();
+        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    }
+}
+const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
+function forDomain(services, domain, count) {
+    return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
+}
+async function workOn(domain, settings, services) {
+    let progress = startProgress(domain, settings.verificationCode);
+    const save = (learnt) => {
+        progress = learnt;
+        return learnt;
+    };
+    try {
+        for (const name of settings.modes) {
+            const work = () => MODES[name](progress, settings, { ...services, save });
+            save(await services.log.group(name, work));
+            if (progress.timedOut)
+                break;
+        }
+        return { progress, failure: undefined };
+    }
+    catch (thrown) {
+        return { progress, failure: (0,errors/* toActionError */.ie)(thrown) };
+    }
+}
+
+
+/***/ }),
+
+/***/ 4169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Df: () => (/* binding */ withoutCommands),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   qy: () => (/* binding */ html)
+/* harmony export */ });
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function printable(text, maxLength = 2000) {
+    const line = text.replaceAll(UNPRINTABLE, (character) => {
+        const short = SHORT_ESCAPES[character];
+        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
+    });
+    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
+}
+function withoutCommands(text) {
+    return printable(text)
+        .replace(/^(\s*)::/, '$1\\::')
+        .replaceAll('##[', '##\\[');
+}
+const HTML_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function html(text) {
+    return printable(text)
+        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
+        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+
+/***/ }),
+
+/***/ 2779:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
+var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qq: () => (/* binding */ HttpClient)
+/* harmony export */ });
+/* unused harmony exports HttpCodes, Headers, MediaTypes, getProxyUrl, HttpClientError, HttpClientResponse, isHttps */
+/* harmony import */ var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8611);
+/* harmony import */ var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5692);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
+/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7278);
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? /*#__PURE__*/ (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2)));
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__/* .ProxyAgent */ .k(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+/* unused harmony export checkBypass */
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+
+/***/ }),
+
+/***/ 7934:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BuJ: () => (/* binding */ getDotPath),
+/* harmony export */   FsL: () => (/* binding */ pipe),
+/* harmony export */   Ikc: () => (/* binding */ object),
+/* harmony export */   KCZ: () => (/* binding */ union),
+/* harmony export */   KIO: () => (/* binding */ picklist),
+/* harmony export */   L5J: () => (/* binding */ unknown),
+/* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   PXX: () => (/* binding */ toLowerCase),
+/* harmony export */   YOg: () => (/* binding */ array),
+/* harmony export */   YjP: () => (/* binding */ string),
+/* harmony export */   aig: () => (/* binding */ number),
+/* harmony export */   cl6: () => (/* binding */ nullish),
+/* harmony export */   euz: () => (/* binding */ literal),
+/* harmony export */   g1P: () => (/* binding */ record),
+/* harmony export */   hq: () => (/* binding */ nonEmpty),
+/* harmony export */   is: () => (/* binding */ is),
+/* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   ndf: () => (/* binding */ integer),
+/* harmony export */   pdi: () => (/* binding */ transform),
+/* harmony export */   xLC: () => (/* binding */ safeParse),
+/* harmony export */   yGV: () => (/* binding */ regex),
+/* harmony export */   zMY: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
@@ -7961,11 +13631,11 @@ function ksuid(message$1) {
 //#endregion
 //#region src/actions/length/length.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_length(requirement, message$1) {
+function length(requirement, message$1) {
 	return {
 		kind: "validation",
 		type: "length",
-		reference: dist_length,
+		reference: length,
 		async: false,
 		expects: `${requirement}`,
 		requirement,
@@ -9541,11 +15211,11 @@ function toSnakeCase() {
 //#endregion
 //#region src/actions/toString/toString.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_toString(message$1) {
+function toString(message$1) {
 	return {
 		kind: "transformation",
 		type: "to_string",
-		reference: dist_toString,
+		reference: toString,
 		async: false,
 		message: message$1,
 		"~run"(dataset, config$1) {
@@ -10531,11 +16201,11 @@ function blob(message$1) {
 //#endregion
 //#region src/schemas/boolean/boolean.ts
 /* @__NO_SIDE_EFFECTS__ */
-function dist_boolean(message$1) {
+function boolean(message$1) {
 	return _standardSchema({
 		kind: "schema",
 		type: "boolean",
-		reference: dist_boolean,
+		reference: boolean,
 		expects: "boolean",
 		async: false,
 		message: message$1,
@@ -13544,6075 +19214,6 @@ function unwrap(schema) {
 
 //#endregion
 
-;// CONCATENATED MODULE: ./lib/cloudflare/access.js
-
-class Access {
-    #client;
-    #path;
-    #identityProviders;
-    #ssoApp;
-    constructor(client, accountId) {
-        this.#client = client;
-        this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
-    }
-    identityProviders() {
-        this.#identityProviders ??= this.#client.list({
-            request: { method: 'GET', path: `${this.#path}/identity_providers` },
-            result: array(object({ name: string(), type: string() })),
-            permission: 'Access: Organizations, Identity Providers, and Groups: Read',
-        });
-        return this.#identityProviders;
-    }
-    ssoApp() {
-        this.#ssoApp ??= this.#findSsoApp();
-        return this.#ssoApp;
-    }
-    async #findSsoApp() {
-        const apps = await this.#client.list({
-            request: { method: 'GET', path: `${this.#path}/apps` },
-            result: array(object({ id: nullish(string()), name: nullish(string()), type: nullish(string()) })),
-            permission: 'Access: Apps and Policies: Read',
-        }, (page) => this.#client.send(page));
-        const app = apps.find(({ type }) => type === 'dash_sso');
-        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-
-		// Not `Number.isSafeInteger`, which would reject a huge `retries`. That is accepted on purpose and behaves as effectively forever.
-		// eslint-disable-next-line unicorn/prefer-number-is-safe-integer
-		if (Number.isFinite(retries) && !Number.isInteger(retries)) {
-			throw new TypeError('Expected `retries` to be a non-negative integer or Infinity.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
-}
-
-function validateNumberOption(name, value, {allowInfinity = false} = {}) {
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < 0) {
-		throw new TypeError(`Expected \`${name}\` to be \u{2265} 0.`);
-	}
-}
-
-function validateOption(name, value, type) {
-	// `null` means "not provided", as it does for the other options. `unref` needs this because it is the one option with no default of its own.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	if (typeof value !== type) {
-		throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-	}
-}
-
-function validateSignal(value) {
-	// `null` means "not provided", as it does for the other options.
-	if (value === undefined || value === null) {
-		return;
-	}
-
-	// Duck typed rather than `instanceof`, so a signal from another realm still works. All three methods are checked because `removeEventListener` is called from inside a timer callback, where a `TypeError` would be an uncaught exception rather than a rejection the caller could catch.
-	if (typeof value.throwIfAborted !== 'function'
-		|| typeof value.addEventListener !== 'function'
-		|| typeof value.removeEventListener !== 'function') {
-		throw new TypeError('Expected `signal` to be an AbortSignal.');
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super(typeof message === 'string' ? message : undefined);
-
-		this.name = 'AbortError';
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			// Created here, so it already captures every caller frame. Copying `this.stack` instead would only rewrite the header, which is rendered lazily from `name` and `message` at read time. It also stringifies a non-string message, so reuse its result below.
-			this.originalError = new Error(message);
-			({message} = this.originalError);
-
-			// The caller sees this error, so the frame for this constructor is dropped where the runtime supports it. Left in, the top frame blames p-retry for an error the caller threw. An error the caller passed keeps its own stack, which points at their throw site already. V8-only, hence the lint exception, and the optional call leaves the stack as it is where it is missing.
-			// eslint-disable-next-line unicorn/no-nonstandard-builtin-properties
-			Error.captureStackTrace?.(this.originalError, AbortError);
-		}
-
-		this.message = message;
-	}
-}
-
-// `setTimeout` cannot represent a longer delay and fires it right away instead, which turns a long backoff into a tight retry loop. Cap at the largest value it can still hold.
-const maximumDelay = (2 ** 31) - 1;
-
-function calculateDelay(retriesConsumed, options) {
-	// Nothing to wait for, and multiplying by a factor that has grown to `Infinity` would give `NaN`.
-	if (options.minTimeout === 0) {
-		return 0;
-	}
-
-	// `retriesConsumed` starts at 0 and only ever counts up, so the first retry is already attempt 1.
-	const attempt = retriesConsumed + 1;
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	const timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-
-	// `maxTimeout` rounds up, so a fractional cap still gives a whole number of milliseconds. Rounding down would turn a cap below 1 into no timer at all, which never yields to the event loop. `Math.ceil(Infinity)` is `Infinity`.
-	return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-}
-
-function calculateRemainingTime(start, max) {
-	return Number.isFinite(max) ? max - (performance.now() - start) : max;
-}
-
-async function delayForRetry(delay, options) {
-	if (delay <= 0) {
-		return;
-	}
-
-	await new Promise((resolve, reject) => {
-		// Registered with `once`, so it removes itself when it fires.
-		const onAbort = () => {
-			clearTimeout(timeoutToken);
-			reject(options.signal.reason);
-		};
-
-		const timeoutToken = setTimeout(() => {
-			options.signal?.removeEventListener('abort', onAbort);
-			resolve();
-		}, delay);
-
-		if (options.unref) {
-			timeoutToken.unref?.();
-		}
-
-		options.signal?.addEventListener('abort', onAbort, {once: true});
-	});
-}
-
-// Stringifying a thrown value can itself throw, for an object with no usable `toString`. That must never be allowed to replace the failure the caller is actually dealing with.
-//
-// A thrown value whose own accessors or proxy traps throw is not supported, here or anywhere else. It comes from the caller's own code, so it is not something to defend against.
-function stringifyThrownValue(value) {
-	try {
-		return String(value);
-	} catch {
-		return Object.prototype.toString.call(value);
-	}
-}
-
-// `AbortError` wraps the error the caller actually wants, and the wrappers can be nested, so keep unwrapping until the cause is reached. Otherwise an `AbortError` would escape `pRetry` and a `catch` doing `error instanceof AbortError` would read a real failure as a cancellation.
-//
-// Two wrappers whose `originalError` points at each other are not supported, like the thrown values above.
-function unwrapAbortError(error) {
-	let cause = error;
-
-	// A wrapper with no error to unwrap to is the cause as far as it goes.
-	while (cause instanceof AbortError && cause.originalError instanceof Error) {
-		cause = cause.originalError;
-	}
-
-	return cause;
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	// The signal is checked after the operation and after every callback, so a cancellation is never reported as an operation failure or a callback's decision, and no callback runs after it. The last check also guards the delay, whose abort listener never fires on a signal that is already aborted.
-	const abortIfNeeded = () => {
-		options.signal?.throwIfAborted();
-	};
-
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
-
-	// Checked before unwrapping an `AbortError`, because the reason a caller aborted with is final. Unwrapping it would replace the reason they chose with whatever is inside it, and it would also let an `AbortError` from the operation outrank a cancellation the caller asked for.
-	abortIfNeeded();
-
-	if (normalizedError instanceof AbortError) {
-		throw unwrapAbortError(normalizedError);
-	}
-
-	// `retriesConsumed` only ever advances while `retriesLeft` is above 0, so this is never negative. `Infinity` minus a finite count is `Infinity`, so an unlimited budget needs no special case.
-	const retriesLeft = options.retries - retriesConsumed;
-
-	// A `TypeError` normally means the operation itself is broken rather than the thing it was trying to reach, so retrying it does not help. A network `TypeError` is the exception, and its message differs per runtime, so it has to be recognised rather than assumed.
-	const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-
-	// Out of time already, out of retries, or a failure that is never retried, so the delay is 0 and the callbacks are told that no retry follows. Only computed when a retry can still follow, so a randomized delay does not draw from `Math.random` for a wait that is never taken.
-	const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-	const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-
-	const consumeRetryContext = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: delayTime,
-	});
-
-	// No answer means no opinion, so fall back to the default. Treating it as `false` instead would leave `retries` uncounted and let the loop run forever.
-	const consumeRetry = (await options.shouldConsumeRetry(consumeRetryContext)) ?? true;
-
-	abortIfNeeded();
-
-	const effectiveDelay = consumeRetry ? delayTime : 0;
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-		retryDelay: effectiveDelay,
-	});
-
-	await options.onFailedAttempt(context);
-
-	abortIfNeeded();
-
-	const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	// No time or budget left, or a failure that retrying cannot help with.
-	if (
-		!isRetriableError
-		|| remainingTime <= 0
-		|| retriesLeft <= 0
-	) {
-		throw normalizedError;
-	}
-
-	const shouldRetry = await options.shouldRetry(context);
-
-	abortIfNeeded();
-
-	if (!shouldRetry) {
-		throw normalizedError;
-	}
-
-	const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-
-	if (remainingTimeAfterShouldRetry <= 0) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		return false;
-	}
-
-	await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	// Applied before validating, so that `null` means "not provided" here as it does for every other option.
-	options.retries ??= 10;
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Infinity;
-	options.maxRetryTime ??= Infinity;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate the options that have a runtime type to check.
-	validateOption('onFailedAttempt', options.onFailedAttempt, 'function');
-	validateOption('shouldRetry', options.shouldRetry, 'function');
-	validateOption('shouldConsumeRetry', options.shouldConsumeRetry, 'function');
-	validateOption('randomize', options.randomize, 'boolean');
-	validateOption('unref', options.unref, 'boolean');
-	validateSignal(options.signal);
-	validateNumberOption('factor', options.factor);
-	validateNumberOption('minTimeout', options.minTimeout);
-	validateNumberOption('maxTimeout', options.maxTimeout, {allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {allowInfinity: true});
-
-	// A negative factor is rejected above, so this only catches `0`. Treat it as `1` to keep the delay constant instead of dropping to zero after the first retry.
-	if (options.factor === 0) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	// A consumed count is always finite, so `Infinity` keeps this true and needs no special case.
-	while (retriesConsumed <= options.retries) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Unreachable: `onAttemptFailure` throws once `retriesLeft` reaches 0, which is the same state the loop condition tests, so the loop is always left by a throw. Kept as a guard against a future change to either side breaking that pairing.
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
-;// CONCATENATED MODULE: ./lib/retry.js
-
-
-
-const MAX_ATTEMPTS = 5;
-const FIRST_DELAY_MS = 500;
-const MAX_DELAY_MS = 16_000;
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
-async function withRetries(what, attempt, { clock, log, signal, random = Math.random }) {
-    return pRetry(attempt, {
-        retries: MAX_ATTEMPTS - 1,
-        minTimeout: 0,
-        signal,
-        shouldRetry: ({ error }) => isTransient(error),
-        async onFailedAttempt({ error, attemptNumber, retriesLeft }) {
-            if (retriesLeft === 0 || !isTransient(error))
-                return;
-            const delayMs = error.retryAfterMs ?? backoffMs(attemptNumber, random);
-            log.info(`${error.message} Trying ${what} again in ${formatDuration(delayMs)}.`);
-            await clock.sleep(delayMs, signal);
-        },
-    });
-}
-function isTransient(error) {
-    if (!(error instanceof RequestError) || error.retryability === 'permanent')
-        return false;
-    return (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS;
-}
-function backoffMs(attemptNumber, random) {
-    return Math.min(FIRST_DELAY_MS * 2 ** (attemptNumber - 1), MAX_DELAY_MS) * (0.5 + random() / 2);
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
-
-const INVALID_HEADERS = 6003;
-function hintFor(refused) {
-    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
-    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
-        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
-    }
-    switch (status) {
-        case 401:
-            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
-        case 403:
-            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
-        case 404:
-            return path.endsWith('/sso_connectors')
-                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
-                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
-        case 429:
-            return retryAfterMs === undefined
-                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
-                : `Cloudflare's rate limit is used up until ${formatTime(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
-        default:
-            return status >= 500
-                ? 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.'
-                : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
-
-
-
-
-const failureSchema = object({
-    success: literal(false),
-    errors: array(object({ code: number(), message: string() })),
-});
-const count = optional(pipe(number(), integer()));
-const resultInfoSchema = nullish(object({ page: count, per_page: count, count, total_count: count }));
-function openEnvelope(endpoint, response, nowMs) {
-    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
-    if (response.status >= 300 && response.status < 400) {
-        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, {
-            retryability: 'permanent',
-        });
-    }
-    const json = envelope_parseJson(response.body);
-    const failure = safeParse(failureSchema, json);
-    if (failure.success)
-        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-    if (response.status !== 200)
-        throw refuse(`answered with HTTP ${response.status} and no reason`);
-    if (json === undefined)
-        throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
-    const schema = object({
-        success: literal(true),
-        result: endpoint.result,
-        result_info: resultInfoSchema,
-    });
-    const envelope = safeParse(schema, json);
-    if (!envelope.success)
-        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
-    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
-}
-function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability }) {
-    const { status } = response;
-    const rayId = headerOf(response, 'cf-ray');
-    const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
-    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-    return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
-        status,
-        errors,
-        rayId,
-        retryAfterMs,
-        retryability: retryability ?? retryabilityOf(status, errors),
-        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
-    });
-}
-function retryabilityOf(status, errors) {
-    if (status === 429)
-        return 'not-carried-out';
-    if (status >= 500 || status === 408)
-        return 'ambiguous';
-    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
-}
-function describeErrors(errors) {
-    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
-    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
-}
-function describeIssue(issue) {
-    return `${getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
-}
-function describeBody(response) {
-    const type = headerOf(response, 'content-type') ?? 'no content type';
-    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
-}
-function envelope_parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function redirectTarget(response) {
-    const location = headerOf(response, 'location');
-    return (location && URL.parse(location)?.origin) || 'another address';
-}
-function headerOf({ headers }, name) {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
-}
-const MAX_QUOTED = 80;
-const envelope_MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
-function parseRetryAfter(value, nowMs) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Math.min(Number(value) * 1000, envelope_MAX_RETRY_AFTER_MS);
-    const dateMs = Date.parse(value);
-    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
-
-const MAX_REQUESTS = 1100;
-const WINDOW_MS = 5 * 60_000;
-class RateLimit {
-    #services;
-    #sentAtMs = [];
-    #heldUntilMs = 0;
-    constructor(services) {
-        this.#services = services;
-    }
-    async turn() {
-        const { clock, signal } = this.#services;
-        for (;;) {
-            const now = clock.now();
-            while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS)
-                this.#sentAtMs.shift();
-            const [oldest = now] = this.#sentAtMs;
-            const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
-            if (isFull)
-                this.holdUntil(oldest + WINDOW_MS);
-            if (now >= this.#heldUntilMs) {
-                this.#sentAtMs.push(now);
-                return;
-            }
-            await clock.sleep(this.#heldUntilMs - now, signal);
-        }
-    }
-    holdUntil(untilMs) {
-        if (untilMs <= this.#heldUntilMs)
-            return;
-        this.#heldUntilMs = untilMs;
-        const { clock, log } = this.#services;
-        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, clock.now())}.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/client.js
-
-
-
-
-const MAX_CONCURRENT = 4;
-const MAX_PAGES = 500;
-class CloudflareClient {
-    #transport;
-    #services;
-    #concurrency = pLimit(MAX_CONCURRENT);
-    #rate;
-    constructor(transport, services) {
-        this.#transport = transport;
-        this.#services = services;
-        this.#rate = new RateLimit(services);
-    }
-    async send(endpoint) {
-        const { clock, signal } = this.#services;
-        const response = await this.#concurrency(async () => {
-            await this.#rate.turn();
-            return this.#transport.exchange(endpoint.request, signal);
-        });
-        return openEnvelope(endpoint, response, clock.now());
-    }
-    call(endpoint) {
-        return this.repeat(endpoint.request, () => this.send(endpoint));
-    }
-    repeat({ method, path }, attempt) {
-        return withRetries(`${method} ${path}`, attempt, this.#services);
-    }
-    async list(endpoint, request = (page) => this.call(page)) {
-        const results = [];
-        for (let page = 1; page <= MAX_PAGES; page++) {
-            const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
-            const isThisPage = (resultInfo?.page ?? page) === page;
-            if (isThisPage)
-                results.push(...result);
-            if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0))
-                break;
-        }
-        return results;
-    }
-}
-function atPage(endpoint, page) {
-    const separator = endpoint.request.path.includes('?') ? '&' : '?';
-    return {
-        ...endpoint,
-        request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
-
-
-const IDENTICAL_RECORD = 81_058;
-const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
-class DnsRecords {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    txtAt(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
-    }
-    addTxt(zoneId, name, text) {
-        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
-        const request = {
-            method: 'POST',
-            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
-            body,
-        };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
-                return true;
-            try {
-                await this.#client.send({ request, result: optional(unknown()), permission: 'DNS: Edit' });
-                return true;
-            }
-            catch (error) {
-                if (isIdentical(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
-                throw error;
-            }
-        });
-    }
-    #txtOnce(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
-    }
-}
-const recordSchema = object({
-    type: nullish(string()),
-    name: nullish(string()),
-    content: nullish(string()),
-});
-function txtRecords(zoneId, name) {
-    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
-    return {
-        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
-        result: array(recordSchema),
-        permission: 'DNS: Read',
-    };
-}
-function textsAt(name) {
-    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
-}
-function textOf(content) {
-    const trimmed = content.trim();
-    if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
-        return trimmed;
-    const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
-    return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
-}
-function unescaped(_, escaped) {
-    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
-}
-function quoted(text) {
-    return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
-}
-function isIdentical(error) {
-    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
-
-
-const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
-const wireConnectorSchema = object({
-    id: pipe(string(), regex(/^[\w-]{1,64}$/)),
-    email_domain: pipe(string(), nonEmpty()),
-    enabled: nullish(dist_boolean()),
-    use_fedramp_language: nullish(dist_boolean()),
-    created_on: nullish(string()),
-    updated_on: nullish(string()),
-    verification: nullish(object({
-        code: nullish(pipe(string(), regex(/^[\x21\x23-\x7e]{1,255}$/))),
-        status: fallback(nullish(picklist(VERIFICATION_STATUSES)), undefined),
-    })),
-});
-const connectorSchema = pipe(wireConnectorSchema, transform((wire) => ({
-    id: wire.id,
-    emailDomain: wire.email_domain.toLowerCase(),
-    enabled: wire.enabled ?? false,
-    useFedrampLanguage: wire.use_fedramp_language ?? false,
-    verificationCode: wire.verification?.code ?? undefined,
-    verificationStatus: wire.verification?.status ?? undefined,
-})));
-const READ = 'SSO Connector: Read';
-const WRITE = 'SSO Connector: Edit';
-class SsoConnectors {
-    #client;
-    #path;
-    #list;
-    constructor(client, accountId) {
-        this.#client = client;
-        this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
-    }
-    list() {
-        this.#list ??= this.#client.list(this.#listEndpoint());
-        return this.#list;
-    }
-    async find(emailDomain) {
-        return ofDomain(await this.list(), emailDomain);
-    }
-    async get(connectorId) {
-        const request = { method: 'GET', path: this.#pathOf(connectorId) };
-        return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
-    }
-    create(connector) {
-        const request = { method: 'POST', path: this.#path, body: connector };
-        let outcomeIsUnknown = false;
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (outcomeIsUnknown) {
-                const made = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (made !== undefined)
-                    return { connector: made, created: true };
-            }
-            try {
-                const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
-                return { connector: result, created: true };
-            }
-            catch (error) {
-                outcomeIsUnknown = error instanceof RequestError && error.retryability === 'ambiguous';
-                mayBeOurs ||= outcomeIsUnknown;
-                if (!isConflict(error))
-                    throw error;
-                const other = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (other === undefined)
-                    throw error;
-                return { connector: other, created: mayBeOurs };
-            }
-        });
-    }
-    async change(connectorId, change) {
-        const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
-        return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
-    }
-    async beginVerification(connectorId) {
-        const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
-        await this.#client.call({ request, result: optional(unknown()), permission: WRITE });
-    }
-    delete(connectorId) {
-        const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            const isDeleted = await this.#client
-                .send({ request, result: optional(unknown()), permission: WRITE })
-                .then(() => true)
-                .catch((error) => {
-                if (isNotFound(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
-                throw error;
-            });
-            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
-            return isDeleted;
-        });
-    }
-    #listOnce() {
-        return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
-    }
-    #listEndpoint() {
-        return {
-            request: { method: 'GET', path: this.#path },
-            result: array(connectorSchema),
-            permission: READ,
-        };
-    }
-    #pathOf(connectorId) {
-        return `${this.#path}/${encodeURIComponent(connectorId)}`;
-    }
-}
-function ofDomain(connectors, emailDomain) {
-    return connectors.find((connector) => connector.emailDomain === emailDomain);
-}
-function isNotFound(error) {
-    return error instanceof CloudflareApiError && error.status === 404;
-}
-function isConflict(error) {
-    return error instanceof CloudflareApiError && error.status === 409;
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/transport.js
-
-
-const DEFAULT_DEADLINE_MS = 30_000;
-const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
-const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
-const NOT_SENT = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-]);
-class Transport {
-    #options;
-    #idle = [];
-    constructor(options) {
-        this.#options = options;
-    }
-    async exchange(request, signal) {
-        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
-        const client = this.#idle.pop() ?? newClient(deadlineMs);
-        const deadline = AbortSignal.timeout(deadlineMs);
-        try {
-            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
-            this.#idle.push(client);
-            return response;
-        }
-        catch (error) {
-            client.dispose();
-            signal.throwIfAborted();
-            if (deadline.aborted)
-                throw noAnswerInTime(request, deadlineMs);
-            throw error instanceof NetworkError
-                ? error
-                : noAnswer(request, error, new URL(this.#options.apiUrl).host);
-        }
-    }
-    async #send(client, { method, path, body }) {
-        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
-        const headers = {
-            authorization: `Bearer ${apiToken}`,
-            accept: 'application/json',
-            ...(body && { 'content-type': 'application/json' }),
-        };
-        const data = body === undefined ? null : JSON.stringify(body);
-        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
-        return {
-            status: message.statusCode ?? 0,
-            headers: message.headers,
-            body: await readBody(message, maxBodyBytes),
-        };
-    }
-    close() {
-        for (const client of this.#idle.splice(0))
-            client.dispose();
-    }
-}
-function newClient(deadlineMs) {
-    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
-    return new lib/* HttpClient */.Qq(USER_AGENT, [], options);
-}
-async function readBody(message, maxBytes) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > maxBytes) {
-            throw new NetworkError(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
-        }
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function untilAborted(work, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted)
-        onAbort();
-    work.then(resolve, reject);
-    return promise.finally(() => signal.removeEventListener('abort', onAbort));
-}
-function noAnswerInTime({ method, path }, deadlineMs) {
-    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-    return new NetworkError(message, { retryability: 'ambiguous', hint: STATUS_HINT });
-}
-const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
-function noAnswer({ method, path }, cause, host) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const certificate = isCertificateError(code);
-    const retryability = certificate
-        ? 'permanent'
-        : NOT_SENT.has(code)
-            ? 'not-carried-out'
-            : 'ambiguous';
-    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-    const hint = certificate
-        ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
-        : STATUS_HINT;
-    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
-        retryability,
-        hint,
-        cause,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
-
-const zoneSchema = pipe(object({
-    id: pipe(string(), regex(/^[\w-]{1,64}$/)),
-    name: pipe(string(), toLowerCase()),
-    status: nullish(string()),
-}), transform(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
-class Zones {
-    #client;
-    #byName = new Map();
-    constructor(client) {
-        this.#client = client;
-    }
-    async holding(name) {
-        const labels = name.split('.');
-        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
-        const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
-        return found.flat();
-    }
-    #named(name) {
-        const known = this.#byName.get(name);
-        if (known !== undefined)
-            return known;
-        const zones = this.#client
-            .list({
-            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(name)}` },
-            result: array(zoneSchema),
-            permission: 'Zone: Read',
-        })
-            .then((all) => all.filter((zone) => zone.name === name));
-        this.#byName.set(name, zones);
-        return zones;
-    }
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./node_modules/dns-packet/index.js
-var dns_packet = __nccwpck_require__(4894);
-;// CONCATENATED MODULE: ./lib/dns/message.js
-
-
-const EDNS_UDP_PAYLOAD_BYTES = 1232;
-const EDE_OPTION = 15;
-const HEADER_BYTES = 12;
-const RCODES = {
-    0: 'NOERROR',
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    3: 'NXDOMAIN',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-    16: 'BADVERS',
-};
-function encodeQuery(question, options) {
-    if (!isAskable(question.name)) {
-        throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
-    }
-    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);
-    const wire = dns_packet.encode({
-        type: 'query',
-        id,
-        flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) |
-            (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
-        questions: [{ name: question.name, type: question.type, class: 'IN' }],
-        additionals: options.edns ? [OPT_RECORD] : [],
-    });
-    return { id, question, wire };
-}
-function isAskable(name) {
-    const sizes = name.split('.').map((label) => Buffer.byteLength(label));
-    return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
-}
-const OPT_RECORD = {
-    type: 'OPT',
-    name: '.',
-    udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
-    extendedRcode: 0,
-    ednsVersion: 0,
-    flags: 0,
-    flag_do: false,
-    options: [],
-};
-function decodeResponse(wire, query) {
-    if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
-        return undefined;
-    const flags = wire.readUInt16BE(2);
-    const [isResponse, opcode, truncated] = [
-        (flags & 0x8000) !== 0,
-        (flags >> 11) & 0xf,
-        (flags & 0x0200) !== 0,
-    ];
-    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
-        return undefined;
-    const decoded = decode(truncated ? withoutRecords(wire) : wire);
-    if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
-        return undefined;
-    const opt = decoded.additionals?.find((record) => record.type === 'OPT');
-    return {
-        rcode: rcodeName((flags & 0xf) | ((opt?.extendedRcode ?? 0) << 4)),
-        authoritative: (flags & 0x0400) !== 0,
-        truncated,
-        recursionAvailable: (flags & 0x0080) !== 0,
-        answers: records(decoded.answers),
-        authorities: records(decoded.authorities),
-        additionals: records(decoded.additionals),
-        extendedErrors: (opt?.options ?? []).flatMap(extendedError),
-    };
-}
-function withoutRecords(wire) {
-    const copy = Buffer.from(wire);
-    copy.fill(0, 6, HEADER_BYTES);
-    return copy;
-}
-function decode(wire) {
-    try {
-        const end = endOfRecords(wire);
-        if (end > wire.length)
-            return undefined;
-        const decoded = dns_packet.decode(wire);
-        const { bytes } = dns_packet.decode;
-        return bytes === end ? decoded : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function endOfRecords(wire) {
-    let at = endOfName(wire, HEADER_BYTES) + 4;
-    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
-    for (let record = 0; record < count; record++) {
-        const afterName = endOfName(wire, at);
-        at = afterName + 10 + wire.readUInt16BE(afterName + 8);
-    }
-    return at;
-}
-function endOfName(wire, from) {
-    let at = from;
-    for (;;) {
-        const length = wire.readUInt8(at);
-        if (length === 0)
-            return at + 1;
-        if (length >= 0xc0)
-            return at + 2;
-        at += 1 + length;
-    }
-}
-function isSameQuestion(asked, question) {
-    return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === 'IN';
-}
-function rcodeName(rcode) {
-    return RCODES[rcode] ?? `RCODE${rcode}`;
-}
-function records(answers) {
-    return (answers ?? []).flatMap((answer) => {
-        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
-            return [];
-        const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
-        switch (answer.type) {
-            case 'TXT':
-                return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
-            case 'A':
-            case 'AAAA':
-            case 'CNAME':
-            case 'NS':
-                return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
-            case 'SOA':
-                return [
-                    { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
-                ];
-            default:
-                return [];
-        }
-    });
-}
-function ttlOf(ttl) {
-    return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
-}
-function extendedError(option) {
-    if (option.code !== EDE_OPTION || option.data === undefined || option.data.length < 2)
-        return [];
-    return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __nccwpck_require__(9783);
-;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
-function createFrameReader(onFrame) {
-    let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
-    const join = () => {
-        if (rest.length === 0)
-            return;
-        first = Buffer.concat([first, ...rest]);
-        rest = [];
-    };
-    return (chunk) => {
-        rest.push(chunk);
-        bufferedBytes += chunk.length;
-        while (bufferedBytes >= 2) {
-            if (first.length < 2)
-                join();
-            const frameBytes = 2 + first.readUInt16BE(0);
-            if (bufferedBytes < frameBytes)
-                return;
-            join();
-            onFrame(first.subarray(2, frameBytes));
-            first = first.subarray(frameBytes);
-            bufferedBytes -= frameBytes;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
-
-async function withinLimits({ timeoutMs, signal }, start) {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const letGo = start(resolve);
-    try {
-        return await promise;
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        letGo();
-    }
-}
-function silenceOf(error) {
-    return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
-}
-const UNREACHABLE = new Set([
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-    'EADDRNOTAVAIL',
-    'EAFNOSUPPORT',
-]);
-function nameOf(code) {
-    if (code === 'ECONNREFUSED')
-        return 'refused';
-    if (code === 'ETIMEDOUT')
-        return 'timeout';
-    if (UNREACHABLE.has(code))
-        return 'unreachable';
-    return isCertificateError(code) ? 'certificate' : 'closed';
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
-
-
-
-function askOverStream(query, limits, readyEvent, open) {
-    return withinLimits(limits, (settle) => {
-        const socket = open();
-        const onFrame = (frame) => {
-            const message = decodeResponse(frame, query);
-            if (message !== undefined)
-                settle({ ok: true, message });
-        };
-        socket.on('error', (error) => settle(silenceOf(error)));
-        socket.on('close', () => settle({ ok: false, silence: 'closed' }));
-        socket.on('data', createFrameReader(onFrame));
-        socket.on(readyEvent, () => {
-            const length = Buffer.alloc(2);
-            length.writeUInt16BE(query.wire.length);
-            socket.write(Buffer.concat([length, query.wire]));
-        });
-        return () => socket.destroy();
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/tls.js
-
-
-
-function createTls(ca) {
-    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
-        ...tlsOptions(endpoint, ca),
-        host: endpoint.host,
-        port: endpoint.port,
-        ALPNProtocols: ['dot'],
-    }));
-}
-function tlsOptions({ host, serverName }, ca) {
-    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/https.js
-
-
-
-
-
-
-
-
-const MEDIA_TYPE = 'application/dns-message';
-const MAX_MESSAGE_BYTES = 65_535;
-const CONNECT_TIMEOUT_MS = 5000;
-const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
-function createHttps(ca) {
-    const sessions = new Map();
-    async function connectionTo(endpoint) {
-        const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
-        const known = sessions.get(key);
-        const shared = known === undefined ? undefined : await known;
-        if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed)
-            return shared;
-        const opening = openConnection(endpoint, ca);
-        sessions.set(key, opening);
-        opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
-        return opening;
-    }
-    return async (query, endpoint, limits) => {
-        let used;
-        const outcome = await withinLimits(limits, (settle) => {
-            const cancel = new AbortController();
-            connectionTo(endpoint)
-                .then((connection) => {
-                used = connection;
-                return post(connection, query, endpoint, cancel.signal);
-            })
-                .then(settle, (error) => settle(silenceOf(error)));
-            return () => cancel.abort();
-        });
-        if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
-            used.session.close();
-        return outcome;
-    };
-}
-async function openConnection(endpoint, ca) {
-    const { host, port } = endpoint;
-    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
-    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
-    const socket = (0,external_node_tls_namespaceObject.connect)({
-        ...tlsOptions(endpoint, ca),
-        host,
-        port,
-        ...tunnel,
-        ALPNProtocols: ['h2', 'http/1.1'],
-    });
-    socket.unref();
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
-    await ready(socket, 'secureConnect');
-    socket.setTimeout(0);
-    if (socket.alpnProtocol !== 'h2')
-        return { protocol: 'http/1.1', socket };
-    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 19));
-    const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
-    session.on('error', () => session.destroy());
-    return { protocol: 'h2', session };
-}
-function nameAndPort({ host, port, serverName }) {
-    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
-}
-function originOf(endpoint) {
-    return `https://${nameAndPort(endpoint)}`;
-}
-function authorityOf(endpoint) {
-    return new URL(originOf(endpoint)).host;
-}
-function tookTooLong(what) {
-    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
-}
-function openTunnel(proxy, target) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
-    const request = (0,external_node_http_namespaceObject.request)({
-        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: proxy.port === '' ? 80 : Number(proxy.port),
-        method: 'CONNECT',
-        path: target,
-        headers: {
-            host: target,
-            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
-        },
-        timeout: CONNECT_TIMEOUT_MS,
-    });
-    request.once('connect', ({ statusCode }, socket) => {
-        if (statusCode === 200)
-            return resolve(socket);
-        socket.destroy();
-        reject(new Error(`the proxy answered HTTP ${statusCode}`));
-    });
-    request.once('socket', (socket) => socket.unref());
-    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
-    request.once('error', reject);
-    request.end();
-    return promise;
-}
-function ready(socket, event) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    socket.once(event, resolve).on('error', reject);
-    socket.once('close', () => reject(new Error('the connection was closed')));
-    return promise;
-}
-async function post(connection, query, endpoint, signal) {
-    const { status, body } = connection.protocol === 'h2'
-        ? await postOverHttp2(connection.session, query, endpoint, signal)
-        : await postOverHttp1(connection.socket, query, endpoint, signal);
-    if (status !== 200)
-        return { ok: false, silence: 'http-status' };
-    const message = decodeResponse(body, query);
-    return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
-}
-async function postOverHttp2(session, query, endpoint, signal) {
-    const { path = '/dns-query' } = endpoint;
-    const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
-    const stream = session.request({ ...target, ...HEADERS }, { signal });
-    stream.end(query.wire);
-    const status = await statusOf(stream);
-    return { status, body: await readMessage(stream, status) };
-}
-function statusOf(stream) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
-    stream.once('close', () => reject(new Error('the stream was closed')));
-    return promise;
-}
-async function postOverHttp1(socket, query, endpoint, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const { path = '/dns-query' } = endpoint;
-    const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
-    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
-    request.once('response', (response) => {
-        const { statusCode: status } = response;
-        readMessage(response, status).then((body) => resolve({ status, body }), reject);
-    });
-    request.once('error', reject);
-    request.end(query.wire);
-    return promise.finally(() => socket.destroy());
-}
-async function readMessage(stream, status) {
-    if (status !== 200) {
-        stream.destroy();
-        return Buffer.alloc(0);
-    }
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > MAX_MESSAGE_BYTES)
-            throw new Error('the answer is larger than a DNS message can be');
-    }
-    return Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
-
-
-const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_namespaceObject.connect)({ host, port }));
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/dns/transports/udp.js
-
-
-
-
-const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => {
-    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
-    let isOpen = true;
-    socket.on('error', (error) => settle(silenceOf(error)));
-    socket.on('message', (wire) => {
-        const message = decodeResponse(wire, query);
-        if (message !== undefined)
-            settle({ ok: true, message });
-    });
-    socket.on('connect', () => {
-        if (isOpen)
-            socket.send(query.wire);
-    });
-    socket.connect(port, host);
-    return () => {
-        isOpen = false;
-        socket.close();
-    };
-});
-
-;// CONCATENATED MODULE: ./lib/dns/client.js
-
-
-
-
-
-
-
-const UDP_TIMEOUTS_MS = [1500, 3000];
-const STREAM_TIMEOUT_MS = 5000;
-const EDNS_REFUSALS = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
-function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), https: createHttps() }, clock = systemClock, maxConcurrent = 200, maxQuestionsPerSecond = 1000, } = {}) {
-    const limit = pLimit(maxConcurrent);
-    const pace = createPace(clock, maxQuestionsPerSecond);
-    const turns = new WeakMap();
-    const gotThrough = new WeakMap();
-    return {
-        ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
-    };
-    async function askInTurn(server, ask) {
-        const turn = turns.get(server) ?? 0;
-        turns.set(server, turn + 1);
-        const unreachable = new Set();
-        let reply;
-        let tooLarge;
-        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
-            if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
-                continue;
-            reply = await askOnce(attempt, server, ask);
-            if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
-                const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
-                if (overTcp.ok)
-                    return overTcp;
-                tooLarge = { ...overTcp, truncatedOverUdp: true };
-                continue;
-            }
-            if (reply.ok) {
-                gotThrough.set(server, attempt.transport);
-                return reply;
-            }
-            if (reply.silence === 'unreachable')
-                unreachable.add(attempt.endpoint);
-        }
-        const last = tooLarge ?? reply;
-        if (last === undefined)
-            throw new RangeError(`the server ${server.label} has no address`);
-        return last;
-    }
-    async function askOnce(attempt, server, ask) {
-        const { transport, endpoint, timeoutMs } = attempt;
-        const flags = {
-            recursionDesired: server.role === 'resolver',
-            checkingDisabled: ask.checkingDisabled ?? false,
-        };
-        const send = async (edns) => {
-            await pace(ask.signal);
-            const query = encodeQuery(ask.question, { ...flags, edns });
-            return transports[transport](query, endpoint, { timeoutMs, signal: ask.signal });
-        };
-        let outcome = await send(true);
-        if (outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode))
-            outcome = await send(false);
-        const route = { address: endpoint, transport };
-        return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
-    }
-}
-function attemptsAt(server, turn, gotThrough) {
-    const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
-    const nth = (transport, index) => {
-        const endpoints = endpointsOf(transport);
-        return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
-    };
-    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })));
-    const overStream = (transport, count) => Array.from({ length: count }, (_, index) => nth(transport, index))
-        .flat()
-        .map((one) => streamAttempt(transport, one));
-    switch (server.transport) {
-        case 'udp':
-            return overUdp;
-        case 'tcp':
-            return overStream('tcp', 1);
-        case 'tls':
-        case 'https':
-            return overStream(server.transport, server.addresses.length);
-        case 'auto': {
-            const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-            const first = all.filter(({ transport }) => transport === gotThrough);
-            return gotThrough === 'https' || gotThrough === 'tcp'
-                ? [...first, ...all.filter((one) => !first.includes(one))]
-                : all;
-        }
-    }
-}
-function streamAttempt(transport, endpoint) {
-    return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
-}
-function createPace(clock, perSecond) {
-    let nextMs = 0;
-    return async (signal) => {
-        const nowMs = clock.now();
-        nextMs = Math.max(nextMs, nowMs) + 1000 / perSecond;
-        const pauseMs = Math.floor(nextMs - 1000 / perSecond - nowMs);
-        if (pauseMs > 0)
-            await clock.sleep(pauseMs, signal);
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/linked-abort.js
-const ENDED = new Error('the work has ended');
-function linkedAbort(parent) {
-    const controller = new AbortController();
-    const onAbort = () => controller.abort(parent.reason);
-    if (parent.aborted)
-        onAbort();
-    else
-        parent.addEventListener('abort', onAbort, { once: true });
-    return {
-        signal: controller.signal,
-        [Symbol.dispose]() {
-            parent.removeEventListener('abort', onAbort);
-            controller.abort(ENDED);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/authority.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const HEDGE_MS = 1000;
-const MAX_SERVERS = 64;
-const PARENT_SERVERS = 2;
-async function discoverAuthority(name, services) {
-    const apex = await findZoneApex(name, services);
-    if (apex === undefined)
-        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
-    if (apex === '.' || !apex.includes('.'))
-        return { kind: 'not-registered', apex };
-    const nameServers = await targets({ name: apex, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers, services);
-    if (servers.length > 0)
-        return { kind: 'found', apex, servers };
-    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
-}
-async function serversNamed(nameServers, services) {
-    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
-}
-async function parentNameServers(zone, services) {
-    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
-    if (parent === undefined)
-        return [];
-    const nameServers = await targets({ name: parent, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
-    for (const server of servers.slice(0, PARENT_SERVERS)) {
-        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
-        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
-        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
-        if (delegation.length > 0)
-            return delegation;
-    }
-    return [];
-}
-async function findZoneApex(name, services) {
-    const labels = name.split('.');
-    for (let depth = 0; depth < labels.length; depth++) {
-        const candidate = labels.slice(depth).join('.');
-        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
-        if (message === undefined)
-            return undefined;
-        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
-            continue;
-        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
-        if (soa !== undefined)
-            return soa.name;
-    }
-    return undefined;
-}
-function isSameOrAbove(ancestor, name) {
-    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
-}
-async function addressesOf(nameServer, services) {
-    const types = ['A', 'AAAA'];
-    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
-    return hosts
-        .flat()
-        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
-        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
-}
-async function targets(question, services) {
-    if (!isAskable(question.name))
-        return [];
-    const message = await firstAnswer(question, services);
-    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
-}
-function uniqueByAddress(servers) {
-    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
-    return [...new Map(servers.map((server) => [key(server), server])).values()];
-}
-async function firstAnswer(question, services) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const answered = __addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const { signal } = answered;
-        try {
-            return await Promise.any(services.resolvers.map(async (resolver, index) => {
-                if (index > 0)
-                    await services.clock.sleep(index * HEDGE_MS, signal);
-                const reply = await services.client.ask(resolver, question, signal);
-                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
-                    return reply.message;
-                throw new Error(`${resolver.label} gave no answer`);
-            }));
-        }
-        catch (error) {
-            services.signal.throwIfAborted();
-            if (error instanceof AggregateError)
-                return undefined;
-            throw error;
-        }
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        __disposeResources(env_1);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dns/current-txt.js
-
-
-const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
-async function currentTxt(name, given, services) {
-    const servers = given ?? (await discoverServers(name, services));
-    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
-    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
-    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
-    if (believed.length === 0) {
-        const asked = servers.map(({ label }) => label).join(', ');
-        throw new DnsError(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
-            hint: HINT,
-        });
-    }
-    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
-    if (records.some(({ type }) => type === 'CNAME')) {
-        throw new DnsError(`${name} is a CNAME, and no TXT record can stand beside it.`, {
-            hint: 'Publish the records of the target at the name itself first.',
-        });
-    }
-    return [...new Set(records.flatMap(current_txt_textOf))].sort();
-}
-async function discoverServers(name, services) {
-    const discovery = await discoverAuthority(name, services);
-    if (discovery.kind === 'found')
-        return discovery.servers;
-    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    throw new DnsError(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
-}
-function current_txt_textOf(record) {
-    if (record.type !== 'TXT')
-        return [];
-    const text = record.strings.join('');
-    if (!text.includes('\ufffd'))
-        return [text];
-    throw new DnsError(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
-        hint: HINT,
-    });
-}
-function txtInReport({ servers }) {
-    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
-}
-function withNewText(today, text) {
-    return [...today.filter((one) => one !== text), text];
-}
-
-;// CONCATENATED MODULE: ./lib/dns/addresses.js
-
-const PRIVATE_SUBNETS = [
-    ['10.0.0.0', 8, 'ipv4'],
-    ['172.16.0.0', 12, 'ipv4'],
-    ['192.168.0.0', 16, 'ipv4'],
-    ['100.64.0.0', 10, 'ipv4'],
-    ['169.254.0.0', 16, 'ipv4'],
-    ['127.0.0.0', 8, 'ipv4'],
-    ['fc00::', 7, 'ipv6'],
-    ['fe80::', 10, 'ipv6'],
-];
-const privateAddresses = new external_node_net_namespaceObject.BlockList();
-for (const [network, prefix, family] of PRIVATE_SUBNETS)
-    privateAddresses.addSubnet(network, prefix, family);
-privateAddresses.addAddress('::1', 'ipv6');
-function isPrivateAddress(address) {
-    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/observation.js
-const MAX_CNAMES = 8;
-function observe(reply, expected, role) {
-    if (!reply.ok)
-        return silent(reply);
-    const { message } = reply;
-    if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH')
-        return unusable('lame', message.rcode);
-    if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
-        return unusable('failed', [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '));
-    }
-    if (role === 'authoritative' && !message.authoritative) {
-        return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
-    }
-    if (message.truncated)
-        return unusable('failed', 'its answer is truncated (TC=1)');
-    return readAnswer(message, expected);
-}
-const SILENCES = {
-    timeout: 'no answer',
-    refused: 'nobody listens there',
-    unreachable: 'no route',
-    closed: 'hung up',
-    certificate: 'its certificate is not trusted',
-    'http-status': 'an HTTP error',
-};
-function silent(reply) {
-    if (reply.truncatedOverUdp)
-        return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
-    return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
-}
-function unusable(why, detail) {
-    return { kind: 'unusable', why, detail };
-}
-function describeExtendedError({ code, text }) {
-    return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
-}
-function readAnswer(message, expected) {
-    const owner = endOfCnameChain(message.answers, expected.name);
-    const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
-    const values = rrset.map(joinedText);
-    const soa = message.authorities.find((record) => record.type === 'SOA');
-    const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
-    const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
-    if (message.rcode === 'NOERROR' && values.includes(expected.value))
-        return { kind: 'present', values, ttlS: ttlS ?? 0 };
-    return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
-}
-function endOfCnameChain(answers, name) {
-    let owner = name;
-    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-        const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
-        if (cname?.type !== 'CNAME')
-            return owner;
-        owner = cname.target;
-    }
-    return undefined;
-}
-function joinedText(record) {
-    return record.type === 'TXT' ? record.strings.join('') : '';
-}
-function isDeeper(referral, zone) {
-    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
-}
-function referralOf(reply, name) {
-    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
-        return undefined;
-    const { answers, authorities, rcode } = reply.message;
-    if (rcode !== 'NOERROR' || answers.length > 0)
-        return undefined;
-    const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
-    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
-    if (zone === undefined)
-        return undefined;
-    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
-
-function messageOf({ reply }) {
-    return reply?.ok ? reply.message : undefined;
-}
-function lacking(servers) {
-    return servers.filter(({ state }) => state.observation?.kind === 'absent');
-}
-function witnesses({ authoritative, resolvers }) {
-    const isUsable = ({ state: { observation } }) => observation !== undefined && observation.kind !== 'unusable';
-    const answering = authoritative.filter(isUsable);
-    return answering.length > 0 ? answering : resolvers.filter(isUsable);
-}
-function isPublished(evidence) {
-    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
-}
-function txtValues(evidence) {
-    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
-    return [...new Set(known)];
-}
-function quote(text) {
-    return `"${(0,untrusted/* printable */.g$)(text, 200)}"`;
-}
-function listLabels(servers) {
-    const labels = servers.map(({ server }) => server.label);
-    if (labels.length > 3)
-        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
-    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
-}
-function verb(servers, singular, plural) {
-    return servers.length === 1 ? singular : plural;
-}
-function labelsOf(servers) {
-    return servers.map(({ server }) => server.label);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
-
-const port53Intercepted = {
-    id: 'port-53-intercepted',
-    explain(evidence) {
-        const servers = interceptedServers(evidence);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
-            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-function interceptedServers({ authoritative }) {
-    if (authoritative.some((server) => messageOf(server)?.authoritative))
-        return [];
-    return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
-}
-const port53Blocked = {
-    id: 'port-53-blocked',
-    explain({ authoritative, resolvers }) {
-        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'));
-        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
-        const silent = [...authoritative, ...resolvers].filter(isSilent);
-        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
-        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
-            return undefined;
-        return {
-            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
-            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
-            servers: labelsOf(silent),
-        };
-    },
-};
-function isSilent({ reply }) {
-    return reply?.ok === false && !reply.truncatedOverUdp;
-}
-const tcpBlocked = {
-    id: 'tcp-blocked',
-    explain({ authoritative, resolvers }) {
-        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
-            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
-
-
-
-
-const notRegistered = {
-    id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
-        if (isRegistered)
-            return undefined;
-        return {
-            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
-        };
-    },
-};
-const secondaryLags = {
-    id: 'secondary-lags',
-    explain({ authoritative, probes }) {
-        const behind = lacking(authoritative);
-        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
-        const serialOf = ({ server }) => probes.serials.get(server.label);
-        const serialsOf = (servers) => [
-            ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
-        ];
-        const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
-        const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
-        if (slow.length === 0)
-            return undefined;
-        const older = serialsOf(slow).filter((serial) => serial < newest);
-        const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
-        return {
-            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
-            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
-            servers: labelsOf(slow),
-        };
-    },
-};
-const delegationMismatch = {
-    id: 'delegation-mismatch',
-    explain({ probes: { delegation }, zone }) {
-        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
-            return undefined;
-        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-        if (onlyParent.length + onlyChild.length === 0)
-            return undefined;
-        const sides = [
-            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
-        ].filter((side) => side !== false);
-        return {
-            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
-        };
-    },
-};
-const lameServer = {
-    id: 'lame-server',
-    explain(evidence) {
-        const lame = lameServers(evidence);
-        if (lame.length === 0)
-            return undefined;
-        const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
-        const how = [...hows]
-            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
-            .join(', ');
-        return {
-            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
-            remedy: 'Take it out of the NS records, or configure the zone on it.',
-            servers: labelsOf(lame),
-        };
-    },
-};
-function lameServers(evidence) {
-    const intercepted = interceptedServers(evidence);
-    return evidence.authoritative.filter((server) => {
-        const message = messageOf(server);
-        if (message === undefined || intercepted.includes(server))
-            return false;
-        const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
-        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
-    });
-}
-const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
-const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
-const subDelegation = {
-    id: 'sub-delegation',
-    explain(evidence) {
-        const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
-        const [first] = referring;
-        const referral = referralOf(first?.reply, evidence.expected.name);
-        if (referral === undefined)
-            return undefined;
-        const { zone, nameServers } = referral;
-        return {
-            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
-            servers: labelsOf(referring),
-        };
-    },
-};
-function isReferring({ reply }, { expected, zone }) {
-    return isDeeper(referralOf(reply, expected.name), zone);
-}
-const splitHorizon = {
-    id: 'split-horizon',
-    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
-        if (!isDiscovered)
-            return undefined;
-        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
-        const outside = delegation?.child ?? [];
-        const differs = systemNameServers !== undefined &&
-            systemNameServers.length > 0 &&
-            outside.length > 0 &&
-            !systemNameServers.some((name) => outside.includes(name));
-        if (inside.length === 0 && !differs)
-            return undefined;
-        return {
-            evidence: differs
-                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
-                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
-            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
-            servers: labelsOf(inside),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
-
-
-const STALE = new Set([3, 19]);
-function holding(evidence, isOld) {
-    if (!isPublished(evidence))
-        return [];
-    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
-}
-function explainCache(servers, what, nowMs) {
-    if (servers.length === 0)
-        return undefined;
-    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
-    const left = formatDuration(untilMs - nowMs);
-    return {
-        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${formatTime(untilMs, nowMs)}`,
-        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
-        servers: labelsOf(servers),
-        resolves_at: new Date(untilMs).toISOString(),
-    };
-}
-const absenceCached = {
-    id: 'absence-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
-};
-const oldRrsetCached = {
-    id: 'old-rrset-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
-};
-const anycastSplit = {
-    id: 'anycast-split',
-    explain({ resolvers, probes }) {
-        const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
-        if (split.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
-            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
-            servers: labelsOf(split),
-        };
-    },
-};
-const staleAnswer = {
-    id: 'stale-answer',
-    explain({ resolvers }) {
-        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
-        if (stale.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
-            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
-            servers: labelsOf(stale),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
-
-const CODE_PREFIX = 'cloudflare_dashboard_sso=';
-function record_causes_record({ expected }) {
-    return `${expected.name} TXT "${expected.value}"`;
-}
-const notPublished = {
-    id: 'not-published',
-    explain(evidence) {
-        const { authoritative, probes } = evidence;
-        const without = lacking(authoritative);
-        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
-        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-        if (without.length === 0 || without.length < answering.length || serials.size > 1)
-            return undefined;
-        const [serial] = serials;
-        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
-        return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
-            remedy: `Publish ${record_causes_record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
-            servers: labelsOf(without),
-        };
-    },
-};
-const anotherCode = {
-    id: 'another-code',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const values = txtValues(evidence);
-        const part = firstPart(values, expected.value);
-        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
-        if (other === undefined)
-            return undefined;
-        return {
-            evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
-        };
-    },
-};
-const quotingOrSplitting = {
-    id: 'quoting-or-splitting',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const values = txtValues(evidence);
-        const mangled = values.find((value) => isMangled(value, expected.value));
-        const part = firstPart(values, expected.value);
-        const seen = part ?? mangled;
-        if (seen === undefined)
-            return undefined;
-        const what = part !== undefined
-            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
-            : `the TXT record has the code in another form: ${quote(seen)}`;
-        return {
-            evidence: what,
-            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
-        };
-    },
-};
-function firstPart(values, expected) {
-    return values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected));
-}
-function isMangled(value, expected) {
-    if (value === expected)
-        return false;
-    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
-    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
-}
-const wrongName = {
-    id: 'wrong-name',
-    explain(evidence) {
-        const { probes, expected, zone } = evidence;
-        const [name] = probes.elsewhere;
-        if (name === undefined || isPublished(evidence))
-            return undefined;
-        const doubled = name.startsWith(`${expected.name}.`);
-        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
-        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
-        return {
-            evidence: `the record is published at ${name} instead of ${expected.name}`,
-            remedy: doubled
-                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
-                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
-        };
-    },
-};
-const wrongType = {
-    id: 'wrong-type',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
-        if (target === undefined)
-            return undefined;
-        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
-        return {
-            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
-            remedy: holdsCode
-                ? 'Publish the code as a TXT record instead.'
-                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
-
-
-function telling({ resolvers }, isOneOf) {
-    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
-        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
-}
-function isOfDnssec(code) {
-    return code >= 6 && code <= 12;
-}
-function isReason(code) {
-    return code !== 0 && code !== 5;
-}
-const dnssecBogus = {
-    id: 'dnssec-bogus',
-    explain(evidence) {
-        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
-        const openWithoutValidation = failing.filter(({ server }) => {
-            const reply = evidence.probes.withoutValidation.get(server.label);
-            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
-        });
-        const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
-        const untold = openWithoutValidation.filter((one) => telling({ resolvers: [one] }, isReason).length === 0);
-        const bogus = [...new Set([...told, ...untold])];
-        if (bogus.length === 0)
-            return undefined;
-        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
-        const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
-        return {
-            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
-            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
-            servers: labelsOf(bogus),
-        };
-    },
-};
-const zoneUnreachable = {
-    id: 'resolver-cannot-reach-zone',
-    explain(evidence) {
-        const told = telling(evidence, (code) => code === 22 || code === 23);
-        const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
-        const servers = [...new Set([...told, ...untold])];
-        const { authoritative } = evidence;
-        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-        if (servers.length === 0 || allLame)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
-            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-const filtered = {
-    id: 'filtered',
-    explain(evidence) {
-        const told = telling(evidence, (code) => code >= 15 && code <= 17);
-        const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-        const servers = [...new Set([...told, ...untold])];
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
-            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-function isByPolicy(server) {
-    const message = messageOf(server);
-    const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
-    return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
-}
-function failsAnyway(server, { probes }) {
-    const message = messageOf(server);
-    const again = probes.withoutValidation.get(server.server.label);
-    const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
-    return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
-
-
-
-
-
-
-const CAUSES = [
-    notRegistered,
-    port53Intercepted,
-    wrongType,
-    quotingOrSplitting,
-    wrongName,
-    anotherCode,
-    subDelegation,
-    tcpBlocked,
-    port53Blocked,
-    secondaryLags,
-    dnssecBogus,
-    filtered,
-    zoneUnreachable,
-    staleAnswer,
-    anycastSplit,
-    oldRrsetCached,
-    absenceCached,
-    notPublished,
-    lameServer,
-    delegationMismatch,
-    splitHorizon,
-];
-function diagnose(evidence) {
-    return CAUSES.flatMap((cause) => {
-        const found = cause.explain(evidence);
-        if (found === undefined)
-            return [];
-        const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
-        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
-var investigation_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var investigation_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const MORE_LOOKS = 3;
-const investigation_MAX_DURATION_MS = 10_000;
-function wrongNames({ expected: { name }, zone }) {
-    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
-    const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
-    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
-}
-async function investigate(scene, services) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const limit = investigation_addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const isOver = services.clock.sleep(investigation_MAX_DURATION_MS, limit.signal);
-        const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
-        const within = { ...services, signal: limit.signal };
-        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
-        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
-            orNothing(readSerials(scene, within), new Map()),
-            orNothing(lookElsewhere(scene, within), []),
-            orNothing(compareDelegation(scene, within), undefined),
-            orNothing(askWithoutValidation(scene, within), new Map()),
-            orNothing(askOtherBackends(scene, within), []),
-            orNothing(Promise.resolve(ask), undefined),
-        ]);
-        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        investigation_disposeResources(env_1);
-    }
-}
-function isResponsive({ reply }) {
-    return reply?.ok === true;
-}
-async function readSerials(scene, { client, signal }) {
-    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
-    const serials = scene.authoritative
-        .filter(isResponsive)
-        .map(async ({ server }) => {
-        const reply = await client.ask(server, question, signal);
-        const soa = reply.ok
-            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-            : undefined;
-        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
-    });
-    return new Map((await Promise.all(serials)).flat());
-}
-async function lookElsewhere(scene, { client, signal }) {
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (witness === undefined)
-        return [];
-    const looks = wrongNames(scene).map(async (name) => {
-        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
-        const texts = reply.ok
-            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
-            : [];
-        return texts.includes(scene.expected.value) ? [name] : [];
-    });
-    return (await Promise.all(looks)).flat();
-}
-async function compareDelegation(scene, services) {
-    const { zone, isDiscovered } = scene;
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (!isDiscovered || zone === undefined || witness === undefined)
-        return undefined;
-    const [parent, reply] = await Promise.all([
-        services.parentNameServers(zone),
-        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
-    ]);
-    const child = reply.ok
-        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
-        : [];
-    return { parent, child };
-}
-async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
-    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
-    const replies = failing.map(async ({ server }) => {
-        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
-    });
-    return new Map(await Promise.all(replies));
-}
-async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
-    if (!isPublished({ authoritative, resolvers }))
-        return [];
-    const question = { name: expected.name, type: 'TXT' };
-    const looks = lacking(resolvers).map(async ({ server }) => {
-        const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
-        const replies = await Promise.all(again);
-        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
-        return isThere ? [server.label] : [];
-    });
-    return (await Promise.all(looks)).flat();
-}
-
-;// CONCATENATED MODULE: ./lib/dns/report.js
-function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
-    const { reason, authoritative, expectedAtMs } = verdict;
-    return {
-        name: expected.name,
-        type: 'TXT',
-        value: expected.value,
-        visible: reason === 'visible',
-        authoritative,
-        reason,
-        ...(zone !== undefined && { zone }),
-        started_at: iso(startedAtMs),
-        ended_at: iso(endedAtMs),
-        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
-        servers: servers.map(toServerReport),
-        diagnosis,
-    };
-}
-function toServerReport({ server, state, reply }) {
-    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
-    return {
-        server: state.label,
-        role: server.role,
-        ...describe(observation),
-        ...(reply !== undefined && { transport: reply.transport }),
-        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
-        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
-        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
-    };
-}
-function describe(observation) {
-    if (observation === undefined)
-        return { record: 'unknown', txt: [], problem: 'not asked' };
-    if (observation.kind === 'unusable')
-        return { record: 'unknown', txt: [], problem: observation.detail };
-    const { kind, values, ttlS } = observation;
-    const serial = observation.kind === 'absent' ? observation.serial : undefined;
-    return {
-        record: kind,
-        txt: values,
-        ...(ttlS !== undefined && { ttl: ttlS }),
-        ...(serial !== undefined && { serial }),
-    };
-}
-function iso(epochMs) {
-    return new Date(epochMs).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/dns/track.js
-const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
-const LAST_PROBE_PAUSE_MS = 60_000;
-const EXPIRY_SLACK_MS = 200;
-const MIN_RESOLVER_PAUSE_MS = 1000;
-function newTrack(label, nextAskAtMs) {
-    return {
-        label,
-        observation: undefined,
-        answeredAtMs: undefined,
-        presentSinceMs: undefined,
-        expiresAtMs: undefined,
-        confirmed: false,
-        askedAtMs: 0,
-        nextAskAtMs,
-        inFlight: false,
-        misses: 0,
-        failures: 0,
-    };
-}
-function isUntouched(track) {
-    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
-}
-function isUnreachable(track) {
-    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
-}
-function resolverAskAt(track, nowMs) {
-    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
-    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
-    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
-}
-
-;// CONCATENATED MODULE: ./lib/dns/propagation.js
-
-const CONFIRMATION_GAP_MS = 1000;
-const FIRST_PAUSE_MS = 1000;
-const PAUSE_GROWTH = 1.5;
-const PAUSE_JITTER = 0.2;
-const FAILURES_OF_A_DEAD_SERVER = 2;
-class Propagation {
-    #plan;
-    #random;
-    #deadlineMs;
-    #oneLook;
-    #authoritative;
-    #resolvers;
-    #tracks;
-    #phase;
-    #confirmedByAuthority = false;
-    #pauseMs = FIRST_PAUSE_MS;
-    #nextRoundAtMs;
-    constructor(plan, random = Math.random) {
-        this.#plan = plan;
-        this.#random = random;
-        this.#oneLook = plan.timeoutMs === 0;
-        this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
-        this.#nextRoundAtMs = plan.startedAtMs;
-        this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
-        const isRequired = (label) => (plan.required.includes(label) ? 1 : 0);
-        this.#resolvers = plan.resolvers
-            .toSorted((a, b) => isRequired(a) - isRequired(b))
-            .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
-        this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
-        this.#phase = 'authoritative';
-    }
-    get servers() {
-        return [...this.#tracks.values()];
-    }
-    state(label) {
-        return { ...this.#track(label) };
-    }
-    get phase() {
-        return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
-    }
-    next(nowMs) {
-        if (this.#phase === 'authoritative')
-            this.#leaveAuthoritative(nowMs);
-        if (this.#phase === 'canary')
-            this.#advanceCanary(nowMs);
-        const verdict = this.#verdict(nowMs);
-        if (verdict !== undefined)
-            return { kind: 'finish', verdict };
-        const active = this.#active();
-        const due = active.filter((track) => !track.inFlight && track.nextAskAtMs <= nowMs);
-        if (due.length > 0)
-            return this.#ask(due, nowMs);
-        const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
-        return { kind: 'wait', untilMs: Math.min(...wakeUps) };
-    }
-    observe(label, observation, nowMs) {
-        const track = this.#track(label);
-        track.inFlight = false;
-        track.observation = observation;
-        track.answeredAtMs = nowMs;
-        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
-        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
-        track.expiresAtMs =
-            observation.kind === 'absent' && observation.ttlS !== undefined
-                ? nowMs + observation.ttlS * 1000
-                : undefined;
-        this.#noteSighting(track, nowMs);
-        const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
-        track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
-    }
-    #track(label) {
-        const track = this.#tracks.get(label);
-        if (track === undefined)
-            throw new RangeError(`no server of this wait is called ${label}`);
-        return track;
-    }
-    #noteSighting(track, nowMs) {
-        if (track.observation?.kind !== 'present') {
-            track.presentSinceMs = undefined;
-            track.confirmed = false;
-            return;
-        }
-        if (track.presentSinceMs === undefined) {
-            track.presentSinceMs = nowMs;
-            this.#lookAgainSoon(nowMs);
-        }
-        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
-            track.confirmed = true;
-        }
-        if (this.#oneLook)
-            track.confirmed = true;
-    }
-    #lookAgainSoon(nowMs) {
-        this.#pauseMs = FIRST_PAUSE_MS;
-        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
-        for (const track of this.#authoritative) {
-            if (Number.isFinite(track.nextAskAtMs))
-                track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
-        }
-    }
-    #ask(due, nowMs) {
-        for (const track of due) {
-            track.inFlight = true;
-            track.askedAtMs = nowMs;
-        }
-        if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
-            this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
-            this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
-        }
-        return { kind: 'ask', labels: due.map((track) => track.label) };
-    }
-    #active() {
-        if (this.#phase === 'authoritative')
-            return this.#authoritative;
-        return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
-    }
-    #leaveAuthoritative(nowMs) {
-        const servers = this.#authoritative.filter((track) => !isUnreachable(track));
-        const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
-        const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
-        const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
-        const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
-        if (!responsive.every((track) => track.confirmed))
-            return;
-        if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
-            this.#confirmedByAuthority = true;
-            this.#phase = 'resolvers';
-            for (const track of this.#resolvers)
-                this.#askSoon(track, nowMs);
-        }
-        else if (othersAreDead) {
-            this.#phase = 'canary';
-        }
-    }
-    #advanceCanary(nowMs) {
-        if (this.#resolvers.some((track) => track.observation?.kind === 'present')) {
-            this.#phase = 'resolvers';
-            for (const track of this.#resolvers.filter(isUntouched))
-                this.#askSoon(track, nowMs);
-            return;
-        }
-        const touched = this.#resolvers.filter((track) => !isUntouched(track));
-        if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER)))
-            return;
-        const next = this.#resolvers.find(isUntouched);
-        if (next !== undefined)
-            this.#askSoon(next, nowMs);
-    }
-    #verdict(nowMs) {
-        const authoritative = this.#confirmedByAuthority;
-        if (this.#phase !== 'authoritative') {
-            if (this.#hasQuorum((track) => track.observation?.kind === 'present'))
-                return { reason: 'visible', authoritative };
-            if (!this.#oneLook && !this.#hasQuorum((track) => this.#canHaveItInTime(track))) {
-                return { reason: 'not-in-time', authoritative, expectedAtMs: this.#expectedAtMs(nowMs) };
-            }
-        }
-        const canGoOn = this.#active().some((track) => track.inFlight || Number.isFinite(track.nextAskAtMs));
-        return canGoOn ? undefined : { reason: 'timed-out', authoritative };
-    }
-    #hasQuorum(holds) {
-        const holding = this.#resolvers.filter(holds);
-        const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
-        const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
-        return required && holding.length >= needed;
-    }
-    #canHaveItInTime(track) {
-        return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
-    }
-    #expectedAtMs(nowMs) {
-        const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
-        const isEnough = (atMs) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
-        return expiries.find(isEnough) ?? nowMs;
-    }
-    #askSoon(track, nowMs) {
-        track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
-    }
-    #withinDeadline(atMs, nowMs) {
-        return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait.js
-
-
-
-const QUIET_MS = 60_000;
-const EXPLANATION = 'explanation';
-function commonReferral(servers, name, zone) {
-    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
-    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
-        return undefined;
-    return authoritative
-        .map(({ reply }) => referralOf(reply, name))
-        .find((referral) => isDeeper(referral, zone));
-}
-async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
-    const propagation = new Propagation(plan, random);
-    const ended = linkedAbort(signal);
-    const pending = new Map();
-    const replies = new Map();
-    let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
-    async function look(label) {
-        const server = servers.get(label);
-        if (server === undefined)
-            throw new RangeError(`no server of this wait is called ${label}`);
-        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
-        const before = propagation.state(label);
-        const observation = observe(reply, expected, server.role);
-        propagation.observe(label, observation, clock.now());
-        replies.set(label, reply);
-        const after = propagation.state(label);
-        pending.delete(label);
-        if (!isSameWord(before.observation, after.observation)) {
-            lastWordAtMs = clock.now();
-            listener.changed(server, after);
-        }
-    }
-    const evidence = () => propagation.servers.flatMap((state) => {
-        const server = servers.get(state.label);
-        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
-    });
-    try {
-        for (;;) {
-            const step = propagation.next(clock.now());
-            if (propagation.phase !== phase) {
-                phase = propagation.phase;
-                listener.askingResolvers(propagation.servers);
-            }
-            if (step.kind === 'finish')
-                return { verdict: step.verdict, servers: evidence() };
-            const referral = commonReferral(evidence(), expected.name, plan.zone);
-            if (referral !== undefined)
-                return { verdict: { reason: 'referred', referral }, servers: evidence() };
-            if (step.kind === 'ask') {
-                for (const label of step.labels)
-                    pending.set(label, look(label));
-            }
-            else {
-                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
-                    clock,
-                    signal: ended.signal,
-                });
-                if (clock.now() >= lastWordAtMs + QUIET_MS) {
-                    lastWordAtMs = clock.now();
-                    if (!pending.has(EXPLANATION)) {
-                        const explained = listener
-                            .stillWaiting(evidence(), ended.signal)
-                            .finally(() => pending.delete(EXPLANATION));
-                        pending.set(EXPLANATION, explained);
-                    }
-                }
-            }
-        }
-    }
-    finally {
-        ended[Symbol.dispose]();
-        await Promise.allSettled(pending.values());
-    }
-}
-async function untilReplyOr(untilMs, pending, { clock, signal }) {
-    const wake = linkedAbort(signal);
-    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
-    try {
-        await Promise.race([sleep, ...pending.values()]);
-    }
-    finally {
-        wake[Symbol.dispose]();
-        await Promise.allSettled([sleep]);
-    }
-}
-function isSameWord(before, after) {
-    const word = (observation) => {
-        if (observation === undefined)
-            return '';
-        if (observation.kind === 'unusable')
-            return `${observation.why} ${observation.detail}`;
-        return JSON.stringify([observation.kind, observation.values.toSorted()]);
-    };
-    return word(before) === word(after);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wording.js
-
-function describeServer(server, state, nowMs) {
-    const { observation, expiresAtMs } = state;
-    if (observation === undefined)
-        return `${server.label} has not answered yet.`;
-    if (observation.kind === 'unusable')
-        return `${server.label} says nothing about the record: ${observation.detail}.`;
-    if (observation.kind === 'present')
-        return `${server.label} has the record.`;
-    const others = observation.values.length;
-    const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
-    if (server.role === 'authoritative' || expiresAtMs === undefined) {
-        return `${server.label} does not have the record yet; it has ${held}.`;
-    }
-    const left = formatDuration(expiresAtMs - nowMs);
-    const what = others === 0 ? 'that there is no such record' : 'the old records';
-    return `${server.label} still has ${what} in its cache for ${left}, until ${formatTime(expiresAtMs, nowMs)}.`;
-}
-function countServers(servers) {
-    const parts = ['authoritative', 'resolver'].flatMap((role) => {
-        const ofRole = servers.filter((server) => server.role === role);
-        const present = ofRole.filter((server) => server.record === 'present').length;
-        const noun = role === 'resolver' ? 'resolvers' : 'authoritative servers';
-        return ofRole.length === 0 ? [] : [`${present} of ${ofRole.length} ${noun}`];
-    });
-    return `${parts.join(' and ')} have the record`;
-}
-function explainInvisible(report) {
-    const [main] = report.diagnosis;
-    const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
-    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
-    if (main !== undefined)
-        return { why: main.evidence, remedy: `${main.remedy}${again}` };
-    const record = `${report.name} TXT "${report.value}"`;
-    return {
-        why: countServers(report.servers),
-        remedy: `Check that ${record} is published, and run again.${again}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/record-watch.js
-
-
-
-
-
-
-
-
-const MAX_REFERRALS = 4;
-function createRecordWatch(settings, services) {
-    const resolvers = settings.resolvers.map(resolverServer);
-    const { authoritativeServers: given } = settings;
-    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
-    return {
-        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
-        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
-            authoritativePort: 53,
-            ...services,
-            resolvers,
-        }),
-    };
-}
-class Watch {
-    #settings;
-    #services;
-    #expected;
-    #log;
-    #resolvers;
-    #given;
-    #startedAtMs;
-    #referrals = 0;
-    #referring = [];
-    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
-    constructor(settings, { resolvers, given }, services, expected, log) {
-        this.#settings = settings;
-        this.#services = { authoritativePort: 53, ...services };
-        this.#expected = expected;
-        this.#log = log;
-        this.#resolvers = resolvers;
-        this.#given = given;
-        this.#startedAtMs = services.clock.now();
-    }
-    async run(limits) {
-        this.#discovery = await this.#discover();
-        if (this.#discovery.kind === 'not-registered') {
-            return this.#report({ reason: 'not-registered', authoritative: false }, []);
-        }
-        for (;; this.#referrals++) {
-            this.#log.info(this.#describeStart());
-            const { verdict, servers } = await this.#wait(limits);
-            if (verdict.reason !== 'referred')
-                return this.#report(verdict, servers);
-            if (this.#referrals === MAX_REFERRALS)
-                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-            this.#discovery = await this.#follow(verdict.referral);
-            const isLost = this.#discovery.kind !== 'found';
-            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
-        }
-    }
-    async #discover() {
-        if (this.#given === 'off')
-            return { kind: 'unknown', reason: 'authoritative-servers is off' };
-        if (this.#given === 'auto')
-            return discoverAuthority(this.#expected.name, this.#discoveryServices());
-        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
-    }
-    async #follow({ zone, nameServers }) {
-        const servers = await serversNamed(nameServers, this.#discoveryServices());
-        return servers.length > 0
-            ? { kind: 'found', apex: zone, servers }
-            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
-    }
-    #wait(limits) {
-        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
-        const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
-        const plan = {
-            authoritative: authoritative.map(({ label }) => label),
-            resolvers: this.#resolvers.map(({ label }) => label),
-            required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
-            quorum: this.#settings.quorum,
-            startedAtMs: this.#startedAtMs,
-            zone: this.#zone(),
-            ...limits,
-        };
-        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
-    }
-    async #report(verdict, servers) {
-        const endedAtMs = this.#services.clock.now();
-        const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
-        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
-    }
-    async #explain(servers, signal) {
-        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
-        const scene = {
-            expected: this.#expected,
-            zone: this.#zone(),
-            isDiscovered: this.#settings.authoritativeServers === 'auto',
-            authoritative: [...this.#referring, ...ofRole('authoritative')],
-            resolvers: ofRole('resolver'),
-            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
-        };
-        const { client, clock, systemNameServers } = this.#services;
-        const probes = await investigate(scene, {
-            client,
-            clock,
-            signal,
-            systemNameServers,
-            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
-        });
-        const evidence = {
-            ...scene,
-            probes,
-            isRegistered: this.#discovery.kind !== 'not-registered',
-            nowMs: this.#services.clock.now(),
-        };
-        return diagnose(evidence);
-    }
-    #zone() {
-        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
-        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
-    }
-    #discoveryServices() {
-        return { ...this.#services, resolvers: this.#resolvers };
-    }
-    #describeStart() {
-        const discovery = this.#discovery;
-        if (discovery.kind === 'found') {
-            const labels = discovery.servers.map(({ label }) => label).join(', ');
-            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
-        }
-        const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-        return `Asking the resolvers alone, one of them first: ${reason}.`;
-    }
-    #listener() {
-        const { clock } = this.#services;
-        return {
-            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
-            askingResolvers: () => {
-                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
-            },
-            stillWaiting: async (servers, signal) => {
-                const [main] = await this.#explain(servers, signal);
-                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
-                const asked = servers.filter(({ reply }) => reply !== undefined).length;
-                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
-                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
-            },
-        };
-    }
-}
-function givenServers(addresses, resolvers) {
-    const taken = new Set(resolvers.map(({ label }) => label));
-    const servers = addresses.map((address) => {
-        const server = authoritativeServer(address);
-        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
-    });
-    return [...new Map(servers.map((server) => [server.label, server])).values()];
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/dns/system-resolver.js
-
-const TIMEOUT_MS = 2000;
-async function systemNameServers(zone) {
-    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
-    try {
-        const names = await resolver.resolveNs(zone);
-        return names.map((name) => name.toLowerCase());
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
-
-const MAX_ROWS_LENGTH = 45_000;
-const MAX_FAILED_NAMED = 10;
-const MAX_CELL_LENGTH = 300;
-function driftMarker(accountId) {
-    return `<!-- cloudflare-dashboard-sso-connector:drift:${encodeURIComponent(accountId)} -->`;
-}
-function driftIssueText(report) {
-    const lines = [
-        driftMarker(report.account_id),
-        '',
-        'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
-            'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
-        '',
-        ...table(report.differences),
-        ...notCompared(report.failed),
-        '',
-    ];
-    return {
-        title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
-        body: lines.join('\n'),
-    };
-}
-function changedComment(report, runUrl) {
-    return `The drift has changed: the text above has what it is now, in ${domainCount(report)}.${foundBy(runUrl)}`;
-}
-function reopenedComment(report, runUrl) {
-    return `There is drift again, in ${domainCount(report)}: see the text above.${foundBy(runUrl)}`;
-}
-function goneComment(runUrl) {
-    return `The drift is gone: everything is as it was declared.${foundBy(runUrl)}`;
-}
-function duplicateComment(keptNumber) {
-    return `Two runs opened an issue at the same time. #${keptNumber} is kept in step with the drift, this one is not.`;
-}
-function domainCount({ differences }) {
-    const count = new Set(differences.map((difference) => difference.email_domain)).size;
-    return count === 1 ? '1 email domain' : `${count} email domains`;
-}
-function foundBy(runUrl) {
-    return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
-}
-function table(differences) {
-    const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
-    const rows = [];
-    let length = 0;
-    for (const { email_domain, kind, expected, actual, remedy } of differences) {
-        const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
-        const row = `<tr>${cells.join('')}</tr>`;
-        length += row.length + 1;
-        if (length > MAX_ROWS_LENGTH)
-            break;
-        rows.push(row);
-    }
-    const left = differences.length - rows.length;
-    return [
-        '<table>',
-        `<tr>${head.join('')}</tr>`,
-        ...rows,
-        '</table>',
-        ...(left === 0 ? [] : ['', `and ${left} more, see the output <code>drift-report</code>`]),
-    ];
-}
-function notCompared(failed) {
-    if (failed.length === 0)
-        return [];
-    const named = failed.slice(0, MAX_FAILED_NAMED).map(asCode).join(', ');
-    const more = failed.length > MAX_FAILED_NAMED ? ` and ${failed.length - MAX_FAILED_NAMED} more` : '';
-    return ['', `<p>Could not be compared, so there may be more drift: ${named}${more}</p>`];
-}
-function asCode(text) {
-    if (text === '')
-        return '';
-    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH).toWellFormed())}</code>`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/drift-issue.js
-
-async function syncDriftIssue(report, issues, { dryRun, runUrl }) {
-    const isDrift = report.differences.length > 0;
-    if (!isDrift && report.failed.length > 0)
-        return { action: 'none', url: undefined, duplicates: [] };
-    const isOurs = recogniser(driftMarker(report.account_id));
-    const { kept, duplicates } = await findIssues(issues, isOurs);
-    const text = driftIssueText(report);
-    const action = isDrift ? actionForDrift(text, kept) : kept?.state === 'open' ? 'closed' : 'none';
-    const result = { action, url: kept?.url, duplicates: duplicates.map(({ number }) => number) };
-    if (dryRun)
-        return result;
-    if (kept === undefined) {
-        if (action === 'none')
-            return result;
-        const made = await issues.create(text, (issue) => issue.state === 'open' && isOurs(issue));
-        return { ...result, url: made.url };
-    }
-    for (const { number } of duplicates) {
-        await issues.comment(number, duplicateComment(kept.number));
-        await issues.update(number, { state: 'closed', state_reason: 'not_planned' });
-    }
-    await carryOut(action, kept, issues, { report, text, runUrl });
-    return result;
-}
-const TRUSTED_ASSOCIATIONS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
-function recogniser(marker) {
-    return ({ body, authorType, authorAssociation }) => body.startsWith(marker) && (authorType === 'Bot' || TRUSTED_ASSOCIATIONS.has(authorAssociation));
-}
-async function findIssues(issues, isOurs) {
-    const ours = [];
-    for await (const issue of issues.list()) {
-        if (isOurs(issue))
-            ours.push(issue);
-    }
-    const [oldest, ...duplicates] = ours
-        .filter(({ state }) => state === 'open')
-        .sort((one, other) => one.number - other.number);
-    return { kept: oldest ?? closedLast(ours), duplicates };
-}
-function closedLast(issues) {
-    const newestFirst = (one, other) => one.closedAt === other.closedAt ? one.number - other.number : one.closedAt < other.closedAt ? 1 : -1;
-    return issues.toSorted(newestFirst)[0];
-}
-function actionForDrift({ body }, kept) {
-    if (kept === undefined)
-        return 'opened';
-    if (kept.state === 'closed')
-        return 'reopened';
-    return normalised(kept.body) === normalised(body) ? 'none' : 'updated';
-}
-function normalised(body) {
-    return body.replaceAll('\r\n', '\n').trimEnd();
-}
-async function carryOut(action, { number }, issues, { report, text, runUrl }) {
-    switch (action) {
-        case 'updated':
-            await issues.comment(number, changedComment(report, runUrl));
-            await issues.update(number, text);
-            break;
-        case 'reopened':
-            await issues.comment(number, reopenedComment(report, runUrl));
-            await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
-            break;
-        case 'closed':
-            await issues.comment(number, goneComment(runUrl));
-            await issues.update(number, { state: 'closed', state_reason: 'completed' });
-            break;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/github-api-error.js
-
-
-
-
-class GitHubApiError extends RequestError {
-    httpStatus;
-    constructor(message, details) {
-        super(message, details);
-        this.httpStatus = details.httpStatus;
-    }
-}
-const refusalSchema = object({
-    status: number(),
-    request: object({ method: string(), url: string() }),
-    response: object({
-        headers: record(string(), optional(union([string(), number()]))),
-        data: unknown(),
-    }),
-});
-const messageSchema = object({ message: string() });
-function fromOctokitError(thrown, nowMs) {
-    if (!(thrown instanceof Error) || thrown instanceof RequestError)
-        return thrown;
-    if (thrown.cause instanceof Error)
-        return thrown.cause;
-    const refusal = safeParse(refusalSchema, thrown);
-    return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
-}
-function unexpectedAnswer(method, url, httpStatus) {
-    const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
-    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: github_api_error_STATUS_HINT });
-}
-function fromRefusal({ status, request, response }, nowMs) {
-    const body = safeParse(messageSchema, response.data);
-    const reason = body.success
-        ? (0,untrusted/* printable */.g$)(body.output.message, github_api_error_MAX_QUOTED).replace(/\.$/, '')
-        : 'no reason given';
-    const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
-    const isLimited = isRateLimited(status, reason, response.headers);
-    return new GitHubApiError(message, {
-        httpStatus: status,
-        retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
-        retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
-        hint: isLimited ? RATE_HINT : github_api_error_hintFor(status),
-    });
-}
-const github_api_error_MAX_QUOTED = 200;
-function isRateLimited(status, reason, headers) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
-    return isUsedUp || headers['retry-after'] !== undefined || /\brate limit\b/i.test(reason);
-}
-const DEFAULT_LIMIT_MS = 60_000;
-function limitedForMs(headers, nowMs) {
-    const asked = retryAfterMs(headers, nowMs);
-    if (asked !== undefined)
-        return asked;
-    const resetMs = Number(headers['x-ratelimit-reset']) * 1000;
-    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
-    return isUsedUp && resetMs > nowMs ? resetMs - nowMs : DEFAULT_LIMIT_MS;
-}
-function retryAfterMs(headers, nowMs) {
-    const value = headers['retry-after'];
-    return parseRetryAfter(value === undefined ? undefined : String(value), nowMs);
-}
-function pathOf(url) {
-    return URL.parse(url)?.pathname ?? url;
-}
-const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
-const github_api_error_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
-const PERMISSION_HINT = 'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
-function github_api_error_hintFor(status) {
-    switch (status) {
-        case 401:
-            return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
-        case 403:
-        case 404:
-            return PERMISSION_HINT;
-        case 410:
-            return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
-        default:
-            return status >= 500 ? github_api_error_STATUS_HINT : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/github/github-issues.js
-
-
-
-
-const issueSchema = object({
-    number: pipe(number(), integer()),
-    state: picklist(['open', 'closed']),
-    body: nullish(string(), ''),
-    html_url: string(),
-    closed_at: nullish(string(), ''),
-    user: nullish(object({ type: string() })),
-    author_association: nullish(string(), ''),
-    pull_request: optional(unknown()),
-});
-const commentSchema = object({ body: nullish(string(), '') });
-const github_issues_MAX_PAGES = 1000;
-const PER_PAGE = 100;
-async function connectGitHubIssues(options) {
-    const { apiUrl, token, fetch, services } = options;
-    const github = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const quiet = () => undefined;
-    const log = { debug: quiet, info: quiet, warn: (line) => services.log.debug(line), error: quiet };
-    const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
-    octokit.hook.wrap('request', async (send, request) => {
-        const response = await Promise.resolve(send(request)).catch((error) => {
-            throw fromOctokitError(error, services.clock.now());
-        });
-        if (request.method === 'GET' && !Array.isArray(response.data)) {
-            throw unexpectedAnswer(request.method, request.url, response.status);
-        }
-        return response;
-    });
-    return new GitHubIssues(octokit, options);
-}
-class GitHubIssues {
-    #octokit;
-    #repository;
-    #services;
-    constructor(octokit, { repository, services }) {
-        this.#octokit = octokit;
-        this.#repository = repository;
-        this.#services = services;
-    }
-    list() {
-        return this.#issues((turn) => this.#retried('the list of issues', turn));
-    }
-    async create(text, isMade) {
-        return this.#postOnce('the new issue', async () => {
-            for await (const issue of this.#issues((turn) => turn()))
-                if (isMade(issue))
-                    return issue;
-            return undefined;
-        }, async () => {
-            const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
-            const issue = issueOf(data, 'POST', this.#path, status);
-            if (isMade(issue))
-                return issue;
-            throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
-                httpStatus: status,
-                retryability: 'permanent',
-                hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
-            });
-        });
-    }
-    async update(number, change) {
-        const parameters = { ...this.#repository, issue_number: number, ...change };
-        await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
-    }
-    async comment(number, body) {
-        const issue = { ...this.#repository, issue_number: number };
-        const { issues } = this.#octokit.rest;
-        await this.#postOnce('the comment', async () => {
-            const parameters = { ...issue, per_page: PER_PAGE };
-            const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
-            for await (const { data } of bounded(pages, (turn) => turn())) {
-                for (const comment of data)
-                    if (is(commentSchema, comment) && comment.body === body)
-                        return true;
-            }
-            return undefined;
-        }, async () => {
-            await issues.createComment({ ...issue, body });
-            return true;
-        });
-    }
-    async *#issues(send) {
-        const { paginate, rest } = this.#octokit;
-        const parameters = {
-            ...this.#repository,
-            state: 'all',
-            sort: 'created',
-            direction: 'asc',
-            per_page: PER_PAGE,
-        };
-        const pages = paginate.iterator(rest.issues.listForRepo, parameters);
-        for await (const { data, status } of bounded(pages, send)) {
-            for (const wire of data) {
-                if (wire.pull_request === undefined)
-                    yield issueOf(wire, 'GET', this.#path, status);
-            }
-        }
-    }
-    async #postOnce(what, find, post) {
-        let mayBeMade = false;
-        return this.#retried(what, async () => {
-            const made = mayBeMade ? await find() : undefined;
-            if (made !== undefined)
-                return made;
-            try {
-                return await post();
-            }
-            catch (error) {
-                mayBeMade ||= error instanceof RequestError && error.retryability === 'ambiguous';
-                throw error;
-            }
-        });
-    }
-    #retried(what, attempt) {
-        return withRetries(what, attempt, this.#services);
-    }
-    get #path() {
-        return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
-    }
-}
-async function* bounded(pages, send) {
-    const iterator = pages[Symbol.asyncIterator]();
-    for (let page = 1; page <= github_issues_MAX_PAGES; page++) {
-        const { done, value } = await send(() => iterator.next());
-        if (done)
-            return;
-        yield value;
-    }
-    throw new GitHubApiError(`GitHub's list has more than ${github_issues_MAX_PAGES} pages.`, {
-        httpStatus: 200,
-        retryability: 'permanent',
-    });
-}
-function issueOf(wire, method, path, httpStatus) {
-    const parsed = safeParse(issueSchema, wire);
-    if (!parsed.success)
-        throw unexpectedAnswer(method, path, httpStatus);
-    const { number, state, body, html_url, closed_at, user, author_association } = parsed.output;
-    return {
-        number,
-        state,
-        body,
-        url: html_url,
-        closedAt: closed_at,
-        authorType: user?.type ?? '',
-        authorAssociation: author_association,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/github/http-fetch.js
-
-
-function createGitHubFetch(transport, apiUrl, signal) {
-    return async (url, { method, body }) => {
-        const path = pathBelow(apiUrl, url);
-        const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
-        const answer = await exchange(transport, request, signal);
-        if (answer.status >= 300 && answer.status < 400)
-            throw redirected(request, answer.status);
-        return new Response(isBodiless(answer.status) ? null : answer.body, {
-            status: answer.status,
-            headers: headersOf(answer),
-        });
-    };
-}
-function pathBelow(apiUrl, url) {
-    const target = new URL(url).href;
-    if (target.startsWith(`${apiUrl}/`))
-        return target.slice(apiUrl.length);
-    const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
-    throw new NetworkError(message, { retryability: 'permanent' });
-}
-async function exchange(transport, request, signal) {
-    try {
-        return await transport.exchange(request, signal);
-    }
-    catch (error) {
-        if (!(error instanceof NetworkError) || error.retryability === 'permanent')
-            throw error;
-        const { message, retryability, cause } = error;
-        throw new NetworkError(message, { retryability, cause, hint: github_api_error_STATUS_HINT });
-    }
-}
-function redirected({ method, path }, httpStatus) {
-    const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
-    return new GitHubApiError(message, {
-        httpStatus,
-        retryability: 'permanent',
-        hint: 'GitHub answers so when the repository was renamed or moved while the job waited. Run the workflow again.',
-    });
-}
-function isBodiless(status) {
-    return status === 204 || status === 205;
-}
-function headersOf({ headers }) {
-    const result = new Headers();
-    for (const [name, value] of Object.entries(headers)) {
-        for (const line of [value ?? []].flat())
-            result.append(name, line);
-    }
-    return result;
-}
-
-;// CONCATENATED MODULE: ./lib/github/keep-drift-issue.js
-
-
-
-
-
-async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
-    const repository = repositoryOf(env['GITHUB_REPOSITORY']);
-    const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-    const transport = new Transport({
-        apiUrl,
-        apiToken: token,
-        ...(deadlineMs !== undefined && { deadlineMs }),
-    });
-    try {
-        const fetch = createGitHubFetch(transport, apiUrl, services.signal);
-        const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
-        const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
-        for (const line of keep_drift_issue_describe(result, dryRun))
-            services.log.info(line);
-        return result;
-    }
-    finally {
-        transport.close();
-    }
-}
-function repositoryOf(value) {
-    const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
-    if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
-        throw new InputError('The drift issue needs GITHUB_REPOSITORY as owner/name.', {
-            hint: 'The GitHub runner sets it. Elsewhere, set it to the repository that the issue belongs in.',
-        });
-    }
-    return { owner, repo };
-}
-const DEFAULT_API_URL = 'https://api.github.com';
-function apiUrlOf(value) {
-    const url = URL.parse(value || DEFAULT_API_URL);
-    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-        throw new InputError('GITHUB_API_URL is no address of an API.', {
-            hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
-        });
-    }
-    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
-}
-function runUrlOf(env, { owner, repo }) {
-    const server = URL.parse(env?.['GITHUB_SERVER_URL'] ?? '')?.origin;
-    const runId = env?.['GITHUB_RUN_ID'] ?? '';
-    if (server === undefined || !/^\d+$/.test(runId))
-        return undefined;
-    return `${server}/${owner}/${repo}/actions/runs/${runId}`;
-}
-const DONE = {
-    opened: 'opened',
-    updated: 'rewritten, since the drift has changed',
-    closed: 'closed, since the drift is gone',
-    reopened: 'opened again',
-    none: 'left as it is',
-};
-function keep_drift_issue_describe({ action, url, duplicates }, dryRun) {
-    const tense = dryRun ? 'would be ' : '';
-    const where = url === undefined ? '' : ` ${url}`;
-    const lines = action === 'none' && url === undefined
-        ? ['Nothing is to be done about a drift issue.']
-        : [`The drift issue${where} ${tense}${DONE[action]}.`];
-    if (duplicates.length === 0)
-        return lines;
-    return [...lines, `Issues ${duplicates.join(', ')} of two runs at a time ${tense}closed in favour of it.`];
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/records/workspace-path.js
-
-
-
-
-const workspace_path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
-async function locate(root, path) {
-    if (path.trim() === '' || path.includes('\0'))
-        throw refused(path, 'is not the path of a file');
-    const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
-    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
-    if (!isInside)
-        throw refused(path, 'is not inside the workspace');
-    const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
-    const components = inside(realRoot, real);
-    if (components === undefined)
-        throw refused(path, 'leads out of the workspace through a symlink');
-    if (components.some(isGitFolder))
-        throw refused(path, 'is inside .git');
-    return real;
-}
-function inside(folder, path) {
-    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
-    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
-    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
-}
-async function realPathOf(path, absolute) {
-    try {
-        return await (0,external_node_fs_promises_namespaceObject.realpath)(absolute);
-    }
-    catch (error) {
-        if (!isMissing(error))
-            throw error;
-    }
-    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
-    if (isDangling)
-        throw refused(path, 'goes through a symlink whose target does not exist');
-    return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
-}
-function isGitFolder(component) {
-    const name = component
-        .replaceAll(/\p{DI}/gu, '')
-        .replace(/:.*$/, '')
-        .replace(/[. ]+$/, '')
-        .toLowerCase();
-    return name === '.git' || name === 'git~1';
-}
-function isMissing(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-function refused(path, problem) {
-    return new ActionError(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/records/workspace-file.js
-
-
-
-
-
-
-
-
-
-const MAX_BYTES = 16 * 1024 * 1024;
-function openWorkspace(root) {
-    const queues = new Map();
-    return {
-        async update(path, change, { dryRun }) {
-            try {
-                const file = await locate(root, path);
-                const queue = queues.get(file) ?? pLimit(1);
-                queues.set(file, queue);
-                return await queue(() => rewrite({ path, file, change, dryRun }));
-            }
-            catch (error) {
-                throw explained(path, error);
-            }
-        },
-    };
-}
-async function rewrite({ path, file, change, dryRun }) {
-    const current = await workspace_file_read(path, file);
-    const text = change(current?.text);
-    if (text === current?.text)
-        return false;
-    if (!dryRun)
-        await replace(file, text, current?.stats);
-    return true;
-}
-async function workspace_file_read(path, file) {
-    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | 0 | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-    let stats;
-    try {
-        stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
-    }
-    catch (error) {
-        if (isMissing(error))
-            return undefined;
-        throw error;
-    }
-    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
-    try {
-        stats = await handle.stat();
-        checkKind(path, stats);
-        return { text: workspace_file_decode(path, await readAll(path, handle)), stats };
-    }
-    finally {
-        await handle.close();
-    }
-}
-function checkKind(path, stats) {
-    if (!stats.isFile()) {
-        const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-        throw new ActionError(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
-    }
-    if (stats.size > MAX_BYTES)
-        throw tooLarge(path);
-}
-async function readAll(path, handle) {
-    const bytes = Buffer.alloc(MAX_BYTES + 1);
-    let length = 0;
-    for (;;) {
-        const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
-        if (bytesRead === 0)
-            break;
-        length += bytesRead;
-    }
-    if (length > MAX_BYTES)
-        throw tooLarge(path);
-    return bytes.subarray(0, length);
-}
-function tooLarge(path) {
-    return new ActionError(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-        hint: 'Give the path of the file with the DNS records.',
-    });
-}
-function workspace_file_decode(path, bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (error) {
-        throw new ActionError(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
-            hint: 'Save the file as UTF-8.',
-            cause: error,
-        });
-    }
-}
-async function replace(file, text, old) {
-    const folder = (0,external_node_path_.dirname)(file);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
-    const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
-    try {
-        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
-        try {
-            await handle.writeFile(text);
-            if (old !== undefined)
-                await keepPermissions(handle, old);
-            await handle.sync();
-        }
-        finally {
-            await handle.close();
-        }
-        await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
-    }
-    catch (error) {
-        await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true });
-        throw error;
-    }
-}
-async function keepPermissions(handle, old) {
-    const { uid, gid } = await handle.stat();
-    if (uid !== old.uid || gid !== old.gid) {
-        await handle.chown(old.uid, old.gid).catch(() => { });
-    }
-    await handle.chmod(old.mode & 0o7777);
-}
-function explained(path, error) {
-    if (error instanceof record_format/* UnreadableTextError */.l) {
-        const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
-        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
-        return new ActionError(message, { hint: error.hint, cause: error });
-    }
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error))
-        return error;
-    return new ActionError(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
-        hint: 'Check that the path is right and that the job may write there.',
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/services.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-function createServices(settings, log, signal) {
-    const clock = systemClock;
-    const dns = createRecordWatch(settings.dns, {
-        client: createDnsClient(),
-        clock,
-        signal,
-        systemNameServers: systemNameServers,
-    });
-    const { account, apiUrl } = settings;
-    const services = {
-        dns,
-        workspace: openWorkspace(settings.workspace),
-        keepDriftIssue: (report, options) => keepDriftIssue(report, { ...options, clock, log, signal }),
-        clock,
-        log,
-        signal,
-    };
-    if (account === undefined)
-        return { ...services, api: undefined, close: () => undefined };
-    const transport = new Transport({ apiUrl, apiToken: account.apiToken });
-    const client = new CloudflareClient(transport, { clock, log, signal });
-    const api = {
-        ssoConnectors: new SsoConnectors(client, account.accountId),
-        access: new Access(client, account.accountId),
-        zones: new Zones(client),
-        dnsRecords: new DnsRecords(client),
-    };
-    return { ...services, api, close: () => transport.close() };
-}
-function requireApi({ api }) {
-    if (api !== undefined)
-        return api;
-    throw new InputError('This mode needs the Cloudflare API, and no credentials are given.', {
-        hint: 'Give account-id and api-token.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
-
-
-const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
-async function concludeCheck(domains, settings, services) {
-    const { account, check, dryRun } = settings;
-    if (!settings.modes.includes('check') || account === undefined)
-        return NOTHING;
-    try {
-        const connectors = await requireApi(services).ssoConnectors.list();
-        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
-        const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
-        if (drift.drift && !check.failOnDrift)
-            services.log.warning(describeDrift(drift));
-        const concluded = { ...NOTHING, drift, failures };
-        if (check.issue === undefined)
-            return concluded;
-        return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
-    }
-    catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
-    }
-}
-async function keepIssue(concluded, drift, token, dryRun, services) {
-    try {
-        const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
-        return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
-    }
-    catch (thrown) {
-        const failure = { emailDomain: undefined, error: toActionError(thrown) };
-        return { ...concluded, failures: [...concluded.failures, failure] };
-    }
-}
-function undeclared(connectors, domains, { connectorId, emailDomains }) {
-    const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
-    return connectors
-        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
-        .map(({ id, emailDomain, enabled }) => ({
-        kind: 'undeclared-connector',
-        email_domain: emailDomain,
-        connector_id: id,
-        expected: 'no SSO connector',
-        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
-        remedy: 'Add the email domain to this check, or disable and delete the connector.',
-    }));
-}
-function toDriftReport(accountId, domains, undeclaredConnectors) {
-    const nameOf = ({ progress }) => progress.emailDomain ?? 'the connector';
-    const compared = domains.filter(({ progress }) => progress.drift !== undefined);
-    const failed = domains.filter(({ progress }) => progress.drift === undefined);
-    const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
-    return {
-        drift: differences.length > 0,
-        account_id: accountId,
-        checked: compared.map(nameOf).sort(),
-        failed: failed.map(nameOf).sort(),
-        differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
-    };
-}
-function compare(one, other) {
-    return one < other ? -1 : Number(one > other);
-}
-const MAX_NAMED = 5;
-function describeDrift({ differences }) {
-    const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
-    const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
-    const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
-    return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
-}
-function driftError(drift) {
-    return new ActionError(describeDrift(drift), {
-        hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/progress.js
-const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
-function startProgress(emailDomain, verificationCode) {
-    return {
-        emailDomain,
-        connector: undefined,
-        isAbsent: false,
-        verificationCode,
-        created: false,
-        changed: false,
-        ssoApp: undefined,
-        dns: undefined,
-        txtToday: undefined,
-        record: undefined,
-        drift: undefined,
-        timedOut: false,
-    };
-}
-function withConnector(progress, connector) {
-    return {
-        ...progress,
-        connector,
-        isAbsent: false,
-        emailDomain: progress.emailDomain ?? connector.emailDomain,
-        verificationCode: connector.verificationCode ?? progress.verificationCode,
-    };
-}
-function withoutConnector(progress) {
-    return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
-}
-function stateOf({ connector, isAbsent, verificationCode, dns }) {
-    if (connector?.enabled)
-        return 'enabled';
-    if (connector?.verificationStatus === 'verified')
-        return 'verified';
-    if (dns?.visible)
-        return 'verifying';
-    if (connector !== undefined || verificationCode !== undefined)
-        return 'awaiting-dns';
-    return isAbsent ? 'absent' : undefined;
-}
-function leastAdvanced(states) {
-    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
-}
-
-;// CONCATENATED MODULE: ./lib/modes/check.js
-
-
-
-
-const check_check = async (progress, settings, services) => {
-    const connector = await declaredConnector(progress, settings, services);
-    if (connector === undefined) {
-        const domain = progress.emailDomain ?? settings.connectorId ?? '';
-        return conclude({ ...progress, isAbsent: true }, [connectorMissing(domain)], services);
-    }
-    const found = services.save(withConnector(progress, connector));
-    const dns = await lookAtRecord(connector, services);
-    const seen = dns === undefined ? found : { ...found, dns, txtToday: txtInReport(dns) ?? found.txtToday };
-    return conclude(seen, differences(connector, dns, settings), services);
-};
-async function declaredConnector({ connector, emailDomain }, { connectorId }, services) {
-    const { ssoConnectors } = requireApi(services);
-    if (connector !== undefined)
-        return ssoConnectors.get(connector.id);
-    if (connectorId === undefined)
-        return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
-    const all = await ssoConnectors.list();
-    return (all.find((one) => one.id === connectorId && emailDomain === undefined) ??
-        all.find((one) => one.id === connectorId && one.emailDomain === emailDomain));
-}
-async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
-    if (verificationCode === undefined) {
-        log.warning(`Cloudflare gives no verification code for ${emailDomain}: its TXT record is not checked.`);
-        return undefined;
-    }
-    return dns.waitFor({ name: emailDomain, value: verificationCode }, { timeoutMs: 0, pollIntervalMs: 0 }, log);
-}
-function conclude(progress, drift, { log, save }) {
-    if (drift.length === 0)
-        log.info(`${progress.emailDomain ?? 'The connector'} is as declared.`);
-    for (const one of drift)
-        log.info(`Drift: ${one.actual}; declared is ${one.expected}. ${one.remedy}`);
-    return save({ ...progress, drift });
-}
-function connectorMissing(emailDomain) {
-    return {
-        kind: 'connector-missing',
-        email_domain: emailDomain,
-        expected: 'an SSO connector',
-        actual: 'there is none in this account',
-        remedy: 'Run mode create, or take the email domain out of this check.',
-    };
-}
-function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
-    const { enabled, verificationStatus, emailDomain, id } = connector;
-    const about = { email_domain: emailDomain, connector_id: id };
-    const drift = [];
-    if (verificationStatus !== 'verified') {
-        drift.push({
-            ...about,
-            kind: 'not-verified',
-            expected: 'verified',
-            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
-            remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
-        });
-    }
-    if (expectEnabled && !enabled) {
-        drift.push({
-            ...about,
-            kind: 'not-enabled',
-            expected: 'enabled',
-            actual: 'the connector is disabled',
-            remedy: 'Find out who disabled it and why before you run mode enable.',
-        });
-    }
-    if (!expectEnabled && enabled) {
-        drift.push({
-            ...about,
-            kind: 'enabled',
-            expected: 'disabled',
-            actual: 'the connector is enabled',
-            remedy: 'Run mode disable, or declare it with expect-enabled: true.',
-        });
-    }
-    if (useFedrampLanguage !== undefined && useFedrampLanguage !== connector.useFedrampLanguage) {
-        drift.push({
-            ...about,
-            kind: 'fedramp-language',
-            expected: `use_fedramp_language ${useFedrampLanguage}`,
-            actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
-            remedy: 'Run mode create with the same use-fedramp-language: it changes it.',
-        });
-    }
-    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
-}
-function recordDrift(dns, about) {
-    const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
-    const { why, remedy } = explainInvisible(dns);
-    return {
-        ...about,
-        kind: isGone ? 'record-missing' : 'record-not-visible',
-        expected: `the TXT record "${dns.value}"`,
-        actual: isGone ? `the TXT record is gone: ${why}` : `the TXT record is not visible: ${why}`,
-        remedy,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/modes/mode.js
-
-
-
-
-async function lookUp(progress, settings, services) {
-    const connector = await currentConnector(progress, settings, services);
-    return services.save(connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector));
-}
-async function currentConnector(progress, settings, services) {
-    const { ssoConnectors } = requireApi(services);
-    const id = progress.connector?.id ?? settings.connectorId;
-    if (id === undefined)
-        return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
-    const connector = await ssoConnectors.get(id);
-    if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
-        throw new ActionError(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
-    }
-    return connector;
-}
-async function withVerificationCode(progress, settings, services) {
-    if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
-        return progress;
-    const found = await lookUp(progress, settings, services);
-    const { connector } = found;
-    if (connector === undefined) {
-        if (settings.dryRun && settings.modes.includes('create'))
-            return found;
-        throw mode_connectorMissing(found.emailDomain);
-    }
-    if (connector.verificationCode === undefined) {
-        throw new ActionError(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
-            hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
-        });
-    }
-    return found;
-}
-function mode_connectorMissing(emailDomain) {
-    return new ActionError(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
-        hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
-    });
-}
-function endInTimeout(progress, error, { wait }, { log, save }) {
-    const timedOut = save({ ...progress, timedOut: true });
-    if (wait.onTimeout === 'fail')
-        throw error;
-    log.warning(errorLines(error).join(' '));
-    return timedOut;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/write-record.js
-
-
-async function writeRecord(progress, { format: name, file }, settings, services) {
-    const { emailDomain, verificationCode, connector } = progress;
-    if (emailDomain === undefined || verificationCode === undefined)
-        return progress;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6576));
-    const format = RECORD_FORMATS[name];
-    const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
-    const record = {
-        emailDomain,
-        verificationCode,
-        accountId: settings.account?.accountId,
-        connectorId: connector?.id,
-        txtValues: txtToday && withNewText(txtToday, verificationCode),
-    };
-    const written = services.save({ ...progress, txtToday, record: format.render(record) });
-    if (file === undefined)
-        return written;
-    const target = { path: file, nowMs: services.clock.now() };
-    const hasChanged = await services.workspace.update(file, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
-    const [path, dry] = [(0,untrusted/* printable */.g$)(file, 200), settings.dryRun];
-    if (!hasChanged)
-        services.log.info(`${path} has the record of ${emailDomain} already.`);
-    else
-        services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
-    return written;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/create.js
-
-
-
-
-const create = async (progress, settings, services) => {
-    const known = await findOrMake(progress, settings, services);
-    return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
-};
-const findOrMake = async (progress, settings, services) => {
-    const found = await lookUp(progress, settings, services);
-    if (found.connector !== undefined)
-        return adopt(found, found.connector, settings, services);
-    if (found.emailDomain === undefined)
-        return found;
-    if (settings.dryRun) {
-        services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
-        return found;
-    }
-    const { connector, created } = await requireApi(services).ssoConnectors.create({
-        email_domain: found.emailDomain,
-        begin_verification: settings.beginVerification,
-        ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
-    });
-    services.log.info(`${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-    sayWhatToPublish(connector, services);
-    return services.save({ ...withConnector(found, connector), created, changed: created });
-};
-async function adopt(progress, connector, settings, services) {
-    const { log, save } = services;
-    const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
-    log.info(`Found the SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
-    let current = save(await applyFedrampLanguage(progress, connector, settings, services));
-    if (settings.beginVerification && connector.verificationStatus === 'failed') {
-        if (settings.dryRun) {
-            log.info('Dry run: would start the failed verification again.');
-        }
-        else {
-            await requireApi(services).ssoConnectors.beginVerification(connector.id);
-            const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' };
-            current = save({ ...withConnector(current, restarted), changed: true });
-            log.info('Its verification had failed; Cloudflare has started it again.');
-        }
-    }
-    if (!connector.enabled && connector.verificationStatus !== 'verified')
-        sayWhatToPublish(connector, services);
-    return current;
-}
-async function applyFedrampLanguage(progress, connector, { useFedrampLanguage, dryRun }, services) {
-    if (useFedrampLanguage === undefined || useFedrampLanguage === connector.useFedrampLanguage)
-        return progress;
-    const [from, to] = [connector.useFedrampLanguage, useFedrampLanguage];
-    if (dryRun) {
-        services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
-        return progress;
-    }
-    const changed = await requireApi(services).ssoConnectors.change(connector.id, { use_fedramp_language: to });
-    services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
-    return { ...withConnector(progress, changed), changed: true };
-}
-function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
-    if (verificationCode === undefined)
-        return;
-    log.info('The TXT record to publish, at the zone apex and whole:');
-    log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/delete.js
-
-
-
-
-
-const deleteConnector = async (progress, settings, services) => {
-    const found = await lookUp(progress, settings, services).catch((error) => {
-        if (isNotFound(error))
-            return withoutConnector(progress);
-        throw error;
-    });
-    const { connector } = found;
-    const { log, save } = services;
-    if (connector === undefined) {
-        log.info('There is no SSO connector, and so nothing to delete.');
-        return save(withoutConnector(found));
-    }
-    if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
-        throw new ActionError(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-        return found;
-    }
-    const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
-    log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
-    return save({ ...withoutConnector(found), changed: found.changed || isOurs });
-};
-
-;// CONCATENATED MODULE: ./lib/modes/disable.js
-
-
-
-
-const disable = async (progress, settings, services) => {
-    const isUnseen = progress.connector === undefined && settings.connectorId !== undefined;
-    if (isUnseen && !settings.dryRun)
-        return switchOff(progress, settings.connectorId, services);
-    const found = isUnseen || progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
-    const { connector } = found;
-    const { log } = services;
-    if (connector === undefined)
-        return nothingToDisable(found, settings, services);
-    if (!connector.enabled) {
-        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is disabled already.`);
-        return found;
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would disable the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-        return found;
-    }
-    return switchOff(found, connector.id, services);
-};
-async function switchOff(progress, connectorId, services) {
-    const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
-    const current = services.save({ ...withConnector(progress, answer), changed: true });
-    if (answer.enabled) {
-        throw new ActionError(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
-            hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
-        });
-    }
-    services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
-    if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
-        throw new ActionError(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
-    }
-    return current;
-}
-function nothingToDisable(progress, settings, { log }) {
-    if (!settings.modes.includes('delete'))
-        throw mode_connectorMissing(progress.emailDomain);
-    log.info('There is no SSO connector, and so nothing to disable.');
-    return progress;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/enable.js
-
-
-
-
-
-
-
-const enable = async (progress, settings, services) => {
-    const { log } = services;
-    const found = await lookUp(progress, settings, services);
-    const { connector } = found;
-    if (connector === undefined) {
-        if (!settings.dryRun || !settings.modes.includes('create'))
-            throw mode_connectorMissing(found.emailDomain);
-        log.info('Dry run: would enable the connector once it exists and is verified.');
-        return found;
-    }
-    if (connector.enabled) {
-        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
-        return found;
-    }
-    if (settings.preflight)
-        await requireIdentityProvider(services);
-    if (settings.dryRun) {
-        const isWaiting = connector.verificationStatus !== 'verified' && found.dns?.visible === false;
-        const when = isWaiting ? 'once the record is visible and verified' : `now ${enable_statusOf(connector)}`;
-        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, ${when}.`);
-        return found;
-    }
-    const verified = await untilVerified(found, connector, settings, services);
-    return verified.connector?.verificationStatus === 'verified'
-        ? switchOn(verified, verified.connector, services)
-        : verified;
-};
-async function requireIdentityProvider(services) {
-    const providers = await requireApi(services)
-        .access.identityProviders()
-        .catch((error) => {
-        if (!(error instanceof CloudflareApiError) || error.status !== 403)
-            throw error;
-        throw new ActionError(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
-            hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
-            cause: error,
-        });
-    });
-    if (providers.length === 0) {
-        throw new ActionError('The account has no identity provider: nobody could sign in once the connector is enabled.', {
-            hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
-        });
-    }
-    services.log.info(`Identity providers: ${providers.map(({ name, type }) => `${name} (${type})`).join(', ')}.`);
-    if (providers.every(({ type }) => type === 'onetimepin')) {
-        services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
-    }
-}
-const enable_FIRST_PAUSE_MS = 2000;
-const enable_PAUSE_GROWTH = 1.5;
-const SIGHTINGS_OF_FAILURE = 2;
-async function untilVerified(progress, connector, settings, services) {
-    const { clock, log, save, signal } = services;
-    const { ssoConnectors } = requireApi(services);
-    const deadlineMs = clock.now() + settings.wait.timeoutMs;
-    let [current, isFresh, failures, pauseMs] = [
-        progress,
-        true,
-        0,
-        Math.min(enable_FIRST_PAUSE_MS, settings.wait.pollIntervalMs),
-    ];
-    if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
-        await ssoConnectors.beginVerification(connector.id);
-        log.info(`The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`);
-        current = save({ ...current, changed: true });
-        isFresh = false;
-    }
-    for (;;) {
-        const seen = isFresh ? connector : await stillThere(current, connector, services);
-        current = save(withConnector(current, seen));
-        if (seen.verificationStatus === 'verified')
-            return current;
-        failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
-        if (failures >= SIGHTINGS_OF_FAILURE)
-            throw await verificationFailed(current, seen, settings, services);
-        if (isFresh)
-            log.info(`Cloudflare is verifying the TXT record (status ${enable_statusOf(seen)}).`);
-        if (clock.now() >= deadlineMs)
-            return endInTimeout(current, notVerified(seen, settings), settings, services);
-        await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
-        pauseMs = Math.min(pauseMs * enable_PAUSE_GROWTH, settings.wait.pollIntervalMs);
-        isFresh = false;
-    }
-}
-async function stillThere(progress, { id, emailDomain }, services) {
-    try {
-        return await requireApi(services).ssoConnectors.get(id);
-    }
-    catch (error) {
-        if (!isNotFound(error))
-            throw error;
-        services.save(withoutConnector(progress));
-        throw new ActionError(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
-            hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
-            cause: error,
-        });
-    }
-}
-async function switchOn(progress, { id, emailDomain }, services) {
-    const { log, save } = services;
-    const { ssoConnectors } = requireApi(services);
-    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
-    const answered = save({ ...withConnector(progress, answer), changed: true });
-    const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
-    if (!current.connector?.enabled) {
-        throw new ActionError(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
-            hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
-        });
-    }
-    log.info(`The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`);
-    return nameSsoApp(current, services);
-}
-const enable_REFUSALS = new Set([400, 409, 422]);
-function explainRefusal(error) {
-    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
-        throw error;
-    throw new ActionError(`Cloudflare refuses to enable the connector. ${error.message}`, {
-        hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
-        cause: error,
-    });
-}
-async function nameSsoApp(progress, services) {
-    const { log, save } = services;
-    try {
-        const ssoApp = await requireApi(services).access.ssoApp();
-        if (ssoApp === undefined) {
-            log.info('The Access application of the dashboard (type dash_sso) is not there yet.');
-            return progress;
-        }
-        log.info(`Its Access application is ${ssoApp.name} (${ssoApp.id}): its policies say who may sign in.`);
-        return save({ ...progress, ssoApp });
-    }
-    catch (error) {
-        if (!(error instanceof RequestError))
-            throw error;
-        log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
-        return progress;
-    }
-}
-async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
-    const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
-    if (verificationCode === undefined)
-        return new ActionError(message);
-    const wait = { ...settings.wait, timeoutMs: 0 };
-    const report = dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
-    if (report.visible) {
-        return new ActionError(`${message} The record is visible from here.`, {
-            hint: 'Run again: enable starts it anew.',
-        });
-    }
-    const { why, remedy } = explainInvisible(report);
-    return new ActionError(`${message} Seen from here, ${why}.`, { hint: remedy });
-}
-function notVerified(connector, { wait }) {
-    const waited = wait.timeoutMs === 0 ? '' : ` after ${formatDuration(wait.timeoutMs)}`;
-    return new TimeoutError(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
-        hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
-    });
-}
-function enable_statusOf({ verificationStatus }) {
-    return verificationStatus ?? 'unknown';
-}
-
-;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
-
-
-
-
-const publishDns = async (progress, settings, services) => {
-    const known = await withVerificationCode(progress, settings, services);
-    const { emailDomain, verificationCode } = known;
-    const { log } = services;
-    if (emailDomain === undefined || verificationCode === undefined) {
-        log.info('Dry run: there is no connector yet, and so no record to publish.');
-        return known;
-    }
-    const { dnsRecords } = requireApi(services);
-    const zone = await activeZone(emailDomain, services);
-    const published = await dnsRecords.txtAt(zone.id, emailDomain);
-    warnOfOlderCodes(emailDomain, verificationCode, published, services);
-    if (published.includes(verificationCode)) {
-        log.info(`The zone ${zone.name} has the TXT record of ${emailDomain} already.`);
-        return known;
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
-        return known;
-    }
-    const isOurs = await dnsRecords.addTxt(zone.id, emailDomain, verificationCode);
-    log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
-    return services.save({ ...known, changed: known.changed || isOurs });
-};
-async function activeZone(emailDomain, services) {
-    const zones = await requireApi(services).zones.holding(emailDomain);
-    const active = zones.find(({ status }) => status === 'active');
-    if (active !== undefined)
-        return active;
-    const [closest] = zones;
-    if (closest === undefined) {
-        throw new ActionError(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
-            hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
-        });
-    }
-    throw new ActionError(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
-}
-const WHY_NOT_ACTIVE = new Map([
-    [
-        'pending',
-        "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
-    ],
-    ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
-    [
-        'moved',
-        'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
-    ],
-]);
-function warnOfOlderCodes(emailDomain, code, published, { log }) {
-    const prefix = code.slice(0, code.indexOf('=') + 1);
-    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
-    if (older.length === 0)
-        return;
-    const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
-    log.warning(`${emailDomain} has ${older.length === 1 ? 'another verification code' : 'other verification codes'}: ${list}. Left as they are; remove them if no other account uses them.`);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
-
-
-
-
-
-const waitForDns = async (progress, settings, services) => {
-    const known = await withVerificationCode(progress, settings, services);
-    const { emailDomain, verificationCode, connector } = known;
-    if (emailDomain === undefined || verificationCode === undefined) {
-        services.log.info('Dry run: there is no connector yet, and so no record to look for.');
-        return known;
-    }
-    const isVerified = connector?.enabled === true || connector?.verificationStatus === 'verified';
-    if (isVerified)
-        services.log.info('Cloudflare has verified this domain already: looking once, not waiting.');
-    const looksOnce = isVerified || settings.dryRun;
-    const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
-    const startedAtMs = services.clock.now();
-    const report = await services.dns.waitFor({ name: emailDomain, value: verificationCode }, wait, services.log);
-    const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
-    if (report.visible) {
-        if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
-            services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
-        }
-        services.log.info(`The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
-        return looked;
-    }
-    if (looksOnce) {
-        services.log.info(`The record is not visible: ${explainInvisible(report).why}.`);
-        return looked;
-    }
-    return endInvisible(looked, report, settings, services);
-};
-function endInvisible(progress, report, settings, services) {
-    const { why, remedy } = explainInvisible(report);
-    if (report.reason === 'not-registered') {
-        throw new DnsError(`The TXT record for ${report.name} can never become visible: ${why}.`, {
-            hint: remedy,
-        });
-    }
-    const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
-    const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
-    const error = new TimeoutError(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
-        hint: remedy,
-    });
-    return endInTimeout(progress, error, settings, services);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/index.js
-
-
-
-
-
-
-
-const MODES = {
-    create: create,
-    'publish-dns': publishDns,
-    'wait-for-dns': waitForDns,
-    enable: enable,
-    check: check_check,
-    disable: disable,
-    delete: deleteConnector,
-};
-
-// EXTERNAL MODULE: ./lib/records/terraform.js + 1 modules
-var terraform = __nccwpck_require__(848);
-;// CONCATENATED MODULE: ./lib/outputs.js
-
-
-
-
-function facts(progress, accountId) {
-    const { connector, emailDomain, verificationCode, dns, txtToday, drift } = progress;
-    const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
-    return {
-        'connector-id': connector?.id,
-        'email-domain': emailDomain,
-        'verification-code': verificationCode,
-        'verification-status': connector?.verificationStatus,
-        enabled: connector?.enabled,
-        created: progress.created,
-        changed: progress.changed,
-        state: stateOf(progress),
-        'record-name': isPublishable ? emailDomain : undefined,
-        'record-type': isPublishable ? 'TXT' : undefined,
-        'record-value': isPublishable ? verificationCode : undefined,
-        record: progress.record,
-        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
-        'dns-visible': dns?.visible,
-        'dns-report': dns,
-        'timed-out': progress.timedOut,
-        drift: drift && drift.length > 0,
-        'drift-report': drift,
-        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
-        'sso-app-id': progress.ssoApp?.id,
-    };
-}
-function toOutputs({ domains, drift, changed }, { account }) {
-    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
-    const [first] = all;
-    const ofAll = {
-        state: leastAdvanced(all.map(({ state }) => state)),
-        changed,
-        'timed-out': all.some((one) => one['timed-out']),
-        drift: drift?.drift,
-        'drift-report': drift,
-    };
-    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
-    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
-}
-const MAX_CONNECTORS_CHARACTERS = 250_000;
-function connectorsOf(all) {
-    const whole = JSON.stringify(all.map(snakeCaseKeys));
-    if (whole.length <= MAX_CONNECTORS_CHARACTERS)
-        return whole;
-    const short = all.map(({ 'dns-report': _, 'txt-values': __, record: ___, 'terraform-import': ____, ...rest }) => rest);
-    return JSON.stringify(short.map(snakeCaseKeys));
-}
-function snakeCaseKeys(one) {
-    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
-}
-function writeOutputs(result, settings) {
-    for (const [name, value] of Object.entries(toOutputs(result, settings)))
-        setOutput(name, value);
-}
-
-;// CONCATENATED MODULE: ./lib/summary-markup.js
-
-const MAX_CELL_CHARACTERS = 1000;
-function cell(text) {
-    return (0,untrusted/* html */.qy)(text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);
-}
-function summary_markup_table(head, rows) {
-    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
-    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
-    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
-}
-function fitting(rows, maxCharacters) {
-    let characters = 0;
-    const end = rows.findIndex((cells) => {
-        characters += cells.join().length;
-        return characters > maxCharacters;
-    });
-    return end < 0 ? rows : rows.slice(0, end);
-}
-function folded(title, ...parts) {
-    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
-}
-function copyable(text) {
-    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
-    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
-}
-
-;// CONCATENATED MODULE: ./lib/summary-drift.js
-
-const MAX_ROWS_CHARACTERS = 120_000;
-function renderDrift({ drift, differences, checked, failed }, issueUrl) {
-    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
-    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const issue = issueUrl === undefined ? '' : ` <a href="${cell(issueUrl)}">The issue about it</a>.`;
-    if (!drift)
-        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
-    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
-        `<b>${cell(email_domain)}</b>`,
-        `<code>${kind}</code>`,
-        cell(expected),
-        cell(actual),
-        cell(remedy),
-    ]);
-    const rows = fitting(all, MAX_ROWS_CHARACTERS);
-    const more = differences.length - rows.length;
-    return [
-        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
-        summary_markup_table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
-        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/summary-wait.js
-
-
-
-function renderWait({ progress }) {
-    const { emailDomain = '', verificationCode, record, dns } = progress;
-    const isAwaited = stateOf(progress) === 'awaiting-dns';
-    const parts = [];
-    if (isAwaited && verificationCode !== undefined) {
-        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
-        if (record !== undefined)
-            parts.push(folded('The same for the DNS tool', copyable(record)));
-    }
-    if (dns === undefined)
-        return parts;
-    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
-        return parts;
-    return [...parts, ...renderReport(dns)];
-}
-const WORTH_TELLING_MS = 5000;
-function waitedMs({ started_at, ended_at }) {
-    return Date.parse(ended_at) - Date.parse(started_at);
-}
-function renderReport(dns) {
-    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
-    const servers = summary_markup_table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
-        `<code>${cell(server.server)}</code>`,
-        server.role,
-        cell(describeRecord(server)),
-        seenAfter(server, dns),
-        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
-    ]));
-    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
-    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
-    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
-    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
-}
-function describeRecord({ record, txt, problem }) {
-    if (record === 'present')
-        return '✅ there';
-    if (record === 'unknown')
-        return `❔ ${problem ?? 'unknown'}`;
-    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
-}
-function seenAfter({ seen_at }, { started_at }) {
-    return seen_at === undefined ? '' : `after ${formatDuration(Date.parse(seen_at) - Date.parse(started_at))}`;
-}
-function timeOf(iso) {
-    return `${iso.slice(11, 19)} UTC`;
-}
-function renderDiagnosis({ diagnosis }) {
-    if (diagnosis.length === 0)
-        return [];
-    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-        `<code>${cell(cause)}</code>`,
-        cell(evidence),
-        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
-    ]);
-    return [summary_markup_table(['Why it is not visible', 'Seen', 'What to do'], rows)];
-}
-const MAX_TIMELINE_SERVERS = 24;
-const CHART_START = [
-    '```mermaid',
-    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
-    'gantt',
-    'dateFormat x',
-    'axisFormat %H:%M:%S',
-];
-function renderTimeline(dns) {
-    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
-    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
-    return [...CHART_START, ...rows, '```'].join('\n');
-}
-function bars({ server, role, seen_at, record }, startMs, endMs) {
-    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
-    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
-    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
-    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
-    const all = [...before, ...since];
-    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
-}
-function chartText(text) {
-    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./lib/summary.js
-
-
-
-
-
-const summary_STATES = {
-    absent: { icon: '⚪', nextStep: 'Run mode create.' },
-    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
-    verifying: {
-        icon: '🟡',
-        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-    },
-    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
-    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
-};
-const MAX_CHARACTERS = 340_000;
-function renderSummary({ domains, drift, driftIssueUrl, }) {
-    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
-    const parts = [
-        '### Cloudflare dashboard SSO',
-        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
-        ...renderDomains(sorted),
-    ];
-    let room = MAX_CHARACTERS - parts.join('\n\n').length;
-    for (const domain of sorted) {
-        const details = renderWait(domain).join('\n\n');
-        if (details === '')
-            continue;
-        room -= details.length;
-        if (room < 0) {
-            parts.push('The rest does not fit in here: the outputs have it.');
-            break;
-        }
-        parts.push(details);
-    }
-    return `${parts.join('\n\n')}\n`;
-}
-const MAX_DONE_ROWS = 20;
-const summary_MAX_ROWS_CHARACTERS = 120_000;
-function renderDomains(sorted) {
-    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
-    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
-    const isLong = done.length > MAX_DONE_ROWS;
-    const shown = fitting(open, summary_MAX_ROWS_CHARACTERS);
-    const hidden = open.length - shown.length;
-    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
-    const rows = [...shown, ...(isLong ? [] : done)];
-    return [
-        ...(rows.length > 0 ? [summary_markup_table(head, rows)] : []),
-        ...(hidden > 0
-            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
-            : []),
-        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
-    ];
-}
-function row({ progress, failure }) {
-    const { emailDomain = '', connector, dns, ssoApp } = progress;
-    const state = stateOf(progress);
-    const [cause] = dns?.diagnosis ?? [];
-    const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : summary_STATES[state];
-    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
-    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
-    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
-    return [
-        `<b>${cell(emailDomain)}</b>`,
-        connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
-        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
-        cell(seen),
-        cell(todo),
-    ];
-}
-function urgency({ progress, failure }) {
-    if (failure !== undefined)
-        return 2;
-    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
-    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
-}
-async function writeSummary(result) {
-    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
-        return;
-    await summary.addRaw(renderSummary(result)).write();
-}
-
-;// CONCATENATED MODULE: ./lib/run.js
-
-
-
-
-
-
-
-
-
-async function run() {
-    const log = createRunnerLog();
-    try {
-        const settings = readSettings();
-        const result = await workOnAll(settings, log);
-        writeOutputs(result, settings);
-        await writeSummary(result);
-        fail(result.failures);
-    }
-    catch (thrown) {
-        fail([{ emailDomain: undefined, error: thrown }]);
-    }
-    function fail(failures) {
-        if (failures.length > 0)
-            process.exitCode = 1;
-        for (const { error } of failures)
-            for (const line of debugLines(error))
-                log.debug(line);
-        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: toActionError(error) })));
-    }
-}
-async function workOnAll(settings, log) {
-    const stop = new AbortController();
-    const onSignal = (name) => stop.abort(new StoppedError(`Stopped by ${name}.`, { hint: RESUME_HINT }));
-    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-    const services = createServices(settings, log, stop.signal);
-    try {
-        const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
-        const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
-        const concluded = await concludeCheck(domains, settings, services);
-        const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
-        const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
-        return { ...concluded, domains, changed, failures: [...failed, ...concluded.failures] };
-    }
-    finally {
-        services.close();
-        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    }
-}
-const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
-function forDomain(services, domain, count) {
-    return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
-}
-async function workOn(domain, settings, services) {
-    let progress = startProgress(domain, settings.verificationCode);
-    const save = (learnt) => {
-        progress = learnt;
-        return learnt;
-    };
-    try {
-        for (const name of settings.modes) {
-            const work = () => MODES[name](progress, settings, { ...services, save });
-            save(await services.log.group(name, work));
-            if (progress.timedOut)
-                break;
-        }
-        return { progress, failure: undefined };
-    }
-    catch (thrown) {
-        return { progress, failure: toActionError(thrown) };
-    }
-}
-
-
-/***/ }),
-
-/***/ 4169:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Df: () => (/* binding */ withoutCommands),
-/* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   qy: () => (/* binding */ html)
-/* harmony export */ });
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
-const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function printable(text, maxLength = 2000) {
-    const line = text.replaceAll(UNPRINTABLE, (character) => {
-        const short = SHORT_ESCAPES[character];
-        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
-    });
-    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
-}
-function withoutCommands(text) {
-    return printable(text)
-        .replace(/^(\s*)::/, '$1\\::')
-        .replaceAll('##[', '##\\[');
-}
-const HTML_ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-function html(text) {
-    return printable(text)
-        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
-        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-
-/***/ }),
-
-/***/ 2779:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qq: () => (/* binding */ HttpClient)
-/* harmony export */ });
-/* unused harmony exports HttpCodes, Headers, MediaTypes, getProxyUrl, HttpClientError, HttpClientResponse, isHttps */
-/* harmony import */ var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8611);
-/* harmony import */ var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5692);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
-/* harmony import */ var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
-/* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7278);
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? /*#__PURE__*/ (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2))) : /*#__PURE__*/ (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2)));
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__/* .ProxyAgent */ .k(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-
-/***/ }),
-
-/***/ 9783:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ getProxyUrl)
-/* harmony export */ });
-/* unused harmony export checkBypass */
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
 
 /***/ }),
 

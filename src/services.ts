@@ -10,7 +10,7 @@ import { createRecordWatch, type RecordWatch } from './dns/record-watch.ts';
 import { systemNameServers } from './dns/system-resolver.ts';
 import type { DriftReport } from './drift.ts';
 import { InputError } from './errors.ts';
-import { keepDriftIssue } from './github/keep-drift-issue.ts';
+import type { DriftIssueResult } from './github/drift-issue.ts';
 import type { Log } from './log.ts';
 import { openWorkspace, type Workspace } from './records/workspace-file.ts';
 import type { Settings } from './settings.ts';
@@ -34,7 +34,7 @@ export interface Services {
   /** The files of the workflow's workspace. */
   readonly workspace: Workspace;
   /** Keeps one GitHub issue in step with the drift. */
-  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): ReturnType<typeof keepDriftIssue>;
+  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): Promise<DriftIssueResult>;
   readonly clock: Clock;
   readonly log: Log;
   /** Aborts when the runner stops the step. */
@@ -66,8 +66,11 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
   const services = {
     dns,
     workspace: openWorkspace(settings.workspace),
-    keepDriftIssue: (report: DriftReport, options: DriftIssueOptions) =>
-      keepDriftIssue(report, { ...options, clock, log, signal }),
+    // Loaded only when asked for, with all of GitHub's client: every other start would be slower.
+    keepDriftIssue: async (report: DriftReport, options: DriftIssueOptions) => {
+      const { keepDriftIssue } = await import('./github/keep-drift-issue.ts');
+      return keepDriftIssue(report, { ...options, clock, log, signal });
+    },
     clock,
     log,
     signal,

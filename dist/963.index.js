@@ -1,0 +1,545 @@
+export const id = 963;
+export const ids = [963];
+export const modules = {
+
+/***/ 963:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  keepDriftIssue: () => (/* binding */ keepDriftIssue)
+});
+
+// EXTERNAL MODULE: ./lib/cloudflare/transport.js
+var cloudflare_transport = __webpack_require__(98);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/untrusted.js
+var untrusted = __webpack_require__(4169);
+;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
+const MAX_ROWS_LENGTH = 45_000;
+const MAX_FAILED_NAMED = 10;
+const MAX_CELL_LENGTH = 300;
+function driftMarker(accountId) {
+    return `<!-- cloudflare-dashboard-sso-connector:drift:${encodeURIComponent(accountId)} -->`;
+}
+function driftIssueText(report) {
+    const lines = [
+        driftMarker(report.account_id),
+        '',
+        'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
+            'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
+        '',
+        ...table(report.differences),
+        ...notCompared(report.failed),
+        '',
+    ];
+    return {
+        title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
+        body: lines.join('\n'),
+    };
+}
+function changedComment(report, runUrl) {
+    return `The drift has changed: the text above has what it is now, in ${domainCount(report)}.${foundBy(runUrl)}`;
+}
+function reopenedComment(report, runUrl) {
+    return `There is drift again, in ${domainCount(report)}: see the text above.${foundBy(runUrl)}`;
+}
+function goneComment(runUrl) {
+    return `The drift is gone: everything is as it was declared.${foundBy(runUrl)}`;
+}
+function duplicateComment(keptNumber) {
+    return `Two runs opened an issue at the same time. #${keptNumber} is kept in step with the drift, this one is not.`;
+}
+function domainCount({ differences }) {
+    const count = new Set(differences.map((difference) => difference.email_domain)).size;
+    return count === 1 ? '1 email domain' : `${count} email domains`;
+}
+function foundBy(runUrl) {
+    return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
+}
+function table(differences) {
+    const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
+    const rows = [];
+    let length = 0;
+    for (const { email_domain, kind, expected, actual, remedy } of differences) {
+        const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
+        const row = `<tr>${cells.join('')}</tr>`;
+        length += row.length + 1;
+        if (length > MAX_ROWS_LENGTH)
+            break;
+        rows.push(row);
+    }
+    const left = differences.length - rows.length;
+    return [
+        '<table>',
+        `<tr>${head.join('')}</tr>`,
+        ...rows,
+        '</table>',
+        ...(left === 0 ? [] : ['', `and ${left} more, see the output <code>drift-report</code>`]),
+    ];
+}
+function notCompared(failed) {
+    if (failed.length === 0)
+        return [];
+    const named = failed.slice(0, MAX_FAILED_NAMED).map(asCode).join(', ');
+    const more = failed.length > MAX_FAILED_NAMED ? ` and ${failed.length - MAX_FAILED_NAMED} more` : '';
+    return ['', `<p>Could not be compared, so there may be more drift: ${named}${more}</p>`];
+}
+function asCode(text) {
+    if (text === '')
+        return '';
+    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH).toWellFormed())}</code>`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/drift-issue.js
+
+async function syncDriftIssue(report, issues, { dryRun, runUrl }) {
+    const isDrift = report.differences.length > 0;
+    if (!isDrift && report.failed.length > 0)
+        return { action: 'none', url: undefined, duplicates: [] };
+    const isOurs = recogniser(driftMarker(report.account_id));
+    const { kept, duplicates } = await findIssues(issues, isOurs);
+    const text = driftIssueText(report);
+    const action = isDrift ? actionForDrift(text, kept) : kept?.state === 'open' ? 'closed' : 'none';
+    const result = { action, url: kept?.url, duplicates: duplicates.map(({ number }) => number) };
+    if (dryRun)
+        return result;
+    if (kept === undefined) {
+        if (action === 'none')
+            return result;
+        const made = await issues.create(text, (issue) => issue.state === 'open' && isOurs(issue));
+        return { ...result, url: made.url };
+    }
+    for (const { number } of duplicates) {
+        await issues.comment(number, duplicateComment(kept.number));
+        await issues.update(number, { state: 'closed', state_reason: 'not_planned' });
+    }
+    await carryOut(action, kept, issues, { report, text, runUrl });
+    return result;
+}
+const TRUSTED_ASSOCIATIONS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+function recogniser(marker) {
+    return ({ body, authorType, authorAssociation }) => body.startsWith(marker) && (authorType === 'Bot' || TRUSTED_ASSOCIATIONS.has(authorAssociation));
+}
+async function findIssues(issues, isOurs) {
+    const ours = [];
+    for await (const issue of issues.list()) {
+        if (isOurs(issue))
+            ours.push(issue);
+    }
+    const [oldest, ...duplicates] = ours
+        .filter(({ state }) => state === 'open')
+        .sort((one, other) => one.number - other.number);
+    return { kept: oldest ?? closedLast(ours), duplicates };
+}
+function closedLast(issues) {
+    const newestFirst = (one, other) => one.closedAt === other.closedAt ? one.number - other.number : one.closedAt < other.closedAt ? 1 : -1;
+    return issues.toSorted(newestFirst)[0];
+}
+function actionForDrift({ body }, kept) {
+    if (kept === undefined)
+        return 'opened';
+    if (kept.state === 'closed')
+        return 'reopened';
+    return normalised(kept.body) === normalised(body) ? 'none' : 'updated';
+}
+function normalised(body) {
+    return body.replaceAll('\r\n', '\n').trimEnd();
+}
+async function carryOut(action, { number }, issues, { report, text, runUrl }) {
+    switch (action) {
+        case 'updated':
+            await issues.comment(number, changedComment(report, runUrl));
+            await issues.update(number, text);
+            break;
+        case 'reopened':
+            await issues.comment(number, reopenedComment(report, runUrl));
+            await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
+            break;
+        case 'closed':
+            await issues.comment(number, goneComment(runUrl));
+            await issues.update(number, { state: 'closed', state_reason: 'completed' });
+            break;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./lib/retry.js + 2 modules
+var retry = __webpack_require__(7956);
+// EXTERNAL MODULE: ./lib/cloudflare/envelope.js + 1 modules
+var envelope = __webpack_require__(7003);
+;// CONCATENATED MODULE: ./lib/github/github-api-error.js
+
+
+
+
+class GitHubApiError extends errors/* RequestError */.GI {
+    httpStatus;
+    constructor(message, details) {
+        super(message, details);
+        this.httpStatus = details.httpStatus;
+    }
+}
+const refusalSchema = dist/* object */.Ikc({
+    status: dist/* number */.aig(),
+    request: dist/* object */.Ikc({ method: dist/* string */.YjP(), url: dist/* string */.YjP() }),
+    response: dist/* object */.Ikc({
+        headers: dist/* record */.g1P(dist/* string */.YjP(), dist/* optional */.lqM(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+        data: dist/* unknown */.L5J(),
+    }),
+});
+const messageSchema = dist/* object */.Ikc({ message: dist/* string */.YjP() });
+function fromOctokitError(thrown, nowMs) {
+    if (!(thrown instanceof Error) || thrown instanceof errors/* RequestError */.GI)
+        return thrown;
+    if (thrown.cause instanceof Error)
+        return thrown.cause;
+    const refusal = dist/* safeParse */.xLC(refusalSchema, thrown);
+    return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
+}
+function unexpectedAnswer(method, url, httpStatus) {
+    const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
+    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: STATUS_HINT });
+}
+function fromRefusal({ status, request, response }, nowMs) {
+    const body = dist/* safeParse */.xLC(messageSchema, response.data);
+    const reason = body.success
+        ? (0,untrusted/* printable */.g$)(body.output.message, MAX_QUOTED).replace(/\.$/, '')
+        : 'no reason given';
+    const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
+    const isLimited = isRateLimited(status, reason, response.headers);
+    return new GitHubApiError(message, {
+        httpStatus: status,
+        retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
+        retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
+        hint: isLimited ? RATE_HINT : hintFor(status),
+    });
+}
+const MAX_QUOTED = 200;
+function isRateLimited(status, reason, headers) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp || headers['retry-after'] !== undefined || /\brate limit\b/i.test(reason);
+}
+const DEFAULT_LIMIT_MS = 60_000;
+function limitedForMs(headers, nowMs) {
+    const asked = retryAfterMs(headers, nowMs);
+    if (asked !== undefined)
+        return asked;
+    const resetMs = Number(headers['x-ratelimit-reset']) * 1000;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp && resetMs > nowMs ? resetMs - nowMs : DEFAULT_LIMIT_MS;
+}
+function retryAfterMs(headers, nowMs) {
+    const value = headers['retry-after'];
+    return (0,envelope/* parseRetryAfter */.m)(value === undefined ? undefined : String(value), nowMs);
+}
+function pathOf(url) {
+    return URL.parse(url)?.pathname ?? url;
+}
+const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
+const STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
+const PERMISSION_HINT = 'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
+function hintFor(status) {
+    switch (status) {
+        case 401:
+            return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
+        case 403:
+        case 404:
+            return PERMISSION_HINT;
+        case 410:
+            return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
+        default:
+            return status >= 500 ? STATUS_HINT : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/github/github-issues.js
+
+
+
+
+const issueSchema = dist/* object */.Ikc({
+    number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()),
+    state: dist/* picklist */.KIO(['open', 'closed']),
+    body: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    html_url: dist/* string */.YjP(),
+    closed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    user: dist/* nullish */.cl6(dist/* object */.Ikc({ type: dist/* string */.YjP() })),
+    author_association: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    pull_request: dist/* optional */.lqM(dist/* unknown */.L5J()),
+});
+const commentSchema = dist/* object */.Ikc({ body: dist/* nullish */.cl6(dist/* string */.YjP(), '') });
+const MAX_PAGES = 1000;
+const PER_PAGE = 100;
+async function connectGitHubIssues(options) {
+    const { apiUrl, token, fetch, services } = options;
+    const github = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const quiet = () => undefined;
+    const log = { debug: quiet, info: quiet, warn: (line) => services.log.debug(line), error: quiet };
+    const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
+    octokit.hook.wrap('request', async (send, request) => {
+        const response = await Promise.resolve(send(request)).catch((error) => {
+            throw fromOctokitError(error, services.clock.now());
+        });
+        if (request.method === 'GET' && !Array.isArray(response.data)) {
+            throw unexpectedAnswer(request.method, request.url, response.status);
+        }
+        return response;
+    });
+    return new GitHubIssues(octokit, options);
+}
+class GitHubIssues {
+    #octokit;
+    #repository;
+    #services;
+    constructor(octokit, { repository, services }) {
+        this.#octokit = octokit;
+        this.#repository = repository;
+        this.#services = services;
+    }
+    list() {
+        return this.#issues((turn) => this.#retried('the list of issues', turn));
+    }
+    async create(text, isMade) {
+        return this.#postOnce('the new issue', async () => {
+            for await (const issue of this.#issues((turn) => turn()))
+                if (isMade(issue))
+                    return issue;
+            return undefined;
+        }, async () => {
+            const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
+            const issue = issueOf(data, 'POST', this.#path, status);
+            if (isMade(issue))
+                return issue;
+            throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+                httpStatus: status,
+                retryability: 'permanent',
+                hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+            });
+        });
+    }
+    async update(number, change) {
+        const parameters = { ...this.#repository, issue_number: number, ...change };
+        await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
+    }
+    async comment(number, body) {
+        const issue = { ...this.#repository, issue_number: number };
+        const { issues } = this.#octokit.rest;
+        await this.#postOnce('the comment', async () => {
+            const parameters = { ...issue, per_page: PER_PAGE };
+            const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
+            for await (const { data } of bounded(pages, (turn) => turn())) {
+                for (const comment of data)
+                    if (dist.is(commentSchema, comment) && comment.body === body)
+                        return true;
+            }
+            return undefined;
+        }, async () => {
+            await issues.createComment({ ...issue, body });
+            return true;
+        });
+    }
+    async *#issues(send) {
+        const { paginate, rest } = this.#octokit;
+        const parameters = {
+            ...this.#repository,
+            state: 'all',
+            sort: 'created',
+            direction: 'asc',
+            per_page: PER_PAGE,
+        };
+        const pages = paginate.iterator(rest.issues.listForRepo, parameters);
+        for await (const { data, status } of bounded(pages, send)) {
+            for (const wire of data) {
+                if (wire.pull_request === undefined)
+                    yield issueOf(wire, 'GET', this.#path, status);
+            }
+        }
+    }
+    async #postOnce(what, find, post) {
+        let mayBeMade = false;
+        return this.#retried(what, async () => {
+            const made = mayBeMade ? await find() : undefined;
+            if (made !== undefined)
+                return made;
+            try {
+                return await post();
+            }
+            catch (error) {
+                mayBeMade ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                throw error;
+            }
+        });
+    }
+    #retried(what, attempt) {
+        return (0,retry/* withRetries */.L)(what, attempt, this.#services);
+    }
+    get #path() {
+        return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
+    }
+}
+async function* bounded(pages, send) {
+    const iterator = pages[Symbol.asyncIterator]();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const { done, value } = await send(() => iterator.next());
+        if (done)
+            return;
+        yield value;
+    }
+    throw new GitHubApiError(`GitHub's list has more than ${MAX_PAGES} pages.`, {
+        httpStatus: 200,
+        retryability: 'permanent',
+    });
+}
+function issueOf(wire, method, path, httpStatus) {
+    const parsed = dist/* safeParse */.xLC(issueSchema, wire);
+    if (!parsed.success)
+        throw unexpectedAnswer(method, path, httpStatus);
+    const { number, state, body, html_url, closed_at, user, author_association } = parsed.output;
+    return {
+        number,
+        state,
+        body,
+        url: html_url,
+        closedAt: closed_at,
+        authorType: user?.type ?? '',
+        authorAssociation: author_association,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/github/http-fetch.js
+
+
+function createGitHubFetch(transport, apiUrl, signal) {
+    return async (url, { method, body }) => {
+        const path = pathBelow(apiUrl, url);
+        const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
+        const answer = await exchange(transport, request, signal);
+        if (answer.status >= 300 && answer.status < 400)
+            throw redirected(request, answer.status);
+        return new Response(isBodiless(answer.status) ? null : answer.body, {
+            status: answer.status,
+            headers: headersOf(answer),
+        });
+    };
+}
+function pathBelow(apiUrl, url) {
+    const target = new URL(url).href;
+    if (target.startsWith(`${apiUrl}/`))
+        return target.slice(apiUrl.length);
+    const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
+    throw new errors/* NetworkError */.Dr(message, { retryability: 'permanent' });
+}
+async function exchange(transport, request, signal) {
+    try {
+        return await transport.exchange(request, signal);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* NetworkError */.Dr) || error.retryability === 'permanent')
+            throw error;
+        const { message, retryability, cause } = error;
+        throw new errors/* NetworkError */.Dr(message, { retryability, cause, hint: STATUS_HINT });
+    }
+}
+function redirected({ method, path }, httpStatus) {
+    const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
+    return new GitHubApiError(message, {
+        httpStatus,
+        retryability: 'permanent',
+        hint: 'GitHub answers so when the repository was renamed or moved while the job waited. Run the workflow again.',
+    });
+}
+function isBodiless(status) {
+    return status === 204 || status === 205;
+}
+function headersOf({ headers }) {
+    const result = new Headers();
+    for (const [name, value] of Object.entries(headers)) {
+        for (const line of [value ?? []].flat())
+            result.append(name, line);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/github/keep-drift-issue.js
+
+
+
+
+
+async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
+    const repository = repositoryOf(env['GITHUB_REPOSITORY']);
+    const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
+    const transport = new cloudflare_transport/* Transport */.o({
+        apiUrl,
+        apiToken: token,
+        ...(deadlineMs !== undefined && { deadlineMs }),
+    });
+    try {
+        const fetch = createGitHubFetch(transport, apiUrl, services.signal);
+        const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
+        const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
+        for (const line of describe(result, dryRun))
+            services.log.info(line);
+        return result;
+    }
+    finally {
+        transport.close();
+    }
+}
+function repositoryOf(value) {
+    const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
+    if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
+        throw new errors/* InputError */.dz('The drift issue needs GITHUB_REPOSITORY as owner/name.', {
+            hint: 'The GitHub runner sets it. Elsewhere, set it to the repository that the issue belongs in.',
+        });
+    }
+    return { owner, repo };
+}
+const DEFAULT_API_URL = 'https://api.github.com';
+function apiUrlOf(value) {
+    const url = URL.parse(value || DEFAULT_API_URL);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+        throw new errors/* InputError */.dz('GITHUB_API_URL is no address of an API.', {
+            hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
+        });
+    }
+    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+function runUrlOf(env, { owner, repo }) {
+    const server = URL.parse(env?.['GITHUB_SERVER_URL'] ?? '')?.origin;
+    const runId = env?.['GITHUB_RUN_ID'] ?? '';
+    if (server === undefined || !/^\d+$/.test(runId))
+        return undefined;
+    return `${server}/${owner}/${repo}/actions/runs/${runId}`;
+}
+const DONE = {
+    opened: 'opened',
+    updated: 'rewritten, since the drift has changed',
+    closed: 'closed, since the drift is gone',
+    reopened: 'opened again',
+    none: 'left as it is',
+};
+function describe({ action, url, duplicates }, dryRun) {
+    const tense = dryRun ? 'would be ' : '';
+    const where = url === undefined ? '' : ` ${url}`;
+    const lines = action === 'none' && url === undefined
+        ? ['Nothing is to be done about a drift issue.']
+        : [`The drift issue${where} ${tense}${DONE[action]}.`];
+    if (duplicates.length === 0)
+        return lines;
+    return [...lines, `Issues ${duplicates.join(', ')} of two runs at a time ${tense}closed in favour of it.`];
+}
+
+
+/***/ })
+
+};
