@@ -112,6 +112,13 @@ describe('delete', () => {
     expect(services.saved.at(-1)).toMatchObject({ connector: disabled, changed: false });
   });
 
+  it('does not take a 404 of the list for good news: it is the account that is wrong', async () => {
+    const failure = refused(404);
+    const services = fakeServices({ ssoConnectors: { find: () => Promise.reject(failure) } });
+    const deletion = deleteConnector(sampleProgress(), alone, services);
+    expect(await rejectionOf(deletion, CloudflareApiError)).toBe(failure);
+  });
+
   it('needs credentials', async () => {
     await rejectionOf(deleteConnector(sampleProgress(), alone, fakeServices({ api: undefined })), InputError);
   });
@@ -134,6 +141,13 @@ describe('delete by connector ID', () => {
     expect(services.calls).toEqual([GET]);
     expect(progress).toMatchObject({ isAbsent: true, changed: false });
     expect(services.log.text()).toContain('nothing to delete');
+  });
+
+  it('takes a 404 of one that an earlier mode has learnt for one that is gone', async () => {
+    const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(refused(404)) } });
+    const progress = withConnector(sampleProgress({ changed: true }), disabled);
+    expect(await deleteConnector(progress, both, services)).toMatchObject({ isAbsent: true, changed: true });
+    expect(services.calls).toEqual([GET]);
   });
 
   it.each([400, 401, 403, 500])('passes on a %d', async (status) => {

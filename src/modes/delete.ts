@@ -7,7 +7,9 @@ import { lookUp, type Mode } from './mode.ts';
 /** Deletes the SSO connector, unless it is enabled. */
 export const deleteConnector: Mode = async (progress, settings, services) => {
   const found = await lookUp(progress, settings, services).catch((error: unknown) => {
-    if (isNotFound(error)) return withoutConnector(progress);
+    // Only of a connector; where the list of them is not found, it is the account that is wrong.
+    if (isNotFound(error) && (progress.connector?.id ?? settings.connectorId))
+      return withoutConnector(progress);
     throw error;
   });
   const { connector } = found;
