@@ -70,7 +70,7 @@ describe('action.yml', () => {
       Object.entries(metadata.inputs).map(([name, input]) => [name, input.default]),
     );
     // The runner fills this one in; without a runner there is no token.
-    expect(defaults).toEqual({ ...INPUT_DEFAULTS, 'github-token': '${{ github.token }}' });
+    expect(defaults).toEqual({ ...INPUT_DEFAULTS, 'github-token': expect.stringContaining('github.token') });
     expect(Object.keys(metadata.inputs).sort()).toEqual(Object.keys(INPUT_DEFAULTS).sort());
   });
 
