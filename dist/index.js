@@ -3499,6 +3499,7 @@ function edited(text, edits) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ MAX_RETRY_AFTER_MS),
   L: () => (/* binding */ withRetries)
 });
 
@@ -6964,10 +6965,12 @@ var envelope = __nccwpck_require__(7003);
 
 const MAX_REQUESTS = 1100;
 const WINDOW_MS = 5 * 60_000;
+const QUIET_MS = 60_000;
 class RateLimit {
     #services;
     #sentAtMs = [];
     #heldUntilMs = 0;
+    #quietUntilMs = 0;
     constructor(services) {
         this.#services = services;
     }
@@ -6993,11 +6996,16 @@ class RateLimit {
             return;
         this.#heldUntilMs = untilMs;
         const { clock, log } = this.#services;
-        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, clock.now())}.`);
+        const now = clock.now();
+        if (now < this.#quietUntilMs)
+            return;
+        this.#quietUntilMs = untilMs + QUIET_MS;
+        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, now)}.`);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/client.js
+
 
 
 
@@ -7020,7 +7028,14 @@ class CloudflareClient {
             await this.#rate.turn();
             return this.#transport.exchange(endpoint.request, signal);
         });
-        return (0,envelope/* openEnvelope */.h)(endpoint, response, clock.now());
+        try {
+            return (0,envelope/* openEnvelope */.h)(endpoint, response, clock.now());
+        }
+        catch (error) {
+            if (error instanceof errors/* CloudflareApiError */.kx && error.status === 429)
+                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retry/* MAX_RETRY_AFTER_MS */.y));
+            throw error;
+        }
     }
     call(endpoint) {
         return this.repeat(endpoint.request, () => this.send(endpoint));
@@ -7126,6 +7141,7 @@ function isIdentical(error) {
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
 
 
+
 const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 const wireConnectorSchema = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
@@ -7141,7 +7157,7 @@ const wireConnectorSchema = dist/* object */.Ikc({
 });
 const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
     id: wire.id,
-    emailDomain: wire.email_domain.toLowerCase(),
+    emailDomain: (0,external_node_url_.domainToASCII)(wire.email_domain) || wire.email_domain.toLowerCase(),
     enabled: wire.enabled ?? false,
     useFedrampLanguage: wire.use_fedramp_language ?? false,
     verificationCode: wire.verification?.code ?? undefined,
@@ -7247,9 +7263,10 @@ function isConflict(error) {
 var cloudflare_transport = __nccwpck_require__(98);
 ;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
 
+
 const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
-    name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* toLowerCase */.PXX()),
+    name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(external_node_url_.domainToASCII)),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
 }), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
 class Zones {
@@ -7268,15 +7285,19 @@ class Zones {
         const known = this.#byName.get(name);
         if (known !== undefined)
             return known;
-        const zones = this.#client
-            .list({
-            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(name)}` },
-            result: dist/* array */.YOg(zoneSchema),
-            permission: 'Zone: Read',
-        })
-            .then((all) => all.filter((zone) => zone.name === name));
+        const zones = this.#listed(name);
         this.#byName.set(name, zones);
         return zones;
+    }
+    async #listed(name) {
+        const spellings = [...new Set([name, (0,external_node_url_.domainToUnicode)(name)])];
+        const lists = await Promise.all(spellings.map((spelling) => this.#client.list({
+            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
+            result: dist/* array */.YOg(zoneSchema),
+            permission: 'Zone: Read',
+        })));
+        const zones = lists.flat().filter((zone) => zone.name === name);
+        return [...new Map(zones.map((zone) => [zone.id, zone])).values()];
     }
 }
 
@@ -9085,7 +9106,7 @@ class Propagation {
 
 
 
-const QUIET_MS = 60_000;
+const wait_QUIET_MS = 60_000;
 const EXPLANATION = 'explanation';
 function commonReferral(servers, name, zone) {
     const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
@@ -9138,11 +9159,11 @@ async function waitForRecord(expected, servers, plan, listener, { client, clock,
                     pending.set(label, look(label));
             }
             else {
-                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
+                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + wait_QUIET_MS), pending, {
                     clock,
                     signal: ended.signal,
                 });
-                if (clock.now() >= lastWordAtMs + QUIET_MS) {
+                if (clock.now() >= lastWordAtMs + wait_QUIET_MS) {
                     lastWordAtMs = clock.now();
                     if (!pending.has(EXPLANATION)) {
                         const explained = listener
@@ -9788,8 +9809,13 @@ const check = async (progress, settings, services) => {
 };
 async function declaredConnector({ connector, emailDomain }, { connectorId }, services) {
     const { ssoConnectors } = requireApi(services);
-    if (connector !== undefined)
-        return ssoConnectors.get(connector.id);
+    if (connector !== undefined) {
+        return ssoConnectors.get(connector.id).catch((error) => {
+            if (isNotFound(error))
+                return undefined;
+            throw error;
+        });
+    }
     if (connectorId === undefined)
         return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
     const all = await ssoConnectors.list();
@@ -9864,13 +9890,16 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
 function recordDrift(dns, about) {
     const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
     const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
-    const { why, remedy } = explainInvisible(dns);
+    const [main] = dns.diagnosis;
+    const cause = main === undefined ? '' : `, most likely ${main.cause}`;
     return {
         ...about,
         kind: isGone ? 'record-missing' : 'record-not-visible',
         expected: `the TXT record "${dns.value}"`,
-        actual: isGone ? `the TXT record is gone: ${why}` : `the TXT record is not visible: ${why}`,
-        remedy,
+        actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
+        remedy: isGone
+            ? 'Publish the TXT record again.'
+            : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
     };
 }
 
@@ -9944,13 +9973,14 @@ async function writeRecord(progress, { format: name, file }, settings, services)
     const written = services.save({ ...progress, txtToday, record: format.render(record) });
     if (file === undefined)
         return written;
-    const target = { path: file, nowMs: services.clock.now() };
-    const hasChanged = await services.workspace.update(file, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
-    const [path, dry] = [(0,untrusted/* printable */.g$)(file, 200), settings.dryRun];
+    const path = file.replaceAll('{email-domain}', emailDomain);
+    const target = { path, nowMs: services.clock.now() };
+    const hasChanged = await services.workspace.update(path, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
+    const shown = (0,untrusted/* printable */.g$)(path, 200);
     if (!hasChanged)
-        services.log.info(`${path} has the record of ${emailDomain} already.`);
+        services.log.info(`${shown} has the record of ${emailDomain} already.`);
     else
-        services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
+        services.log.info(`${settings.dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`);
     return written;
 }
 
@@ -10029,7 +10059,7 @@ function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
 
 const deleteConnector = async (progress, settings, services) => {
     const found = await lookUp(progress, settings, services).catch((error) => {
-        if (isNotFound(error))
+        if (isNotFound(error) && (progress.connector?.id ?? settings.connectorId))
             return withoutConnector(progress);
         throw error;
     });
@@ -10039,7 +10069,7 @@ const deleteConnector = async (progress, settings, services) => {
         log.info('There is no SSO connector, and so nothing to delete.');
         return save(withoutConnector(found));
     }
-    if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
+    if (connector.enabled && !wouldBeDisabled(settings)) {
         throw new errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
     }
     if (settings.dryRun) {
@@ -10050,6 +10080,10 @@ const deleteConnector = async (progress, settings, services) => {
     log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
     return save({ ...withoutConnector(found), changed: found.changed || isOurs });
 };
+function wouldBeDisabled({ dryRun, modes }) {
+    const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
+    return dryRun && disabled >= 0 && disabled < deleted;
+}
 
 ;// CONCATENATED MODULE: ./lib/modes/disable.js
 
@@ -10425,7 +10459,7 @@ function facts(progress, accountId) {
         'dns-report': dns,
         'timed-out': progress.timedOut,
         drift: drift && drift.length > 0,
-        'drift-report': drift,
+        'drift-report': drift && toReport(drift, emailDomain, accountId),
         'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
         'sso-app-id': progress.ssoApp?.id,
     };
@@ -10438,19 +10472,57 @@ function toOutputs({ domains, drift, changed }, { account }) {
         changed,
         'timed-out': all.some((one) => one['timed-out']),
         drift: drift?.drift,
-        'drift-report': drift,
+        'drift-report': drift && fitting(drift),
     };
     const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
     const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
     return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
 }
-const MAX_CONNECTORS_CHARACTERS = 250_000;
+const MAX_CHARACTERS = 250_000;
+const DISPENSABLE = [
+    [],
+    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+    [
+        'record-name',
+        'record-type',
+        'record-value',
+        'sso-app-id',
+        'created',
+        'changed',
+        'timed-out',
+        'dns-visible',
+    ],
+];
 function connectorsOf(all) {
-    const whole = JSON.stringify(all.map(snakeCaseKeys));
-    if (whole.length <= MAX_CONNECTORS_CHARACTERS)
-        return whole;
-    const short = all.map(({ 'dns-report': _, 'txt-values': __, record: ___, 'terraform-import': ____, ...rest }) => rest);
-    return JSON.stringify(short.map(snakeCaseKeys));
+    let text = '';
+    const leftOut = new Set();
+    for (const more of DISPENSABLE) {
+        for (const name of more)
+            leftOut.add(name);
+        const kept = all.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
+        text = JSON.stringify(kept.map(snakeCaseKeys));
+        if (text.length <= MAX_CHARACTERS)
+            break;
+    }
+    return text;
+}
+function fitting(report) {
+    let room = MAX_CHARACTERS / 2;
+    const end = report.differences.findIndex((one) => {
+        room -= JSON.stringify(one).length;
+        return room < 0;
+    });
+    if (end < 0)
+        return report;
+    return {
+        ...report,
+        differences: report.differences.slice(0, end),
+        omitted: report.differences.length - end,
+    };
+}
+function toReport(differences, emailDomain, accountId) {
+    const checked = emailDomain === undefined ? [] : [emailDomain];
+    return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
 }
 function snakeCaseKeys(one) {
     return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
@@ -10471,7 +10543,7 @@ function table(head, rows) {
     const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
     return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
 }
-function fitting(rows, maxCharacters) {
+function summary_markup_fitting(rows, maxCharacters) {
     let characters = 0;
     const end = rows.findIndex((cells) => {
         characters += cells.join().length;
@@ -10503,7 +10575,7 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
         cell(actual),
         cell(remedy),
     ]);
-    const rows = fitting(all, MAX_ROWS_CHARACTERS);
+    const rows = summary_markup_fitting(all, MAX_ROWS_CHARACTERS);
     const more = differences.length - rows.length;
     return [
         `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
@@ -10614,7 +10686,7 @@ const summary_STATES = {
     verified: { icon: '🟢', nextStep: 'Run mode enable.' },
     enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
-const MAX_CHARACTERS = 340_000;
+const summary_MAX_CHARACTERS = 340_000;
 function renderSummary({ domains, drift, driftIssueUrl, }) {
     const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
     const parts = [
@@ -10622,7 +10694,7 @@ function renderSummary({ domains, drift, driftIssueUrl, }) {
         ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
         ...renderDomains(sorted),
     ];
-    let room = MAX_CHARACTERS - parts.join('\n\n').length;
+    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
     for (const domain of sorted) {
         const details = renderWait(domain).join('\n\n');
         if (details === '')
@@ -10642,7 +10714,7 @@ function renderDomains(sorted) {
     const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
     const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
     const isLong = done.length > MAX_DONE_ROWS;
-    const shown = fitting(open, summary_MAX_ROWS_CHARACTERS);
+    const shown = summary_markup_fitting(open, summary_MAX_ROWS_CHARACTERS);
     const hidden = open.length - shown.length;
     const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
     const rows = [...shown, ...(isLong ? [] : done)];
@@ -10694,9 +10766,12 @@ async function writeSummary(result) {
 
 async function run() {
     const log = createRunnerLog();
+    const stop = new AbortController();
+    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
     try {
         const settings = readSettings();
-        const result = await workOnAll(settings, log);
+        const result = await workOnAll(settings, log, stop.signal);
         writeOutputs(result, settings);
         await writeSummary(result);
         fail(result.failures);
@@ -10704,6 +10779,7 @@ async function run() {
     catch (thrown) {
         fail([{ emailDomain: undefined, error: thrown }]);
     }
+    setTimeout(() => process.exit(), LINGER_MS).unref();
     function fail(failures) {
         if (failures.length > 0)
             process.exitCode = 1;
@@ -10713,36 +10789,59 @@ async function run() {
         log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: (0,errors/* toActionError */.ie)(error) })));
     }
 }
-async function workOnAll(settings, log) {
-    const stop = new AbortController();
-    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
-    process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-    const services = createServices(settings, log, stop.signal);
+async function workOnAll(settings, log, signal) {
+    const services = createServices(settings, log, signal);
     try {
         const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
         const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
         const concluded = await concludeCheck(domains, settings, services);
         const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
         const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
-        return { ...concluded, domains, changed, failures: [...failed, ...concluded.failures] };
+        const ending = concluded.drift === undefined ? 'mode check' : 'the drift issue';
+        const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
+        return { ...concluded, domains, changed, failures: withOneStop([...failed, ...last]) };
     }
     finally {
         services.close();
-        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     }
 }
+const LINGER_MS = 500;
 const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
+function stoppedIn(work, error) {
+    if (!(error instanceof errors/* StoppedError */.Ko))
+        return error;
+    return new errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+}
+const run_MAX_NAMED = 10;
+function withOneStop(failures) {
+    const stops = failures.filter(({ error }) => error instanceof errors/* StoppedError */.Ko);
+    if (stops.length <= 1)
+        return failures;
+    const lines = Map.groupBy(stops, ({ error }) => error.message)
+        .entries()
+        .map(([message, those]) => {
+        const names = those.flatMap(({ emailDomain }) => emailDomain ?? []);
+        const more = names.length > run_MAX_NAMED ? ` and ${names.length - run_MAX_NAMED} more` : '';
+        return names.length === 0
+            ? message
+            : `${message.slice(0, -1)}: ${names.slice(0, run_MAX_NAMED).join(', ')}${more}.`;
+    });
+    const error = new errors/* StoppedError */.Ko([...lines].join(' '), { hint: RESUME_HINT });
+    return [...failures.filter((one) => !stops.includes(one)), { emailDomain: undefined, error }];
+}
 function forDomain(services, domain, count) {
     return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
 }
 async function workOn(domain, settings, services) {
     let progress = startProgress(domain, settings.verificationCode);
+    let mode = '';
     const save = (learnt) => {
         progress = learnt;
         return learnt;
     };
     try {
         for (const name of settings.modes) {
+            mode = name;
             const work = () => MODES[name](progress, settings, { ...services, save });
             save(await services.log.group(name, work));
             if (progress.timedOut)
@@ -10751,7 +10850,7 @@ async function workOn(domain, settings, services) {
         return { progress, failure: undefined };
     }
     catch (thrown) {
-        return { progress, failure: (0,errors/* toActionError */.ie)(thrown) };
+        return { progress, failure: stoppedIn(`mode ${mode}`, (0,errors/* toActionError */.ie)(thrown)) };
     }
 }
 
@@ -11620,7 +11719,6 @@ class DecodedURL extends URL {
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
-/* harmony export */   PXX: () => (/* binding */ toLowerCase),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -11636,7 +11734,7 @@ class DecodedURL extends URL {
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -49,6 +49,8 @@ async function untilTold(forMs: number): Promise<void> {
 }
 
 const { factsFile, forMs } = readArguments();
+// From now on: npm may be gone by the time that the lines are read.
+const told = untilTold(forMs);
 const sandbox = await startSandbox();
 // Two resolvers, so that a quorum has something to decide.
 const second = await sandbox.startResolver();
@@ -67,6 +69,6 @@ if (factsFile !== undefined) await appendFile(factsFile, lines.join(''));
 // Printed last: whoever waits for these lines may count on the file.
 process.stdout.write(lines.join(''));
 
-await untilTold(forMs);
+await told;
 await control[Symbol.asyncDispose]();
 await sandbox.close();

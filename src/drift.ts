@@ -35,4 +35,6 @@ export interface DriftReport {
   /** Those that could not be compared; while there are any, no drift found does not mean that there is none. */
   readonly failed: readonly string[];
   readonly differences: readonly Drift[];
+  /** How many more there are, where GitHub would not take all of them. */
+  readonly omitted?: number;
 }

@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { withNewText } from './dns/current-txt.ts';
+import type { Drift, DriftReport } from './drift.ts';
 import { leastAdvanced, type Progress, type RunResult, stateOf } from './progress.ts';
 import { importBlock } from './records/terraform.ts';
 import type { Settings } from './settings.ts';
@@ -26,7 +27,7 @@ function facts(progress: Progress, accountId: string | undefined) {
     'dns-report': dns,
     'timed-out': progress.timedOut,
     drift: drift && drift.length > 0,
-    'drift-report': drift,
+    'drift-report': drift && toReport(drift, emailDomain, accountId),
     'terraform-import':
       connector && accountId ? importBlock(accountId, connector.id, connector.emailDomain) : undefined,
     'sso-app-id': progress.ssoApp?.id,
@@ -53,7 +54,7 @@ export function toOutputs(
     changed,
     'timed-out': all.some((one) => one['timed-out']),
     drift: drift?.drift,
-    'drift-report': drift,
+    'drift-report': drift && fitting(drift),
   };
   const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
   const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(
@@ -65,16 +66,62 @@ export function toOutputs(
 }
 
 /** GitHub takes 1 MiB of outputs from a job, in UTF-16; half of it is left for the others. */
-const MAX_CONNECTORS_CHARACTERS = 250_000;
+const MAX_CHARACTERS = 250_000;
 
-/** An object per email domain; where that is too much for GitHub, without what takes the most room. */
+/** What is left out of `connectors` to make it fit, the longest and least needed first. */
+const DISPENSABLE: readonly (readonly (keyof Facts)[])[] = [
+  [],
+  ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+  [
+    'record-name',
+    'record-type',
+    'record-value',
+    'sso-app-id',
+    'created',
+    'changed',
+    'timed-out',
+    'dns-visible',
+  ],
+];
+
+/** An object per email domain; with very many, without what GitHub would not take. */
 function connectorsOf(all: readonly Facts[]): string {
-  const whole = JSON.stringify(all.map(snakeCaseKeys));
-  if (whole.length <= MAX_CONNECTORS_CHARACTERS) return whole;
-  const short = all.map(
-    ({ 'dns-report': _, 'txt-values': __, record: ___, 'terraform-import': ____, ...rest }) => rest,
-  );
-  return JSON.stringify(short.map(snakeCaseKeys));
+  let text = '';
+  const leftOut = new Set<string>();
+  for (const more of DISPENSABLE) {
+    for (const name of more) leftOut.add(name);
+    const kept = all.map((one) =>
+      Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))),
+    );
+    text = JSON.stringify(kept.map(snakeCaseKeys));
+    if (text.length <= MAX_CHARACTERS) break;
+  }
+  return text;
+}
+
+/** The report with as many differences as GitHub takes; `omitted` says how many more there are. */
+function fitting(report: DriftReport): DriftReport {
+  let room = MAX_CHARACTERS / 2;
+  const end = report.differences.findIndex((one) => {
+    room -= JSON.stringify(one).length;
+    return room < 0;
+  });
+  if (end < 0) return report;
+  return {
+    ...report,
+    differences: report.differences.slice(0, end),
+    omitted: report.differences.length - end,
+  };
+}
+
+/** The differences of one email domain, as a report of its own. */
+function toReport(
+  differences: readonly Drift[],
+  emailDomain: string | undefined,
+  accountId: string | undefined,
+): DriftReport {
+  const checked = emailDomain === undefined ? [] : [emailDomain];
+  return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
 }
 
 function snakeCaseKeys(one: Record<string, unknown>): Record<string, unknown> {

@@ -16,7 +16,7 @@ const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 16_000;
 /** Cloudflare's rate limit counts over five minutes, so a longer ban is not worth a runner's time. */
-const MAX_RETRY_AFTER_MS = 5 * 60_000;
+export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /**
  * Runs `attempt` until it succeeds, at most five times; an error that is not a {@link RequestError}, or is a

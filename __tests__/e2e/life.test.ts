@@ -191,6 +191,21 @@ describe('record-format and record-file', () => {
     const { cloudflare_sso_txt_values: values } = JSON.parse(await file('sso.auto.tfvars.json'));
     expect(Object.keys(values).sort()).toEqual(['one.example', 'two.example']);
   });
+
+  it('writes a file for each domain where the name says so', async () => {
+    const domains = ['one.example', 'two.example'];
+    const result = await step({
+      mode: 'create',
+      'email-domain': domains.join(),
+      'record-format': 'octodns',
+      'record-file': 'zones/{email-domain}.yaml',
+    });
+    expect(result.exitCode).toBe(0);
+    const list = JSON.parse(result.outputs['connectors'] ?? '');
+    for (const [index, domain] of domains.entries()) {
+      expect(await file(`zones/${domain}.yaml`)).toContain(list[index].verification_code);
+    }
+  });
 });
 
 describe('check', () => {

@@ -244,8 +244,9 @@ describe('the TXT record', () => {
       {
         kind,
         expected: `the TXT record "${CODE}"`,
-        actual: `the TXT record is ${kind === 'record-missing' ? 'gone' : 'not visible'}: ${FINDING.evidence}`,
-        remedy: FINDING.remedy,
+        // Neither evidence nor times: the same drift is the same text, or the issue would be rewritten each week.
+        actual: `${kind === 'record-missing' ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}, most likely ${FINDING.cause}`,
+        remedy: expect.not.stringContaining(FINDING.remedy),
       },
     ]);
   });

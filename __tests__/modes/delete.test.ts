@@ -194,7 +194,7 @@ describe('delete in a dry run', () => {
     expect(services.log.text()).toContain('nothing to delete');
   });
 
-  it.fails('refuses an enabled one that would only be disabled afterwards', async () => {
+  it('refuses an enabled one that would only be disabled afterwards', async () => {
     const services = fakeServices({ connector: enabled });
     const settings = sampleSettings({ modes: ['delete', 'disable'], dryRun: true });
     await rejectionOf(deleteConnector(sampleProgress(), settings, services), ActionError);

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
-import { type RetryServices, withRetries } from '../retry.ts';
+import { CloudflareApiError } from '../errors.ts';
+import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../retry.ts';
 import { type ApiResult, type Endpoint, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { HttpRequest, Transport } from './transport.ts';
@@ -33,7 +34,13 @@ export class CloudflareClient {
       await this.#rate.turn();
       return this.#transport.exchange(endpoint.request, signal);
     });
-    return openEnvelope(endpoint, response, clock.now());
+    try {
+      return openEnvelope(endpoint, response, clock.now());
+    } catch (error) {
+      if (error instanceof CloudflareApiError && error.status === 429)
+        this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+      throw error;
+    }
   }
 
   /** As {@link send}, repeated after failures that may pass: only for what done twice is the same as done once. */

@@ -4,6 +4,8 @@ import type { RetryServices } from '../retry.ts';
 /** Cloudflare's limit for a user over all tokens is 1,200; the rest is for whoever else works with the account. */
 const MAX_REQUESTS = 1100;
 const WINDOW_MS = 5 * 60_000;
+/** Once it is full, nearly every request has to wait a little; one line tells of all of them. */
+const QUIET_MS = 60_000;
 
 /**
  * Keeps a step within Cloudflare's limit of 1,200 requests in five minutes, however many email domains it works on.
@@ -15,6 +17,7 @@ export class RateLimit {
   /** When the requests of the last five minutes were sent, oldest first. */
   readonly #sentAtMs: number[] = [];
   #heldUntilMs = 0;
+  #quietUntilMs = 0;
 
   constructor(services: RetryServices) {
     this.#services = services;
@@ -37,13 +40,16 @@ export class RateLimit {
     }
   }
 
-  /** Lets no request go before then: Cloudflare has said so of one, and means all. */
+  /** Lets no request go before then: what Cloudflare has said of one request holds for all. */
   holdUntil(untilMs: number): void {
     if (untilMs <= this.#heldUntilMs) return;
     this.#heldUntilMs = untilMs;
     const { clock, log } = this.#services;
+    const now = clock.now();
+    if (now < this.#quietUntilMs) return;
+    this.#quietUntilMs = untilMs + QUIET_MS;
     log.info(
-      `Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, clock.now())}.`,
+      `Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, now)}.`,
     );
   }
 }

@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import { CloudflareApiError, RequestError } from '../errors.ts';
 import type { CloudflareClient } from './client.ts';
@@ -12,7 +13,7 @@ export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
 /** An SSO connector, as far as this action needs it. */
 export interface SsoConnector {
   readonly id: string;
-  /** Lower case. */
+  /** A-labels, lower case. */
   readonly emailDomain: string;
   readonly enabled: boolean;
   readonly useFedrampLanguage: boolean;
@@ -60,7 +61,7 @@ const connectorSchema = v.pipe(
   v.transform(
     (wire): SsoConnector => ({
       id: wire.id,
-      emailDomain: wire.email_domain.toLowerCase(),
+      emailDomain: domainToASCII(wire.email_domain) || wire.email_domain.toLowerCase(),
       enabled: wire.enabled ?? false,
       useFedrampLanguage: wire.use_fedramp_language ?? false,
       verificationCode: wire.verification?.code ?? undefined,

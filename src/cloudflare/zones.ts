@@ -1,10 +1,11 @@
+import { domainToASCII, domainToUnicode } from 'node:url';
 import * as v from 'valibot';
 import type { CloudflareClient } from './client.ts';
 
 /** A DNS zone that Cloudflare hosts, or is to host. */
 export interface Zone {
   readonly id: string;
-  /** Lower case. */
+  /** A-labels, lower case. */
   readonly name: string;
   /** `active`, `pending`, `initializing`, `moved`; only an active one is what the world sees. */
   readonly status: string;
@@ -13,7 +14,8 @@ export interface Zone {
 const zoneSchema = v.pipe(
   v.object({
     id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-    name: v.pipe(v.string(), v.toLowerCase()),
+    // Cloudflare shows zones of internationalized names in Unicode.
+    name: v.pipe(v.string(), v.transform(domainToASCII)),
     status: v.nullish(v.string()),
   }),
   v.transform(({ id, name, status }): Zone => ({ id, name, status: status ?? 'unknown' })),
@@ -43,14 +45,24 @@ export class Zones {
   #named(name: string): Promise<readonly Zone[]> {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
-    const zones = this.#client
-      .list({
-        request: { method: 'GET', path: `/zones?name=${encodeURIComponent(name)}` },
-        result: v.array(zoneSchema),
-        permission: 'Zone: Read',
-      })
-      .then((all) => all.filter((zone) => zone.name === name));
+    const zones = this.#listed(name);
     this.#byName.set(name, zones);
     return zones;
+  }
+
+  /** Asked for by both forms of an internationalized name, since Cloudflare may know it by either. */
+  async #listed(name: string): Promise<readonly Zone[]> {
+    const spellings = [...new Set([name, domainToUnicode(name)])];
+    const lists = await Promise.all(
+      spellings.map((spelling) =>
+        this.#client.list({
+          request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
+          result: v.array(zoneSchema),
+          permission: 'Zone: Read',
+        }),
+      ),
+    );
+    const zones = lists.flat().filter((zone) => zone.name === name);
+    return [...new Map(zones.map((zone) => [zone.id, zone])).values()];
   }
 }

@@ -1,7 +1,6 @@
-import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
+import { isNotFound, type SsoConnector } from '../cloudflare/sso-connectors.ts';
 import { txtInReport } from '../dns/current-txt.ts';
 import type { DnsReport } from '../dns/report.ts';
-import { explainInvisible } from '../dns/wording.ts';
 import type { Drift } from '../drift.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi, type Services } from '../services.ts';
@@ -28,7 +27,12 @@ async function declaredConnector(
   services: Services,
 ): Promise<SsoConnector | undefined> {
   const { ssoConnectors } = requireApi(services);
-  if (connector !== undefined) return ssoConnectors.get(connector.id);
+  if (connector !== undefined) {
+    return ssoConnectors.get(connector.id).catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+  }
   if (connectorId === undefined)
     return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
   const all = await ssoConnectors.list();
@@ -123,12 +127,16 @@ function recordDrift(dns: DnsReport, about: Pick<Drift, 'email_domain' | 'connec
     ({ role, record }) => role === 'authoritative' && record !== 'unknown',
   );
   const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
-  const { why, remedy } = explainInvisible(dns);
+  const [main] = dns.diagnosis;
+  // The same words for the same drift: evidence has serials and times in it, and would rewrite the issue each week.
+  const cause = main === undefined ? '' : `, most likely ${main.cause}`;
   return {
     ...about,
     kind: isGone ? 'record-missing' : 'record-not-visible',
     expected: `the TXT record "${dns.value}"`,
-    actual: isGone ? `the TXT record is gone: ${why}` : `the TXT record is not visible: ${why}`,
-    remedy,
+    actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
+    remedy: isGone
+      ? 'Publish the TXT record again.'
+      : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
   };
 }

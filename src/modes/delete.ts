@@ -2,6 +2,7 @@ import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import { ActionError } from '../errors.ts';
 import { withoutConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
+import type { Settings } from '../settings.ts';
 import { lookUp, type Mode } from './mode.ts';
 
 /** Deletes the SSO connector, unless it is enabled. */
@@ -18,7 +19,7 @@ export const deleteConnector: Mode = async (progress, settings, services) => {
     log.info('There is no SSO connector, and so nothing to delete.');
     return save(withoutConnector(found));
   }
-  if (connector.enabled && !(settings.dryRun && settings.modes.includes('disable'))) {
+  if (connector.enabled && !wouldBeDisabled(settings)) {
     throw new ActionError(
       `The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`,
       { hint: 'To let go of it on purpose, run "mode: disable, delete".' },
@@ -34,3 +35,9 @@ export const deleteConnector: Mode = async (progress, settings, services) => {
   );
   return save({ ...withoutConnector(found), changed: found.changed || isOurs });
 };
+
+/** In a dry run of `disable, delete` nothing has been disabled before. */
+function wouldBeDisabled({ dryRun, modes }: Settings): boolean {
+  const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
+  return dryRun && disabled >= 0 && disabled < deleted;
+}

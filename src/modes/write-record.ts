@@ -27,15 +27,18 @@ export async function writeRecord(
   };
   const written = services.save({ ...progress, txtToday, record: format.render(record) });
   if (file === undefined) return written;
-  const target = { path: file, nowMs: services.clock.now() };
+  const path = file.replaceAll('{email-domain}', emailDomain);
+  const target = { path, nowMs: services.clock.now() };
   const hasChanged = await services.workspace.update(
-    file,
+    path,
     (current) => format.merge(current, record, target),
     { dryRun: settings.dryRun },
   );
-  const [path, dry] = [printable(file, 200), settings.dryRun];
-  if (!hasChanged) services.log.info(`${path} has the record of ${emailDomain} already.`);
+  const shown = printable(path, 200);
+  if (!hasChanged) services.log.info(`${shown} has the record of ${emailDomain} already.`);
   else
-    services.log.info(`${dry ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${path}.`);
+    services.log.info(
+      `${settings.dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`,
+    );
   return written;
 }
