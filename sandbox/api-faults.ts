@@ -21,6 +21,10 @@ export type ApiFault =
   | { readonly kind: 'stall-in-body' }
   /** Headers and half of the true body, then the end of the connection. */
   | { readonly kind: 'cut-body' }
+  /** The true answer with another text for its body. */
+  | { readonly kind: 'altered-body'; readonly alter: (text: string) => string }
+  /** The true answer as the last one of its connection; what `before` does is done when the client gets it. */
+  | { readonly kind: 'last-of-connection'; readonly before: () => void }
   /** Exactly these bytes. */
   | {
       readonly kind: 'body';
@@ -92,6 +96,14 @@ export function sendFault(response: ServerResponse, fault: ApiFault, truth: ApiR
     case 'cut-body':
       sendHalf(response, truth);
       response.socket?.end();
+      break;
+    case 'altered-body':
+      sendText(response, truth.status, fault.alter(JSON.stringify(truth.body)));
+      break;
+    case 'last-of-connection':
+      fault.before();
+      response.setHeader('connection', 'close');
+      sendJson(response, truth);
       break;
     case 'body':
       if (fault.contentType !== undefined) response.setHeader('content-type', fault.contentType);

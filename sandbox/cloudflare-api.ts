@@ -7,7 +7,7 @@ import { connectorRoutes } from './connector-routes.ts';
 import { ConnectorStore, randomId } from './connector-store.ts';
 import { success } from './envelope.ts';
 import { FaultRules } from './fault-rules.ts';
-import { listenForHttp, readBody } from './http-listener.ts';
+import { listenForHttp, type Reachability, readBody, type TlsIdentity } from './http-listener.ts';
 import { Tokens } from './tokens.ts';
 import { startVerification, type Verification } from './verification.ts';
 import type { Zone } from './zone.ts';
@@ -43,6 +43,8 @@ export interface CloudflareApiOptions {
   readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
   /** How long a record that is made through the API is not yet in DNS; default 0. */
   readonly recordDelayMs?: number | undefined;
+  /** Makes it an HTTPS server; default: HTTP. */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 /** Cloudflare's API v4 on loopback, as far as dashboard SSO and its TXT records need it. */
@@ -56,6 +58,7 @@ export interface CloudflareApi extends AsyncDisposable {
   /** The requests so far; the list grows as more come. */
   readonly requests: readonly Readonly<ApiRequestLogEntry>[];
   readonly faults: FaultRules<ApiFaultRule>;
+  readonly reachability: Reachability;
   /** Empties {@link CloudflareApi.requests}. */
   clearRequests(): void;
   /** Ends all connections at once. */
@@ -106,7 +109,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     if (response.headersSent) entry.status = response.statusCode;
   };
 
-  const listener = await listenForHttp(host, handle);
+  const listener = await listenForHttp(host, handle, options.tls);
   const close = () => {
     verification.stop();
     zones.stop();
@@ -120,6 +123,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     verification,
     requests,
     faults,
+    reachability: listener,
     clearRequests: () => {
       requests.length = 0;
     },

@@ -10,7 +10,7 @@ import {
   type IssuePermission,
   refusal,
 } from './github-routes.ts';
-import { listenForHttp, readBody } from './http-listener.ts';
+import { listenForHttp, type Reachability, readBody, type TlsIdentity } from './http-listener.ts';
 
 /** One request that the API received. */
 export interface GitHubRequestLogEntry {
@@ -47,6 +47,8 @@ export interface GitHubApiOptions {
   /** Of the token that is there from the start; default: `write`. */
   readonly permission?: IssuePermission;
   readonly issuesEnabled?: boolean;
+  /** Makes it an HTTPS server; default: HTTP. */
+  readonly tls?: TlsIdentity | undefined;
 }
 
 /** GitHub's REST API on loopback, as far as the issues of one repository go. */
@@ -60,6 +62,7 @@ export interface GitHubApi extends AsyncDisposable {
   /** The requests so far; the list grows as more come. */
   readonly requests: readonly Readonly<GitHubRequestLogEntry>[];
   readonly faults: FaultRules<GitHubFaultRule>;
+  readonly reachability: Reachability;
   /** Adds a token and returns it. */
   addToken(options?: GitHubTokenOptions): string;
   /** Ends all connections at once. */
@@ -109,7 +112,7 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
     if (response.headersSent) entry.status = response.statusCode;
   };
 
-  const listener = await listenForHttp(host, handle);
+  const listener = await listenForHttp(host, handle, options.tls);
   return {
     url: `${listener.origin}${BASE_PATH}`,
     repository: name,
@@ -117,6 +120,7 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
     issues: store,
     requests,
     faults,
+    reachability: listener,
     addToken,
     close: listener.close,
     [Symbol.asyncDispose]: listener.close,

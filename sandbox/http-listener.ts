@@ -1,12 +1,33 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { assertLoopback } from './loopback.ts';
 
+/** Key and certificate of a server, in PEM. */
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+}
+
+/** How a server can be made unreachable, or not to be trusted, while it runs. */
+export interface Reachability {
+  /** Refuses connections from now on; those that are busy may go on. */
+  pause(): void;
+  /** Takes connections again, on the same port. */
+  resume(): Promise<void>;
+  /**
+   * Shows another certificate to all connections that begin from now on.
+   *
+   * @throws TypeError when the server does not speak TLS
+   */
+  useIdentity(identity: TlsIdentity): void;
+}
+
 /** An HTTP server on loopback. */
-export interface HttpListener {
-  /** `http://host:port`, without a slash at its end. */
+export interface HttpListener extends Reachability {
+  /** `http://host:port` or `https://host:port`, without a slash at its end. */
   readonly origin: string;
   /** Ends all connections at once. */
   close(): Promise<void>;
@@ -15,16 +36,32 @@ export interface HttpListener {
 /** Answers one request. What it throws is a defect of the sandbox and ends the process. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Starts an HTTP server on a port of the system's choice. */
-export async function listenForHttp(host: string, handle: HttpHandler): Promise<HttpListener> {
+/** Starts an HTTP server, or an HTTPS one, on a port of the system's choice. */
+export async function listenForHttp(
+  host: string,
+  handle: HttpHandler,
+  identity?: TlsIdentity,
+): Promise<HttpListener> {
   assertLoopback(host);
-  const server = createServer(handle);
+  const tlsServer = identity && createTlsServer({ ...identity }, handle);
+  const server = tlsServer ?? createServer(handle);
   server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    origin: `http://${host}:${port}`,
+    origin: `${tlsServer ? 'https' : 'http'}://${host}:${port}`,
+    pause: () => void server.close(),
+    async resume() {
+      if (server.listening) return;
+      server.listen(port, host);
+      await once(server, 'listening');
+    },
+    useIdentity(other) {
+      if (tlsServer === undefined) throw new TypeError('the server does not speak TLS');
+      tlsServer.setSecureContext({ ...other });
+    },
     close: async () => {
+      server.closeAllConnections();
       if (!server.listening) return;
       server.close();
       server.closeAllConnections();

@@ -2,6 +2,7 @@ import { type AuthoritativeServer, startAuthoritativeServer } from './authoritat
 import { type CachingResolver, startCachingResolver } from './caching-resolver.ts';
 import { type CloudflareApi, startCloudflareApi } from './cloudflare-api.ts';
 import type { AccountOptions, ConnectorSeed, SsoConnector, VerificationStatus } from './connector-store.ts';
+import type { TlsIdentity } from './http-listener.ts';
 import type { TokenOptions } from './tokens.ts';
 import { createZone, type Zone, type ZoneOptions } from './zone.ts';
 import type { TxtValue } from './zone-records.ts';
@@ -49,6 +50,8 @@ export interface SandboxOptions {
   readonly verificationWindowMs?: number;
   /** How long a record that is made through the API is not yet in DNS; default 0. */
   readonly recordDelayMs?: number;
+  /** Makes the API an HTTPS server; default: HTTP. */
+  readonly tls?: TlsIdentity;
 }
 
 /** What {@link Sandbox.startAuthoritative} can be told. */
