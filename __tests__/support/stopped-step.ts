@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
+
+/** When a step is stopped, and how. */
+export interface Stop {
+  /** Looked at again and again, with all that was printed so far. */
+  readonly when: (stdout: string) => boolean;
+  /** How long after that the first signal goes out; default 150 ms, by when a request or a sleep is under way. */
+  readonly afterMs?: number;
+  /** One after the other; default: a single SIGINT. */
+  readonly signals?: readonly NodeJS.Signals[];
+  /** Between two signals; default 1 ms, since a step ends soon. */
+  readonly gapMs?: number;
+}
+
+/** A step that was stopped, and how long it took from the first signal to its end. */
+export interface StoppedStep extends StepResult {
+  readonly stopMs: number;
+}
+
+/** A step that never comes to the place in question is let run to its end. */
+const MAX_WAIT_MS = 20_000;
+
+/** Runs a step and sends it the signals that a runner sends when the workflow is cancelled. */
+export async function runStoppedStep(
+  step: Omit<Step, 'onStart' | 'onLine'>,
+  { when, afterMs = 150, signals = ['SIGINT'], gapMs = 1 }: Stop,
+): Promise<StoppedStep> {
+  let [stdout, hasEnded]: [string, boolean] = ['', false];
+  let pid: number | undefined;
+  const running = runStep({
+    ...step,
+    onStart(started) {
+      pid = started;
+    },
+    onLine(line) {
+      stdout += `${line}\n`;
+    },
+  }).finally(() => {
+    hasEnded = true;
+  });
+  const deadlineMs = performance.now() + MAX_WAIT_MS;
+  while (!hasEnded && !when(stdout) && performance.now() < deadlineMs) await sleep(10);
+  await sleep(afterMs);
+  if (hasEnded || pid === undefined) throw new Error(`the step ended before it was stopped:\n${stdout}`);
+  const signalledAtMs = performance.now();
+  for (const [index, signal] of signals.entries()) {
+    if (index > 0 && gapMs > 0) await sleep(gapMs);
+    if (!hasEnded) send(pid, signal);
+  }
+  const result = await running;
+  return { ...result, stopMs: performance.now() - signalledAtMs };
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It has ended between the last look and now.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+}
