@@ -46,7 +46,10 @@ async function stopped(what: string, started: Step, stop: Stop, where: string) {
   const result = await runStoppedStep(started, stop);
   console.log(`${what}: ended ${Math.round(result.stopMs)} ms after the signal`);
   expect(result.stopMs).toBeLessThan(MAX_STOP_MS);
-  expect(result).toMatchObject({ exitCode: 1, stderr: '' });
+  // A signal that comes once Node.js takes itself down, all being written, still decides how the process ends.
+  if (stop.signals?.length === 3) expect(result.exitCode).not.toBe(0);
+  else expect(result.exitCode).toBe(1);
+  expect(result.stderr).toBe('');
   const [signal] = stop.signals ?? ['SIGINT'];
   const stops = errors(result).filter(({ data }) => data.startsWith('Stopped by'));
   expect(stops.map(({ data }) => data)).toEqual([
