@@ -11,10 +11,10 @@ __webpack_require__.d(__webpack_exports__, {
   keepDriftIssue: () => (/* binding */ keepDriftIssue)
 });
 
-// EXTERNAL MODULE: ./lib/cloudflare/transport.js
-var cloudflare_transport = __webpack_require__(98);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/http/transport.js
+var http_transport = __webpack_require__(3005);
 // EXTERNAL MODULE: ./lib/untrusted.js
 var untrusted = __webpack_require__(4169);
 ;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
@@ -168,10 +168,8 @@ async function carryOut(action, { number }, issues, { report, text, runUrl }) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __webpack_require__(7934);
-// EXTERNAL MODULE: ./lib/retry.js + 2 modules
-var retry = __webpack_require__(7956);
-// EXTERNAL MODULE: ./lib/cloudflare/envelope.js + 1 modules
-var envelope = __webpack_require__(7003);
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __webpack_require__(3145);
 ;// CONCATENATED MODULE: ./lib/github/github-api-error.js
 
 
@@ -239,7 +237,7 @@ function limitedForMs(headers, nowMs) {
 }
 function retryAfterMs(headers, nowMs) {
     const value = headers['retry-after'];
-    return (0,envelope/* parseRetryAfter */.m)(value === undefined ? undefined : String(value), nowMs);
+    return (0,retry_after/* parseRetryAfter */.m)(value === undefined ? undefined : String(value), nowMs);
 }
 function pathOf(url) {
     return URL.parse(url)?.pathname ?? url;
@@ -261,6 +259,8 @@ function hintFor(status) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/retry.js + 2 modules
+var retry = __webpack_require__(7956);
 ;// CONCATENATED MODULE: ./lib/github/github-issues.js
 
 
@@ -422,7 +422,7 @@ function createGitHubFetch(transport, apiUrl, signal) {
     return async (url, { method, body }) => {
         const path = pathBelow(apiUrl, url);
         const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
-        const answer = await exchange(transport, request, signal);
+        const answer = await transport.exchange(request, signal);
         if (answer.status >= 300 && answer.status < 400)
             throw redirected(request, answer.status);
         return new Response(isBodiless(answer.status) ? null : answer.body, {
@@ -437,17 +437,6 @@ function pathBelow(apiUrl, url) {
         return target.slice(apiUrl.length);
     const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
     throw new errors/* NetworkError */.Dr(message, { retryability: 'permanent' });
-}
-async function exchange(transport, request, signal) {
-    try {
-        return await transport.exchange(request, signal);
-    }
-    catch (error) {
-        if (!(error instanceof errors/* NetworkError */.Dr) || error.retryability === 'permanent')
-            throw error;
-        const { message, retryability, cause } = error;
-        throw new errors/* NetworkError */.Dr(message, { retryability, cause, hint: STATUS_HINT });
-    }
 }
 function redirected({ method, path }, httpStatus) {
     const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
@@ -475,12 +464,14 @@ function headersOf({ headers }) {
 
 
 
+
 async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
     const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-    const transport = new cloudflare_transport/* Transport */.o({
+    const transport = new http_transport/* Transport */.o({
         apiUrl,
         apiToken: token,
+        statusHint: STATUS_HINT,
         ...(deadlineMs !== undefined && { deadlineMs }),
     });
     try {

@@ -2900,268 +2900,6 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
-/***/ 7003:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  h: () => (/* binding */ openEnvelope),
-  m: () => (/* binding */ parseRetryAfter)
-});
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-// EXTERNAL MODULE: ./lib/errors.js
-var lib_errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/untrusted.js
-var untrusted = __nccwpck_require__(4169);
-// EXTERNAL MODULE: ./lib/duration.js
-var duration = __nccwpck_require__(1999);
-;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
-
-const INVALID_HEADERS = 6003;
-function hintFor(refused) {
-    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
-    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
-        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
-    }
-    switch (status) {
-        case 401:
-            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
-        case 403:
-            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
-        case 404:
-            return path.endsWith('/sso_connectors')
-                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
-                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
-        case 429:
-            return retryAfterMs === undefined
-                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
-                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
-        default:
-            return status >= 500
-                ? 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.'
-                : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
-
-
-
-
-const failureSchema = dist/* object */.Ikc({
-    success: dist/* literal */.euz(false),
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
-});
-const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
-const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
-function openEnvelope(endpoint, response, nowMs) {
-    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
-    if (response.status >= 300 && response.status < 400) {
-        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, {
-            retryability: 'permanent',
-        });
-    }
-    const json = parseJson(response.body);
-    const failure = dist/* safeParse */.xLC(failureSchema, json);
-    if (failure.success)
-        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-    if (response.status !== 200)
-        throw refuse(`answered with HTTP ${response.status} and no reason`);
-    if (json === undefined)
-        throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
-    const schema = dist/* object */.Ikc({
-        success: dist/* literal */.euz(true),
-        result: endpoint.result,
-        result_info: resultInfoSchema,
-    });
-    const envelope = dist/* safeParse */.xLC(schema, json);
-    if (!envelope.success)
-        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
-    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
-}
-function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability }) {
-    const { status } = response;
-    const rayId = headerOf(response, 'cf-ray');
-    const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
-    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-    return new lib_errors/* CloudflareApiError */.kx(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
-        status,
-        errors,
-        rayId,
-        retryAfterMs,
-        retryability: retryability ?? retryabilityOf(status, errors),
-        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
-    });
-}
-function retryabilityOf(status, errors) {
-    if (status === 429)
-        return 'not-carried-out';
-    if (status >= 500 || status === 408)
-        return 'ambiguous';
-    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
-}
-function describeErrors(errors) {
-    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
-    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
-}
-function describeIssue(issue) {
-    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
-}
-function describeBody(response) {
-    const type = headerOf(response, 'content-type') ?? 'no content type';
-    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function redirectTarget(response) {
-    const location = headerOf(response, 'location');
-    return (location && URL.parse(location)?.origin) || 'another address';
-}
-function headerOf({ headers }, name) {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
-}
-const MAX_QUOTED = 80;
-const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
-function parseRetryAfter(value, nowMs) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-    const dateMs = Date.parse(value);
-    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
-}
-
-
-/***/ }),
-
-/***/ 98:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ Transport)
-/* harmony export */ });
-/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-
-
-const DEFAULT_DEADLINE_MS = 30_000;
-const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
-const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
-const NOT_SENT = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-]);
-class Transport {
-    #options;
-    #idle = [];
-    constructor(options) {
-        this.#options = options;
-    }
-    async exchange(request, signal) {
-        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
-        const client = this.#idle.pop() ?? newClient(deadlineMs);
-        const deadline = AbortSignal.timeout(deadlineMs);
-        try {
-            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
-            this.#idle.push(client);
-            return response;
-        }
-        catch (error) {
-            client.dispose();
-            signal.throwIfAborted();
-            if (deadline.aborted)
-                throw noAnswerInTime(request, deadlineMs);
-            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr
-                ? error
-                : noAnswer(request, error, new URL(this.#options.apiUrl).host);
-        }
-    }
-    async #send(client, { method, path, body }) {
-        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
-        const headers = {
-            authorization: `Bearer ${apiToken}`,
-            accept: 'application/json',
-            ...(body && { 'content-type': 'application/json' }),
-        };
-        const data = body === undefined ? null : JSON.stringify(body);
-        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
-        return {
-            status: message.statusCode ?? 0,
-            headers: message.headers,
-            body: await readBody(message, maxBodyBytes),
-        };
-    }
-    close() {
-        for (const client of this.#idle.splice(0))
-            client.dispose();
-    }
-}
-function newClient(deadlineMs) {
-    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
-    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
-}
-async function readBody(message, maxBytes) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > maxBytes) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
-        }
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function untilAborted(work, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted)
-        onAbort();
-    work.then(resolve, reject);
-    return promise.finally(() => signal.removeEventListener('abort', onAbort));
-}
-function noAnswerInTime({ method, path }, deadlineMs) {
-    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(message, { retryability: 'ambiguous', hint: STATUS_HINT });
-}
-const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
-function noAnswer({ method, path }, cause, host) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    const certificate = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
-    const retryability = certificate
-        ? 'permanent'
-        : NOT_SENT.has(code)
-            ? 'not-carried-out'
-            : 'ambiguous';
-    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-    const hint = certificate
-        ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
-        : STATUS_HINT;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
-        retryability,
-        hint,
-        cause,
-    });
-}
-
-
-/***/ }),
-
 /***/ 1999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3278,11 +3016,145 @@ function toActionError(thrown) {
 
 /***/ }),
 
+/***/ 3145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
+function parseRetryAfter(value, nowMs) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+    const dateMs = Date.parse(value);
+    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}
+
+
+/***/ }),
+
+/***/ 3005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ Transport)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+const DEFAULT_DEADLINE_MS = 30_000;
+const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+]);
+class Transport {
+    #options;
+    #idle = [];
+    constructor(options) {
+        this.#options = options;
+    }
+    async exchange(request, signal) {
+        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
+        const client = this.#idle.pop() ?? newClient(deadlineMs);
+        const deadline = AbortSignal.timeout(deadlineMs);
+        try {
+            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
+            this.#idle.push(client);
+            return response;
+        }
+        catch (error) {
+            client.dispose();
+            signal.throwIfAborted();
+            if (deadline.aborted)
+                throw this.#noAnswerInTime(request, deadlineMs);
+            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr ? error : this.#noAnswer(request, error);
+        }
+    }
+    async #send(client, { method, path, body }) {
+        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
+        const headers = {
+            authorization: `Bearer ${apiToken}`,
+            accept: 'application/json',
+            ...(body && { 'content-type': 'application/json' }),
+        };
+        const data = body === undefined ? null : JSON.stringify(body);
+        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+        return {
+            status: message.statusCode ?? 0,
+            headers: message.headers,
+            body: await readBody(message, maxBodyBytes),
+        };
+    }
+    #noAnswerInTime({ method, path }, deadlineMs) {
+        const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+    }
+    #noAnswer({ method, path }, cause) {
+        const { host } = new URL(this.#options.apiUrl);
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        const certificate = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
+        const retryability = certificate
+            ? 'permanent'
+            : NOT_SENT.has(code)
+                ? 'not-carried-out'
+                : 'ambiguous';
+        const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
+        const hint = certificate
+            ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
+            : this.#options.statusHint;
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+            retryability,
+            hint,
+            cause,
+        });
+    }
+    close() {
+        for (const client of this.#idle.splice(0))
+            client.dispose();
+    }
+}
+function newClient(deadlineMs) {
+    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
+}
+async function readBody(message, maxBytes) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > maxBytes) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
+        }
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function untilAborted(work, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted)
+        onAbort();
+    work.then(resolve, reject);
+    return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+
+/***/ }),
+
 /***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5022);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5598);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -3915,7 +3787,7 @@ function backoffMs(attemptNumber, random) {
 
 /***/ }),
 
-/***/ 5022:
+/***/ 5598:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3925,7 +3797,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+var lib_errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: external "node:url"
@@ -6177,7 +6049,7 @@ function readList(name) {
     return items.filter((item) => item !== '');
 }
 function problem(name, given, what, hint) {
-    return new errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
+    return new lib_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
 }
 function readDuration(name) {
     const text = read(name) ?? '';
@@ -6213,9 +6085,9 @@ function readApiToken() {
     }
     const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
     if (/[\r\n]/.test(token))
-        throw new errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
+        throw new lib_errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
+        throw new lib_errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
     }
     return token;
 }
@@ -6229,23 +6101,23 @@ function needOfApi(modes, verificationCode, emailDomains) {
 function readAccount(apiToken, need) {
     const accountId = read('account-id');
     if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+        throw new lib_errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
     }
     if (accountId !== undefined && apiToken !== undefined)
         return { accountId: accountId.toLowerCase(), apiToken };
     if (need === 'none')
         return undefined;
     if (apiToken === undefined && need === 'code') {
-        throw new errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+        throw new lib_errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
             hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
         });
     }
     if (apiToken === undefined) {
-        throw new errors/* InputError */.dz('Input api-token is missing.', {
+        throw new lib_errors/* InputError */.dz('Input api-token is missing.', {
             hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
         });
     }
-    throw new errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+    throw new lib_errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
 }
 const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
 function readApiUrl() {
@@ -6255,7 +6127,7 @@ function readApiUrl() {
     if (url === null)
         throw problem('api-url', text, 'is not a URL', hint);
     if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-        throw new errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
+        throw new lib_errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
     }
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
         throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
@@ -6399,7 +6271,7 @@ function readResolvers() {
         resolvers.set(resolver.label, resolver);
     }
     if (resolvers.size === 0)
-        throw new errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
+        throw new lib_errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
     return [...resolvers.values()];
 }
 function readQuorum(resolverCount) {
@@ -6457,7 +6329,7 @@ function readSettings() {
     const verificationCode = readVerificationCode(emailDomains);
     const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
     if (emailDomains.length === 0 && connectorId === undefined) {
-        throw new errors/* InputError */.dz('Input email-domain is missing.', {
+        throw new lib_errors/* InputError */.dz('Input email-domain is missing.', {
             hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
         });
     }
@@ -6489,7 +6361,7 @@ function readModes() {
     const hint = `The modes are ${known}; several are separated by commas and run in the order given.`;
     const names = readList('mode');
     if (names.length === 0)
-        throw new errors/* InputError */.dz('Input mode is missing.', { hint });
+        throw new lib_errors/* InputError */.dz('Input mode is missing.', { hint });
     const modes = names.map((name, index) => {
         const mode = MODE_NAMES.find((candidate) => candidate === name);
         if (mode === undefined)
@@ -6539,7 +6411,7 @@ function readVerificationCode(emailDomains) {
 function onlyWithOneDomain(name, emailDomains) {
     if (emailDomains.length <= 1)
         return;
-    throw new errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
+    throw new lib_errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
         hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
     });
 }
@@ -6548,18 +6420,18 @@ function readRecordSettings(modes, dns) {
     if (read('record-format') === undefined) {
         if (file === undefined)
             return undefined;
-        throw new errors/* InputError */.dz('Input record-file is given without record-format.', {
+        throw new lib_errors/* InputError */.dz('Input record-file is given without record-format.', {
             hint: `Say what the file is: record-format is one of ${record_format/* RECORD_FORMAT_NAMES */.r.join(', ')}.`,
         });
     }
     const format = readOneOf('record-format', record_format/* RECORD_FORMAT_NAMES */.r);
     if (!modes.includes('create')) {
-        throw new errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
+        throw new lib_errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, also of a connector that is there already.',
         });
     }
     if (format === 'tfvars' && dns.authoritativeServers === 'off') {
-        throw new errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
+        throw new lib_errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
             hint: 'Leave authoritative-servers out, or give their addresses: a cache may hold an old list of TXT values.',
         });
     }
@@ -6569,7 +6441,7 @@ function readCheckSettings() {
     const githubToken = read('github-token');
     const wantsIssue = readBoolean('drift-issue') ?? false;
     if (wantsIssue && githubToken === undefined) {
-        throw new errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
+        throw new lib_errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
             hint: 'Leave github-token out for the token of the workflow, and give the job the permission "issues: write".',
         });
     }
@@ -6959,8 +6831,123 @@ function validateConcurrency(concurrency) {
 
 // EXTERNAL MODULE: ./lib/retry.js + 2 modules
 var retry = __nccwpck_require__(7956);
-// EXTERNAL MODULE: ./lib/cloudflare/envelope.js + 1 modules
-var envelope = __nccwpck_require__(7003);
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __nccwpck_require__(3145);
+;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
+
+const INVALID_HEADERS = 6003;
+const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+function hintFor(refused) {
+    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
+    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
+        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+    }
+    switch (status) {
+        case 401:
+            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+        case 403:
+            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
+        case 404:
+            return path.endsWith('/sso_connectors')
+                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
+                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+        case 429:
+            return retryAfterMs === undefined
+                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
+                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+        default:
+            return status >= 500 ? STATUS_HINT : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
+
+
+
+
+
+const failureSchema = dist/* object */.Ikc({
+    success: dist/* literal */.euz(false),
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
+});
+const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
+const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
+function openEnvelope(endpoint, response, nowMs) {
+    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
+    if (response.status >= 300 && response.status < 400) {
+        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, {
+            retryability: 'permanent',
+        });
+    }
+    const json = parseJson(response.body);
+    const failure = dist/* safeParse */.xLC(failureSchema, json);
+    if (failure.success)
+        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
+    if (response.status !== 200)
+        throw refuse(`answered with HTTP ${response.status} and no reason`);
+    if (json === undefined)
+        throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
+    const schema = dist/* object */.Ikc({
+        success: dist/* literal */.euz(true),
+        result: endpoint.result,
+        result_info: resultInfoSchema,
+    });
+    const envelope = dist/* safeParse */.xLC(schema, json);
+    if (!envelope.success)
+        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
+    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
+}
+function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability }) {
+    const { status } = response;
+    const rayId = headerOf(response, 'cf-ray');
+    const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
+    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
+    return new lib_errors/* CloudflareApiError */.kx(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+        status,
+        errors,
+        rayId,
+        retryAfterMs,
+        retryability: retryability ?? retryabilityOf(status, errors),
+        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
+    });
+}
+function retryabilityOf(status, errors) {
+    if (status === 429)
+        return 'not-carried-out';
+    if (status >= 500 || status === 408)
+        return 'ambiguous';
+    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
+}
+function describeErrors(errors) {
+    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+}
+function describeIssue(issue) {
+    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
+}
+function describeBody(response) {
+    const type = headerOf(response, 'content-type') ?? 'no content type';
+    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function redirectTarget(response) {
+    const location = headerOf(response, 'location');
+    return (location && URL.parse(location)?.origin) || 'another address';
+}
+function headerOf({ headers }, name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+}
+const MAX_QUOTED = 80;
+
 ;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
 
 const MAX_REQUESTS = 1100;
@@ -7029,10 +7016,10 @@ class CloudflareClient {
             return this.#transport.exchange(endpoint.request, signal);
         });
         try {
-            return (0,envelope/* openEnvelope */.h)(endpoint, response, clock.now());
+            return openEnvelope(endpoint, response, clock.now());
         }
         catch (error) {
-            if (error instanceof errors/* CloudflareApiError */.kx && error.status === 429)
+            if (error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 429)
                 this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retry/* MAX_RETRY_AFTER_MS */.y));
             throw error;
         }
@@ -7096,7 +7083,7 @@ class DnsRecords {
             catch (error) {
                 if (isIdentical(error))
                     return mayBeOurs;
-                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 throw error;
             }
         });
@@ -7135,7 +7122,7 @@ function quoted(text) {
     return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 function isIdentical(error) {
-    return error instanceof errors/* CloudflareApiError */.kx && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+    return error instanceof lib_errors/* CloudflareApiError */.kx && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
@@ -7199,7 +7186,7 @@ class SsoConnectors {
                 return { connector: result, created: true };
             }
             catch (error) {
-                outcomeIsUnknown = error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                outcomeIsUnknown = error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 mayBeOurs ||= outcomeIsUnknown;
                 if (!isConflict(error))
                     throw error;
@@ -7228,7 +7215,7 @@ class SsoConnectors {
                 .catch((error) => {
                 if (isNotFound(error))
                     return mayBeOurs;
-                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 throw error;
             });
             this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
@@ -7253,14 +7240,12 @@ function ofDomain(connectors, emailDomain) {
     return connectors.find((connector) => connector.emailDomain === emailDomain);
 }
 function isNotFound(error) {
-    return error instanceof errors/* CloudflareApiError */.kx && error.status === 404;
+    return error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 404;
 }
 function isConflict(error) {
-    return error instanceof errors/* CloudflareApiError */.kx && error.status === 409;
+    return error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 409;
 }
 
-// EXTERNAL MODULE: ./lib/cloudflare/transport.js
-var cloudflare_transport = __nccwpck_require__(98);
 ;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
 
 
@@ -7519,7 +7504,7 @@ function nameOf(code) {
         return 'timeout';
     if (UNREACHABLE.has(code))
         return 'unreachable';
-    return (0,errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
+    return (0,lib_errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
@@ -8049,13 +8034,13 @@ async function currentTxt(name, given, services) {
     const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
     if (believed.length === 0) {
         const asked = servers.map(({ label }) => label).join(', ');
-        throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
+        throw new lib_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
             hint: HINT,
         });
     }
     const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
     if (records.some(({ type }) => type === 'CNAME')) {
-        throw new errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
+        throw new lib_errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
             hint: 'Publish the records of the target at the name itself first.',
         });
     }
@@ -8066,7 +8051,7 @@ async function discoverServers(name, services) {
     if (discovery.kind === 'found')
         return discovery.servers;
     const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+    throw new lib_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
 }
 function current_txt_textOf(record) {
     if (record.type !== 'TXT')
@@ -8074,7 +8059,7 @@ function current_txt_textOf(record) {
     const text = record.strings.join('');
     if (!text.includes('\ufffd'))
         return [text];
-    throw new errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+    throw new lib_errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
         hint: HINT,
     });
 }
@@ -9420,6 +9405,8 @@ async function systemNameServers(zone) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/http/transport.js
+var http_transport = __nccwpck_require__(3005);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -9477,7 +9464,7 @@ function isMissing(error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 function refused(path, problem) {
-    return new errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
+    return new lib_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
 }
 
 ;// CONCATENATED MODULE: ./lib/records/workspace-file.js
@@ -9541,7 +9528,7 @@ async function workspace_file_read(path, file) {
 function checkKind(path, stats) {
     if (!stats.isFile()) {
         const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+        throw new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
     }
     if (stats.size > MAX_BYTES)
         throw tooLarge(path);
@@ -9560,7 +9547,7 @@ async function readAll(path, handle) {
     return bytes.subarray(0, length);
 }
 function tooLarge(path) {
-    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
+    return new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
         hint: 'Give the path of the file with the DNS records.',
     });
 }
@@ -9569,7 +9556,7 @@ function workspace_file_decode(path, bytes) {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (error) {
-        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+        throw new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
             hint: 'Save the file as UTF-8.',
             cause: error,
         });
@@ -9608,17 +9595,18 @@ function explained(path, error) {
     if (error instanceof record_format/* UnreadableTextError */.l) {
         const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
         const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
-        return new errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
+        return new lib_errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
     }
     if (!(error instanceof Error && 'code' in error && 'syscall' in error))
         return error;
-    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+    return new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
         hint: 'Check that the path is right and that the job may write there.',
         cause: error,
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/services.js
+
 
 
 
@@ -9653,7 +9641,7 @@ function createServices(settings, log, signal) {
     };
     if (account === undefined)
         return { ...services, api: undefined, close: () => undefined };
-    const transport = new cloudflare_transport/* Transport */.o({ apiUrl, apiToken: account.apiToken });
+    const transport = new http_transport/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
     const client = new CloudflareClient(transport, { clock, log, signal });
     const api = {
         ssoConnectors: new SsoConnectors(client, account.accountId),
@@ -9666,7 +9654,7 @@ function createServices(settings, log, signal) {
 function requireApi({ api }) {
     if (api !== undefined)
         return api;
-    throw new errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
+    throw new lib_errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
         hint: 'Give account-id and api-token.',
     });
 }
@@ -9691,7 +9679,7 @@ async function concludeCheck(domains, settings, services) {
         return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
     }
     catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }] };
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }] };
     }
 }
 async function keepIssue(concluded, drift, token, dryRun, services) {
@@ -9700,7 +9688,7 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
         return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
     }
     catch (thrown) {
-        const failure = { emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) };
+        const failure = { emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) };
         return { ...concluded, failures: [...concluded.failures, failure] };
     }
 }
@@ -9741,7 +9729,7 @@ function describeDrift({ differences }) {
     return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
 }
 function driftError(drift) {
-    return new errors/* ActionError */.lZ(describeDrift(drift), {
+    return new lib_errors/* ActionError */.lZ(describeDrift(drift), {
         hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
     });
 }
@@ -9919,7 +9907,7 @@ async function currentConnector(progress, settings, services) {
         return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
     const connector = await ssoConnectors.get(id);
     if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
-        throw new errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
+        throw new lib_errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
     }
     return connector;
 }
@@ -9934,14 +9922,14 @@ async function withVerificationCode(progress, settings, services) {
         throw mode_connectorMissing(found.emailDomain);
     }
     if (connector.verificationCode === undefined) {
-        throw new errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+        throw new lib_errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
             hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
         });
     }
     return found;
 }
 function mode_connectorMissing(emailDomain) {
-    return new errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
+    return new lib_errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
         hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
     });
 }
@@ -10070,7 +10058,7 @@ const deleteConnector = async (progress, settings, services) => {
         return save(withoutConnector(found));
     }
     if (connector.enabled && !wouldBeDisabled(settings)) {
-        throw new errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
+        throw new lib_errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
     }
     if (settings.dryRun) {
         log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
@@ -10113,13 +10101,13 @@ async function switchOff(progress, connectorId, services) {
     const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
     const current = services.save({ ...withConnector(progress, answer), changed: true });
     if (answer.enabled) {
-        throw new errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
+        throw new lib_errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
             hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
         });
     }
     services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
     if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
-        throw new errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
+        throw new lib_errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
     }
     return current;
 }
@@ -10169,15 +10157,15 @@ async function requireIdentityProvider(services) {
     const providers = await requireApi(services)
         .access.identityProviders()
         .catch((error) => {
-        if (!(error instanceof errors/* CloudflareApiError */.kx) || error.status !== 403)
+        if (!(error instanceof lib_errors/* CloudflareApiError */.kx) || error.status !== 403)
             throw error;
-        throw new errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
+        throw new lib_errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
             hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
             cause: error,
         });
     });
     if (providers.length === 0) {
-        throw new errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
+        throw new lib_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
             hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
         });
     }
@@ -10230,7 +10218,7 @@ async function stillThere(progress, { id, emailDomain }, services) {
         if (!isNotFound(error))
             throw error;
         services.save(withoutConnector(progress));
-        throw new errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
+        throw new lib_errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
             hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
             cause: error,
         });
@@ -10244,7 +10232,7 @@ async function switchOn(progress, { id, emailDomain }, services) {
     const answered = save({ ...withConnector(progress, answer), changed: true });
     const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
     if (!current.connector?.enabled) {
-        throw new errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
+        throw new lib_errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
             hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
         });
     }
@@ -10253,9 +10241,9 @@ async function switchOn(progress, { id, emailDomain }, services) {
 }
 const enable_REFUSALS = new Set([400, 409, 422]);
 function explainRefusal(error) {
-    if (!(error instanceof errors/* CloudflareApiError */.kx) || !enable_REFUSALS.has(error.status))
+    if (!(error instanceof lib_errors/* CloudflareApiError */.kx) || !enable_REFUSALS.has(error.status))
         throw error;
-    throw new errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+    throw new lib_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
         hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
         cause: error,
     });
@@ -10272,7 +10260,7 @@ async function nameSsoApp(progress, services) {
         return save({ ...progress, ssoApp });
     }
     catch (error) {
-        if (!(error instanceof errors/* RequestError */.GI))
+        if (!(error instanceof lib_errors/* RequestError */.GI))
             throw error;
         log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
         return progress;
@@ -10281,20 +10269,20 @@ async function nameSsoApp(progress, services) {
 async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
     const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
     if (verificationCode === undefined)
-        return new errors/* ActionError */.lZ(message);
+        return new lib_errors/* ActionError */.lZ(message);
     const wait = { ...settings.wait, timeoutMs: 0 };
     const report = dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
     if (report.visible) {
-        return new errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
+        return new lib_errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
             hint: 'Run again: enable starts it anew.',
         });
     }
     const { why, remedy } = explainInvisible(report);
-    return new errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
+    return new lib_errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
+    return new lib_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
     });
 }
@@ -10338,11 +10326,11 @@ async function activeZone(emailDomain, services) {
         return active;
     const [closest] = zones;
     if (closest === undefined) {
-        throw new errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
+        throw new lib_errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
             hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
         });
     }
-    throw new errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
+    throw new lib_errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
 }
 const WHY_NOT_ACTIVE = new Map([
     [
@@ -10401,13 +10389,13 @@ const waitForDns = async (progress, settings, services) => {
 function endInvisible(progress, report, settings, services) {
     const { why, remedy } = explainInvisible(report);
     if (report.reason === 'not-registered') {
-        throw new errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
+        throw new lib_errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
             hint: remedy,
         });
     }
     const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
     const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
-    const error = new errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
+    const error = new lib_errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
         hint: remedy,
     });
     return endInTimeout(progress, error, settings, services);
@@ -10767,7 +10755,7 @@ async function writeSummary(result) {
 async function run() {
     const log = createRunnerLog();
     const stop = new AbortController();
-    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+    const onSignal = (name) => stop.abort(new lib_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
     try {
         const settings = readSettings();
@@ -10786,7 +10774,7 @@ async function run() {
         for (const { error } of failures)
             for (const line of debugLines(error))
                 log.debug(line);
-        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: (0,errors/* toActionError */.ie)(error) })));
+        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: (0,lib_errors/* toActionError */.ie)(error) })));
     }
 }
 async function workOnAll(settings, log, signal) {
@@ -10808,13 +10796,13 @@ async function workOnAll(settings, log, signal) {
 const LINGER_MS = 500;
 const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
 function stoppedIn(work, error) {
-    if (!(error instanceof errors/* StoppedError */.Ko))
+    if (!(error instanceof lib_errors/* StoppedError */.Ko))
         return error;
-    return new errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+    return new lib_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
 }
 const run_MAX_NAMED = 10;
 function withOneStop(failures) {
-    const stops = failures.filter(({ error }) => error instanceof errors/* StoppedError */.Ko);
+    const stops = failures.filter(({ error }) => error instanceof lib_errors/* StoppedError */.Ko);
     if (stops.length <= 1)
         return failures;
     const lines = Map.groupBy(stops, ({ error }) => error.message)
@@ -10826,7 +10814,7 @@ function withOneStop(failures) {
             ? message
             : `${message.slice(0, -1)}: ${names.slice(0, run_MAX_NAMED).join(', ')}${more}.`;
     });
-    const error = new errors/* StoppedError */.Ko([...lines].join(' '), { hint: RESUME_HINT });
+    const error = new lib_errors/* StoppedError */.Ko([...lines].join(' '), { hint: RESUME_HINT });
     return [...failures.filter((one) => !stops.includes(one)), { emailDomain: undefined, error }];
 }
 function forDomain(services, domain, count) {
@@ -10850,7 +10838,7 @@ async function workOn(domain, settings, services) {
         return { progress, failure: undefined };
     }
     catch (thrown) {
-        return { progress, failure: stoppedIn(`mode ${mode}`, (0,errors/* toActionError */.ie)(thrown)) };
+        return { progress, failure: stoppedIn(`mode ${mode}`, (0,lib_errors/* toActionError */.ie)(thrown)) };
     }
 }
 

@@ -2,8 +2,8 @@ import { type Clock, systemClock } from './clock.ts';
 import { Access } from './cloudflare/access.ts';
 import { CloudflareClient } from './cloudflare/client.ts';
 import { DnsRecords } from './cloudflare/dns-records.ts';
+import { STATUS_HINT } from './cloudflare/hints.ts';
 import { SsoConnectors } from './cloudflare/sso-connectors.ts';
-import { Transport } from './cloudflare/transport.ts';
 import { Zones } from './cloudflare/zones.ts';
 import { createDnsClient } from './dns/client.ts';
 import { createRecordWatch, type RecordWatch } from './dns/record-watch.ts';
@@ -11,6 +11,7 @@ import { systemNameServers } from './dns/system-resolver.ts';
 import type { DriftReport } from './drift.ts';
 import { InputError } from './errors.ts';
 import type { DriftIssueResult } from './github/drift-issue.ts';
+import { Transport } from './http/transport.ts';
 import type { Log } from './log.ts';
 import { openWorkspace, type Workspace } from './records/workspace-file.ts';
 import type { Settings } from './settings.ts';
@@ -76,7 +77,7 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     signal,
   };
   if (account === undefined) return { ...services, api: undefined, close: () => undefined };
-  const transport = new Transport({ apiUrl, apiToken: account.apiToken });
+  const transport = new Transport({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
   const client = new CloudflareClient(transport, { clock, log, signal });
   const api: CloudflareApi = {
     ssoConnectors: new SsoConnectors(client, account.accountId),

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { type Endpoint, openEnvelope, parseRetryAfter } from '../../src/cloudflare/envelope.ts';
-import type { HttpResponse } from '../../src/cloudflare/transport.ts';
+import { type Endpoint, openEnvelope } from '../../src/cloudflare/envelope.ts';
 import { CloudflareApiError } from '../../src/errors.ts';
+import { parseRetryAfter } from '../../src/http/retry-after.ts';
+import type { HttpResponse } from '../../src/http/transport.ts';
 import { everythingIn, thrownBy } from '../support/errors.ts';
 import { NOON_MS } from '../support/fake-clock.ts';
 

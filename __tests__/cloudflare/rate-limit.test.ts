@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { CloudflareClient } from '../../src/cloudflare/client.ts';
 import type { Endpoint } from '../../src/cloudflare/envelope.ts';
+import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { RateLimit } from '../../src/cloudflare/rate-limit.ts';
-import { type HttpResponse, Transport } from '../../src/cloudflare/transport.ts';
 import { StoppedError } from '../../src/errors.ts';
+import { type HttpResponse, Transport } from '../../src/http/transport.ts';
 import { seededRandom } from '../dns/responses.ts';
 import { simulatedClock } from '../dns/simulated-clock.ts';
 import { rejectionOf } from '../support/errors.ts';
@@ -142,7 +143,7 @@ class SlowTransport extends Transport {
 
   /** @param retryAfterS of a 429, which is the answer to the first request */
   constructor(clock: Clock, tookMs: () => number, retryAfterS?: number) {
-    super({ apiUrl: 'http://127.0.0.1:1', apiToken: API_TOKEN });
+    super({ apiUrl: 'http://127.0.0.1:1', apiToken: API_TOKEN, statusHint: STATUS_HINT });
     this.#clock = clock;
     this.#tookMs = tookMs;
     this.#retryAfterS = retryAfterS;

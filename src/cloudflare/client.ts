@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 import { CloudflareApiError } from '../errors.ts';
+import type { HttpRequest, Transport } from '../http/transport.ts';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../retry.ts';
 import { type ApiResult, type Endpoint, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
-import type { HttpRequest, Transport } from './transport.ts';
 
 const MAX_CONCURRENT = 4;
 /** A server that ignores the page number must not keep us turning pages. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { CloudflareApiError, type CloudflareMessage, type Retryability } from '../errors.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
+import type { HttpRequest, HttpResponse } from '../http/transport.ts';
 import { printable } from '../untrusted.ts';
 import { hintFor } from './hints.ts';
-import type { HttpRequest, HttpResponse } from './transport.ts';
 
 /** Where a page stands among all results. */
 export interface ResultInfo {
@@ -140,14 +141,3 @@ function headerOf({ headers }: HttpResponse, name: string): string | undefined {
 
 /** Enough to recognise what came instead. */
 const MAX_QUOTED = 80;
-
-/** Beyond it a number is no time any more; and nobody waits that long. */
-const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
-
-/** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */
-export function parseRetryAfter(value: string | undefined, nowMs: number): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-  const dateMs = Date.parse(value);
-  return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
-}

@@ -4,6 +4,10 @@ import type { CloudflareMessage } from '../errors.ts';
 /** `Invalid request headers`; of ours only the Authorization header can be invalid. */
 const INVALID_HEADERS = 6003;
 
+/** What to do about an answer that never came, or a failure of Cloudflare's own. */
+export const STATUS_HINT =
+  'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+
 /** What to do about a refused request, or `undefined` when its message says all. */
 export function hintFor(refused: {
   readonly status: number;
@@ -31,8 +35,6 @@ export function hintFor(refused: {
         ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
         : `Cloudflare's rate limit is used up until ${formatTime(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
     default:
-      return status >= 500
-        ? 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.'
-        : undefined;
+      return status >= 500 ? STATUS_HINT : undefined;
   }
 }

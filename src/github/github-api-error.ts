@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { parseRetryAfter } from '../cloudflare/envelope.ts';
 import { type ErrorDetails, RequestError, type Retryability } from '../errors.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
 import { printable } from '../untrusted.ts';
 
 /** GitHub's API answered, and the answer is a refusal or makes no sense. */

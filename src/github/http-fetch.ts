@@ -1,6 +1,6 @@
-import type { HttpRequest, HttpResponse, Transport } from '../cloudflare/transport.ts';
 import { NetworkError } from '../errors.ts';
-import { GitHubApiError, STATUS_HINT } from './github-api-error.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
+import { GitHubApiError } from './github-api-error.ts';
 
 /** The part of the web's `fetch` that octokit uses. */
 export type GitHubFetch = (
@@ -19,7 +19,7 @@ export function createGitHubFetch(transport: Transport, apiUrl: string, signal: 
   return async (url, { method, body }) => {
     const path = pathBelow(apiUrl, url);
     const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) as object }) };
-    const answer = await exchange(transport, request, signal);
+    const answer = await transport.exchange(request, signal);
     if (answer.status >= 300 && answer.status < 400) throw redirected(request, answer.status);
     return new Response(isBodiless(answer.status) ? null : answer.body, {
       status: answer.status,
@@ -34,21 +34,6 @@ function pathBelow(apiUrl: string, url: string): string {
   // The origin only: the rest is as foreign as the address.
   const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
   throw new NetworkError(message, { retryability: 'permanent' });
-}
-
-async function exchange(
-  transport: Transport,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpResponse> {
-  try {
-    return await transport.exchange(request, signal);
-  } catch (error) {
-    if (!(error instanceof NetworkError) || error.retryability === 'permanent') throw error;
-    // The transport's own hint is about Cloudflare.
-    const { message, retryability, cause } = error;
-    throw new NetworkError(message, { retryability, cause, hint: STATUS_HINT });
-  }
 }
 
 function redirected({ method, path }: HttpRequest, httpStatus: number): GitHubApiError {

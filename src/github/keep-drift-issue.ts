@@ -1,8 +1,9 @@
-import { Transport } from '../cloudflare/transport.ts';
 import type { DriftReport } from '../drift.ts';
 import { InputError } from '../errors.ts';
+import { Transport } from '../http/transport.ts';
 import type { RetryServices } from '../retry.ts';
 import { type DriftIssueResult, type IssueAction, syncDriftIssue } from './drift-issue.ts';
+import { STATUS_HINT } from './github-api-error.ts';
 import { connectGitHubIssues, type Repository } from './github-issues.ts';
 import { createGitHubFetch } from './http-fetch.ts';
 
@@ -38,6 +39,7 @@ export async function keepDriftIssue(
   const transport = new Transport({
     apiUrl,
     apiToken: token,
+    statusHint: STATUS_HINT,
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
   try {

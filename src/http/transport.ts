@@ -22,6 +22,8 @@ export interface TransportOptions {
   /** Without a trailing slash. */
   readonly apiUrl: string;
   readonly apiToken: string;
+  /** What to do when no answer comes: where its incidents are told. */
+  readonly statusHint: string;
   /** From the first byte sent to the last byte of the body received. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
@@ -67,10 +69,8 @@ export class Transport {
       // Also ends a connection on which the answer may still be on its way.
       client.dispose();
       signal.throwIfAborted();
-      if (deadline.aborted) throw noAnswerInTime(request, deadlineMs);
-      throw error instanceof NetworkError
-        ? error
-        : noAnswer(request, error, new URL(this.#options.apiUrl).host);
+      if (deadline.aborted) throw this.#noAnswerInTime(request, deadlineMs);
+      throw error instanceof NetworkError ? error : this.#noAnswer(request, error);
     }
   }
 
@@ -88,6 +88,32 @@ export class Transport {
       headers: message.headers,
       body: await readBody(message, maxBodyBytes),
     };
+  }
+
+  #noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
+    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+    return new NetworkError(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+  }
+
+  #noAnswer({ method, path }: HttpRequest, cause: unknown): NetworkError {
+    const { host } = new URL(this.#options.apiUrl);
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const certificate = isCertificateError(code);
+    const retryability: Retryability = certificate
+      ? 'permanent'
+      : NOT_SENT.has(code)
+        ? 'not-carried-out'
+        : 'ambiguous';
+    // An error about several addresses, IPv4 and IPv6, has a code and no message.
+    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
+    const hint = certificate
+      ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
+      : this.#options.statusHint;
+    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+      retryability,
+      hint,
+      cause,
+    });
   }
 
   /** Closes the connections that are kept open. */
@@ -122,32 +148,4 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) onAbort();
   work.then(resolve, reject);
   return promise.finally(() => signal.removeEventListener('abort', onAbort));
-}
-
-function noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
-  const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-  return new NetworkError(message, { retryability: 'ambiguous', hint: STATUS_HINT });
-}
-
-const STATUS_HINT =
-  'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
-
-function noAnswer({ method, path }: HttpRequest, cause: unknown, host: string): NetworkError {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  const certificate = isCertificateError(code);
-  const retryability: Retryability = certificate
-    ? 'permanent'
-    : NOT_SENT.has(code)
-      ? 'not-carried-out'
-      : 'ambiguous';
-  // An error about several addresses, IPv4 and IPv6, has a code and no message.
-  const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-  const hint = certificate
-    ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
-    : STATUS_HINT;
-  return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
-    retryability,
-    hint,
-    cause,
-  });
 }

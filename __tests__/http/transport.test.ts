@@ -1,7 +1,8 @@
 import dns from 'node:dns';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Transport, type TransportOptions } from '../../src/cloudflare/transport.ts';
+import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { NetworkError, StoppedError } from '../../src/errors.ts';
+import { Transport, type TransportOptions } from '../../src/http/transport.ts';
 import {
   type Answer,
   cutBody,
@@ -19,7 +20,7 @@ const transports: Transport[] = [];
 const never = new AbortController().signal;
 
 function transportTo(apiUrl: string, options: Partial<TransportOptions> = {}): Transport {
-  const transport = new Transport({ apiUrl, apiToken: API_TOKEN, ...options });
+  const transport = new Transport({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
   transports.push(transport);
   return transport;
 }
