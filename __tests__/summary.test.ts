@@ -31,9 +31,17 @@ const enabled = result({
 const renderSummary = (domains: readonly DomainResult[]) =>
   render({ domains, drift: undefined, driftIssueUrl: undefined });
 
-/** The tags of some HTML, without what stands between them. */
+/** The tags of some HTML, without what stands between them, and without the code elements around single words. */
 function tagsIn(markup: string): readonly string[] {
-  return markup.match(/<[^>]*>/g) ?? [];
+  return markup.match(/<(?!\/?code>)[^>]*>/g) ?? [];
+}
+
+/** What GitHub looks through for mentions, references and addresses: all text that is not code, entities decoded. */
+function proseIn(markup: string): string {
+  return markup
+    .replaceAll(/<code>[^<]*<\/code>/g, '')
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&#(\d+);/g, (_, digits: string) => String.fromCodePoint(Number(digits)));
 }
 
 describe('renderSummary', () => {
@@ -153,6 +161,17 @@ describe('renderSummary', () => {
     expect(quiet).toContain('❔ No drift in 1 email domain. 1 could not be compared: c.example.');
   });
 
+  it('makes code of the words alone that GitHub would make links of, and a link of a web address alone', () => {
+    const error = new ActionError('Ask @octocat about #1 now.', { hint: 'See https://a.example for more.' });
+    const markup = renderSummary([result({}, error)]);
+    expect(markup).toContain('<td>Ask <code>&#64;octocat</code> about <code>&#35;1</code> now.</td>');
+    expect(markup).toContain('<td>See <code>https&#58;//a.example</code> for more.</td>');
+    const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [] };
+    const withIssue = (driftIssueUrl: string) => render({ domains: [], drift, driftIssueUrl });
+    expect(withIssue('https://github.com/1')).toContain('<a href="https&#58;//github.com/1">');
+    expect(withIssue('javascript:alert(1)')).not.toContain('<a');
+  });
+
   it('stays below the megabyte that GitHub takes with a thousand domains, whatever they say', () => {
     const long = '"<&\u202e漢字'.repeat(5000);
     const dns = sampleReport({
@@ -173,6 +192,8 @@ describe('renderSummary', () => {
     '<img src=x onerror=alert(1)>',
     '\n\n# Heading\n\n[link](https://evil.example)',
     '| a | b | @octocat `code`',
+    'see @octo-org/team, octocat@example.com, #1, o/r#2, GH-3 and 0123456789abcdef',
+    'https://evil.example www.evil.example (http://evil.example)',
   ])('lets nothing of %j become markup', (text) => {
     const plain = [result({ connector: sampleConnector(), verificationCode: CODE }, new ActionError('x'))];
     const hostile = [
@@ -185,6 +206,8 @@ describe('renderSummary', () => {
     expect(tagsIn(markup)).toEqual(tagsIn(renderSummary(plain)));
     expect(markup.split('\n')).toHaveLength(renderSummary(plain).split('\n').length);
     expect(markup.replaceAll(/<[^>]*>/g, '')).not.toMatch(/[<>`|@*[\]]/);
+    expect(proseIn(markup)).not.toMatch(/@|#\d|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i);
+    expect(markup.match(/<code>/g)).toHaveLength(markup.match(/<\/code>/g)?.length ?? 0);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { DriftReport } from './drift.ts';
-import { cell, fitting, type Markup, table } from './summary-markup.ts';
+import { cell, fitting, link, type Markup, table } from './summary-markup.ts';
 
 /** The rest stands in the output drift-report. */
 const MAX_ROWS_CHARACTERS = 120_000;
@@ -12,7 +12,7 @@ export function renderDrift(
   const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
   const unknown =
     failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-  const issue = issueUrl === undefined ? '' : ` <a href="${cell(issueUrl)}">The issue about it</a>.`;
+  const issue = issueUrl === undefined ? '' : ` ${link(issueUrl, 'The issue about it')}.`;
   if (!drift) return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
   const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
     `<b>${cell(email_domain)}</b>`,

@@ -1,4 +1,4 @@
-import { html } from './untrusted.ts';
+import { html, printable } from './untrusted.ts';
 
 /** HTML in which nothing of unknown origin is markup. */
 export type Markup = string;
@@ -6,9 +6,35 @@ export type Markup = string;
 /** As much of one text as a person reads in a cell. */
 const MAX_CELL_CHARACTERS = 1000;
 
-/** Text of unknown origin for a cell. */
+/**
+ * Words in which GitHub could find a mention, a reference to an issue or a commit, or an address. It looks for them in
+ * what entities decode to as well, but never inside a code element.
+ */
+const REFERENCE = /\S*(?:[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7})\S*/gi;
+
+/** Text of unknown origin for a cell: it stays text, and the words that GitHub would make links of are code. */
 export function cell(text: string): Markup {
-  return html(text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);
+  const shown = printable(cut(text));
+  let [markup, end] = ['', 0];
+  for (const { 0: word, index } of shown.matchAll(REFERENCE)) {
+    markup += `${html(shown.slice(end, index))}<code>${html(word)}</code>`;
+    end = index + word.length;
+  }
+  return markup + html(shown.slice(end));
+}
+
+/** A name of unknown origin, whole as code. */
+export function code(text: string): Markup {
+  return `<code>${html(cut(text))}</code>`;
+}
+
+/** A link; what is no address of the web stays text. */
+export function link(url: string, title: string): Markup {
+  return /^https?:\/\//.test(url) ? `<a href="${html(url)}">${title}</a>` : `${title}: ${code(url)}`;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
 }
 
 /** A table; no line of it is empty, since Markdown would begin again there. */

@@ -1,7 +1,7 @@
 import type { DnsReport, ServerReport } from './dns/report.ts';
 import { formatDuration } from './duration.ts';
 import { type DomainResult, stateOf } from './progress.ts';
-import { cell, copyable, folded, type Markup, table } from './summary-markup.ts';
+import { cell, code, copyable, folded, type Markup, table } from './summary-markup.ts';
 
 /** What there is to say of one email domain below its row; nothing when all is well. */
 export function renderWait({ progress }: DomainResult): readonly Markup[] {
@@ -29,7 +29,7 @@ function renderReport(dns: DnsReport): readonly Markup[] {
   const servers = table(
     ['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])],
     dns.servers.map((server) => [
-      `<code>${cell(server.server)}</code>`,
+      code(server.server),
       server.role,
       cell(describeRecord(server)),
       seenAfter(server, dns),
@@ -59,7 +59,7 @@ function timeOf(iso: string): string {
 function renderDiagnosis({ diagnosis }: DnsReport): readonly Markup[] {
   if (diagnosis.length === 0) return [];
   const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-    `<code>${cell(cause)}</code>`,
+    code(cause),
     cell(evidence),
     cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
   ]);

@@ -1,7 +1,7 @@
 import * as core from '@actions/core';
 import { type DomainResult, type RunResult, type State, stateOf } from './progress.ts';
 import { renderDrift } from './summary-drift.ts';
-import { cell, fitting, type Markup, table } from './summary-markup.ts';
+import { cell, code, fitting, type Markup, table } from './summary-markup.ts';
 import { renderWait } from './summary-wait.ts';
 
 const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
@@ -78,7 +78,7 @@ function row({ progress, failure }: DomainResult): readonly Markup[] {
   const todo = failure?.hint ?? cause?.remedy ?? nextStep;
   return [
     `<b>${cell(emailDomain)}</b>`,
-    connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
+    connector === undefined ? '' : code(connector.id),
     `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
     cell(seen),
     cell(todo),

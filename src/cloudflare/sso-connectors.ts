@@ -42,7 +42,8 @@ export interface SsoConnectorChange {
  */
 export const wireConnectorSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-  email_domain: v.pipe(v.string(), v.nonEmpty()),
+  // Letters and digits of any script: it becomes a name in files and the target of DNS questions.
+  email_domain: v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
   enabled: v.nullish(v.boolean()),
   use_fedramp_language: v.nullish(v.boolean()),
   created_on: v.nullish(v.string()),
