@@ -7132,7 +7132,7 @@ function isIdentical(error) {
 const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 const wireConnectorSchema = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
-    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* nonEmpty */.hq()),
+    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
     enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()),
     use_fedramp_language: dist/* nullish */.cl6(dist/* boolean */.zMY()),
     created_on: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -10523,8 +10523,24 @@ function writeOutputs(result, settings) {
 ;// CONCATENATED MODULE: ./lib/summary-markup.js
 
 const MAX_CELL_CHARACTERS = 1000;
+const REFERENCE = /\S*(?:[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7})\S*/gi;
 function cell(text) {
-    return (0,untrusted/* html */.qy)(text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text);
+    const shown = (0,untrusted/* printable */.g$)(cut(text));
+    let [markup, end] = ['', 0];
+    for (const { 0: word, index } of shown.matchAll(REFERENCE)) {
+        markup += `${(0,untrusted/* html */.qy)(shown.slice(end, index))}<code>${(0,untrusted/* html */.qy)(word)}</code>`;
+        end = index + word.length;
+    }
+    return markup + (0,untrusted/* html */.qy)(shown.slice(end));
+}
+function code(text) {
+    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
+}
+function summary_markup_link(url, title) {
+    return /^https?:\/\//.test(url) ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>` : `${title}: ${code(url)}`;
+}
+function cut(text) {
+    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
 }
 function table(head, rows) {
     const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
@@ -10553,7 +10569,7 @@ const MAX_ROWS_CHARACTERS = 120_000;
 function renderDrift({ drift, differences, checked, failed }, issueUrl) {
     const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
     const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const issue = issueUrl === undefined ? '' : ` <a href="${cell(issueUrl)}">The issue about it</a>.`;
+    const issue = issueUrl === undefined ? '' : ` ${summary_markup_link(issueUrl, 'The issue about it')}.`;
     if (!drift)
         return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
     const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
@@ -10598,7 +10614,7 @@ function waitedMs({ started_at, ended_at }) {
 function renderReport(dns) {
     const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
     const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
-        `<code>${cell(server.server)}</code>`,
+        code(server.server),
         server.role,
         cell(describeRecord(server)),
         seenAfter(server, dns),
@@ -10626,7 +10642,7 @@ function renderDiagnosis({ diagnosis }) {
     if (diagnosis.length === 0)
         return [];
     const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-        `<code>${cell(cause)}</code>`,
+        code(cause),
         cell(evidence),
         cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
     ]);
@@ -10724,7 +10740,7 @@ function row({ progress, failure }) {
     const todo = failure?.hint ?? cause?.remedy ?? nextStep;
     return [
         `<b>${cell(emailDomain)}</b>`,
-        connector === undefined ? '' : `<code>${cell(connector.id)}</code>`,
+        connector === undefined ? '' : code(connector.id),
         `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
         cell(seen),
         cell(todo),
@@ -11713,7 +11729,6 @@ class DecodedURL extends URL {
 /* harmony export */   cl6: () => (/* binding */ nullish),
 /* harmony export */   euz: () => (/* binding */ literal),
 /* harmony export */   g1P: () => (/* binding */ record),
-/* harmony export */   hq: () => (/* binding */ nonEmpty),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
 /* harmony export */   ndf: () => (/* binding */ integer),
@@ -11722,7 +11737,7 @@ class DecodedURL extends URL {
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {
