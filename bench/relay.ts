@@ -16,6 +16,7 @@ export interface Relay {
 export async function startRelay(targetPort: number): Promise<Relay> {
   const front = createSocket('udp4');
   const txtQuestions: number[] = [];
+  let isOpen = true;
   front.on('message', (query, client) => {
     if (decode(query).questions?.[0]?.type === 'TXT') txtQuestions.push(Date.now());
     const back = createSocket('udp4');
@@ -23,12 +24,17 @@ export async function startRelay(targetPort: number): Promise<Relay> {
     back.once('message', (answer) => {
       clearTimeout(timer);
       back.close();
-      front.send(answer, client.port, client.address);
+      // The action may end before the last resolver has answered.
+      if (isOpen) front.send(answer, client.port, client.address);
     });
     back.send(query, targetPort, '127.0.0.1');
   });
   front.bind(0, '127.0.0.1');
   await once(front, 'listening');
   const { port } = front.address();
-  return { address: `127.0.0.1:${port}`, port, txtQuestions, close: () => front.close() };
+  const close = (): void => {
+    isOpen = false;
+    front.close();
+  };
+  return { address: `127.0.0.1:${port}`, port, txtQuestions, close };
 }
