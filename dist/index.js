@@ -10470,16 +10470,7 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE = [
     [],
     ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    [
-        'record-name',
-        'record-type',
-        'record-value',
-        'sso-app-id',
-        'created',
-        'changed',
-        'timed-out',
-        'dns-visible',
-    ],
+    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'created', 'changed', 'timed-out'],
 ];
 function connectorsOf(all) {
     let text = '';
