@@ -10470,7 +10470,8 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE = [
     [],
     ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'created', 'changed', 'timed-out'],
+    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+    ['changed'],
 ];
 function connectorsOf(all) {
     let text = '';

@@ -72,7 +72,8 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE: readonly (readonly (keyof Facts)[])[] = [
   [],
   ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-  ['record-name', 'record-type', 'record-value', 'sso-app-id', 'created', 'changed', 'timed-out'],
+  ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+  ['changed'],
 ];
 
 /** An object per email domain; with very many, without what GitHub would not take. */
