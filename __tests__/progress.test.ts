@@ -18,6 +18,7 @@ describe('startProgress', () => {
       verificationCode: CODE,
       created: false,
       changed: false,
+      isStale: false,
       dns: undefined,
       timedOut: false,
     });

@@ -276,7 +276,7 @@ const issueSchema = dist/* object */.Ikc({
     author_association: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
     pull_request: dist/* optional */.lqM(dist/* unknown */.L5J()),
 });
-const commentSchema = dist/* object */.Ikc({ body: dist/* nullish */.cl6(dist/* string */.YjP(), '') });
+const commentSchema = dist/* object */.Ikc({ id: dist/* number */.aig(), body: dist/* nullish */.cl6(dist/* string */.YjP(), '') });
 const MAX_PAGES = 1000;
 const PER_PAGE = 100;
 async function connectGitHubIssues(options) {
@@ -328,7 +328,10 @@ class GitHubIssues {
     }
     async update(number, change) {
         const parameters = { ...this.#repository, issue_number: number, ...change };
-        await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
+        await this.#retried('the change of the issue', async () => {
+            const { data, status } = await this.#octokit.rest.issues.update(parameters);
+            issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
+        });
     }
     async comment(number, body) {
         const issue = { ...this.#repository, issue_number: number };
@@ -343,8 +346,10 @@ class GitHubIssues {
             }
             return undefined;
         }, async () => {
-            await issues.createComment({ ...issue, body });
-            return true;
+            const { data, status } = await issues.createComment({ ...issue, body });
+            if (dist.is(commentSchema, data))
+                return true;
+            throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
         });
     }
     async *#issues(send) {

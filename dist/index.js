@@ -3078,20 +3078,21 @@ class Transport {
             throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr ? error : this.#noAnswer(request, error);
         }
     }
-    async #send(client, { method, path, body }) {
+    async #send(client, { method, path, body: json }) {
         const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
         const headers = {
             authorization: `Bearer ${apiToken}`,
             accept: 'application/json',
-            ...(body && { 'content-type': 'application/json' }),
+            ...(json && { 'content-type': 'application/json' }),
         };
-        const data = body === undefined ? null : JSON.stringify(body);
+        const data = json === undefined ? null : JSON.stringify(json);
         const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
-        return {
-            status: message.statusCode ?? 0,
-            headers: message.headers,
-            body: await readBody(message, maxBodyBytes),
-        };
+        const body = await readBody(message, maxBodyBytes);
+        if (body === undefined) {
+            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
+        }
+        return { status: message.statusCode ?? 0, headers: message.headers, body };
     }
     #noAnswerInTime({ method, path }, deadlineMs) {
         const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
@@ -3107,9 +3108,7 @@ class Transport {
                 ? 'not-carried-out'
                 : 'ambiguous';
         const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-        const hint = certificate
-            ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
-            : this.#options.statusHint;
+        const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
         return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
             retryability,
             hint,
@@ -3121,6 +3120,12 @@ class Transport {
             client.dispose();
     }
 }
+const TOO_LARGE_HINT = 'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+function certificateHint(host, code) {
+    return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
+        ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
+        : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+}
 function newClient(deadlineMs) {
     const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
     return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
@@ -3131,9 +3136,8 @@ async function readBody(message, maxBytes) {
     for await (const chunk of message) {
         chunks.push(chunk);
         bytes += chunk.length;
-        if (bytes > maxBytes) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
-        }
+        if (bytes > maxBytes)
+            return undefined;
     }
     return Buffer.concat(chunks).toString('utf8');
 }
@@ -3154,7 +3158,7 @@ function untilAborted(work, signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5598);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6861);
 
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
 
@@ -3787,7 +3791,7 @@ function backoffMs(attemptNumber, random) {
 
 /***/ }),
 
-/***/ 5598:
+/***/ 6861:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3798,6 +3802,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var lib_errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/failures.js
+
+function toldOnce(failures) {
+    const same = Map.groupBy(failures, ({ error: { message, hint = '' } }) => `${message}\n${hint}`);
+    return [...same.values()].flatMap((those) => {
+        const [first] = those;
+        const emailDomains = those.flatMap(({ emailDomain }) => emailDomain ?? []);
+        return first === undefined ? [] : [{ error: first.error, emailDomains }];
+    });
+}
+function stoppedIn(work, error) {
+    if (!(error instanceof lib_errors/* StoppedError */.Ko))
+        return error;
+    return new lib_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+}
+const MAX_NAMED = 5;
+function naming(emailDomains) {
+    const more = emailDomains.length - MAX_NAMED;
+    const named = emailDomains.slice(0, MAX_NAMED).join(', ');
+    return emailDomains.length === 0 ? undefined : more > 0 ? `${named} and ${more} more` : named;
+}
+
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: external "node:url"
@@ -6837,6 +6863,9 @@ var retry_after = __nccwpck_require__(3145);
 
 const INVALID_HEADERS = 6003;
 const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+const REDIRECT_HINT = 'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
+const NOT_JSON_HINT = 'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
+const SHAPE_HINT = "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
 function hintFor(refused) {
     const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
     if (errors.some(({ code }) => code === INVALID_HEADERS)) {
@@ -6875,9 +6904,7 @@ const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: coun
 function openEnvelope(endpoint, response, nowMs) {
     const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
     if (response.status >= 300 && response.status < 400) {
-        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, {
-            retryability: 'permanent',
-        });
+        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, { retryability: 'permanent', hint: REDIRECT_HINT });
     }
     const json = parseJson(response.body);
     const failure = dist/* safeParse */.xLC(failureSchema, json);
@@ -6885,19 +6912,25 @@ function openEnvelope(endpoint, response, nowMs) {
         throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
     if (response.status !== 200)
         throw refuse(`answered with HTTP ${response.status} and no reason`);
-    if (json === undefined)
-        throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
+    if (json === undefined) {
+        throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
+            hint: NOT_JSON_HINT,
+        });
+    }
     const schema = dist/* object */.Ikc({
         success: dist/* literal */.euz(true),
         result: endpoint.result,
         result_info: resultInfoSchema,
     });
     const envelope = dist/* safeParse */.xLC(schema, json);
-    if (!envelope.success)
-        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
+    if (!envelope.success) {
+        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
+            hint: SHAPE_HINT,
+        });
+    }
     return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
 }
-function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability }) {
+function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability, hint }) {
     const { status } = response;
     const rayId = headerOf(response, 'cf-ray');
     const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
@@ -6909,7 +6942,7 @@ function refusal({ request, permission }, response, seen, { nowMs, errors = [], 
         rayId,
         retryAfterMs,
         retryability: retryability ?? retryabilityOf(status, errors),
-        hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
+        hint: hint ?? hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
     });
 }
 function retryabilityOf(status, errors) {
@@ -9679,7 +9712,8 @@ async function concludeCheck(domains, settings, services) {
         return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
     }
     catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }] };
+        const error = (0,lib_errors/* toActionError */.ie)(thrown);
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error }] };
     }
 }
 async function keepIssue(concluded, drift, token, dryRun, services) {
@@ -9689,7 +9723,7 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
     }
     catch (thrown) {
         const failure = { emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) };
-        return { ...concluded, failures: [...concluded.failures, failure] };
+        return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
     }
 }
 function undeclared(connectors, domains, { connectorId, emailDomains }) {
@@ -9721,10 +9755,10 @@ function toDriftReport(accountId, domains, undeclaredConnectors) {
 function compare(one, other) {
     return one < other ? -1 : Number(one > other);
 }
-const MAX_NAMED = 5;
+const conclude_check_MAX_NAMED = 5;
 function describeDrift({ differences }) {
-    const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
-    const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
+    const named = differences.slice(0, conclude_check_MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
+    const more = differences.length > conclude_check_MAX_NAMED ? `; and ${differences.length - conclude_check_MAX_NAMED} more` : '';
     const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
     return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
 }
@@ -9740,6 +9774,7 @@ function startProgress(emailDomain, verificationCode) {
     return {
         emailDomain,
         connector: undefined,
+        isStale: false,
         isAbsent: false,
         verificationCode,
         created: false,
@@ -9756,15 +9791,24 @@ function withConnector(progress, connector) {
     return {
         ...progress,
         connector,
+        isStale: false,
         isAbsent: false,
         emailDomain: progress.emailDomain ?? connector.emailDomain,
         verificationCode: connector.verificationCode ?? progress.verificationCode,
     };
 }
 function withoutConnector(progress) {
-    return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
+    return {
+        ...progress,
+        connector: undefined,
+        isStale: false,
+        isAbsent: true,
+        verificationCode: undefined,
+    };
 }
-function stateOf({ connector, isAbsent, verificationCode, dns }) {
+function stateOf({ connector, isStale, isAbsent, verificationCode, dns, }) {
+    if (isStale)
+        return undefined;
     if (connector?.enabled)
         return 'enabled';
     if (connector?.verificationStatus === 'verified')
@@ -9928,6 +9972,18 @@ async function withVerificationCode(progress, settings, services) {
     }
     return found;
 }
+async function send(what, progress, { save }, request) {
+    save({ ...progress, changed: progress.changed || undefined, isStale: what === 'connector' });
+    try {
+        return await request();
+    }
+    catch (error) {
+        const isRefused = error instanceof lib_errors/* RequestError */.GI && error.retryability === 'permanent';
+        if (isRefused)
+            save(progress);
+        throw error;
+    }
+}
 function mode_connectorMissing(emailDomain) {
     return new lib_errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
         hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
@@ -9991,11 +10047,13 @@ const findOrMake = async (progress, settings, services) => {
         services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
         return found;
     }
-    const { connector, created } = await requireApi(services).ssoConnectors.create({
+    const wanted = {
         email_domain: found.emailDomain,
         begin_verification: settings.beginVerification,
         ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
-    });
+    };
+    const { ssoConnectors } = requireApi(services);
+    const { connector, created } = await send('connector', found, services, () => ssoConnectors.create(wanted));
     services.log.info(`${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`);
     sayWhatToPublish(connector, services);
     return services.save({ ...withConnector(found, connector), created, changed: created });
@@ -10010,7 +10068,8 @@ async function adopt(progress, connector, settings, services) {
             log.info('Dry run: would start the failed verification again.');
         }
         else {
-            await requireApi(services).ssoConnectors.beginVerification(connector.id);
+            const { ssoConnectors } = requireApi(services);
+            await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
             const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' };
             current = save({ ...withConnector(current, restarted), changed: true });
             log.info('Its verification had failed; Cloudflare has started it again.');
@@ -10028,7 +10087,9 @@ async function applyFedrampLanguage(progress, connector, { useFedrampLanguage, d
         services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
         return progress;
     }
-    const changed = await requireApi(services).ssoConnectors.change(connector.id, { use_fedramp_language: to });
+    const { ssoConnectors } = requireApi(services);
+    const change = { use_fedramp_language: to };
+    const changed = await send('connector', progress, services, () => ssoConnectors.change(connector.id, change));
     services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
     return { ...withConnector(progress, changed), changed: true };
 }
@@ -10064,7 +10125,8 @@ const deleteConnector = async (progress, settings, services) => {
         log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
         return found;
     }
-    const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
+    const { ssoConnectors } = requireApi(services);
+    const isOurs = await send('connector', found, services, () => ssoConnectors.delete(connector.id));
     log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
     return save({ ...withoutConnector(found), changed: found.changed || isOurs });
 };
@@ -10098,7 +10160,8 @@ const disable = async (progress, settings, services) => {
     return switchOff(found, connector.id, services);
 };
 async function switchOff(progress, connectorId, services) {
-    const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
+    const { ssoConnectors } = requireApi(services);
+    const answer = await send('connector', progress, services, () => ssoConnectors.change(connectorId, { enabled: false }));
     const current = services.save({ ...withConnector(progress, answer), changed: true });
     if (answer.enabled) {
         throw new lib_errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
@@ -10188,7 +10251,7 @@ async function untilVerified(progress, connector, settings, services) {
         Math.min(enable_FIRST_PAUSE_MS, settings.wait.pollIntervalMs),
     ];
     if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
-        await ssoConnectors.beginVerification(connector.id);
+        await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
         log.info(`The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`);
         current = save({ ...current, changed: true });
         isFresh = false;
@@ -10228,7 +10291,8 @@ async function switchOn(progress, { id, emailDomain }, services) {
     const { log, save } = services;
     const { ssoConnectors } = requireApi(services);
     log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
+    const enabling = send('connector', progress, services, () => ssoConnectors.change(id, { enabled: true }));
+    const answer = await enabling.catch(explainRefusal);
     const answered = save({ ...withConnector(progress, answer), changed: true });
     const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
     if (!current.connector?.enabled) {
@@ -10315,7 +10379,7 @@ const publishDns = async (progress, settings, services) => {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
         return known;
     }
-    const isOurs = await dnsRecords.addTxt(zone.id, emailDomain, verificationCode);
+    const isOurs = await send('record', known, services, () => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
     return services.save({ ...known, changed: known.changed || isOurs });
 };
@@ -10427,15 +10491,15 @@ var terraform = __nccwpck_require__(848);
 
 
 function facts(progress, accountId) {
-    const { connector, emailDomain, verificationCode, dns, txtToday, drift } = progress;
+    const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
     const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
     return {
         'connector-id': connector?.id,
         'email-domain': emailDomain,
         'verification-code': verificationCode,
-        'verification-status': connector?.verificationStatus,
-        enabled: connector?.enabled,
-        created: progress.created,
+        'verification-status': isStale ? undefined : connector?.verificationStatus,
+        enabled: isStale ? undefined : connector?.enabled,
+        created: isStale ? progress.created || undefined : progress.created,
         changed: progress.changed,
         state: stateOf(progress),
         'record-name': isPublishable ? emailDomain : undefined,
@@ -10760,6 +10824,7 @@ async function writeSummary(result) {
 
 
 
+
 async function run() {
     const log = createRunnerLog();
     const stop = new AbortController();
@@ -10773,16 +10838,17 @@ async function run() {
         fail(result.failures);
     }
     catch (thrown) {
-        fail([{ emailDomain: undefined, error: thrown }]);
+        fail([{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }]);
     }
     setTimeout(() => process.exit(), LINGER_MS).unref();
     function fail(failures) {
         if (failures.length > 0)
             process.exitCode = 1;
-        for (const { error } of failures)
+        const told = toldOnce(failures);
+        for (const { error } of told)
             for (const line of debugLines(error))
                 log.debug(line);
-        log.errors(failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: (0,lib_errors/* toActionError */.ie)(error) })));
+        log.errors(told.map(({ emailDomains, error }) => ({ subject: naming(emailDomains), error })));
     }
 }
 async function workOnAll(settings, log, signal) {
@@ -10792,10 +10858,11 @@ async function workOnAll(settings, log, signal) {
         const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
         const concluded = await concludeCheck(domains, settings, services);
         const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
-        const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
+        const changes = [concluded.changed, ...domains.map(({ progress }) => progress.changed)];
+        const changed = changes.includes(true) || (changes.includes(undefined) ? undefined : false);
         const ending = concluded.drift === undefined ? 'mode check' : 'the drift issue';
         const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
-        return { ...concluded, domains, changed, failures: withOneStop([...failed, ...last]) };
+        return { ...concluded, domains, changed, failures: [...failed, ...last] };
     }
     finally {
         services.close();
@@ -10803,28 +10870,6 @@ async function workOnAll(settings, log, signal) {
 }
 const LINGER_MS = 500;
 const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
-function stoppedIn(work, error) {
-    if (!(error instanceof lib_errors/* StoppedError */.Ko))
-        return error;
-    return new lib_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
-}
-const run_MAX_NAMED = 10;
-function withOneStop(failures) {
-    const stops = failures.filter(({ error }) => error instanceof lib_errors/* StoppedError */.Ko);
-    if (stops.length <= 1)
-        return failures;
-    const lines = Map.groupBy(stops, ({ error }) => error.message)
-        .entries()
-        .map(([message, those]) => {
-        const names = those.flatMap(({ emailDomain }) => emailDomain ?? []);
-        const more = names.length > run_MAX_NAMED ? ` and ${names.length - run_MAX_NAMED} more` : '';
-        return names.length === 0
-            ? message
-            : `${message.slice(0, -1)}: ${names.slice(0, run_MAX_NAMED).join(', ')}${more}.`;
-    });
-    const error = new lib_errors/* StoppedError */.Ko([...lines].join(' '), { hint: RESUME_HINT });
-    return [...failures.filter((one) => !stops.includes(one)), { emailDomain: undefined, error }];
-}
 function forDomain(services, domain, count) {
     return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
 }

@@ -7,15 +7,15 @@ import type { Settings } from './settings.ts';
 
 /** Everything that is learnt about one email domain, by the names of the outputs. */
 function facts(progress: Progress, accountId: string | undefined) {
-  const { connector, emailDomain, verificationCode, dns, txtToday, drift } = progress;
+  const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
   const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
   return {
     'connector-id': connector?.id,
     'email-domain': emailDomain,
     'verification-code': verificationCode,
-    'verification-status': connector?.verificationStatus,
-    enabled: connector?.enabled,
-    created: progress.created,
+    'verification-status': isStale ? undefined : connector?.verificationStatus,
+    enabled: isStale ? undefined : connector?.enabled,
+    created: isStale ? progress.created || undefined : progress.created,
     changed: progress.changed,
     state: stateOf(progress),
     'record-name': isPublishable ? emailDomain : undefined,

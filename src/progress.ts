@@ -16,13 +16,15 @@ export interface Progress {
   readonly emailDomain: string | undefined;
   /** As Cloudflare last sent it. */
   readonly connector: SsoConnector | undefined;
+  /** A change of the connector was sent and nobody has told what became of it: it may be otherwise by now. */
+  readonly isStale: boolean;
   /** Cloudflare has been asked and knows no connector. */
   readonly isAbsent: boolean;
   readonly verificationCode: string | undefined;
   /** This run made the connector. */
   readonly created: boolean;
-  /** This run changed anything at Cloudflare or in DNS. */
-  readonly changed: boolean;
+  /** This run changed anything at Cloudflare or in DNS; `undefined` when it may have. */
+  readonly changed: boolean | undefined;
   /** The application of the dashboard's SSO, where it was looked for and found. */
   readonly ssoApp: SsoApp | undefined;
   readonly dns: DnsReport | undefined;
@@ -48,8 +50,8 @@ export interface RunResult {
   readonly drift: DriftReport | undefined;
   /** The one GitHub issue about it, where there is one. */
   readonly driftIssueUrl: string | undefined;
-  /** This run changed anything at Cloudflare, DNS or GitHub. */
-  readonly changed: boolean;
+  /** This run changed anything at Cloudflare, DNS or GitHub; `undefined` when it may have. */
+  readonly changed: boolean | undefined;
   /** What failed, each with the email domain it concerns; `undefined` for what concerns the run. */
   readonly failures: readonly RunFailure[];
 }
@@ -68,6 +70,7 @@ export function startProgress(
   return {
     emailDomain,
     connector: undefined,
+    isStale: false,
     isAbsent: false,
     verificationCode,
     created: false,
@@ -86,6 +89,7 @@ export function withConnector(progress: Progress, connector: SsoConnector): Prog
   return {
     ...progress,
     connector,
+    isStale: false,
     isAbsent: false,
     emailDomain: progress.emailDomain ?? connector.emailDomain,
     verificationCode: connector.verificationCode ?? progress.verificationCode,
@@ -94,14 +98,27 @@ export function withConnector(progress: Progress, connector: SsoConnector): Prog
 
 /** The progress once there is no connector, or no longer. */
 export function withoutConnector(progress: Progress): Progress {
-  return { ...progress, connector: undefined, isAbsent: true, verificationCode: undefined };
+  return {
+    ...progress,
+    connector: undefined,
+    isStale: false,
+    isAbsent: true,
+    verificationCode: undefined,
+  };
 }
 
 /**
- * How far the domain has come; `undefined` as long as nothing has been learnt. What Cloudflare itself says counts
+ * How far the domain has come; `undefined` as long as nothing has been learnt, or what was no longer has to be so. What Cloudflare itself says counts
  * more than what DNS shows: it may have verified long ago.
  */
-export function stateOf({ connector, isAbsent, verificationCode, dns }: Progress): State | undefined {
+export function stateOf({
+  connector,
+  isStale,
+  isAbsent,
+  verificationCode,
+  dns,
+}: Progress): State | undefined {
+  if (isStale) return undefined;
   if (connector?.enabled) return 'enabled';
   if (connector?.verificationStatus === 'verified') return 'verified';
   if (dns?.visible) return 'verifying';

@@ -1,16 +1,11 @@
-import { type ActionError, StoppedError, toActionError } from './errors.ts';
+import { StoppedError, toActionError } from './errors.ts';
+import { naming, stoppedIn, toldOnce } from './failures.ts';
 import { readSettings } from './inputs.ts';
 import { createRunnerLog, debugLines } from './log.ts';
 import { concludeCheck } from './modes/conclude-check.ts';
 import { MODES } from './modes/index.ts';
 import { writeOutputs } from './outputs.ts';
-import {
-  type DomainResult,
-  type Progress,
-  type RunFailure,
-  type RunResult,
-  startProgress,
-} from './progress.ts';
+import { type DomainResult, type Progress, type RunResult, startProgress } from './progress.ts';
 import { createServices, type Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { writeSummary } from './summary.ts';
@@ -30,17 +25,16 @@ export async function run(): Promise<void> {
     await writeSummary(result);
     fail(result.failures);
   } catch (thrown) {
-    fail([{ emailDomain: undefined, error: thrown }]);
+    fail([{ emailDomain: undefined, error: toActionError(thrown) }]);
   }
   // Fires only when something holds the process: the runner's HTTP client cannot close a tunnel that its proxy never opened.
   setTimeout(() => process.exit(), LINGER_MS).unref();
 
-  function fail(failures: readonly { emailDomain: string | undefined; error: unknown }[]): void {
+  function fail(failures: RunResult['failures']): void {
     if (failures.length > 0) process.exitCode = 1;
-    for (const { error } of failures) for (const line of debugLines(error)) log.debug(line);
-    log.errors(
-      failures.map(({ emailDomain, error }) => ({ subject: emailDomain, error: toActionError(error) })),
-    );
+    const told = toldOnce(failures);
+    for (const { error } of told) for (const line of debugLines(error)) log.debug(line);
+    log.errors(told.map(({ emailDomains, error }) => ({ subject: naming(emailDomains), error })));
   }
 }
 
@@ -56,10 +50,11 @@ async function workOnAll(settings: Settings, log: Services['log'], signal: Abort
     const failed = domains.flatMap(({ progress: { emailDomain }, failure }) =>
       failure === undefined ? [] : [{ emailDomain, error: failure }],
     );
-    const changed = concluded.changed || domains.some(({ progress }) => progress.changed);
+    const changes = [concluded.changed, ...domains.map(({ progress }) => progress.changed)];
+    const changed = changes.includes(true) || (changes.includes(undefined) ? undefined : false);
     const ending = concluded.drift === undefined ? 'mode check' : 'the drift issue';
     const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
-    return { ...concluded, domains, changed, failures: withOneStop([...failed, ...last]) };
+    return { ...concluded, domains, changed, failures: [...failed, ...last] };
   } finally {
     services.close();
   }
@@ -69,32 +64,6 @@ async function workOnAll(settings: Settings, log: Services['log'], signal: Abort
 const LINGER_MS = 500;
 
 const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
-
-/** A stop with what it ended; any other error as it is. */
-function stoppedIn(work: string, error: ActionError): ActionError {
-  if (!(error instanceof StoppedError)) return error;
-  return new StoppedError(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
-}
-
-/** As many as an annotation has room for. */
-const MAX_NAMED = 10;
-
-/** One signal ends the work on every email domain, and one annotation says so. */
-function withOneStop(failures: readonly RunFailure[]): readonly RunFailure[] {
-  const stops = failures.filter(({ error }) => error instanceof StoppedError);
-  if (stops.length <= 1) return failures;
-  const lines = Map.groupBy(stops, ({ error }) => error.message)
-    .entries()
-    .map(([message, those]) => {
-      const names = those.flatMap(({ emailDomain }) => emailDomain ?? []);
-      const more = names.length > MAX_NAMED ? ` and ${names.length - MAX_NAMED} more` : '';
-      return names.length === 0
-        ? message
-        : `${message.slice(0, -1)}: ${names.slice(0, MAX_NAMED).join(', ')}${more}.`;
-    });
-  const error = new StoppedError([...lines].join(' '), { hint: RESUME_HINT });
-  return [...failures.filter((one) => !stops.includes(one)), { emailDomain: undefined, error }];
-}
 
 function forDomain(services: Services, domain: string | undefined, count: number): Services {
   return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };

@@ -206,6 +206,15 @@ describe('the hint', () => {
   it('of another refusal is left to the message', () => {
     expect(refusalOf(400, no).hint).toBeUndefined();
     expect(refusalOf(409, no).hint).toBeUndefined();
+    expect(refusalOf(200, no).hint).toBeUndefined();
+  });
+
+  it.each([
+    ['HTML in a success', 200, '<html>', 'a proxy with a page to sign in'],
+    ['a success of another shape', 200, '{"success":true}', 'a newer version of this action'],
+    ['a redirect', 307, '', 'give the address that it leads to'],
+  ])('of %s says what may be in the way', (_, status, body, hint) => {
+    expect(refusalOf(status, body).hint).toContain(hint);
   });
 });
 

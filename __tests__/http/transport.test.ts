@@ -152,7 +152,7 @@ describe('the deadline', () => {
 describe('the size limit', () => {
   it('ends a body that is too large, and trying again would not help', async () => {
     const error = await failureOf(endlessBody('x'.repeat(500), 1), { maxBodyBytes: 1000 });
-    expect(error.message).toBe('The answer is larger than 1000 bytes.');
+    expect(error.message).toBe('GET /x got an answer larger than 1000 bytes, which was not read.');
     expect(error.retryability).toBe('permanent');
   });
 

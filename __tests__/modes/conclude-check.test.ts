@@ -282,9 +282,16 @@ describe('the drift issue', () => {
         'GitHub says no.',
       ]);
       expect(failures.at(-1)?.error).toBe(failure);
-      expect({ driftIssueUrl, changed }).toEqual({ driftIssueUrl: undefined, changed: false });
+      expect({ driftIssueUrl, changed }).toEqual({ driftIssueUrl: undefined, changed: undefined });
     },
   );
+
+  it('that fails in a dry run has changed nothing', async () => {
+    const world: World = { keepDriftIssue: () => Promise.reject(new ActionError('GitHub says no.')) };
+    const conclusion = await conclude(drifted, { ...withIssue, dryRun: true }, world);
+    expect(conclusion).toMatchObject({ changed: false });
+    expect(conclusion.failures).toHaveLength(2);
+  });
 
   it('that fails in a way nobody thought of becomes an error of the action', async () => {
     const world: World = { keepDriftIssue: () => Promise.reject(new TypeError('x is undefined')) };

@@ -65,13 +65,23 @@ describe('create without a connector', () => {
     expect(services.log.lines).toEqual([`info: Dry run: would create an SSO connector for ${DOMAIN}.`]);
   });
 
-  it('saves that there was none, even when making one fails', async () => {
+  it('no longer claims that there is none when nobody tells what became of making one', async () => {
     const failure = new NetworkError('x', { retryability: 'ambiguous' });
     const services = fakeServices({ ssoConnectors: { create: () => Promise.reject(failure) } });
     expect(await rejectionOf(create(sampleProgress(), sampleSettings(), services), NetworkError)).toBe(
       failure,
     );
-    expect(services.saved).toEqual([sampleProgress({ isAbsent: true })]);
+    expect(services.saved).toEqual([
+      sampleProgress({ isAbsent: true }),
+      sampleProgress({ isAbsent: true, isStale: true, changed: undefined }),
+    ]);
+  });
+
+  it('saves that there still is none when Cloudflare refuses to make one', async () => {
+    const failure = new NetworkError('x', { retryability: 'permanent' });
+    const services = fakeServices({ ssoConnectors: { create: () => Promise.reject(failure) } });
+    await rejectionOf(create(sampleProgress(), sampleSettings(), services), NetworkError);
+    expect(services.saved.at(-1)).toEqual(sampleProgress({ isAbsent: true }));
   });
 
   it('needs credentials', async () => {

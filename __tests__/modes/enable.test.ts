@@ -9,7 +9,7 @@ import {
   TimeoutError,
 } from '../../src/errors.ts';
 import { enable } from '../../src/modes/enable.ts';
-import { withConnector } from '../../src/progress.ts';
+import { type Progress, withConnector } from '../../src/progress.ts';
 import type { Settings } from '../../src/settings.ts';
 import { rejectionOf } from '../support/errors.ts';
 import { fakeClock } from '../support/fake-clock.ts';
@@ -486,14 +486,17 @@ describe('enable when the connector vanishes while it polls', () => {
 });
 
 describe('enable when Cloudflare refuses', () => {
-  async function refusal(failure: Error): Promise<ActionError> {
+  const KNOWN = { changed: false, isStale: false };
+  const IN_DOUBT = { changed: undefined, isStale: true };
+
+  async function refusal(failure: Error, saved: Partial<Progress> = KNOWN): Promise<ActionError> {
     const services = fakeServices({
       connector: verified,
       ssoConnectors: { change: () => Promise.reject(failure) },
     });
     const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
     expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH]);
-    expect(services.saved.at(-1)).toMatchObject({ changed: false, connector: { enabled: false } });
+    expect(services.saved.at(-1)).toMatchObject({ ...saved, connector: { enabled: false } });
     expect(services.log.text()).not.toContain('is enabled.');
     return error;
   }
@@ -515,9 +518,9 @@ describe('enable when Cloudflare refuses', () => {
     expect(await refusal(failure)).toBe(failure);
   });
 
-  it('leaves an error of the network as it is', async () => {
+  it('leaves an error of the network as it is, and does not claim that nothing was enabled', async () => {
     const failure = new NetworkError('x', { retryability: 'ambiguous', hint: 'Its own hint.' });
-    expect(await refusal(failure)).toBe(failure);
+    expect(await refusal(failure, IN_DOUBT)).toBe(failure);
   });
 
   it('has said what it was about to do, to whom, before it was refused', async () => {

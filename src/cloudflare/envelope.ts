@@ -3,7 +3,7 @@ import { CloudflareApiError, type CloudflareMessage, type Retryability } from '.
 import { parseRetryAfter } from '../http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from '../http/transport.ts';
 import { printable } from '../untrusted.ts';
-import { hintFor } from './hints.ts';
+import { hintFor, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
 
 /** Where a page stands among all results. */
 export interface ResultInfo {
@@ -47,17 +47,18 @@ export function openEnvelope<T>(endpoint: Endpoint<T>, response: HttpResponse, n
   if (response.status >= 300 && response.status < 400) {
     throw refuse(
       `is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`,
-      {
-        retryability: 'permanent',
-      },
+      { retryability: 'permanent', hint: REDIRECT_HINT },
     );
   }
   const json = parseJson(response.body);
   const failure = v.safeParse(failureSchema, json);
   if (failure.success) throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
   if (response.status !== 200) throw refuse(`answered with HTTP ${response.status} and no reason`);
-  if (json === undefined)
-    throw refuse(`answered with something that is not JSON (${describeBody(response)})`);
+  if (json === undefined) {
+    throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
+      hint: NOT_JSON_HINT,
+    });
+  }
 
   const schema = v.object({
     success: v.literal(true),
@@ -65,8 +66,11 @@ export function openEnvelope<T>(endpoint: Endpoint<T>, response: HttpResponse, n
     result_info: resultInfoSchema,
   });
   const envelope = v.safeParse(schema, json);
-  if (!envelope.success)
-    throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`);
+  if (!envelope.success) {
+    throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
+      hint: SHAPE_HINT,
+    });
+  }
   return { result: envelope.output.result as T, resultInfo: envelope.output.result_info ?? undefined };
 }
 
@@ -74,13 +78,14 @@ interface Refusal {
   readonly nowMs: number;
   readonly errors: readonly CloudflareMessage[];
   readonly retryability: Retryability;
+  readonly hint: string;
 }
 
 function refusal<T>(
   { request, permission }: Endpoint<T>,
   response: HttpResponse,
   seen: string,
-  { nowMs, errors = [], retryability }: { nowMs: number } & Partial<Refusal>,
+  { nowMs, errors = [], retryability, hint }: { nowMs: number } & Partial<Refusal>,
 ): CloudflareApiError {
   const { status } = response;
   const rayId = headerOf(response, 'cf-ray');
@@ -93,7 +98,7 @@ function refusal<T>(
     rayId,
     retryAfterMs,
     retryability: retryability ?? retryabilityOf(status, errors),
-    hint: hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
+    hint: hint ?? hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
   });
 }
 

@@ -8,6 +8,18 @@ const INVALID_HEADERS = 6003;
 export const STATUS_HINT =
   'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
 
+/** What to do about a redirect. */
+export const REDIRECT_HINT =
+  'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
+
+/** What to do about a success that is no JSON. */
+export const NOT_JSON_HINT =
+  'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
+
+/** What to do about a success of another shape. */
+export const SHAPE_HINT =
+  "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
+
 /** What to do about a refused request, or `undefined` when its message says all. */
 export function hintFor(refused: {
   readonly status: number;

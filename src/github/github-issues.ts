@@ -37,7 +37,7 @@ const issueSchema = v.object({
   /** GitHub's lists of issues have the pull requests too. */
   pull_request: v.optional(v.unknown()),
 });
-const commentSchema = v.object({ body: v.nullish(v.string(), '') });
+const commentSchema = v.object({ id: v.number(), body: v.nullish(v.string(), '') });
 
 /** A server whose pages never end must not keep us turning them; so many hold a hundred thousand issues. */
 const MAX_PAGES = 1000;
@@ -103,7 +103,10 @@ class GitHubIssues implements Issues {
 
   async update(number: number, change: IssueChange): Promise<void> {
     const parameters = { ...this.#repository, issue_number: number, ...change };
-    await this.#retried('the change of the issue', () => this.#octokit.rest.issues.update(parameters));
+    await this.#retried('the change of the issue', async () => {
+      const { data, status } = await this.#octokit.rest.issues.update(parameters);
+      issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
+    });
   }
 
   /** Posted once: after an unknown outcome the comments are read before another attempt. */
@@ -121,8 +124,9 @@ class GitHubIssues implements Issues {
         return undefined;
       },
       async () => {
-        await issues.createComment({ ...issue, body });
-        return true;
+        const { data, status } = await issues.createComment({ ...issue, body });
+        if (v.is(commentSchema, data)) return true;
+        throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
       },
     );
   }

@@ -74,20 +74,21 @@ export class Transport {
     }
   }
 
-  async #send(client: HttpClient, { method, path, body }: HttpRequest): Promise<HttpResponse> {
+  async #send(client: HttpClient, { method, path, body: json }: HttpRequest): Promise<HttpResponse> {
     const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
     const headers = {
       authorization: `Bearer ${apiToken}`,
       accept: 'application/json',
-      ...(body && { 'content-type': 'application/json' }),
+      ...(json && { 'content-type': 'application/json' }),
     };
-    const data = body === undefined ? null : JSON.stringify(body);
+    const data = json === undefined ? null : JSON.stringify(json);
     const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
-    return {
-      status: message.statusCode ?? 0,
-      headers: message.headers,
-      body: await readBody(message, maxBodyBytes),
-    };
+    const body = await readBody(message, maxBodyBytes);
+    if (body === undefined) {
+      const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+      throw new NetworkError(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
+    }
+    return { status: message.statusCode ?? 0, headers: message.headers, body };
   }
 
   #noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
@@ -106,9 +107,7 @@ export class Transport {
         : 'ambiguous';
     // An error about several addresses, IPv4 and IPv6, has a code and no message.
     const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-    const hint = certificate
-      ? `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`
-      : this.#options.statusHint;
+    const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
     return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
       retryability,
       hint,
@@ -122,20 +121,28 @@ export class Transport {
   }
 }
 
+const TOO_LARGE_HINT =
+  'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+
+function certificateHint(host: string, code: unknown): string {
+  return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
+    ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
+    : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+}
+
 function newClient(deadlineMs: number): HttpClient {
   const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
   return new HttpClient(USER_AGENT, [], options);
 }
 
-async function readBody(message: IncomingMessage, maxBytes: number): Promise<string> {
+/** `undefined` for one that is too large. */
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > maxBytes) {
-      throw new NetworkError(`The answer is larger than ${maxBytes} bytes.`, { retryability: 'permanent' });
-    }
+    if (bytes > maxBytes) return undefined;
   }
   return Buffer.concat(chunks).toString('utf8');
 }

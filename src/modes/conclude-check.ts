@@ -31,7 +31,8 @@ export async function concludeCheck(
     if (check.issue === undefined) return concluded;
     return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
   } catch (thrown) {
-    return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
+    const error = toActionError(thrown);
+    return { ...NOTHING, failures: [{ emailDomain: undefined, error }] };
   }
 }
 
@@ -47,7 +48,8 @@ async function keepIssue(
     return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
   } catch (thrown) {
     const failure = { emailDomain: undefined, error: toActionError(thrown) };
-    return { ...concluded, failures: [...concluded.failures, failure] };
+    // Of what was sent before, some may have been carried out.
+    return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
   }
 }
 

@@ -2,7 +2,7 @@ import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { lookUp, type Mode, type ModeServices } from './mode.ts';
+import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
 import { writeRecord } from './write-record.ts';
 
 /** Finds the SSO connector of the email domain, or makes it, and writes its TXT record down where asked to. */
@@ -19,11 +19,13 @@ const findOrMake: Mode = async (progress, settings, services) => {
     services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
     return found;
   }
-  const { connector, created } = await requireApi(services).ssoConnectors.create({
+  const wanted = {
     email_domain: found.emailDomain,
     begin_verification: settings.beginVerification,
     ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
-  });
+  };
+  const { ssoConnectors } = requireApi(services);
+  const { connector, created } = await send('connector', found, services, () => ssoConnectors.create(wanted));
   services.log.info(
     `${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`,
   );
@@ -46,7 +48,8 @@ async function adopt(
     if (settings.dryRun) {
       log.info('Dry run: would start the failed verification again.');
     } else {
-      await requireApi(services).ssoConnectors.beginVerification(connector.id);
+      const { ssoConnectors } = requireApi(services);
+      await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
       const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' } as const;
       current = save({ ...withConnector(current, restarted), changed: true });
       log.info('Its verification had failed; Cloudflare has started it again.');
@@ -70,7 +73,11 @@ async function applyFedrampLanguage(
     services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
     return progress;
   }
-  const changed = await requireApi(services).ssoConnectors.change(connector.id, { use_fedramp_language: to });
+  const { ssoConnectors } = requireApi(services);
+  const change = { use_fedramp_language: to };
+  const changed = await send('connector', progress, services, () =>
+    ssoConnectors.change(connector.id, change),
+  );
   services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
   return { ...withConnector(progress, changed), changed: true };
 }

@@ -3,7 +3,7 @@ import { ActionError } from '../errors.ts';
 import { withoutConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { lookUp, type Mode } from './mode.ts';
+import { lookUp, type Mode, send } from './mode.ts';
 
 /** Deletes the SSO connector, unless it is enabled. */
 export const deleteConnector: Mode = async (progress, settings, services) => {
@@ -29,7 +29,8 @@ export const deleteConnector: Mode = async (progress, settings, services) => {
     log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
     return found;
   }
-  const isOurs = await requireApi(services).ssoConnectors.delete(connector.id);
+  const { ssoConnectors } = requireApi(services);
+  const isOurs = await send('connector', found, services, () => ssoConnectors.delete(connector.id));
   log.info(
     `${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`,
   );

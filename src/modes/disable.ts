@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, lookUp, type Mode, type ModeServices } from './mode.ts';
+import { connectorMissing, lookUp, type Mode, type ModeServices, send } from './mode.ts';
 
 /**
  * The way back in: users of the email domain no longer have to sign in through the identity provider. By connector
@@ -28,7 +28,10 @@ export const disable: Mode = async (progress, settings, services) => {
 };
 
 async function switchOff(progress: Progress, connectorId: string, services: ModeServices): Promise<Progress> {
-  const answer = await requireApi(services).ssoConnectors.change(connectorId, { enabled: false });
+  const { ssoConnectors } = requireApi(services);
+  const answer = await send('connector', progress, services, () =>
+    ssoConnectors.change(connectorId, { enabled: false }),
+  );
   // Whether it was enabled before, only another request could tell.
   const current = services.save({ ...withConnector(progress, answer), changed: true });
   if (answer.enabled) {

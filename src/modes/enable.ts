@@ -5,7 +5,7 @@ import { ActionError, CloudflareApiError, RequestError, TimeoutError } from '../
 import { type Progress, withConnector, withoutConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices } from './mode.ts';
+import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices, send } from './mode.ts';
 
 /** Makes every user of the email domain, in every Cloudflare account, sign in through the identity provider. */
 export const enable: Mode = async (progress, settings, services) => {
@@ -89,7 +89,7 @@ async function untilVerified(
   ];
 
   if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
-    await ssoConnectors.beginVerification(connector.id);
+    await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
     log.info(
       `The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`,
     );
@@ -142,7 +142,8 @@ async function switchOn(
   log.info(
     `Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`,
   );
-  const answer = await ssoConnectors.change(id, { enabled: true }).catch(explainRefusal);
+  const enabling = send('connector', progress, services, () => ssoConnectors.change(id, { enabled: true }));
+  const answer = await enabling.catch(explainRefusal);
   // The answer of the PATCH shows the connector as it now is; only where it does not, is it worth another look.
   const answered = save({ ...withConnector(progress, answer), changed: true });
   const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));

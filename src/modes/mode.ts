@@ -1,5 +1,5 @@
 import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
-import { ActionError, type TimeoutError } from '../errors.ts';
+import { ActionError, RequestError, type TimeoutError } from '../errors.ts';
 import { errorLines } from '../log.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi, type Services } from '../services.ts';
@@ -73,6 +73,26 @@ export async function withVerificationCode(
     });
   }
   return found;
+}
+
+/**
+ * Has Cloudflare change something. From when it is sent until its answer is there, nobody knows what became of it:
+ * when the answer never comes, or the run is stopped meanwhile, the outputs do not claim that all is as before.
+ */
+export async function send<T>(
+  what: 'connector' | 'record',
+  progress: Progress,
+  { save }: ModeServices,
+  request: () => Promise<T>,
+): Promise<T> {
+  save({ ...progress, changed: progress.changed || undefined, isStale: what === 'connector' });
+  try {
+    return await request();
+  } catch (error) {
+    const isRefused = error instanceof RequestError && error.retryability === 'permanent';
+    if (isRefused) save(progress);
+    throw error;
+  }
 }
 
 /** The refusal of a mode that needs a connector where there is none. */

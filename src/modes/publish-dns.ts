@@ -2,7 +2,7 @@ import type { Zone } from '../cloudflare/zones.ts';
 import { ActionError } from '../errors.ts';
 import { requireApi } from '../services.ts';
 import { printable } from '../untrusted.ts';
-import { type Mode, type ModeServices, withVerificationCode } from './mode.ts';
+import { type Mode, type ModeServices, send, withVerificationCode } from './mode.ts';
 
 /** Adds the TXT record to a zone that Cloudflare hosts, and touches no other. */
 export const publishDns: Mode = async (progress, settings, services) => {
@@ -25,7 +25,9 @@ export const publishDns: Mode = async (progress, settings, services) => {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
     return known;
   }
-  const isOurs = await dnsRecords.addTxt(zone.id, emailDomain, verificationCode);
+  const isOurs = await send('record', known, services, () =>
+    dnsRecords.addTxt(zone.id, emailDomain, verificationCode),
+  );
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
   return services.save({ ...known, changed: known.changed || isOurs });
 };

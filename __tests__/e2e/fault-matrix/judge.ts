@@ -72,7 +72,8 @@ function errorProblems({ call, fault }: Cell, { stdout, summary }: StepResult): 
     ...(errors.length === 1 ? [] : [`${errors.length} errors`]),
     ...(isNamed ? [] : [`the error does not name ${call.method} and path: ${message}`]),
     ...(fault.seen.test(message) ? [] : [`the error does not say what was seen: ${message}`]),
-    ...(hint === '' ? ['the error has no hint'] : []),
+    // Cloudflare's own reason says all; whatever else fails, somebody has to be told what to do.
+    ...(hint === '' && fault.isCloudflareOnly !== true ? ['the error has no hint'] : []),
     ...(summary === '' ? ['no job summary'] : []),
   ];
 }
