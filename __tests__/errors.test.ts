@@ -54,7 +54,7 @@ describe('toActionError', () => {
     expect(error.hint).toContain('issue');
   });
 
-  it.each([['a string'], [undefined], [null], [42], [Symbol('s')], [{ a: 1 }], [Object.create(null)]])(
+  it.each([['a string'], [undefined], [null], [42], [Symbol('s')]])(
     'makes an error of %o, which is none',
     (thrown) => {
       const error = toActionError(thrown);
@@ -62,6 +62,17 @@ describe('toActionError', () => {
       expect(error.message).toContain(inspect(thrown));
     },
   );
+
+  it.each([
+    ['[object Object]', { token: 'a secret' }],
+    ['[object Object]', Object.assign(Object.create(null), { token: 'a secret' })],
+    ['[object Array]', ['a secret']],
+    ['[object Function]', Object.assign(() => 'a secret', { token: 'a secret' })],
+  ])('says %s of an object that is thrown, and not what is in it', (kind, thrown) => {
+    const { message } = toActionError(thrown);
+    expect(message).toContain(kind);
+    expect(message).not.toContain('a secret');
+  });
 });
 
 describe('isCertificateError', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { INPUT_NAMES } from '../src/input-values.ts';
 import { RECORD_FORMAT_NAMES } from '../src/records/record-format.ts';
 import {
   exactRefusalOf,
@@ -127,7 +128,17 @@ describe('readSettings: api-token', () => {
   });
 
   it.each([
-    'Bearer first-half',
+    ['Bearer', refusalOf, `Bearer ${API_TOKEN}`],
+    ['Bearer and quotes', refusalOf, `bearer  "${API_TOKEN}"`],
+    ['double quotes', settingsOf, `"${API_TOKEN}"`],
+    ['single quotes', settingsOf, `'${API_TOKEN}'`],
+  ])('is masked as it is given and bare, given with %s', async (_, read, token) => {
+    const { stdout } = await read({ 'api-token': token });
+    const masked = runnerCommands(stdout).map(({ data }) => data);
+    expect(masked).toEqual([token, API_TOKEN]);
+  });
+
+  it.each([
     'first-half\tsecond-half',
     'first-half\u00a0second-half',
     'first-half\u2028x',
@@ -138,6 +149,46 @@ describe('readSettings: api-token', () => {
     expect(hint).toContain('without quotes or the word Bearer');
     expect(runnerCommands(stdout)).toEqual([{ name: 'add-mask', properties: {}, data: token }]);
     expect(everythingIn(error)).not.toContain('first-half');
+  });
+});
+
+describe('readSettings: secrets', () => {
+  const GITHUB_TOKEN = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz';
+
+  it('are both masked first, also where no input needs the GitHub token', async () => {
+    const { stdout } = await refusalOf({ mode: 'destroy', 'github-token': GITHUB_TOKEN });
+    expect(runnerCommands(stdout).map(({ name, data }) => [name, data])).toEqual([
+      ['add-mask', API_TOKEN],
+      ['add-mask', GITHUB_TOKEN],
+    ]);
+  });
+
+  const others = INPUT_NAMES.filter((name) => name !== 'api-token');
+  it.each(others)('are refused in %s before anything is sent, and not quoted', async (name) => {
+    for (const value of [API_TOKEN, `https://jane:${API_TOKEN}@example.com`]) {
+      const { error, message } = await refusalOf({ [name]: value });
+      expect(message).toBe(`Input ${name} contains what is given as api-token, too.`);
+      expect(everythingIn(error)).not.toContain(API_TOKEN);
+    }
+  });
+
+  it('are refused when the GitHub token is given as something else', async () => {
+    const { error, message } = await refusalOf({
+      'verification-code': GITHUB_TOKEN,
+      'github-token': GITHUB_TOKEN,
+    });
+    expect(message).toBe('Input verification-code contains what is given as github-token, too.');
+    expect(everythingIn(error)).not.toContain(GITHUB_TOKEN);
+  });
+
+  it.each([
+    ['api-url', 'https://jane:password@exam ple.com'],
+    ['api-url', 'http://exam ple.com/https://jane:pass@word@example.com'],
+    ['resolvers', 'https://jane:password@dns.example/dns-query'],
+    ['email-domain', 'https://jane:pass@word@'],
+  ])('in %s, as the password of a URL, are not quoted', async (name, value) => {
+    const { error } = await refusalOf({ [name]: value });
+    expect(everythingIn(error)).not.toMatch(/pass|word/);
   });
 });
 

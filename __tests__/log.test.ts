@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError } from '../src/errors.ts';
 import { createRunnerLog, debugLines, elapsed, errorLines, type Log } from '../src/log.ts';
+import { redactor } from '../src/secrets.ts';
 import { stdoutOf } from './support/captured-stdout.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from './support/hostile-text.ts';
 import { type RunnerCommand, runnerCommands } from './support/runner-commands.ts';
@@ -49,6 +50,19 @@ describe('the runner log', () => {
       await labelled.group(text, async () => labelled.info(text));
     });
     expect(commands).toEqual([]);
+  });
+
+  it('prints no secret, wherever it stands', async () => {
+    const secret = 'a-secret_0123456789';
+    const log = createRunnerLog(redactor([secret]));
+    const stdout = await stdoutOf(async () => {
+      for (const print of [log.info, log.debug, log.notice, log.warning]) print(`it is ${secret}.`);
+      await log.group(secret, async () => log.labelled(secret).info(secret));
+      const error = new ActionError(secret, { hint: secret });
+      log.errors(Array.from({ length: 12 }, () => ({ error, subject: secret })));
+    });
+    expect(stdout).not.toContain(secret);
+    expect(stdout).toContain('it is ***.');
   });
 
   it('annotates an error with what failed, what to do, and whose it is', async () => {

@@ -3008,9 +3008,8 @@ function toActionError(thrown) {
             hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
         });
     }
-    return new ActionError(`Something that is not an error was thrown: ${(0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(thrown, { depth: 0 })}`, {
-        cause: thrown,
-    });
+    const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : (0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(thrown);
+    return new ActionError(`Something that is not an error was thrown: ${shown}`, { cause: thrown });
 }
 
 
@@ -3043,6 +3042,8 @@ function parseRetryAfter(value, nowMs) {
 /* harmony export */ });
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(150);
+
 
 
 const DEFAULT_DEADLINE_MS = 30_000;
@@ -3057,9 +3058,11 @@ const NOT_SENT = new Set([
 ]);
 class Transport {
     #options;
+    #redact;
     #idle = [];
     constructor(options) {
         this.#options = options;
+        this.#redact = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redactor */ .$)([options.apiToken]);
     }
     async exchange(request, signal) {
         const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
@@ -3092,7 +3095,11 @@ class Transport {
             const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
         }
-        return { status: message.statusCode ?? 0, headers: message.headers, body };
+        return {
+            status: message.statusCode ?? 0,
+            headers: redactedHeaders(message.headers, this.#redact),
+            body: this.#redact(body),
+        };
     }
     #noAnswerInTime({ method, path }, deadlineMs) {
         const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
@@ -3109,7 +3116,7 @@ class Transport {
                 : 'ambiguous';
         const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
         const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
             retryability,
             hint,
             cause,
@@ -3140,6 +3147,13 @@ async function readBody(message, maxBytes) {
             return undefined;
     }
     return Buffer.concat(chunks).toString('utf8');
+}
+function redactedHeaders(headers, redact) {
+    const redacted = Object.entries(headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(redact) : value && redact(value),
+    ]);
+    return Object.fromEntries(redacted);
 }
 function untilAborted(work, signal) {
     const { promise, resolve, reject } = Promise.withResolvers();
@@ -3822,57 +3836,6 @@ function naming(emailDomains) {
     const more = emailDomains.length - MAX_NAMED;
     const named = emailDomains.slice(0, MAX_NAMED).join(', ');
     return emailDomains.length === 0 ? undefined : more > 0 ? `${named} and ${more} more` : named;
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./lib/email-domain.js
-
-
-const MAX_LABEL_OCTETS = 63;
-const MAX_NAME_OCTETS = 253;
-function parseEmailDomain(text) {
-    const host = text.replace(/^@/, '').replace(/\.$/, '');
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
-        return refuse('is a URL, not a domain', domainInUrl(host));
-    }
-    if (host.includes('@'))
-        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
-    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
-        return refuse('is an IP address, not a domain');
-    if (/[\s%?#:\\]/.test(host))
-        return refuse('holds characters that no domain has');
-    return checkedAscii((0,external_node_url_.domainToASCII)(host));
-}
-function checkedAscii(domain) {
-    if (domain === '')
-        return refuse('is not a valid domain name');
-    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
-        return refuse('is an IP address, not a domain');
-    const labels = domain.split('.');
-    if (labels.length < 2)
-        return refuse('is a single label, not a domain below a top-level domain');
-    if (domain.length > MAX_NAME_OCTETS) {
-        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
-    }
-    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
-    if (tooLong !== undefined) {
-        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
-    }
-    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
-        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
-    }
-    return { ok: true, domain };
-}
-function domainInUrl(text) {
-    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
-    return url?.hostname.replace(/^www\./, '');
-}
-function refuse(problem, candidate) {
-    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
-    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
 }
 
 // EXTERNAL MODULE: external "os"
@@ -6060,6 +6023,7 @@ const INPUT_DEFAULTS = {
     'dry-run': 'false',
     'api-url': 'https://api.cloudflare.com/client/v4',
 };
+const INPUT_NAMES = Object.keys(INPUT_DEFAULTS);
 const ENVIRONMENT = {
     'account-id': 'CLOUDFLARE_ACCOUNT_ID',
     'api-token': 'CLOUDFLARE_API_TOKEN',
@@ -6075,7 +6039,8 @@ function readList(name) {
     return items.filter((item) => item !== '');
 }
 function problem(name, given, what, hint) {
-    return new lib_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(given, 100)}" ${what}.`, { hint });
+    const shown = given.replaceAll(/:\/\/\S*@/g, '://***@');
+    return new lib_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
 }
 function readDuration(name) {
     const text = read(name) ?? '';
@@ -6097,18 +6062,40 @@ function readOneOf(name, choices) {
     throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
 }
 
+// EXTERNAL MODULE: ./lib/secrets.js
+var secrets = __nccwpck_require__(150);
 ;// CONCATENATED MODULE: ./lib/input-credentials.js
 
 
 
+
+const SECRET_INPUTS = ['api-token', 'github-token'];
+function readSecrets() {
+    const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) => line.trim());
+    const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
+    return [...new Set([...lines, ...bare])].filter((text) => text !== '');
+}
+function maskSecrets() {
+    for (const secret of readSecrets())
+        core_setSecret(secret);
+}
+function refuseMisplacedSecrets() {
+    for (const secret of SECRET_INPUTS) {
+        const token = read(secret) ?? '';
+        if (token.length < secrets/* MIN_SECRET_LENGTH */.v)
+            continue;
+        const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
+        if (place === undefined)
+            continue;
+        throw new lib_errors/* InputError */.dz(`Input ${place} contains what is given as ${secret}, too.`, {
+            hint: 'One of the two is in the wrong place. A token belongs in its own input alone: nothing else is kept secret.',
+        });
+    }
+}
 function readApiToken() {
     const token = read('api-token');
     if (token === undefined)
         return undefined;
-    for (const line of token.split(/[\r\n]+/)) {
-        if (line.trim() !== '')
-            core_setSecret(line.trim());
-    }
     const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
     if (/[\r\n]/.test(token))
         throw new lib_errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
@@ -6162,6 +6149,57 @@ function readApiUrl() {
 }
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./lib/email-domain.js
+
+
+const MAX_LABEL_OCTETS = 63;
+const MAX_NAME_OCTETS = 253;
+function parseEmailDomain(text) {
+    const host = text.replace(/^@/, '').replace(/\.$/, '');
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
+        return refuse('is a URL, not a domain', domainInUrl(host));
+    }
+    if (host.includes('@'))
+        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
+    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
+        return refuse('is an IP address, not a domain');
+    if (/[\s%?#:\\]/.test(host))
+        return refuse('holds characters that no domain has');
+    return checkedAscii((0,external_node_url_.domainToASCII)(host));
+}
+function checkedAscii(domain) {
+    if (domain === '')
+        return refuse('is not a valid domain name');
+    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
+        return refuse('is an IP address, not a domain');
+    const labels = domain.split('.');
+    if (labels.length < 2)
+        return refuse('is a single label, not a domain below a top-level domain');
+    if (domain.length > MAX_NAME_OCTETS) {
+        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
+    }
+    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
+    if (tooLong !== undefined) {
+        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
+    }
+    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
+        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
+    }
+    return { ok: true, domain };
+}
+function domainInUrl(text) {
+    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+    return url?.hostname.replace(/^www\./, '');
+}
+function refuse(problem, candidate) {
+    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
+    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/servers.js
@@ -6348,7 +6386,9 @@ var record_format = __nccwpck_require__(5617);
 
 const MIN_POLL_INTERVAL_MS = 1000;
 function readSettings() {
+    maskSecrets();
     const apiToken = readApiToken();
+    refuseMisplacedSecrets();
     const modes = readModes();
     const emailDomains = readEmailDomains();
     const connectorId = readConnectorId(emailDomains);
@@ -6490,17 +6530,18 @@ function readPollInterval() {
 
 const MAX_ANNOTATIONS = 10;
 const TITLE = 'Cloudflare dashboard SSO';
-function createRunnerLog() {
+function createRunnerLog(redact = (text) => text) {
+    const harmless = (text) => (0,untrusted/* withoutCommands */.Df)(redact(text));
     return {
-        info: (line) => info((0,untrusted/* withoutCommands */.Df)(line)),
-        debug: (line) => core_debug((0,untrusted/* withoutCommands */.Df)(line)),
-        notice: (line) => notice((0,untrusted/* withoutCommands */.Df)(line)),
-        warning: (line) => warning((0,untrusted/* withoutCommands */.Df)(line)),
+        info: (line) => info(harmless(line)),
+        debug: (line) => core_debug(harmless(line)),
+        notice: (line) => notice(harmless(line)),
+        warning: (line) => warning(harmless(line)),
         errors(failures) {
             const fits = failures.length <= MAX_ANNOTATIONS;
             const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
             for (const failure of annotated)
-                annotate(failure);
+                annotate(failure, harmless);
             if (fits)
                 return;
             const others = failures.slice(annotated.length);
@@ -6509,7 +6550,7 @@ function createRunnerLog() {
             core_error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
         },
         async group(title, work) {
-            startGroup((0,untrusted/* withoutCommands */.Df)(title));
+            startGroup(harmless(title));
             try {
                 return await work();
             }
@@ -6522,9 +6563,9 @@ function createRunnerLog() {
         },
     };
 }
-function annotate({ subject, error }) {
-    core_error(errorLines(error).map(untrusted/* withoutCommands */.Df).join('\n'), {
-        title: (0,untrusted/* withoutCommands */.Df)(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+function annotate({ subject, error }, harmless) {
+    core_error(errorLines(error).map(harmless).join('\n'), {
+        title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
     });
 }
 function labelledLog(log, label) {
@@ -10825,11 +10866,18 @@ async function writeSummary(result) {
 
 
 
+
+
 async function run() {
-    const log = createRunnerLog();
+    const log = createRunnerLog((0,secrets/* redactor */.$)(readSecrets()));
     const stop = new AbortController();
     const onSignal = (name) => stop.abort(new lib_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    const onCrash = (thrown) => {
+        fail([{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }]);
+        process.exit(1);
+    };
+    process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
     try {
         const settings = readSettings();
         const result = await workOnAll(settings, log, stop.signal);
@@ -10893,6 +10941,47 @@ async function workOn(domain, settings, services) {
     catch (thrown) {
         return { progress, failure: stoppedIn(`mode ${mode}`, (0,lib_errors/* toActionError */.ie)(thrown)) };
     }
+}
+
+
+/***/ }),
+
+/***/ 150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ redactor),
+/* harmony export */   v: () => (/* binding */ MIN_SECRET_LENGTH)
+/* harmony export */ });
+const MIN_SECRET_LENGTH = 16;
+function redactor(secrets) {
+    const forms = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap(formsOf);
+    if (forms.length === 0)
+        return (text) => text;
+    const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
+    const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/\W/g, '\\$&')).join('|'), 'gi');
+    return (text) => text.replaceAll(pattern, '***');
+}
+function formsOf(secret) {
+    const encoded = encodeURIComponent(secret);
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    const base64 = [0, 1, 2].map((offset) => innerBase64(secret, offset));
+    return [
+        secret,
+        encoded,
+        encodeURIComponent(encoded),
+        new URLSearchParams({ '': secret }).toString().slice(1),
+        escaped,
+        JSON.stringify(escaped).slice(1, -1),
+        Buffer.from(secret).toString('hex'),
+        ...base64,
+        ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+    ];
+}
+function innerBase64(text, offset) {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+    const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+    return bytes.toString('base64').slice(start, end);
 }
 
 

@@ -107,7 +107,7 @@ export function toActionError(thrown: unknown): ActionError {
       hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
     });
   }
-  return new ActionError(`Something that is not an error was thrown: ${inspect(thrown, { depth: 0 })}`, {
-    cause: thrown,
-  });
+  // Of an object only what kind it is: nobody knows what its properties hold.
+  const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : inspect(thrown);
+  return new ActionError(`Something that is not an error was thrown: ${shown}`, { cause: thrown });
 }

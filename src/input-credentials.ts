@@ -1,20 +1,51 @@
 import * as core from '@actions/core';
 import { InputError } from './errors.ts';
-import { INPUT_DEFAULTS, problem, read } from './input-values.ts';
+import { INPUT_DEFAULTS, INPUT_NAMES, problem, read } from './input-values.ts';
 import type { ModeName } from './modes/names.ts';
+import { MIN_SECRET_LENGTH } from './secrets.ts';
 import type { Account } from './settings.ts';
 
+const SECRET_INPUTS = ['api-token', 'github-token'] as const;
+
+/** What nobody may see: the lines of both tokens, also without the quotes or the word that do not belong there. */
+export function readSecrets(): readonly string[] {
+  const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) =>
+    line.trim(),
+  );
+  const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
+  return [...new Set([...lines, ...bare])].filter((text) => text !== '');
+}
+
+/** Has the runner hide the secrets, whatever is wrong with them; before this nothing may be printed. */
+export function maskSecrets(): void {
+  for (const secret of readSecrets()) core.setSecret(secret);
+}
+
 /**
- * The API token. In every form in which it could reach a log it is masked before it is looked at.
+ * Where a token is given in the wrong place, it would be sent or written down as something else.
+ *
+ * @throws {InputError} which does not quote it
+ */
+export function refuseMisplacedSecrets(): void {
+  for (const secret of SECRET_INPUTS) {
+    const token = read(secret) ?? '';
+    if (token.length < MIN_SECRET_LENGTH) continue;
+    const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
+    if (place === undefined) continue;
+    throw new InputError(`Input ${place} contains what is given as ${secret}, too.`, {
+      hint: 'One of the two is in the wrong place. A token belongs in its own input alone: nothing else is kept secret.',
+    });
+  }
+}
+
+/**
+ * The API token.
  *
  * @throws {InputError} which does not quote it
  */
 export function readApiToken(): string | undefined {
   const token = read('api-token');
   if (token === undefined) return undefined;
-  for (const line of token.split(/[\r\n]+/)) {
-    if (line.trim() !== '') core.setSecret(line.trim());
-  }
   const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
   if (/[\r\n]/.test(token)) throw new InputError('Input api-token has a line break inside it.', { hint });
   if (!/^[\x21-\x7e]+$/.test(token)) {

@@ -33,6 +33,9 @@ export const INPUT_DEFAULTS = {
 /** The name of an input in action.yml. */
 export type InputName = keyof typeof INPUT_DEFAULTS;
 
+/** All of them. */
+export const INPUT_NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[];
+
 /** Environment variables that stand in for an absent input. */
 const ENVIRONMENT: Partial<Record<InputName, string>> = {
   'account-id': 'CLOUDFLARE_ACCOUNT_ID',
@@ -53,9 +56,10 @@ export function readList(name: InputName): readonly string[] {
   return items.filter((item) => item !== '');
 }
 
-/** The error of an input whose value cannot be used; `what` goes on after the value. */
+/** The error of an input whose value cannot be used, shown without a password of a URL; `what` goes on after it. */
 export function problem(name: InputName, given: string, what: string, hint: string): InputError {
-  return new InputError(`Input ${name}: "${printable(given, 100)}" ${what}.`, { hint });
+  const shown = given.replaceAll(/:\/\/\S*@/g, '://***@');
+  return new InputError(`Input ${name}: "${printable(shown, 100)}" ${what}.`, { hint });
 }
 
 /** A duration in milliseconds. */

@@ -1,6 +1,13 @@
 import { parseEmailDomain } from './email-domain.ts';
 import { InputError } from './errors.ts';
-import { needOfApi, readAccount, readApiToken, readApiUrl } from './input-credentials.ts';
+import {
+  maskSecrets,
+  needOfApi,
+  readAccount,
+  readApiToken,
+  readApiUrl,
+  refuseMisplacedSecrets,
+} from './input-credentials.ts';
 import { readDnsSettings } from './input-dns.ts';
 import {
   type InputName,
@@ -24,7 +31,9 @@ const MIN_POLL_INTERVAL_MS = 1000;
  */
 export function readSettings(): Settings {
   // First of all, so that nothing that follows can print it.
+  maskSecrets();
   const apiToken = readApiToken();
+  refuseMisplacedSecrets();
   const modes = readModes();
   const emailDomains = readEmailDomains();
   const connectorId = readConnectorId(emailDomains);

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { formatDuration } from './duration.ts';
 import type { ActionError } from './errors.ts';
+import type { Redact } from './secrets.ts';
 import { withoutCommands } from './untrusted.ts';
 
 /** An error, and what it is about where that is not the whole step. */
@@ -33,17 +34,18 @@ export interface Log {
 
 const TITLE = 'Cloudflare dashboard SSO';
 
-/** The log as a GitHub runner reads it: lines and workflow commands on standard output. */
-export function createRunnerLog(): Log {
+/** The log as a GitHub runner reads it: lines and workflow commands on standard output, without secrets. */
+export function createRunnerLog(redact: Redact = (text) => text): Log {
+  const harmless = (text: string): string => withoutCommands(redact(text));
   return {
-    info: (line) => core.info(withoutCommands(line)),
-    debug: (line) => core.debug(withoutCommands(line)),
-    notice: (line) => core.notice(withoutCommands(line)),
-    warning: (line) => core.warning(withoutCommands(line)),
+    info: (line) => core.info(harmless(line)),
+    debug: (line) => core.debug(harmless(line)),
+    notice: (line) => core.notice(harmless(line)),
+    warning: (line) => core.warning(harmless(line)),
     errors(failures) {
       const fits = failures.length <= MAX_ANNOTATIONS;
       const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
-      for (const failure of annotated) annotate(failure);
+      for (const failure of annotated) annotate(failure, harmless);
       if (fits) return;
       const others = failures.slice(annotated.length);
       for (const { subject, error } of others)
@@ -51,7 +53,7 @@ export function createRunnerLog(): Log {
       core.error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
     },
     async group(title, work) {
-      core.startGroup(withoutCommands(title));
+      core.startGroup(harmless(title));
       try {
         return await work();
       } finally {
@@ -64,9 +66,9 @@ export function createRunnerLog(): Log {
   };
 }
 
-function annotate({ subject, error }: Failure): void {
-  core.error(errorLines(error).map(withoutCommands).join('\n'), {
-    title: withoutCommands(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+function annotate({ subject, error }: Failure, harmless: (text: string) => string): void {
+  core.error(errorLines(error).map(harmless).join('\n'), {
+    title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
   });
 }
 

@@ -1,23 +1,31 @@
 import { StoppedError, toActionError } from './errors.ts';
 import { naming, stoppedIn, toldOnce } from './failures.ts';
+import { readSecrets } from './input-credentials.ts';
 import { readSettings } from './inputs.ts';
 import { createRunnerLog, debugLines } from './log.ts';
 import { concludeCheck } from './modes/conclude-check.ts';
 import { MODES } from './modes/index.ts';
 import { writeOutputs } from './outputs.ts';
 import { type DomainResult, type Progress, type RunResult, startProgress } from './progress.ts';
+import { redactor } from './secrets.ts';
 import { createServices, type Services } from './services.ts';
 import type { Settings } from './settings.ts';
 import { writeSummary } from './summary.ts';
 
 /** Runs the action: inputs, then every email domain through every mode, then outputs. Never rejects. */
 export async function run(): Promise<void> {
-  const log = createRunnerLog();
+  const log = createRunnerLog(redactor(readSecrets()));
   const stop = new AbortController();
   const onSignal = (name: NodeJS.Signals): void =>
     stop.abort(new StoppedError(`Stopped by ${name}.`, { hint: RESUME_HINT }));
   // For good: the runner sends a second signal, which by default would end the process before its outputs are written.
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  // Node.js would print the error with all its properties: the headers of a request, for one.
+  const onCrash = (thrown: unknown): never => {
+    fail([{ emailDomain: undefined, error: toActionError(thrown) }]);
+    process.exit(1);
+  };
+  process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
   try {
     const settings = readSettings();
     const result = await workOnAll(settings, log, stop.signal);

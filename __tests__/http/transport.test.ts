@@ -59,6 +59,19 @@ describe('an exchange', () => {
     });
   });
 
+  it('returns an answer without the token that it sends back', async () => {
+    const headers = { 'cf-ray': `ray ${API_TOKEN}`, 'set-cookie': [`a=${API_TOKEN}`, 'b=c'] };
+    const body = JSON.stringify({ seen: `Bearer ${API_TOKEN}`, encoded: encodeURIComponent(API_TOKEN) });
+    await using server = await startApiServer((answer) => void answer.writeHead(403, headers).end(body));
+    const response = await transportTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
+    expect(response).toMatchObject({
+      status: 403,
+      headers: { 'cf-ray': 'ray ***', 'set-cookie': ['a=***', 'b=c'] },
+      body: '{"seen":"Bearer ***","encoded":"***"}',
+    });
+    expect(JSON.stringify(response)).not.toContain(API_TOKEN);
+  });
+
   it('has neither a body nor a content type when there is nothing to send', async () => {
     await using server = await startApiServer(textAnswer(200, ''));
     await transportTo(server.apiUrl).exchange({ method: 'POST', path: '/x' }, never);

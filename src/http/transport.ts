@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 import { isCertificateError, NetworkError, type Retryability } from '../errors.ts';
+import { type Redact, redactor } from '../secrets.ts';
 
 /** A request below the API's base URL. */
 export interface HttpRequest {
@@ -10,7 +11,7 @@ export interface HttpRequest {
   readonly body?: object;
 }
 
-/** A whole response, its body read. */
+/** A whole response, its body read; the token that it was asked with does not come back in it. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
@@ -49,11 +50,13 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
  */
 export class Transport {
   readonly #options: TransportOptions;
+  readonly #redact: Redact;
   /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
   readonly #idle: HttpClient[] = [];
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#redact = redactor([options.apiToken]);
   }
 
   /** @throws {NetworkError} when no complete response arrives in time */
@@ -88,7 +91,11 @@ export class Transport {
       const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
       throw new NetworkError(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
     }
-    return { status: message.statusCode ?? 0, headers: message.headers, body };
+    return {
+      status: message.statusCode ?? 0,
+      headers: redactedHeaders(message.headers, this.#redact),
+      body: this.#redact(body),
+    };
   }
 
   #noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
@@ -108,7 +115,7 @@ export class Transport {
     // An error about several addresses, IPv4 and IPv6, has a code and no message.
     const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
     const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
       retryability,
       hint,
       cause,
@@ -145,6 +152,14 @@ async function readBody(message: IncomingMessage, maxBytes: number): Promise<str
     if (bytes > maxBytes) return undefined;
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+function redactedHeaders(headers: IncomingMessage['headers'], redact: Redact): IncomingMessage['headers'] {
+  const redacted = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(redact) : value && redact(value),
+  ]);
+  return Object.fromEntries(redacted);
 }
 
 /** Settles like `work`, or rejects as soon as the signal aborts; a later outcome of `work` is dropped. */

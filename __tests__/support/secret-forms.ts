@@ -1,0 +1,55 @@
+/** A secret in a form in which it slips through a filter that only knows the plain one. */
+export interface SecretForm {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Every form in which a secret is looked for; those that are the same as another one are left out. */
+export function formsOf(secret: string): readonly SecretForm[] {
+  const encoded = encodeURIComponent(secret);
+  const hex = Buffer.from(secret).toString('hex');
+  const forms: readonly SecretForm[] = [
+    { name: 'plain', text: secret },
+    { name: 'in lower case', text: secret.toLowerCase() },
+    { name: 'backwards', text: [...secret].reverse().join('') },
+    { name: 'URL-encoded', text: encoded },
+    { name: 'URL-encoded twice', text: encodeURIComponent(encoded) },
+    { name: 'as a form field', text: new URLSearchParams({ '': secret }).toString().slice(1) },
+    { name: 'JSON-escaped', text: JSON.stringify(secret).slice(1, -1) },
+    { name: 'JSON-escaped twice', text: JSON.stringify(JSON.stringify(secret)).slice(3, -3) },
+    { name: 'as HTML', text: asHtml(secret) },
+    { name: 'as the runner escapes it', text: secret.replaceAll('%', '%25') },
+    { name: 'hexadecimal', text: hex },
+    { name: 'hexadecimal in capitals', text: hex.toUpperCase() },
+    { name: 'as bytes', text: [...Buffer.from(secret)].join(',') },
+    ...base64Forms(secret, 'base64'),
+    ...base64Forms(secret, 'base64url'),
+  ];
+  return [...new Map(forms.map((form) => [form.text, form])).values()];
+}
+
+function asHtml(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * The characters that are the same whatever stands before and behind the secret: of a text that begins at each of the
+ * three places in a group of three bytes. So `Bearer SECRET` and `x-access-token:SECRET` are found as well.
+ */
+function base64Forms(secret: string, encoding: 'base64' | 'base64url'): readonly SecretForm[] {
+  return ['', 'x', 'xx'].map((before, offset) => {
+    const whole = Buffer.from(`${before}${secret}`).toString(encoding).replace(/=+$/, '');
+    const bits = 8 * (offset + Buffer.byteLength(secret));
+    const text = whole.slice([0, 2, 3][offset], Math.floor(bits / 6));
+    return { name: `${encoding}, ${offset} bytes into a group`, text };
+  });
+}
+
+/** Which forms of which secrets stand in a text, as `name of the secret, name of the form`. */
+export function secretsIn(text: string, secrets: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(secrets).flatMap(([name, secret]) =>
+    formsOf(secret)
+      .filter((form) => text.includes(form.text))
+      .map((form) => `${name}, ${form.name}`),
+  );
+}
