@@ -43,6 +43,8 @@ export interface ApiFaultRule extends Repeated {
   readonly path?: RegExp;
   /** Whether the request has its effect all the same: the ambiguous failure. Default: it has none. */
   readonly carryOut?: boolean;
+  /** Headers that go with it, such as those of a rate limit; they win over the server's own. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly fault: ApiFault;
 }
 

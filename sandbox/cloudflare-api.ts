@@ -96,6 +96,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     response.setHeader('cf-ray', `${randomUUID().replaceAll('-', '').slice(0, 16)}-SBX`);
 
     const rule = faults.take((candidate) => matchesRequest(candidate, method, path));
+    for (const [name, value] of Object.entries(rule?.headers ?? {})) response.setHeader(name, value);
     const isWithoutEffect = rule !== undefined && rule.carryOut !== true;
     if (!(isWithoutEffect && rule.fault.kind === 'reset')) {
       const body = await readBody(request);

@@ -25,11 +25,6 @@ export interface GitHubRequestLogEntry {
   status: number | undefined;
 }
 
-/** A fault, and headers that go with it, such as those of a rate limit. */
-export interface GitHubFaultRule extends ApiFaultRule {
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 /** What a new token is; all of it optional. */
 export interface GitHubTokenOptions {
   /** Default: `write`. */
@@ -61,7 +56,7 @@ export interface GitHubApi extends AsyncDisposable {
   readonly issues: IssueStore;
   /** The requests so far; the list grows as more come. */
   readonly requests: readonly Readonly<GitHubRequestLogEntry>[];
-  readonly faults: FaultRules<GitHubFaultRule>;
+  readonly faults: FaultRules<ApiFaultRule>;
   readonly reachability: Reachability;
   /** Adds a token and returns it. */
   addToken(options?: GitHubTokenOptions): string;
@@ -89,7 +84,7 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
     return value;
   };
   const requests: GitHubRequestLogEntry[] = [];
-  const faults = new FaultRules<GitHubFaultRule>();
+  const faults = new FaultRules<ApiFaultRule>();
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const baseUrl = `http://${request.headers.host}${BASE_PATH}`;
@@ -136,7 +131,7 @@ function startEntry(request: IncomingMessage): { entry: GitHubRequestLogEntry; q
   return { entry: { method, path, query, headers, body: '', status: undefined }, query: searchParams };
 }
 
-function send(response: ServerResponse, rule: GitHubFaultRule | undefined, truth: GitHubAnswer): void {
+function send(response: ServerResponse, rule: ApiFaultRule | undefined, truth: GitHubAnswer): void {
   response.setHeader('content-type', 'application/json; charset=utf-8');
   if (truth.link !== undefined) response.setHeader('link', truth.link);
   for (const [name, value] of Object.entries(rule?.headers ?? {})) response.setHeader(name, value);

@@ -1,81 +1,165 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { runStep } from '../../sandbox/runner.ts';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
+import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
+import { runKept } from './secrets/kept.ts';
+import { startWorld, type World } from './secrets/world.ts';
 
-let sandbox: Sandbox;
+const ZONE = '$TTL 3600\n@ IN SOA ns1 hostmaster ( 2026010100 3600 600 604800 60 )\n@ IN NS ns1\n';
+const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable' };
+const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+const codeIn = (world: World) => world.sandbox.api.store.all()[0]?.verification.code ?? '';
 
-beforeEach(async () => {
-  sandbox = await startSandbox({ pollIntervalMs: 50 });
+describe.concurrent('both tokens are sent to their own API alone, and told nobody else', () => {
+  it('from the connector over the drift issue to the end', async () => {
+    await using world = await startWorld();
+    const { sandbox, github } = world;
+    expect((await runKept(world, 0, CHAIN)).outputs).toMatchObject({ state: 'enabled', created: 'true' });
+    await runKept(world, 0, CHECK);
+    expect(github.issues.all()).toEqual([]);
+    const code = codeIn(world);
+    sandbox.withdrawTxt('example.com', code);
+    expect((await runKept(world, 0, CHECK)).outputs).toMatchObject({ drift: 'true', changed: 'true' });
+    await runKept(world, 0, { mode: 'disable' });
+    await runKept(world, 0, CHECK);
+    sandbox.publishTxt('example.com', code);
+    await runKept(world, 0, { mode: 'enable' });
+    expect((await runKept(world, 0, CHECK)).outputs).toMatchObject({ drift: 'false' });
+    await runKept(world, 0, { mode: 'disable, delete' });
+    await runKept(world, 1, { ...CHECK, 'fail-on-drift': 'true' });
+    expect(github.issues.all()).toMatchObject([{ state: 'open' }]);
+    // Rewritten, closed, opened again: each with a comment.
+    expect(github.issues.comments(1)).toHaveLength(3);
+    expect(sandbox.authoritative.queries.length).toBeGreaterThan(0);
+    expect(github.requests.map(({ method }) => method)).toEqual(expect.arrayContaining(['POST', 'PATCH']));
+  });
+
+  it('in a dry run', async () => {
+    await using world = await startWorld();
+    await runKept(world, 0, { ...CHAIN, 'dry-run': 'true' });
+    await runKept(world, 0, { ...CHECK, 'dry-run': 'true' });
+    expect(world.github.requests).not.toEqual([]);
+  });
+
+  it('with several email domains, of which one fails', async () => {
+    await using world = await startWorld();
+    world.sandbox.addZone({ origin: 'one.example' });
+    await runKept(world, 1, { ...CHAIN, 'email-domain': 'example.com, one.example' });
+    expect(world.sandbox.api.store.all()).toHaveLength(2);
+  });
+
+  it.each(RECORD_FORMAT_NAMES)('with a record file for %s', async (format) => {
+    await using world = await startWorld();
+    const file = { bind: 'db.example.com', octodns: 'example.com.yaml' }[String(format)] ?? 'record';
+    await writeFile(join(world.workspace, 'db.example.com'), ZONE);
+    await writeFile(
+      join(world.workspace, 'example.com.yaml'),
+      "---\n'':\n  type: TXT\n  value: v=spf1 -all\n",
+    );
+    const { outputs } = await runKept(world, 0, {
+      mode: 'create',
+      'record-format': format,
+      'record-file': file,
+    });
+    expect(outputs['record']).toContain(codeIn(world));
+    expect(await readFile(join(world.workspace, file), 'utf8')).toContain(codeIn(world));
+  });
+
+  it('when the wait is over before the record is there', async () => {
+    await using world = await startWorld();
+    const { outputs } = await runKept(world, 1, { mode: 'create, wait-for-dns', timeout: '2s' });
+    expect(outputs).toMatchObject({ 'dns-visible': 'false' });
+  });
 });
-afterEach(() => sandbox.close());
 
-/** The forms in which a token slips through a filter that only knows the plain one. */
-function formsOf(token: string): readonly string[] {
-  return [
-    token,
-    Buffer.from(token).toString('base64').replace(/=+$/, ''),
-    encodeURIComponent(token),
-    `Bearer ${token}`,
-  ];
-}
+const HTML = '<!doctype html><html><head><title>Sign in</title></head></html>';
+const MIB = 1024 * 1024;
+/** What both APIs can answer, over and over. */
+const FAULTS: readonly (readonly [string, ApiFault])[] = [
+  ['401', { kind: 'status', status: 401 }],
+  ['403', { kind: 'status', status: 403, errors: [{ code: 9109, message: 'Unauthorized' }] }],
+  ['404', { kind: 'status', status: 404 }],
+  ['429', { kind: 'status', status: 429 }],
+  ['500', { kind: 'status', status: 500 }],
+  ['a success that is none', { kind: 'success-false', errors: [{ code: 1, message: 'No' }] }],
+  ['a page of HTML', { kind: 'body', body: HTML, status: 502, contentType: 'text/html' }],
+  ['HTML and 200', { kind: 'body', body: HTML, contentType: 'text/html' }],
+  ['a reset', { kind: 'reset' }],
+  ['the end of the connection', { kind: 'cut-body' }],
+  ['a body of 10 MB', { kind: 'huge-body', sizeBytes: 10 * MIB }],
+  ['a body of the wrong shape', { kind: 'altered-body', alter: () => '{"success":true,"result":7}' }],
+];
 
-async function run(inputs: Record<string, string>, token: string) {
-  const result = await runStep({
-    with: {
-      mode: 'create, wait-for-dns, enable',
-      'email-domain': 'example.com',
-      'api-url': sandbox.apiUrl,
-      'api-token': token,
-      'account-id': sandbox.accountId,
-      resolvers: sandbox.resolver.address,
-      'authoritative-servers': sandbox.authoritative.address,
-      timeout: '1s',
-      ...inputs,
-    },
-    env: { ACTIONS_STEP_DEBUG: 'true', RUNNER_DEBUG: '1' },
+describe.concurrent('both tokens stay where they are when', () => {
+  it.each(FAULTS)('Cloudflare answers every request with %s', async (_, fault) => {
+    await using world = await startWorld();
+    world.sandbox.api.faults.add({ fault });
+    const { log } = await runKept(world, 1, CHAIN);
+    expect(log).toContain('::error ');
   });
-  // The one line in which a token may and must stand: it tells the runner to hide it.
-  const [mask, ...rest] = result.stdout.split('\n');
-  expect(mask).toBe(`::add-mask::${token}`);
-  return {
-    ...result,
-    shown: [...rest, result.stderr, result.summary, JSON.stringify(result.outputs)].join('\n'),
-  };
-}
 
-describe('the API token at the highest debug level', () => {
+  it.each(FAULTS)('GitHub answers every request with %s', async (_, fault) => {
+    await using world = await startWorld();
+    world.github.faults.add({ fault });
+    const { log } = await runKept(world, 1, CHECK);
+    expect(log).toContain('::error ');
+  });
+
+  it.each(['stall-before-headers', 'stall-in-body'] as const)('an answer never ends: %s', async (kind) => {
+    await using world = await startWorld();
+    const { sandbox, github } = world;
+    for (const { faults } of [sandbox.api, github]) faults.add({ times: 1, fault: { kind } });
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const { log } = await runKept(world, 0, CHECK);
+    expect(log.match(/got no complete answer within 30 s/g)).toHaveLength(2);
+  });
+
+  it.each([301, 302, 303, 307, 308])('either API redirects elsewhere, HTTP %d', async (status) => {
+    await using world = await startWorld();
+    const { sandbox, github, stray } = world;
+    const fault = { kind: 'redirect', status, location: `${stray.apiUrl}/accounts` } as const;
+    sandbox.api.faults.add({ times: 1, fault });
+    expect((await runKept(world, 1, CHAIN)).log).toContain('redirects are not followed');
+    github.faults.add({ times: 1, fault });
+    expect((await runKept(world, 1, CHECK)).log).toContain('redirects are not followed');
+    expect(sandbox.api.requests.length + github.requests.length).toBe(3);
+  });
+
+  it('the next page of the issues is elsewhere', async () => {
+    await using world = await startWorld();
+    const { github, stray } = world;
+    const headers = { link: `<${stray.apiUrl}/issues?page=2>; rel="next"` };
+    const fault = { kind: 'altered-body', alter: (text: string) => text } as const;
+    github.faults.add({ headers, carryOut: true, fault } satisfies ApiFaultRule);
+    expect((await runKept(world, 1, CHECK)).log).toContain('the token is not sent there');
+  });
+
+  it('no API is there', async () => {
+    await using world = await startWorld();
+    world.sandbox.api.reachability.pause();
+    expect((await runKept(world, 1, CHAIN)).log).toContain('ECONNREFUSED');
+    await world.sandbox.api.reachability.resume();
+    world.github.reachability.pause();
+    expect((await runKept(world, 1, CHECK)).log).toContain('ECONNREFUSED');
+  });
+
+  it('DNS is silent or refuses', async () => {
+    await using world = await startWorld();
+    const { authoritative, resolver } = world.sandbox;
+    authoritative.faults.add({ drop: true });
+    resolver.faults.add({ rcode: 'SERVFAIL' });
+    await runKept(world, 1, { mode: 'create, wait-for-dns', timeout: '1s' });
+  });
+
   it.each([
-    ['success', {}, 0],
-    ['a time-out', { mode: 'create, wait-for-dns' }, 1],
-    ['a wrong account', { 'account-id': 'f'.repeat(32) }, 1],
-    ['a bad input', { quorum: '9' }, 1],
-    ['an API that nobody serves', { 'api-url': 'http://127.0.0.1:1/client/v4', mode: 'wait-for-dns' }, 1],
-  ])('is in no log, output or summary: %s', async (what, inputs, exitCode) => {
-    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
-    if (what === 'success') sandbox.publishTxt('example.com', verification.code);
-    if (what === 'a time-out') sandbox.setStatus(sandbox.api.store.all()[0]?.id ?? '', 'pending');
-    const result = await run(inputs, sandbox.apiToken);
-    expect(result.exitCode).toBe(exitCode);
-    for (const form of formsOf(sandbox.apiToken)) expect(result.shown).not.toContain(form);
-  });
-
-  it.each([
-    ['a-token+with/characters=that-encode', 'The API token is malformed'],
-    ['a-token-nobody-knows-0123456789abcdefghi', 'The API token is wrong'],
-  ])('is in no log when the API refuses it: %s', async (wrong, hint) => {
-    const result = await run({}, wrong);
-    expect(result.exitCode).toBe(1);
-    expect(result.shown).toContain(hint);
-    expect(result.outputs).not.toHaveProperty('state');
-    for (const form of formsOf(wrong)) expect(result.shown).not.toContain(form);
-  });
-
-  it('goes out in the Authorization header alone', async () => {
-    await run({ mode: 'create' }, sandbox.apiToken);
-    for (const { headers, path, query, body } of sandbox.api.requests) {
-      const { authorization, ...others } = headers;
-      expect(authorization).toBe(`Bearer ${sandbox.apiToken}`);
-      expect(JSON.stringify([others, path, query, body])).not.toContain(sandbox.apiToken);
-    }
+    ['nobody knows it', 'a-token-nobody-knows_0123456789-abcdefghi'],
+    ['it has characters that encode', 'a-token+with/characters=that&encode%20"\\<'],
+    ['it is hexadecimal', '0123456789abcdef0123456789abcdef01234567'],
+  ])('the API refuses the token because %s', async (_, token) => {
+    await using world = await startWorld();
+    const secrets = { 'the refused token': token };
+    const { log } = await runKept(world, 1, { ...CHAIN, 'api-token': token }, {}, secrets);
+    expect(log).toMatch(/The API token is (wrong|malformed)/);
   });
 });

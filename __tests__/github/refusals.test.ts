@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GitHubFaultRule } from '../../sandbox/github-api.ts';
+import type { ApiFaultRule } from '../../sandbox/index.ts';
 import { GitHubApiError } from '../../src/github/github-api-error.ts';
 import { everythingIn, rejectionOf } from '../support/errors.ts';
 import { NOON_MS } from '../support/fake-clock.ts';
@@ -68,7 +68,7 @@ describe('a refusal', () => {
 
 describe('a rate limit', () => {
   const limit = (status: number, retryAfter?: string, headers: Record<string, string> = {}) =>
-    ({ fault: { kind: 'status', status, ...(retryAfter && { retryAfter }) }, headers }) as GitHubFaultRule;
+    ({ fault: { kind: 'status', status, ...(retryAfter && { retryAfter }) }, headers }) as ApiFaultRule;
   const resetSeconds = String(NOON_MS / 1000 + 120);
 
   it.each([

@@ -11,7 +11,6 @@ export function formsOf(secret: string): readonly SecretForm[] {
   const forms: readonly SecretForm[] = [
     { name: 'plain', text: secret },
     { name: 'in lower case', text: secret.toLowerCase() },
-    { name: 'backwards', text: [...secret].reverse().join('') },
     { name: 'URL-encoded', text: encoded },
     { name: 'URL-encoded twice', text: encodeURIComponent(encoded) },
     { name: 'as a form field', text: new URLSearchParams({ '': secret }).toString().slice(1) },
@@ -21,7 +20,7 @@ export function formsOf(secret: string): readonly SecretForm[] {
     { name: 'as the runner escapes it', text: secret.replaceAll('%', '%25') },
     { name: 'hexadecimal', text: hex },
     { name: 'hexadecimal in capitals', text: hex.toUpperCase() },
-    { name: 'as bytes', text: [...Buffer.from(secret)].join(',') },
+    { name: 'as a printed buffer', text: hex.replaceAll(/..(?=.)/g, '$& ') },
     ...base64Forms(secret, 'base64'),
     ...base64Forms(secret, 'base64url'),
   ];
@@ -52,4 +51,27 @@ export function secretsIn(text: string, secrets: Readonly<Record<string, string>
       .filter((form) => text.includes(form.text))
       .map((form) => `${name}, ${form.name}`),
   );
+}
+
+/** The ways in which an API, a proxy or a library sends back what it was sent. */
+export const ECHOES: readonly (readonly [string, (token: string) => string])[] = [
+  ['a header', (token) => `Authorization: Bearer ${token}`],
+  ['a header in lower case', (token) => `authorization: bearer ${token}`.toLowerCase()],
+  ['a query', (token) => `https://x.example/?${new URLSearchParams({ a: 'b', token })}&c=d`],
+  ['a path', (token) => `/x/${encodeURIComponent(token)}/y`],
+  ['a path in a query', (token) => `/?at=${encodeURIComponent(`/x/${encodeURIComponent(token)}`)}`],
+  ['JSON', (token) => JSON.stringify({ headers: [`Bearer ${token}`] })],
+  ['JSON in JSON', (token) => JSON.stringify({ body: JSON.stringify({ token }) })],
+  ['basic authentication', (token) => `Basic ${basic('x-access-token', token)}`],
+  ['basic authentication of another name', (token) => `Basic ${basic('jane', token)}`],
+  ['basic authentication of a third name', (token) => `Basic ${basic('jo', token)}`],
+  ['Base64 of a header', (token) => Buffer.from(`Bearer ${token}\r\n`).toString('base64')],
+  ['Base64 of it alone', (token) => Buffer.from(token).toString('base64')],
+  ['Base64 for URLs', (token) => Buffer.from(`{"t":"${token}"}`).toString('base64url')],
+  ['hexadecimal digits', (token) => Buffer.from(`Bearer ${token}`).toString('hex')],
+  ['hexadecimal digits in capitals', (token) => Buffer.from(`x${token}`).toString('hex').toUpperCase()],
+];
+
+function basic(user: string, token: string): string {
+  return Buffer.from(`${user}:${token}`).toString('base64');
 }
