@@ -1,6 +1,6 @@
 /*
- * Loaded into the process of the action before the action itself (NODE_OPTIONS=--import): when the action sends its
- * first request with a token, something goes wrong in the way that CRASH names. What is thrown holds the token, as the
+ * Loaded into the process of the action before the action itself (NODE_OPTIONS=--import): when the action sends a
+ * request with a token, to the port CRASH_AT or to any, something goes wrong in the way that CRASH names. What is thrown holds the token, as the
  * errors of many HTTP clients do.
  */
 import http from 'node:http';
@@ -43,7 +43,9 @@ const crash = CRASHES[process.env['CRASH']];
 const { request: send } = http;
 http.request = (options, ...others) => {
   const request = send(options, ...others);
-  if (options.headers?.authorization)
+  const port = process.env['CRASH_AT'] ?? String(options.port);
+  const isMeant = options.headers?.authorization !== undefined && port === String(options.port);
+  if (isMeant)
     crash(
       options,
       request.on('error', () => undefined),

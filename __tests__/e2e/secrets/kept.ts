@@ -18,7 +18,7 @@ export async function runKept(
   const { leaks, stderr, log, masked } = result;
   expect(leaks).toEqual([]);
   expect(stderr).toBe('');
-  expect({ exitCode: result.exitCode, log }).toMatchObject({ exitCode });
+  expect(result.exitCode, log).toBe(exitCode);
   const tokens = [
     inputs['api-token'] ?? world.sandbox.apiToken,
     inputs['github-token'] ?? world.github.token,

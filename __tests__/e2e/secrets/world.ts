@@ -38,7 +38,7 @@ export interface World extends AsyncDisposable {
 const preload = (path: string) => `--import=${new URL(path, import.meta.url).href}`;
 
 /** For NODE_OPTIONS: short timers, and a word about every process that is started. */
-const PRELOADS = `${preload('../fault-matrix/fast-timers.mjs')} ${preload('watch-processes.mjs')}`;
+export const PRELOADS = `${preload('../fault-matrix/fast-timers.mjs')} ${preload('watch-processes.mjs')}`;
 /** The same, and a crash of the kind that the variable CRASH names. */
 export const CRASH_PRELOADS = `${PRELOADS} ${preload('crash.mjs')}`;
 

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { runnerCommands } from '../support/runner-commands.ts';
+import { runKept } from './secrets/kept.ts';
+import { CRASH_PRELOADS, startWorld } from './secrets/world.ts';
+
+const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+
+describe.concurrent('what breaks outside of any mode ends the step with one error and no secret', () => {
+  it.each([
+    ['rejection', 'it broke, having sent Bearer ***'],
+    ['rejection of several', 'all broke'],
+    ['rejection of an object', 'Something that is not an error was thrown: [object Object]'],
+    ['rejection of a text', 'sent Bearer ***'],
+    ['exception', 'it broke, having sent Bearer ***'],
+    ['exception of an object', 'Something that is not an error was thrown: [object Object]'],
+    ['listener throws', 'it broke, having sent Bearer ***'],
+  ])('%s', async (crash, said) => {
+    await using world = await startWorld();
+    // So that nothing but the crash ends it.
+    world.sandbox.api.faults.add({ fault: { kind: 'stall-before-headers' } });
+    const env = { NODE_OPTIONS: CRASH_PRELOADS, CRASH: crash };
+    const { log, outputs, summary } = await runKept(world, 1, { mode: 'create' }, env);
+    const errors = runnerCommands(log).filter(({ name }) => name === 'error');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.data).toContain(said);
+    expect({ outputs, summary }).toEqual({ outputs: {}, summary: '' });
+  });
+});
+
+describe.concurrent('what breaks in a request fails the mode with one error and no secret', () => {
+  const crashes = ['request throws', 'request throws an object', 'request fails'];
+
+  it.each(crashes)('to Cloudflare: %s', async (crash) => {
+    await using world = await startWorld();
+    const env = { NODE_OPTIONS: CRASH_PRELOADS, CRASH: crash };
+    const { log, summary } = await runKept(world, 1, { mode: 'create' }, env);
+    expect(log).toMatch(/got no complete answer from 127\.0\.0\.1:\d+: (it broke|\[object)/);
+    expect(summary).toContain('got no complete answer');
+  });
+
+  it.each(crashes)('to GitHub: %s', async (crash) => {
+    await using world = await startWorld();
+    world.sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const env = { NODE_OPTIONS: CRASH_PRELOADS, CRASH: crash, CRASH_AT: new URL(world.github.url).port };
+    const { log } = await runKept(world, 1, CHECK, env);
+    expect(log).toMatch(/\/issues\?\S+ got no complete answer/);
+  });
+});
