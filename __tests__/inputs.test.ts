@@ -182,13 +182,13 @@ describe('readSettings: secrets', () => {
   });
 
   it.each([
-    ['api-url', 'https://jane:password@exam ple.com'],
-    ['api-url', 'http://exam ple.com/https://jane:pass@word@example.com'],
-    ['resolvers', 'https://jane:password@dns.example/dns-query'],
-    ['email-domain', 'https://jane:pass@word@'],
+    ['api-url', 'https://jane:hunter2@exam ple.com'],
+    ['api-url', 'http://exam ple.com/https://jane:hunter2@hunter2@example.com'],
+    ['resolvers', 'https://jane:hunter2@dns.example/dns-query'],
+    ['email-domain', 'https://jane:hunter2@hunter2@'],
   ])('in %s, as the password of a URL, are not quoted', async (name, value) => {
     const { error } = await refusalOf({ [name]: value });
-    expect(everythingIn(error)).not.toMatch(/pass|word/);
+    expect(everythingIn(error)).not.toMatch(/hunter/);
   });
 });
 

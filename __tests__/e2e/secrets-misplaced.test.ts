@@ -4,12 +4,17 @@ import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
 import { runKept } from './secrets/kept.ts';
 import { startWorld, type World } from './secrets/world.ts';
 
-const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable', timeout: '1s' };
+const DOMAIN = 'misplaced.example';
+const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable', timeout: '1s', 'email-domain': DOMAIN };
 
 /** That nobody was asked anything, and nothing was written down. */
 function expectNothingDone({ sandbox, github }: World): void {
   const { api, authoritative, resolver } = sandbox;
-  expect([api.requests, github.requests, authoritative.queries, resolver.queries].flat()).toEqual([]);
+  // On a busy machine a question to a server that had the same port before may come here.
+  const questions = [...authoritative.queries, ...resolver.queries].filter(({ name }) =>
+    name.endsWith(DOMAIN),
+  );
+  expect([...api.requests, ...github.requests, ...questions]).toEqual([]);
 }
 
 describe.concurrent('a token in the wrong input is sent nowhere, and not quoted', () => {
@@ -28,7 +33,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
   it.each(RECORD_FORMAT_NAMES)('record-file, for %s', async (format) => {
     await using world = await startWorld();
     const file = `records/${world.sandbox.apiToken}.txt`;
-    await runKept(world, 1, { mode: 'create', 'record-format': format, 'record-file': file });
+    await runKept(world, 1, { ...CHAIN, mode: 'create', 'record-format': format, 'record-file': file });
     expectNothingDone(world);
   });
 
@@ -42,7 +47,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
 
   it('verification-code, which has the GitHub token, of a wait without credentials', async () => {
     await using world = await startWorld();
-    const inputs = { mode: 'wait-for-dns', 'verification-code': world.github.token };
+    const inputs = { ...CHAIN, mode: 'wait-for-dns', 'verification-code': world.github.token };
     const { leaks, outputs } = await world.run({ ...inputs, 'api-token': '', 'account-id': '' });
     expect({ leaks, outputs }).toEqual({ leaks: [], outputs: {} });
     expectNothingDone(world);
