@@ -1,20 +1,23 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { replaceBetween } from '../../scripts/markdown.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { listen } from '../support/https-servers.ts';
 import { CALLS } from './fault-matrix/calls.ts';
 import { type Cell, type CellResult, isCell, runCell } from './fault-matrix/cell.ts';
 import { FAULTS } from './fault-matrix/faults.ts';
+import { renderMatrix } from './fault-matrix/report.ts';
 import type { Surroundings } from './fault-matrix/world.ts';
 
 /** Of the cells that run at a time many wait for a deadline. */
 const MAX_CONCURRENT = 8;
 const ALL_OF_IT_MS = 600_000;
+const DOCUMENT = new URL('../../docs/reliability.md', import.meta.url);
 
 let surroundings: Surroundings;
 let directory: string;
@@ -77,6 +80,21 @@ describe('every fault of every call', () => {
     async () => {
       await Promise.allSettled(pending.values());
       expect(strays).toEqual([]);
+    },
+    ALL_OF_IT_MS,
+  );
+
+  it(
+    'had the outcome that docs/reliability.md shows',
+    async () => {
+      const results = await Promise.all(pending.values());
+      const matrix = renderMatrix(results);
+      const longestMs = Math.max(...results.map(({ durationMs }) => durationMs));
+      console.log(`${matrix}\n\nThe longest took ${Math.round(longestMs)} ms.`);
+      const document = await readFile(DOCUMENT, 'utf8');
+      const updated = replaceBetween(document, 'matrix', matrix);
+      if (process.env['UPDATE_DOCS'] === '1') await writeFile(DOCUMENT, updated);
+      else expect(document).toBe(updated);
     },
     ALL_OF_IT_MS,
   );

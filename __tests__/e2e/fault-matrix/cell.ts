@@ -23,8 +23,6 @@ export interface CellResult extends Cell {
   readonly verdict: Verdict;
   /** What should not be; empty when all is well. */
   readonly problems: readonly string[];
-  /** Outputs of a failed step that show what was before a request whose outcome nobody told it. */
-  readonly stale: readonly string[];
   readonly durationMs: number;
 }
 
@@ -50,8 +48,7 @@ export async function runCell(cell: Cell, surroundings: Surroundings): Promise<C
   return {
     ...cell,
     verdict,
-    problems: [...seen.problems, ...(second ? healingProblems(cell, verdict, second, world) : [])],
-    stale: seen.stale,
+    problems: [...seen, ...(second ? healingProblems(cell, verdict, second, world) : [])],
     durationMs: first.durationMs,
   };
 }

@@ -6,34 +6,26 @@ import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
 /** Shortened, five attempts with deadlines take 4 s; the rest is for a machine that is busy. */
 const LONGEST_MS = 20_000;
 
-/** What was wrong with a run, and what its outputs could not know. */
-export interface Judgement {
-  readonly problems: readonly string[];
-  readonly stale: readonly string[];
-}
-
-/** Holds a run with a fault against everything that must hold then. */
+/** What should not be in a run with a fault; empty when everything that must hold then does. */
 export function problemsOf(
   cell: Cell,
   verdict: Verdict,
   result: StepResult,
   world: World,
   before: string,
-): Judgement {
-  const lies = falseOutputs(result, world);
-  const isUnknown = verdict === 'refused' && isTaken(cell);
+): readonly string[] {
   const problems = [
     ...unexpectedVerdict(cell, verdict),
     ...logProblems(result, world),
     ...(verdict === 'refused' ? errorProblems(cell, result) : successProblems(cell, result, world)),
     ...changeProblems(result, before !== world.snapshot()),
     ...duplicates(world),
-    ...(isUnknown ? lies.filter((lie) => lie.startsWith('enabled true')) : lies),
+    ...falseOutputs(result, world),
     ...(result.durationMs > LONGEST_MS ? [`took ${Math.round(result.durationMs)} ms`] : []),
   ];
   // Whoever reads that wants to see the run.
   if (problems.length > 0) problems.push(result.stdout, result.stderr, JSON.stringify(result.outputs));
-  return { problems, stale: isUnknown ? lies : [] };
+  return problems;
 }
 
 function isTaken({ call, fault: { misfortune } }: Cell): boolean {
