@@ -10634,7 +10634,9 @@ function code(text) {
     return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
 }
 function summary_markup_link(url, title) {
-    return /^https?:\/\//.test(url) ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>` : `${title}: ${code(url)}`;
+    return /^https?:\/\/[^\s"'<>]+$/.test(url)
+        ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
+        : `${title}: ${code(url)}`;
 }
 function cut(text) {
     return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;

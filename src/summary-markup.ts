@@ -30,7 +30,9 @@ export function code(text: string): Markup {
 
 /** A link; what is no address of the web stays text. */
 export function link(url: string, title: string): Markup {
-  return /^https?:\/\//.test(url) ? `<a href="${html(url)}">${title}</a>` : `${title}: ${code(url)}`;
+  return /^https?:\/\/[^\s"'<>]+$/.test(url)
+    ? `<a href="${html(url)}">${title}</a>`
+    : `${title}: ${code(url)}`;
 }
 
 function cut(text: string): string {

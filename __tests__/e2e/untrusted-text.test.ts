@@ -1,0 +1,219 @@
+import { readFileSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import { driftMarker } from '../../src/github/drift-issue-text.ts';
+import { INPUT_DEFAULTS } from '../../src/input-values.ts';
+import { expectCleanLog, expectCleanMarkup } from '../support/clean-text.ts';
+import { VERY_HOSTILE_TEXTS as TEXTS } from '../support/very-hostile-text.ts';
+
+const ACTION = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
+
+/** What is tried again is tried again at once. */
+const FAST_TIMERS = new URL('fault-matrix/fast-timers.mjs', import.meta.url).href;
+
+let sandbox: Sandbox;
+let github: GitHubApi;
+let workspace: string;
+
+beforeEach(async () => {
+  sandbox = await startSandbox({ pollIntervalMs: 50 });
+  github = await startGitHubApi();
+  workspace = await mkdtemp(join(tmpdir(), 'workspace-'));
+});
+afterEach(async () => {
+  await Promise.all([sandbox.close(), github.close()]);
+  await rm(workspace, { recursive: true });
+});
+
+/** Runs a step and sees that what it printed, its summary and its outputs are its own. */
+async function clean(inputs: Record<string, string>): Promise<StepResult> {
+  const result = await runStep({
+    with: {
+      'email-domain': 'example.com',
+      'api-url': sandbox.apiUrl,
+      resolvers: sandbox.resolver.address,
+      'authoritative-servers': sandbox.authoritative.address,
+      'github-token': github.token,
+      timeout: '1s',
+      'poll-interval': '1s',
+      ...inputs,
+    },
+    env: {
+      CLOUDFLARE_ACCOUNT_ID: sandbox.accountId,
+      CLOUDFLARE_API_TOKEN: sandbox.apiToken,
+      GITHUB_API_URL: github.url,
+      GITHUB_REPOSITORY: github.repository,
+      ACTIONS_STEP_DEBUG: 'true',
+      RUNNER_DEBUG: '1',
+      NODE_OPTIONS: `--import=${FAST_TIMERS}`,
+    },
+    workspace,
+  });
+  expectCleanLog(result.stdout, secrets());
+  expectCleanMarkup(result.summary);
+  expect(result.stderr).toBe('');
+  expect(Object.keys(ACTION.outputs)).toEqual(expect.arrayContaining(Object.keys(result.outputs)));
+  return result;
+}
+
+const secrets = () => [sandbox.apiToken, github.token];
+const errorsOf = ({ stdout }: StepResult) =>
+  expectCleanLog(stdout, secrets()).filter(({ name }) => name === 'error');
+const envelope = (result: unknown) => ({
+  kind: 'body' as const,
+  body: JSON.stringify({ success: true, errors: [], messages: [], result }),
+});
+
+describe('hostile text', () => {
+  it('in TXT records, whole or in several strings, stays the value that it is', async () => {
+    for (const text of TEXTS) sandbox.publishTxt('example.com', text);
+    sandbox.publishTxt('example.com', ['::add', '-mask::', 'in pieces']);
+    const inputs = {
+      mode: 'create, wait-for-dns',
+      'record-format': 'tfvars',
+      'record-file': 'a.tfvars.json',
+    };
+    const result = await clean(inputs);
+    const code = result.outputs['verification-code'] ?? '';
+    const values = ['v=spf1 -all', '::add-mask::in pieces', ...TEXTS].toSorted();
+    const seen = JSON.parse(result.outputs['txt-values'] ?? '');
+    expect(seen.toSorted()).toEqual([...values, code].toSorted());
+    expect(JSON.parse(await readFile(join(workspace, 'a.tfvars.json'), 'utf8'))).toEqual({
+      cloudflare_sso_txt_values: { 'example.com': seen },
+    });
+    expect(result.outputs['record']).toContain(code);
+    const [connector] = JSON.parse(result.outputs['connectors'] ?? '');
+    expect(connector).toMatchObject({ state: 'awaiting-dns', txt_values: seen });
+  });
+
+  it('in TXT records is no markup in the drift issue', async () => {
+    const older = 'cloudflare_dashboard_sso=';
+    for (const text of TEXTS) sandbox.publishTxt('example.com', `${older}${text}`);
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+    const result = await clean({ mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' });
+    expect(result.outputs).toMatchObject({ drift: 'true', changed: 'true' });
+    const [issue] = github.issues.all();
+    const [marker, ...lines] = (issue?.body ?? '').split('\n');
+    expect(marker).toBe(driftMarker(sandbox.accountId));
+    expectCleanMarkup(lines.join('\n'));
+    expect(issue?.title).toBe('Cloudflare dashboard SSO: drift in 1 email domain');
+  });
+
+  it('in the messages of Cloudflare and in what it says it sent', async () => {
+    const domains = TEXTS.map((_, index) => `d${index}.example`);
+    for (const message of TEXTS) {
+      const fault = { kind: 'success-false', errors: [{ code: 1, message }] } as const;
+      sandbox.api.faults.add({ method: 'POST', times: 1, fault });
+    }
+    const result = await clean({ mode: 'create', 'email-domain': domains.join() });
+    expect(result.exitCode).toBe(1);
+    expect(errorsOf(result)).toHaveLength(10);
+    expect(JSON.parse(result.outputs['connectors'] ?? '')).toHaveLength(TEXTS.length);
+    sandbox.api.faults.clear();
+    for (const body of [TEXTS.join(), JSON.stringify(TEXTS), '']) {
+      sandbox.api.faults.add({ times: 1, fault: { kind: 'body', body, contentType: 'text/<b>::x::@me' } });
+    }
+    await clean({ mode: 'create' });
+  });
+
+  it.each(['id', 'email_domain', 'code', 'result'])(
+    'as the %s of a connector is one error',
+    async (field) => {
+      // A code is any printable text without spaces and quotes.
+      const texts = field === 'code' ? ['a b', 'a"b'] : ['::add-mask::x', '<b>@me'];
+      for (const text of [...texts, 'a.example\nprocess.exit()', '"}\nresource "x" "y" {']) {
+        const verification = { code: field === 'code' ? text : 'c=1', status: text };
+        const bad = { id: 'a'.repeat(32), email_domain: 'example.com', verification, [field]: text };
+        sandbox.api.faults.clear();
+        sandbox.api.faults.add({ method: 'GET', fault: envelope(field === 'result' ? text : [bad]) });
+        const result = await clean({ mode: 'create', timeout: '0' });
+        expect(result.exitCode).toBe(1);
+        expect(errorsOf(result)).toMatchObject([{ data: expect.stringContaining('unexpected shape') }]);
+      }
+    },
+  );
+
+  it.each(['::add-mask::x', '<b>@me', '%0A::error::x', '|`*[x](https://evil.example)', 'state<<EOF'])(
+    'as a verification code is that code: %s',
+    async (code) => {
+      sandbox.seedConnector({ emailDomain: 'example.com', code, status: 'awaiting' });
+      for (const format of ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json']) {
+        const inputs = { mode: 'create, wait-for-dns', timeout: '0', 'record-format': format };
+        const result = await clean({ ...inputs, 'on-timeout': 'continue' });
+        expect(result.exitCode).toBe(0);
+        expect(result.outputs).toMatchObject({ 'verification-code': code, 'record-value': code });
+      }
+    },
+  );
+
+  it('in identity providers, Access applications and zones', async () => {
+    const identityProviders = TEXTS.map((name) => ({ name, type: name }));
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const ask = (path: RegExp, result: unknown) =>
+      sandbox.api.faults.add({ method: 'GET', path, fault: envelope(result) });
+    ask(/identity_providers$/, identityProviders);
+    const name = TEXTS.slice(0, -1).join(' ');
+    ask(/access\/apps$/, [{ id: name, name, type: 'dash_sso' }]);
+    const enabled = await clean({ mode: 'enable' });
+    expect(enabled).toMatchObject({ exitCode: 0, outputs: { state: 'enabled' } });
+    expect(enabled.outputs['sso-app-id']).toBe(name);
+    ask(/^\/zones$/, [{ id: 'z', name: 'example.com', status: name }]);
+    const refused = await clean({ mode: 'publish-dns' });
+    expect(errorsOf(refused)).toMatchObject([{ data: expect.stringContaining('not active') }]);
+  });
+
+  it('in the messages of GitHub, and as the address of an issue', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const inputs = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+    for (const message of TEXTS.filter((_, index) => index % 4 === 0)) {
+      const fault = { kind: 'status', status: 422, errors: [{ code: 1, message }] } as const;
+      github.faults.clear();
+      github.faults.add({ method: 'GET', fault });
+      expect((await clean(inputs)).exitCode).toBe(1);
+    }
+    for (const html_url of ['javascript:alert(1)', 'https://x" onclick="y', TEXTS.join(' ')]) {
+      const issue = { number: 1, state: 'open', body: driftMarker(sandbox.accountId), html_url };
+      const body = JSON.stringify({ ...issue, user: { type: 'Bot' } });
+      github.faults.clear();
+      github.faults.add({ method: 'POST', fault: { kind: 'body', body, status: 201 } });
+      const result = await clean(inputs);
+      expect(result.exitCode).toBe(0);
+      expect(result.summary.includes('<a ')).toBe(false);
+    }
+  });
+
+  it.each(['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'])(
+    'in a file of format %s that is there already',
+    async (format) => {
+      sandbox.seedConnector({ emailDomain: 'example.com', status: 'awaiting' });
+      const zone = 'example.com. 300 IN SOA ns.example.com. root.example.com. 1 2 3 4 5\n@ IN TXT ';
+      for (const text of [TEXTS.join('\n'), `${zone}${JSON.stringify(TEXTS.join(' ').slice(0, 200))}\n`]) {
+        await writeFile(join(workspace, 'a.txt'), text);
+        const inputs = { mode: 'create', 'record-format': format, 'record-file': 'a.txt' };
+        const result = await clean(inputs);
+        expect(errorsOf(result)).toHaveLength(result.exitCode);
+        if (result.exitCode === 1) expect(await readFile(join(workspace, 'a.txt'), 'utf8')).toBe(text);
+      }
+    },
+  );
+
+  it('in every input', async () => {
+    const text = TEXTS.slice(0, -1).join(' ').replaceAll('\0', '');
+    const names = Object.keys(INPUT_DEFAULTS).filter(
+      (name) => name !== 'api-token' && name !== 'github-token',
+    );
+    for (const name of names) {
+      for (const given of [text, `example.com@${'<b>::x::'} @me`]) {
+        const record = name === 'record-file' ? { 'record-format': 'json' } : {};
+        const result = await clean({ mode: 'create', 'dry-run': 'true', ...record, [name]: given });
+        expect(errorsOf(result).length, name).toBeLessThanOrEqual(1);
+      }
+    }
+  }, 60_000);
+});
