@@ -571,16 +571,25 @@ describe('readSettings: the order of modes', () => {
     'publish-dns, enable',
     'disable, delete',
     'delete, create, publish-dns',
-    'disable, enable',
-    'enable, disable',
+    'disable, check',
     'check',
   ])('takes %j', async (mode) => {
     const { settings } = await settingsOf({ mode });
     expect(settings.modes).toEqual(mode.split(', '));
   });
 
+  it.each(['enable, disable', 'disable, enable', 'create, enable, check, delete'])(
+    'refuses to enable and take back in one step: %j',
+    async (mode) => {
+      const { message, hint } = await refusalOf({ mode });
+      expect(message).toBe(`Input mode: "${mode}" both enables and takes back.`);
+      expect(hint).toContain('another to disable or delete');
+    },
+  );
+
   it.each([
     ['wait-for-dns, create', 'create, wait-for-dns'],
+    ['delete, disable', 'disable, delete'],
     ['enable, create, wait-for-dns', 'create, wait-for-dns, enable'],
     ['wait-for-dns, publish-dns', 'publish-dns, wait-for-dns'],
     ['create, enable, check, wait-for-dns', 'create, wait-for-dns, enable'],

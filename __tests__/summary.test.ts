@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { ActionError } from '../src/errors.ts';
 import type { DomainResult, Progress } from '../src/progress.ts';
-import { renderSummary as render, writeSummary } from '../src/summary.ts';
+import { renderSummary as renderRun, writeSummary as writeRun } from '../src/summary.ts';
 import { html } from '../src/untrusted.ts';
 import { stdoutOf } from './support/captured-stdout.ts';
 import { HOSTILE_TEXTS } from './support/hostile-text.ts';
@@ -28,6 +28,9 @@ const enabled = result({
   verificationCode: CODE,
 });
 
+const SETTINGS: Parameters<typeof renderRun>[1] = { modes: ['create'], dryRun: false };
+const render = (run: Parameters<typeof renderRun>[0], settings = SETTINGS) => renderRun(run, settings);
+const writeSummary = (run: Parameters<typeof writeRun>[0]) => writeRun(run, SETTINGS);
 const renderSummary = (domains: readonly DomainResult[]) =>
   render({ domains, drift: undefined, driftIssueUrl: undefined });
 
@@ -53,6 +56,19 @@ describe('renderSummary', () => {
     );
     expect(markup).toContain('<td><b>b.example</b></td>');
     expect(markup).toContain('<td>✅&nbsp;enabled</td>');
+  });
+
+  const verified = result({ connector: sampleConnector({ verificationStatus: 'verified' }) });
+  it.each([
+    ['disable', verified, 'before anybody runs mode enable again'],
+    ['delete', result({ isAbsent: true }), 'the TXT record can go too'],
+    ['publish-dns', waiting, '<td>Run wait&#45;for&#45;dns and enable.'],
+  ] as const)('after %s names the step that comes after it', (mode, domain, nextStep) => {
+    const of = { domains: [domain], drift: undefined, driftIssueUrl: undefined };
+    const markup = render(of, { modes: [mode], dryRun: false });
+    expect(markup.replaceAll('-', '&#45;')).toContain(nextStep.replaceAll('-', '&#45;'));
+    expect(markup).not.toContain('dry run');
+    expect(render(of, { modes: [mode], dryRun: true })).toContain('SSO (dry run: nothing was changed)');
   });
 
   it('shows the record to publish where it is missing, and nowhere else', () => {

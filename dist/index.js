@@ -6436,13 +6436,21 @@ function readModes() {
             throw problem('mode', name, 'is named twice', 'Name each mode once.');
         return mode;
     });
-    const chain = CHAIN.filter((mode) => modes.includes(mode));
-    const given = modes.filter((mode) => CHAIN.includes(mode));
-    if (given.join() === chain.join())
-        return modes;
-    throw problem('mode', names.join(', '), 'is no order that works', `Each mode needs what the one before it has done: ${chain.join(', ')}.`);
+    for (const order of ORDERS) {
+        const right = order.filter((mode) => modes.includes(mode));
+        if (modes.filter((mode) => order.includes(mode)).join() === right.join())
+            continue;
+        throw problem('mode', names.join(', '), 'is no order that works', `Each mode needs what the one before it has done: ${right.join(', ')}.`);
+    }
+    if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
+        throw problem('mode', names.join(', '), 'both enables and takes back', 'Use one step to enable, and another to disable or delete.');
+    }
+    return modes;
 }
-const CHAIN = ['create', 'publish-dns', 'wait-for-dns', 'enable'];
+const ORDERS = [
+    ['create', 'publish-dns', 'wait-for-dns', 'enable'],
+    ['disable', 'delete'],
+];
 function readEmailDomains() {
     const domains = readList('email-domain').map((text) => {
         const parsed = parseEmailDomain(text);
@@ -10215,9 +10223,15 @@ async function switchOff(progress, connectorId, services) {
     }
     return current;
 }
+function nothingHere({ emailDomain }, { account }) {
+    const domain = emailDomain ?? 'this domain';
+    return new lib_errors/* ActionError */.lZ(`The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`, {
+        hint: `If people of ${domain} are locked out, the connector is in another account: run again with its account-id and an API token for it.`,
+    });
+}
 function nothingToDisable(progress, settings, { log }) {
     if (!settings.modes.includes('delete'))
-        throw mode_connectorMissing(progress.emailDomain);
+        throw nothingHere(progress, settings);
     log.info('There is no SSO connector, and so nothing to disable.');
     return progress;
 }
@@ -10789,13 +10803,25 @@ const summary_STATES = {
     verified: { icon: '🟢', nextStep: 'Run mode enable.' },
     enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
+function nextStepAfter({ modes, dryRun }, state) {
+    if (dryRun)
+        return summary_STATES[state].nextStep;
+    if (modes.includes('delete') && state === 'absent')
+        return 'Nothing: the TXT record can go too.';
+    if (modes.includes('disable') && state !== 'enabled') {
+        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
+    }
+    if (modes.includes('publish-dns') && state === 'awaiting-dns')
+        return 'Run wait-for-dns and enable.';
+    return summary_STATES[state].nextStep;
+}
 const summary_MAX_CHARACTERS = 340_000;
-function renderSummary({ domains, drift, driftIssueUrl, }) {
+function renderSummary({ domains, drift, driftIssueUrl }, settings) {
     const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
     const parts = [
-        '### Cloudflare dashboard SSO',
+        `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
         ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
-        ...renderDomains(sorted),
+        ...renderDomains(sorted, settings),
     ];
     let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
     for (const domain of sorted) {
@@ -10813,7 +10839,8 @@ function renderSummary({ domains, drift, driftIssueUrl, }) {
 }
 const MAX_DONE_ROWS = 20;
 const summary_MAX_ROWS_CHARACTERS = 120_000;
-function renderDomains(sorted) {
+function renderDomains(sorted, settings) {
+    const row = (domain) => renderRow(domain, settings);
     const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
     const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
     const isLong = done.length > MAX_DONE_ROWS;
@@ -10829,11 +10856,12 @@ function renderDomains(sorted) {
         ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
     ];
 }
-function row({ progress, failure }) {
+function renderRow({ progress, failure }, settings) {
     const { emailDomain = '', connector, dns, ssoApp } = progress;
     const state = stateOf(progress);
     const [cause] = dns?.diagnosis ?? [];
-    const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : summary_STATES[state];
+    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
+    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
     const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
     const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
     const todo = failure?.hint ?? cause?.remedy ?? nextStep;
@@ -10851,10 +10879,10 @@ function urgency({ progress, failure }) {
     const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
     return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
 }
-async function writeSummary(result) {
+async function writeSummary(result, settings) {
     if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
         return;
-    await summary.addRaw(renderSummary(result)).write();
+    await summary.addRaw(renderSummary(result, settings)).write();
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
@@ -10884,7 +10912,7 @@ async function run() {
         const settings = readSettings();
         const result = await workOnAll(settings, log, stop.signal);
         writeOutputs(result, settings);
-        await writeSummary(result);
+        await writeSummary(result, settings);
         fail(result.failures);
     }
     catch (thrown) {

@@ -79,19 +79,32 @@ function readModes(): readonly ModeName[] {
     if (names.indexOf(name) !== index) throw problem('mode', name, 'is named twice', 'Name each mode once.');
     return mode;
   });
-  const chain = CHAIN.filter((mode) => modes.includes(mode));
-  const given = modes.filter((mode) => CHAIN.includes(mode));
-  if (given.join() === chain.join()) return modes;
-  throw problem(
-    'mode',
-    names.join(', '),
-    'is no order that works',
-    `Each mode needs what the one before it has done: ${chain.join(', ')}.`,
-  );
+  for (const order of ORDERS) {
+    const right = order.filter((mode) => modes.includes(mode));
+    if (modes.filter((mode) => order.includes(mode)).join() === right.join()) continue;
+    throw problem(
+      'mode',
+      names.join(', '),
+      'is no order that works',
+      `Each mode needs what the one before it has done: ${right.join(', ')}.`,
+    );
+  }
+  if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
+    throw problem(
+      'mode',
+      names.join(', '),
+      'both enables and takes back',
+      'Use one step to enable, and another to disable or delete.',
+    );
+  }
+  return modes;
 }
 
 /** Modes of which each goes on where the one before it ends. */
-const CHAIN: readonly ModeName[] = ['create', 'publish-dns', 'wait-for-dns', 'enable'];
+const ORDERS: readonly (readonly ModeName[])[] = [
+  ['create', 'publish-dns', 'wait-for-dns', 'enable'],
+  ['disable', 'delete'],
+];
 
 function readEmailDomains(): readonly string[] {
   const domains = readList('email-domain').map((text) => {

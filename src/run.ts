@@ -30,7 +30,7 @@ export async function run(): Promise<void> {
     const settings = readSettings();
     const result = await workOnAll(settings, log, stop.signal);
     writeOutputs(result, settings);
-    await writeSummary(result);
+    await writeSummary(result, settings);
     fail(result.failures);
   } catch (thrown) {
     fail([{ emailDomain: undefined, error: toActionError(thrown) }]);

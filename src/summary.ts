@@ -1,5 +1,6 @@
 import * as core from '@actions/core';
 import { type DomainResult, type RunResult, type State, stateOf } from './progress.ts';
+import type { Settings } from './settings.ts';
 import { renderDrift } from './summary-drift.ts';
 import { cell, code, fitting, type Markup, table } from './summary-markup.ts';
 import { renderWait } from './summary-wait.ts';
@@ -15,6 +16,20 @@ const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep:
   enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
 
+/** Where this run is what the state came from, the usual next step would undo it or repeat it. */
+function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string {
+  if (dryRun) return STATES[state].nextStep;
+  if (modes.includes('delete') && state === 'absent') return 'Nothing: the TXT record can go too.';
+  if (modes.includes('disable') && state !== 'enabled') {
+    return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
+  }
+  if (modes.includes('publish-dns') && state === 'awaiting-dns') return 'Run wait-for-dns and enable.';
+  return STATES[state].nextStep;
+}
+
+/** What the summary has to know of the run besides its result. */
+type SummarySettings = Pick<Settings, 'modes' | 'dryRun'>;
+
 /** GitHub refuses the summary of a step as a whole when it has more than 1 MiB; a character has up to three bytes. */
 const MAX_CHARACTERS = 340_000;
 
@@ -22,16 +37,15 @@ const MAX_CHARACTERS = 340_000;
  * The job summary: a row per email domain; below it, for those that are not done, the record to publish and what DNS
  * said; and the drift. Markdown around HTML, in which nothing of unknown origin is markup.
  */
-export function renderSummary({
-  domains,
-  drift,
-  driftIssueUrl,
-}: Omit<RunResult, 'changed' | 'failures'>): string {
+export function renderSummary(
+  { domains, drift, driftIssueUrl }: Omit<RunResult, 'changed' | 'failures'>,
+  settings: SummarySettings,
+): string {
   const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
   const parts = [
-    '### Cloudflare dashboard SSO',
+    `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
     ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
-    ...renderDomains(sorted),
+    ...renderDomains(sorted, settings),
   ];
   let room = MAX_CHARACTERS - parts.join('\n\n').length;
   for (const domain of sorted) {
@@ -51,7 +65,8 @@ export function renderSummary({
 const MAX_DONE_ROWS = 20;
 const MAX_ROWS_CHARACTERS = 120_000;
 
-function renderDomains(sorted: readonly DomainResult[]): readonly Markup[] {
+function renderDomains(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
+  const row = (domain: DomainResult): readonly Markup[] => renderRow(domain, settings);
   const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
   const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
   const isLong = done.length > MAX_DONE_ROWS;
@@ -68,11 +83,12 @@ function renderDomains(sorted: readonly DomainResult[]): readonly Markup[] {
   ];
 }
 
-function row({ progress, failure }: DomainResult): readonly Markup[] {
+function renderRow({ progress, failure }: DomainResult, settings: SummarySettings): readonly Markup[] {
   const { emailDomain = '', connector, dns, ssoApp } = progress;
   const state = stateOf(progress);
   const [cause] = dns?.diagnosis ?? [];
-  const { icon, nextStep } = state === undefined ? { icon: '⚪', nextStep: '' } : STATES[state];
+  const icon = state === undefined ? '⚪' : STATES[state].icon;
+  const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
   const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
   const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
   const todo = failure?.hint ?? cause?.remedy ?? nextStep;
@@ -93,7 +109,7 @@ function urgency({ progress, failure }: DomainResult): number {
 }
 
 /** Appends the job summary, where the runner takes one. */
-export async function writeSummary(result: RunResult): Promise<void> {
+export async function writeSummary(result: RunResult, settings: SummarySettings): Promise<void> {
   if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return;
-  await core.summary.addRaw(renderSummary(result)).write();
+  await core.summary.addRaw(renderSummary(result, settings)).write();
 }

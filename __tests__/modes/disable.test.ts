@@ -146,8 +146,8 @@ describe('disable by email domain', () => {
   it('fails when there is none: somebody locked out would believe in it', async () => {
     const services = fakeServices();
     const error = await rejectionOf(disable(sampleProgress(), byDomain, services), ActionError);
-    expect(error.message).toBe(`There is no SSO connector for ${DOMAIN} in this account.`);
-    expect(error.hint).toContain('Check account-id');
+    expect(error.message).toContain(`has no SSO connector for ${DOMAIN}: nothing was disabled.`);
+    expect(error.hint).toContain('run again with its account-id');
   });
 
   it('fails in a dry run when there is none', async () => {

@@ -2,7 +2,7 @@ import { ActionError } from '../errors.ts';
 import { type Progress, withConnector } from '../progress.ts';
 import { requireApi } from '../services.ts';
 import type { Settings } from '../settings.ts';
-import { connectorMissing, lookUp, type Mode, type ModeServices, send } from './mode.ts';
+import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
 
 /**
  * The way back in: users of the email domain no longer have to sign in through the identity provider. By connector
@@ -54,9 +54,19 @@ async function switchOff(progress: Progress, connectorId: string, services: Mode
   return current;
 }
 
+function nothingHere({ emailDomain }: Progress, { account }: Settings): ActionError {
+  const domain = emailDomain ?? 'this domain';
+  return new ActionError(
+    `The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`,
+    {
+      hint: `If people of ${domain} are locked out, the connector is in another account: run again with its account-id and an API token for it.`,
+    },
+  );
+}
+
 /** Good news only where the connector is to go anyway: else somebody who is locked out would believe in it. */
 function nothingToDisable(progress: Progress, settings: Settings, { log }: ModeServices): Progress {
-  if (!settings.modes.includes('delete')) throw connectorMissing(progress.emailDomain);
+  if (!settings.modes.includes('delete')) throw nothingHere(progress, settings);
   log.info('There is no SSO connector, and so nothing to disable.');
   return progress;
 }
