@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActionError, StoppedError } from '../src/errors.ts';
-import { naming, stoppedIn, toldOnce } from '../src/failures.ts';
+import { stoppedIn, toldOnce } from '../src/failures.ts';
+import { naming } from '../src/naming.ts';
 
 const refused = new ActionError('The token is refused.', { hint: 'Look at it.' });
 
@@ -14,26 +15,31 @@ describe('toldOnce', () => {
       { emailDomain: undefined, error: refused },
     ]);
     expect(told).toEqual([
-      { emailDomains: ['a.example', 'c.example'], error: refused },
-      { emailDomains: ['b.example'], error: other },
+      { subject: 'a.example, c.example', error: refused },
+      { subject: 'b.example', error: other },
     ]);
   });
 
   it('leaves a failure of the run alone without an email domain', () => {
     expect(toldOnce([{ emailDomain: undefined, error: refused }])).toEqual([
-      { emailDomains: [], error: refused },
+      { subject: undefined, error: refused },
     ]);
   });
 });
 
 describe('naming', () => {
   it.each([
-    [0, undefined],
+    [0, ''],
     [1, 'd0'],
     [5, 'd0, d1, d2, d3, d4'],
     [1000, 'd0, d1, d2, d3, d4 and 995 more'],
   ])('names %d email domains in bounded length', (count, text) => {
-    expect(naming(Array.from({ length: count }, (_, index) => `d${index}`))).toBe(text);
+    expect(
+      naming(
+        Array.from({ length: count }, (_, index) => `d${index}`),
+        5,
+      ),
+    ).toBe(text);
   });
 });
 

@@ -15,9 +15,12 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/http/transport.js
 var http_transport = __webpack_require__(3005);
+// EXTERNAL MODULE: ./lib/naming.js
+var naming = __webpack_require__(8547);
 // EXTERNAL MODULE: ./lib/untrusted.js
 var untrusted = __webpack_require__(4169);
 ;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
 
 const MAX_ROWS_LENGTH = 45_000;
 const MAX_FAILED_NAMED = 10;
@@ -84,9 +87,8 @@ function table(differences) {
 function notCompared(failed) {
     if (failed.length === 0)
         return [];
-    const named = failed.slice(0, MAX_FAILED_NAMED).map(asCode).join(', ');
-    const more = failed.length > MAX_FAILED_NAMED ? ` and ${failed.length - MAX_FAILED_NAMED} more` : '';
-    return ['', `<p>Could not be compared, so there may be more drift: ${named}${more}</p>`];
+    const named = (0,naming/* naming */.b)(failed.map(asCode), MAX_FAILED_NAMED);
+    return ['', `<p>Could not be compared, so there may be more drift: ${named}</p>`];
 }
 function asCode(text) {
     if (text === '')

@@ -3181,6 +3181,20 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 8547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ naming)
+/* harmony export */ });
+function naming(names, max) {
+    const more = names.length > max ? ` and ${names.length - max} more` : '';
+    return `${names.slice(0, max).join(', ')}${more}`;
+}
+
+
+/***/ }),
+
 /***/ 1405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3816,26 +3830,24 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var lib_errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/naming.js
+var naming = __nccwpck_require__(8547);
 ;// CONCATENATED MODULE: ./lib/failures.js
 
+
+const MAX_NAMED = 5;
 function toldOnce(failures) {
     const same = Map.groupBy(failures, ({ error: { message, hint = '' } }) => `${message}\n${hint}`);
     return [...same.values()].flatMap((those) => {
-        const [first] = those;
         const emailDomains = those.flatMap(({ emailDomain }) => emailDomain ?? []);
-        return first === undefined ? [] : [{ error: first.error, emailDomains }];
+        const subject = emailDomains.length === 0 ? undefined : (0,naming/* naming */.b)(emailDomains, MAX_NAMED);
+        return those.slice(0, 1).map(({ error }) => ({ subject, error }));
     });
 }
 function stoppedIn(work, error) {
     if (!(error instanceof lib_errors/* StoppedError */.Ko))
         return error;
     return new lib_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
-}
-const MAX_NAMED = 5;
-function naming(emailDomains) {
-    const more = emailDomains.length - MAX_NAMED;
-    const named = emailDomains.slice(0, MAX_NAMED).join(', ');
-    return emailDomains.length === 0 ? undefined : more > 0 ? `${named} and ${more} more` : named;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -9761,8 +9773,7 @@ async function concludeCheck(domains, settings, services) {
         return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
     }
     catch (thrown) {
-        const error = (0,lib_errors/* toActionError */.ie)(thrown);
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error }] };
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }] };
     }
 }
 async function keepIssue(concluded, drift, token, dryRun, services) {
@@ -10926,7 +10937,7 @@ async function run() {
         for (const { error } of told)
             for (const line of debugLines(error))
                 log.debug(line);
-        log.errors(told.map(({ emailDomains, error }) => ({ subject: naming(emailDomains), error })));
+        log.errors(told);
     }
 }
 async function workOnAll(settings, log, signal) {

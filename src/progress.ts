@@ -108,8 +108,8 @@ export function withoutConnector(progress: Progress): Progress {
 }
 
 /**
- * How far the domain has come; `undefined` as long as nothing has been learnt, or what was no longer has to be so. What Cloudflare itself says counts
- * more than what DNS shows: it may have verified long ago.
+ * How far the domain has come; `undefined` as long as nothing has been learnt, or what was no longer has to be so.
+ * What Cloudflare itself says counts more than what DNS shows: it may have verified long ago.
  */
 export function stateOf({
   connector,

@@ -1,5 +1,5 @@
 import { StoppedError, toActionError } from './errors.ts';
-import { naming, stoppedIn, toldOnce } from './failures.ts';
+import { stoppedIn, toldOnce } from './failures.ts';
 import { readSecrets } from './input-credentials.ts';
 import { readSettings } from './inputs.ts';
 import { createRunnerLog, debugLines } from './log.ts';
@@ -42,7 +42,7 @@ export async function run(): Promise<void> {
     if (failures.length > 0) process.exitCode = 1;
     const told = toldOnce(failures);
     for (const { error } of told) for (const line of debugLines(error)) log.debug(line);
-    log.errors(told.map(({ emailDomains, error }) => ({ subject: naming(emailDomains), error })));
+    log.errors(told);
   }
 }
 

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
 import { ECHOES } from '../support/secret-forms.ts';
-import { runKept } from './secrets/kept.ts';
+import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
 import { startWorld, type World } from './secrets/world.ts';
 
-const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable', timeout: '1s' };
-const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+const SHORT_CHAIN = { ...CHAIN, timeout: '1s' };
 
 /** Something that makes an answer of the token that it was asked with. */
 type Echo = (token: string) => Omit<ApiFaultRule, 'method' | 'path'>;
@@ -61,7 +60,7 @@ describe.concurrent('a token that its API sends back is written nowhere: Cloudfl
   it.each(REFUSALS)('%s', async (_, echo) => {
     await using world = await startWorld();
     world.sandbox.api.faults.add(echo(world.sandbox.apiToken));
-    const { summary, log } = await runKept(world, 1, CHAIN);
+    const { summary, log } = await runKept(world, 1, SHORT_CHAIN);
     expect(log).toContain('::error ');
     expect(summary).toContain('example.com');
   });
@@ -69,7 +68,7 @@ describe.concurrent('a token that its API sends back is written nowhere: Cloudfl
   it('a message, of which the rest is told', async () => {
     await using world = await startWorld();
     world.sandbox.api.faults.add({ fault: status(403, `Not for Bearer ${world.sandbox.apiToken} at all.`) });
-    const { log, summary } = await runKept(world, 1, CHAIN);
+    const { log, summary } = await runKept(world, 1, SHORT_CHAIN);
     for (const text of [log, summary]) expect(text).toMatch(/Not for Bearer .{3,30} at all/);
   });
 
@@ -124,7 +123,7 @@ describe.concurrent('a token that its API sends back is written nowhere: Cloudfl
       result: { [token]: token, errors: `Bearer ${token}` },
     };
     world.sandbox.api.faults.add({ fault: { kind: 'body', body: JSON.stringify(result) } });
-    expect((await runKept(world, 1, CHAIN)).log).toContain('unexpected shape');
+    expect((await runKept(world, 1, SHORT_CHAIN)).log).toContain('unexpected shape');
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_NAMES } from '../../src/input-values.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
-import { runKept } from './secrets/kept.ts';
+import { CHAIN, runKept } from './secrets/kept.ts';
 import { startWorld, type World } from './secrets/world.ts';
 
 const DOMAIN = 'misplaced.example';
-const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable', timeout: '1s', 'email-domain': DOMAIN };
+const GIVEN = { ...CHAIN, timeout: '1s', 'email-domain': DOMAIN };
 
 /** That nobody was asked anything, and nothing was written down. */
 function expectNothingDone({ sandbox, github }: World): void {
@@ -23,7 +23,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
     await using world = await startWorld();
     const token = world.sandbox.apiToken;
     for (const value of [token, `https://jane:${token}@api.example/client/v4`]) {
-      const { log, outputs, leaks } = await world.run({ ...CHAIN, [name]: value });
+      const { log, outputs, leaks } = await world.run({ ...GIVEN, [name]: value });
       expect(log).toContain(`::Input ${name} contains what is given as api-token, too.`);
       expect({ outputs, leaks }).toEqual({ outputs: {}, leaks: [] });
     }
@@ -33,13 +33,13 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
   it.each(RECORD_FORMAT_NAMES)('record-file, for %s', async (format) => {
     await using world = await startWorld();
     const file = `records/${world.sandbox.apiToken}.txt`;
-    await runKept(world, 1, { ...CHAIN, mode: 'create', 'record-format': format, 'record-file': file });
+    await runKept(world, 1, { ...GIVEN, mode: 'create', 'record-format': format, 'record-file': file });
     expectNothingDone(world);
   });
 
   it('api-token, which has the GitHub token', async () => {
     await using world = await startWorld();
-    const { leaks, log } = await world.run({ ...CHAIN, 'api-token': world.github.token });
+    const { leaks, log } = await world.run({ ...GIVEN, 'api-token': world.github.token });
     expect(leaks).toEqual([]);
     expect(log).toContain('::Input github-token contains what is given as api-token, too.');
     expectNothingDone(world);
@@ -47,7 +47,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
 
   it('verification-code, which has the GitHub token, of a wait without credentials', async () => {
     await using world = await startWorld();
-    const inputs = { ...CHAIN, mode: 'wait-for-dns', 'verification-code': world.github.token };
+    const inputs = { ...GIVEN, mode: 'wait-for-dns', 'verification-code': world.github.token };
     const { leaks, outputs } = await world.run({ ...inputs, 'api-token': '', 'account-id': '' });
     expect({ leaks, outputs }).toEqual({ leaks: [], outputs: {} });
     expectNothingDone(world);
@@ -65,7 +65,7 @@ describe.concurrent('a token that is given in a wrong way is not quoted', () => 
   ])('%s', async (_, given, masked) => {
     await using world = await startWorld();
     const secrets = { 'the given token': TOKEN, 'its other half': TOKEN.toUpperCase() };
-    const result = await world.run({ ...CHAIN, 'api-token': given }, {}, secrets);
+    const result = await world.run({ ...GIVEN, 'api-token': given }, {}, secrets);
     expect(result).toMatchObject({ exitCode: 1, stderr: '', leaks: [] });
     expect(result.masked).toEqual(expect.arrayContaining(masked));
     expect(result.log).toContain('::Input api-token has a ');
@@ -74,7 +74,7 @@ describe.concurrent('a token that is given in a wrong way is not quoted', () => 
 
   it('in quotes, with which the API is asked', async () => {
     await using world = await startWorld();
-    const inputs = { ...CHAIN, 'api-token': `"${TOKEN}"` };
+    const inputs = { ...GIVEN, 'api-token': `"${TOKEN}"` };
     const result = await world.run(inputs, {}, { 'the given token': TOKEN });
     expect(result).toMatchObject({ exitCode: 1, stderr: '', leaks: [] });
     expect(result.masked).toEqual(expect.arrayContaining([`"${TOKEN}"`, TOKEN]));
@@ -105,7 +105,7 @@ describe.concurrent('the password of another account is not quoted', () => {
     ['resolvers', `https://jane:${PASSWORD}@dns.example/dns-query`],
   ])('in %s: %s', async (name, value) => {
     await using world = await startWorld();
-    await runKept(world, 1, { ...CHAIN, [name]: value }, {}, { 'the password': PASSWORD });
+    await runKept(world, 1, { ...GIVEN, [name]: value }, {}, { 'the password': PASSWORD });
     expectNothingDone(world);
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TlsIdentity } from '../../sandbox/http-listener.ts';
 import { createAuthority } from '../support/certificates.ts';
 import { secretsIn } from '../support/secret-forms.ts';
-import { runKept } from './secrets/kept.ts';
+import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
 import { type RecordingProxy, startRecordingProxy } from './secrets/recording-proxy.ts';
 import { PRELOADS, startWorld, type World } from './secrets/world.ts';
 
@@ -25,8 +25,6 @@ afterAll(() => rm(directory, { recursive: true }));
 const PASSWORD = 'the+password/of=the&proxy_0123456789';
 const CREDENTIALS = `jane:${encodeURIComponent(PASSWORD)}`;
 const OTHERS = { 'the password of the proxy': PASSWORD, 'both of the proxy': `jane:${PASSWORD}` };
-const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable' };
-const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
 
 /** Runs a step of which one API has a name that only the proxy knows; loopback addresses are never proxied. */
 function runBehind(world: World, httpsProxy: string, exitCode: number, api: 'cloudflare' | 'github') {

@@ -3,12 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
-import { runKept } from './secrets/kept.ts';
+import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
 import { startWorld, type World } from './secrets/world.ts';
 
 const ZONE = '$TTL 3600\n@ IN SOA ns1 hostmaster ( 2026010100 3600 600 604800 60 )\n@ IN NS ns1\n';
-const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable' };
-const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
 const codeIn = (world: World) => world.sandbox.api.store.all()[0]?.verification.code ?? '';
 
 describe.concurrent('both tokens are sent to their own API alone, and told nobody else', () => {

@@ -4,6 +4,7 @@ import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
 import { type ApiFault, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
 import { runnerCommands } from '../support/runner-commands.ts';
+import { stepAt } from '../support/step-at.ts';
 import { runStoppedStep, type Stop } from '../support/stopped-step.ts';
 
 let sandbox: Sandbox;
@@ -19,24 +20,8 @@ afterEach(() => Promise.all([sandbox.close(), github.close()]));
 const MAX_STOP_MS = 3000;
 
 function step(inputs: Record<string, string>, env: Step['env'] = {}): Step {
-  return {
-    with: {
-      'email-domain': 'example.com',
-      'api-url': sandbox.apiUrl,
-      resolvers: sandbox.resolver.address,
-      'authoritative-servers': sandbox.authoritative.address,
-      timeout: '20s',
-      'github-token': github.token,
-      ...inputs,
-    },
-    env: {
-      CLOUDFLARE_ACCOUNT_ID: sandbox.accountId,
-      CLOUDFLARE_API_TOKEN: sandbox.apiToken,
-      GITHUB_API_URL: github.url,
-      GITHUB_REPOSITORY: github.repository,
-      ...env,
-    },
-  };
+  const at = stepAt(sandbox, github);
+  return { with: { ...at.with, timeout: '20s', ...inputs }, env: { ...at.env, ...env } };
 }
 
 const errors = ({ stdout }: StepResult) => runnerCommands(stdout).filter(({ name }) => name === 'error');

@@ -10,12 +10,11 @@ import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
 import { INPUT_DEFAULTS } from '../../src/input-values.ts';
 import { expectCleanLog, expectCleanMarkup } from '../support/clean-text.ts';
+import { FAST_TIMERS } from '../support/preload.ts';
+import { stepAt } from '../support/step-at.ts';
 import { VERY_HOSTILE_TEXTS as TEXTS } from '../support/very-hostile-text.ts';
 
 const ACTION = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
-
-/** What is tried again is tried again at once. */
-const FAST_TIMERS = new URL('fault-matrix/fast-timers.mjs', import.meta.url).href;
 
 let sandbox: Sandbox;
 let github: GitHubApi;
@@ -33,26 +32,10 @@ afterEach(async () => {
 
 /** Runs a step and sees that what it printed, its summary and its outputs are its own. */
 async function clean(inputs: Record<string, string>): Promise<StepResult> {
+  const at = stepAt(sandbox, github);
   const result = await runStep({
-    with: {
-      'email-domain': 'example.com',
-      'api-url': sandbox.apiUrl,
-      resolvers: sandbox.resolver.address,
-      'authoritative-servers': sandbox.authoritative.address,
-      'github-token': github.token,
-      timeout: '1s',
-      'poll-interval': '1s',
-      ...inputs,
-    },
-    env: {
-      CLOUDFLARE_ACCOUNT_ID: sandbox.accountId,
-      CLOUDFLARE_API_TOKEN: sandbox.apiToken,
-      GITHUB_API_URL: github.url,
-      GITHUB_REPOSITORY: github.repository,
-      ACTIONS_STEP_DEBUG: 'true',
-      RUNNER_DEBUG: '1',
-      NODE_OPTIONS: `--import=${FAST_TIMERS}`,
-    },
+    with: { ...at.with, timeout: '1s', 'poll-interval': '1s', ...inputs },
+    env: { ...at.env, ACTIONS_STEP_DEBUG: 'true', RUNNER_DEBUG: '1', NODE_OPTIONS: FAST_TIMERS },
     workspace,
   });
   expectCleanLog(result.stdout, secrets());

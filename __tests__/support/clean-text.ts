@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { MODE_NAMES } from '../../src/modes/names.ts';
 import { UNPRINTABLE } from './hostile-text.ts';
 import { type RunnerCommand, runnerCommands } from './runner-commands.ts';
 
@@ -10,15 +11,6 @@ const KNOWN_COMMANDS: ReadonlySet<string> = new Set([
   'warning',
   'notice',
   'debug',
-]);
-const TITLES: ReadonlySet<string> = new Set([
-  'create',
-  'publish-dns',
-  'wait-for-dns',
-  'enable',
-  'check',
-  'disable',
-  'delete',
 ]);
 
 /**
@@ -33,7 +25,7 @@ export function expectCleanLog(stdout: string, secrets: readonly string[]): read
     expect(data.split('\n').length).toBeLessThanOrEqual(2);
     for (const line of [...data.split('\n'), ...Object.values(properties)])
       expect(line).not.toMatch(UNPRINTABLE);
-    if (name === 'group') expect(TITLES).toContain(data);
+    if (name === 'group') expect(MODE_NAMES).toContain(data);
   }
   expect(commands.filter(({ name }) => name === 'add-mask').map(({ data }) => data)).toEqual(secrets);
   for (const line of stdout.split('\n')) expect(line).not.toMatch(UNPRINTABLE);

@@ -1,4 +1,5 @@
 import type { Drift, DriftReport } from '../drift.ts';
+import { naming } from '../naming.ts';
 import { html, printable } from '../untrusted.ts';
 
 /** What a person reads in the issue list and in the issue, as GitHub takes it. */
@@ -98,9 +99,8 @@ function table(differences: readonly Drift[]): readonly string[] {
 
 function notCompared(failed: readonly string[]): readonly string[] {
   if (failed.length === 0) return [];
-  const named = failed.slice(0, MAX_FAILED_NAMED).map(asCode).join(', ');
-  const more = failed.length > MAX_FAILED_NAMED ? ` and ${failed.length - MAX_FAILED_NAMED} more` : '';
-  return ['', `<p>Could not be compared, so there may be more drift: ${named}${more}</p>`];
+  const named = naming(failed.map(asCode), MAX_FAILED_NAMED);
+  return ['', `<p>Could not be compared, so there may be more drift: ${named}</p>`];
 }
 
 /**

@@ -31,8 +31,7 @@ export async function concludeCheck(
     if (check.issue === undefined) return concluded;
     return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
   } catch (thrown) {
-    const error = toActionError(thrown);
-    return { ...NOTHING, failures: [{ emailDomain: undefined, error }] };
+    return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
   }
 }
 

@@ -2,7 +2,7 @@ import type { ApiFault, ApiFaultRule } from '../../../sandbox/index.ts';
 import type { StepResult } from '../../../sandbox/runner.ts';
 import type { Call } from './calls.ts';
 import type { Fault } from './faults.ts';
-import { problemsOf } from './judge.ts';
+import { isTaken, problemsOf } from './judge.ts';
 import { type Surroundings, startWorld, type World } from './world.ts';
 
 /** Whether a fault happens to one request, or to every one of its kind until it is repaired. */
@@ -110,9 +110,8 @@ function verdictOf({ call, fault }: Cell, { exitCode }: StepResult): Verdict {
 }
 
 /** After a failure always; else where a request that was taken could be done a second time. */
-function needsSecondRun({ call, fault: { misfortune } }: Cell, verdict: Verdict): boolean {
-  const mayBeTakenTwice = misfortune.kind === 'answer' && misfortune.carryOut === true;
-  return verdict === 'refused' || (mayBeTakenTwice && call.method !== 'GET');
+function needsSecondRun(cell: Cell, verdict: Verdict): boolean {
+  return verdict === 'refused' || isTaken(cell);
 }
 
 function healingProblems(

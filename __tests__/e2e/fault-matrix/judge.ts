@@ -28,7 +28,8 @@ export function problemsOf(
   return problems;
 }
 
-function isTaken({ call, fault: { misfortune } }: Cell): boolean {
+/** Whether the request changed something before its answer went wrong. */
+export function isTaken({ call, fault: { misfortune } }: Cell): boolean {
   return call.method !== 'GET' && misfortune.kind === 'answer' && misfortune.carryOut === true;
 }
 

@@ -2,6 +2,8 @@ import { type GitHubApi, startGitHubApi } from '../../../sandbox/github-api.ts';
 import type { TlsIdentity } from '../../../sandbox/http-listener.ts';
 import { type Sandbox, type SsoConnector, startSandbox } from '../../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../../sandbox/runner.ts';
+import { FAST_TIMERS } from '../../support/preload.ts';
+import { stepAt } from '../../support/step-at.ts';
 
 /** The two APIs that the action calls. */
 export type ServerName = 'cloudflare' | 'github';
@@ -30,8 +32,6 @@ export interface World extends AsyncDisposable {
 /** The email domain of all cells. */
 export const DOMAIN = 'example.com';
 
-const PRELOAD = `--import=${new URL('fast-timers.mjs', import.meta.url).href}`;
-
 /** Starts both APIs; the one that is to lose its certificate speaks TLS. */
 export async function startWorld(
   { caFile, valid }: Surroundings,
@@ -42,23 +42,9 @@ export async function startWorld(
     ...(tlsServer === 'cloudflare' && { tls: valid }),
   });
   const github = await startGitHubApi({ tls: tlsServer === 'github' ? valid : undefined });
-  const env = {
-    CLOUDFLARE_ACCOUNT_ID: sandbox.accountId,
-    CLOUDFLARE_API_TOKEN: sandbox.apiToken,
-    GITHUB_API_URL: github.url,
-    GITHUB_REPOSITORY: github.repository,
-    NODE_EXTRA_CA_CERTS: caFile,
-    NODE_OPTIONS: PRELOAD,
-  };
-  const fixed = {
-    'api-url': sandbox.apiUrl,
-    'email-domain': DOMAIN,
-    'github-token': github.token,
-    resolvers: sandbox.resolver.address,
-    'authoritative-servers': sandbox.authoritative.address,
-    timeout: '20s',
-    'poll-interval': '1s',
-  };
+  const at = stepAt(sandbox, github);
+  const env = { ...at.env, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: FAST_TIMERS };
+  const fixed = { ...at.with, 'email-domain': DOMAIN, timeout: '20s', 'poll-interval': '1s' };
   return {
     sandbox,
     github,

@@ -1,6 +1,11 @@
 import { expect } from 'vitest';
 import type { WatchedStep, World } from './world.ts';
 
+/** All that makes and enables a connector. */
+export const CHAIN = { mode: 'create, publish-dns, wait-for-dns, enable' };
+/** A check that keeps the drift issue and does not fail of drift. */
+export const CHECK = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+
 type Texts = Readonly<Record<string, string>>;
 
 /**

@@ -7,6 +7,7 @@ import type { TlsIdentity } from '../../../sandbox/http-listener.ts';
 import { type Sandbox, startSandbox } from '../../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../../sandbox/runner.ts';
 import { type ApiServer, jsonAnswer, startApiServer } from '../../support/api-server.ts';
+import { FAST_TIMERS, preload } from '../../support/preload.ts';
 import { secretsIn } from '../../support/secret-forms.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -35,12 +36,10 @@ export interface World extends AsyncDisposable {
   run(inputs: Texts, env?: Texts, others?: Texts): Promise<WatchedStep>;
 }
 
-const preload = (path: string) => `--import=${new URL(path, import.meta.url).href}`;
-
 /** For NODE_OPTIONS: short timers, and a word about every process that is started. */
-export const PRELOADS = `${preload('../fault-matrix/fast-timers.mjs')} ${preload('watch-processes.mjs')}`;
+export const PRELOADS = `${FAST_TIMERS} ${preload(new URL('watch-processes.mjs', import.meta.url))}`;
 /** The same, and a crash of the kind that the variable CRASH names. */
-export const CRASH_PRELOADS = `${PRELOADS} ${preload('crash.mjs')}`;
+export const CRASH_PRELOADS = `${PRELOADS} ${preload(new URL('crash.mjs', import.meta.url))}`;
 
 /** The files besides outputs and summary in which a step can leave something behind. */
 const RUNNER_FILES = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STATE'] as const;
