@@ -5,7 +5,8 @@ export default defineConfig({
     include: ['__tests__/**/*.test.ts'],
     // Two cores on the usual hosted runner; the end-to-end tests start processes of their own.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // For what hangs, not for what is slow: no test may depend on how fast a machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

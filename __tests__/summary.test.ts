@@ -188,6 +188,12 @@ describe('renderSummary', () => {
     expect(withIssue('javascript:alert(1)')).not.toContain('<a');
   });
 
+  it('leaves the punctuation around a word out of what people copy', () => {
+    const markup = renderSummary([result({}, new ActionError(`It has ["${CODE}", "x"] (see @octocat).`))]);
+    expect(markup).toContain(`[&quot;<code>${html(CODE)}</code>&quot;,`.replace('[', '&#91;'));
+    expect(markup).toContain('&#40;see <code>&#64;octocat</code>&#41;.');
+  });
+
   it('stays below the megabyte that GitHub takes with a thousand domains, whatever they say', () => {
     const long = '"<&\u202e漢字'.repeat(5000);
     const dns = sampleReport({

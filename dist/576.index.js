@@ -855,8 +855,13 @@ class ZoneEdits {
     }
     #beforeFirst(zone) {
         const line = this.#lineStart(start(zone.items[0]?.key));
-        const comment = /(?:(?<=^|\n)[ \t]*#[^\n]*\n)+$/.exec(this.#text.slice(0, line));
-        return comment === null || comment.index === 0 ? line : comment.index;
+        let comment = line;
+        for (let before = this.#lineStart(line - 1); before < comment; before = this.#lineStart(comment - 1)) {
+            if (!/^[ \t]*#/.test(this.#text.slice(before, comment)))
+                return comment;
+            comment = before;
+        }
+        return line;
     }
     #column(offset) {
         return offset - this.#lineStart(offset);

@@ -510,7 +510,7 @@ function apiUrlOf(value) {
             hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
         });
     }
-    return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+    return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 function runUrlOf(env, { owner, repo }) {
     const server = URL.parse(env?.['GITHUB_SERVER_URL'] ?? '')?.origin;

@@ -6051,8 +6051,12 @@ function readList(name) {
     return items.filter((item) => item !== '');
 }
 function problem(name, given, what, hint) {
-    const shown = given.replaceAll(/:\/\/\S*@/g, '://***@');
+    const shown = given.replaceAll(/\S+/g, withoutUserInfo);
     return new lib_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
+}
+function withoutUserInfo(word) {
+    const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
+    return scheme >= 0 && at > scheme ? `${word.slice(0, scheme)}://***${word.slice(at)}` : word;
 }
 function readDuration(name) {
     const text = read(name) ?? '';
@@ -6157,7 +6161,7 @@ function readApiUrl() {
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
         throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
     }
-    return url.href.replace(/\/+$/, '');
+    return url.href.replace(/(?<!\/)\/+$/, '');
 }
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
@@ -7206,8 +7210,13 @@ function textOf(content) {
     const trimmed = content.trim();
     if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
         return trimmed;
-    const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
-    return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
+    const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];
+    return strings
+        .map((string) => string
+        .trimStart()
+        .slice(1, -1)
+        .replaceAll(/\\(\d{3}|.)/gs, unescaped))
+        .join('');
 }
 function unescaped(_, escaped) {
     return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
@@ -9547,11 +9556,8 @@ async function realPathOf(path, absolute) {
     return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
 }
 function isGitFolder(component) {
-    const name = component
-        .replaceAll(/\p{DI}/gu, '')
-        .replace(/:.*$/, '')
-        .replace(/[. ]+$/, '')
-        .toLowerCase();
+    const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
+    const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
     return name === '.git' || name === 'git~1';
 }
 function isMissing(error) {
@@ -10645,15 +10651,19 @@ function writeOutputs(result, settings) {
 ;// CONCATENATED MODULE: ./lib/summary-markup.js
 
 const MAX_CELL_CHARACTERS = 1000;
-const REFERENCE = /\S*(?:[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7})\S*/gi;
+const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 function cell(text) {
-    const shown = (0,untrusted/* printable */.g$)(cut(text));
-    let [markup, end] = ['', 0];
-    for (const { 0: word, index } of shown.matchAll(REFERENCE)) {
-        markup += `${(0,untrusted/* html */.qy)(shown.slice(end, index))}<code>${(0,untrusted/* html */.qy)(word)}</code>`;
-        end = index + word.length;
-    }
-    return markup + (0,untrusted/* html */.qy)(shown.slice(end));
+    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
+    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
+}
+const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
+function referenceAsCode(word) {
+    let [start, end] = [0, word.length];
+    while (OPENING.has(word[start] ?? ''))
+        start++;
+    while (CLOSING.has(word[end - 1] ?? ''))
+        end--;
+    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
 }
 function code(text) {
     return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;

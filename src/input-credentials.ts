@@ -122,7 +122,7 @@ export function readApiUrl(): string {
       `Use https, or http on a loopback address. ${hint}`,
     );
   }
-  return url.href.replace(/\/+$/, '');
+  return url.href.replace(/(?<!\/)\/+$/, '');
 }
 
 function isLoopback(hostname: string): boolean {

@@ -58,8 +58,14 @@ export function readList(name: InputName): readonly string[] {
 
 /** The error of an input whose value cannot be used, shown without a password of a URL; `what` goes on after it. */
 export function problem(name: InputName, given: string, what: string, hint: string): InputError {
-  const shown = given.replaceAll(/:\/\/\S*@/g, '://***@');
+  const shown = given.replaceAll(/\S+/g, withoutUserInfo);
   return new InputError(`Input ${name}: "${printable(shown, 100)}" ${what}.`, { hint });
+}
+
+/** A URL without what stands before its host (RFC 3986, section 3.2.1). */
+function withoutUserInfo(word: string): string {
+  const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
+  return scheme >= 0 && at > scheme ? `${word.slice(0, scheme)}://***${word.slice(at)}` : word;
 }
 
 /** A duration in milliseconds. */

@@ -7,20 +7,25 @@ export type Markup = string;
 const MAX_CELL_CHARACTERS = 1000;
 
 /**
- * Words in which GitHub could find a mention, a reference to an issue or a commit, or an address. It looks for them in
- * what entities decode to as well, but never inside a code element.
+ * What makes GitHub look for a mention, a reference to an issue or a commit, or an address in a word. It looks in what
+ * entities decode to as well, but never inside a code element.
  */
-const REFERENCE = /\S*(?:[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7})\S*/gi;
+const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 
 /** Text of unknown origin for a cell: it stays text, and the words that GitHub would make links of are code. */
 export function cell(text: string): Markup {
-  const shown = printable(cut(text));
-  let [markup, end] = ['', 0];
-  for (const { 0: word, index } of shown.matchAll(REFERENCE)) {
-    markup += `${html(shown.slice(end, index))}<code>${html(word)}</code>`;
-    end = index + word.length;
-  }
-  return markup + html(shown.slice(end));
+  const words = printable(cut(text)).split(/(\s+)/);
+  return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : html(word))).join('');
+}
+
+/** Punctuation around a word; what people copy out of a code element is the word alone. */
+const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
+
+function referenceAsCode(word: string): Markup {
+  let [start, end] = [0, word.length];
+  while (OPENING.has(word[start] ?? '')) start++;
+  while (CLOSING.has(word[end - 1] ?? '')) end--;
+  return `${html(word.slice(0, start))}<code>${html(word.slice(start, end))}</code>${html(word.slice(end))}`;
 }
 
 /** A name of unknown origin, whole as code. */

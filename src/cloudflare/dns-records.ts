@@ -81,8 +81,15 @@ function textsAt(name: string): (records: readonly WireRecord[]) => readonly str
 export function textOf(content: string): string {
   const trimmed = content.trim();
   if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed)) return trimmed;
-  const strings = trimmed.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
-  return strings.map((string) => string.slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join('');
+  const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];
+  return strings
+    .map((string) =>
+      string
+        .trimStart()
+        .slice(1, -1)
+        .replaceAll(/\\(\d{3}|.)/gs, unescaped),
+    )
+    .join('');
 }
 
 function unescaped(_: string, escaped: string): string {

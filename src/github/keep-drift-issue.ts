@@ -72,7 +72,7 @@ function apiUrlOf(value: string | undefined): string {
       hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
     });
   }
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
 function runUrlOf(env: KeepDriftIssueOptions['env'], { owner, repo }: Repository): string | undefined {

@@ -149,8 +149,12 @@ export class ZoneEdits {
   /** Before the first key and the comment on it; a comment that starts the file is the file's and stays on top. */
   #beforeFirst(zone: YamlMapping): number {
     const line = this.#lineStart(start(zone.items[0]?.key));
-    const comment = /(?:(?<=^|\n)[ \t]*#[^\n]*\n)+$/.exec(this.#text.slice(0, line));
-    return comment === null || comment.index === 0 ? line : comment.index;
+    let comment = line;
+    for (let before = this.#lineStart(line - 1); before < comment; before = this.#lineStart(comment - 1)) {
+      if (!/^[ \t]*#/.test(this.#text.slice(before, comment))) return comment;
+      comment = before;
+    }
+    return line;
   }
 
   #column(offset: number): number {

@@ -52,11 +52,8 @@ async function realPathOf(path: string, absolute: string): Promise<string> {
  * Windows dots and spaces at the end, streams after a colon, and has the short name.
  */
 function isGitFolder(component: string): boolean {
-  const name = component
-    .replaceAll(/\p{DI}/gu, '')
-    .replace(/:.*$/, '')
-    .replace(/[. ]+$/, '')
-    .toLowerCase();
+  const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
+  const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
   return name === '.git' || name === 'git~1';
 }
 
