@@ -6,7 +6,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { missingPrograms } from '../__tests__/support/real-dns.ts';
+import { missingPrograms } from '../__tests__/real/dns-worlds.ts';
 import { replaceBetween, table } from '../scripts/markdown.ts';
 import { measureLag } from './lag.ts';
 import { measureManyDomains } from './many-domains.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Nsd, startNsd, startUnbound } from '../__tests__/support/real-dns.ts';
+import { type Nsd, startNsd, startUnbound } from '../__tests__/real/dns-worlds.ts';
 import { median } from './median.ts';
 import { startRelay } from './relay.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';

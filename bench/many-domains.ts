@@ -1,5 +1,5 @@
-import { startNsd, startUnbound } from '../__tests__/support/real-dns.ts';
-import { startCloudflareApi } from '../sandbox/cloudflare-api.ts';
+import { startNsd, startUnbound } from '../__tests__/real/dns-worlds.ts';
+import { startCloudflareApi } from '../sandbox/cloudflare/cloudflare-api.ts';
 import { SANDBOX_ACCOUNT_ID, SANDBOX_API_TOKEN } from '../sandbox/index.ts';
 import { runStep } from '../sandbox/runner.ts';
 import { startRelay } from './relay.ts';

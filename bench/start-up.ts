@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { startNsd, startUnbound } from '../__tests__/support/real-dns.ts';
+import { startNsd, startUnbound } from '../__tests__/real/dns-worlds.ts';
 import { runStep } from '../sandbox/runner.ts';
 import { median } from './median.ts';
 

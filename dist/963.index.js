@@ -11,14 +11,14 @@ __webpack_require__.d(__webpack_exports__, {
   keepDriftIssue: () => (/* binding */ keepDriftIssue)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/http/transport.js
-var http_transport = __webpack_require__(3005);
-// EXTERNAL MODULE: ./lib/naming.js
-var naming = __webpack_require__(8547);
-// EXTERNAL MODULE: ./lib/untrusted.js
-var untrusted = __webpack_require__(4169);
+// EXTERNAL MODULE: ./lib/domain/errors.js
+var errors = __webpack_require__(9285);
+// EXTERNAL MODULE: ./lib/http/session.js
+var session = __webpack_require__(1092);
+// EXTERNAL MODULE: ./lib/text/naming.js
+var naming = __webpack_require__(3267);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __webpack_require__(7289);
 ;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
 
 
@@ -261,8 +261,8 @@ function hintFor(status) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/retry.js + 2 modules
-var retry = __webpack_require__(7956);
+// EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
+var retries = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./lib/github/github-issues.js
 
 
@@ -387,7 +387,7 @@ class GitHubIssues {
         });
     }
     #retried(what, attempt) {
-        return (0,retry/* withRetries */.L)(what, attempt, this.#services);
+        return (0,retries/* withRetries */.L)(what, attempt, this.#services);
     }
     get #path() {
         return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
@@ -422,6 +422,8 @@ function issueOf(wire, method, path, httpStatus) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/http/network-error.js
+var network_error = __webpack_require__(1281);
 ;// CONCATENATED MODULE: ./lib/github/http-fetch.js
 
 
@@ -443,7 +445,7 @@ function pathBelow(apiUrl, url) {
     if (target.startsWith(`${apiUrl}/`))
         return target.slice(apiUrl.length);
     const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
-    throw new errors/* NetworkError */.Dr(message, { retryability: 'permanent' });
+    throw new network_error/* NetworkError */.D(message, { retryability: 'permanent' });
 }
 function redirected({ method, path }, httpStatus) {
     const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
@@ -475,7 +477,7 @@ function headersOf({ headers }) {
 async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
     const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-    const transport = new http_transport/* Transport */.o({
+    const transport = new session/* Transport */.o({
         apiUrl,
         apiToken: token,
         statusHint: STATUS_HINT,

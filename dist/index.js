@@ -2900,60 +2900,18 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
-/***/ 1999:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   fU: () => (/* binding */ formatTime)
-/* harmony export */ });
-/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
-
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
-function parseDuration(text) {
-    if (/^0+$/.test(text))
-        return 0;
-    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
-        return undefined;
-    const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
-}
-function formatDuration(durationMs) {
-    if (durationMs < 1000)
-        return `${Math.max(0, Math.round(durationMs))}ms`;
-    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-    const totalSeconds = Math.round(durationMs / 1000);
-    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
-    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
-    if (days > 0)
-        return durations.format({ days, hours });
-    if (hours > 0)
-        return durations.format({ hours, minutes });
-    return durations.format({ minutes, seconds });
-}
-function formatTime(epochMs, nowMs) {
-    const iso = new Date(epochMs).toISOString();
-    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-
-
-/***/ }),
-
-/***/ 452:
+/***/ 9285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ DnsError),
-/* harmony export */   Dr: () => (/* binding */ NetworkError),
 /* harmony export */   GI: () => (/* binding */ RequestError),
 /* harmony export */   Ko: () => (/* binding */ StoppedError),
 /* harmony export */   MU: () => (/* binding */ TimeoutError),
+/* harmony export */   S6: () => (/* binding */ errorLines),
 /* harmony export */   Y4: () => (/* binding */ isCertificateError),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   ie: () => (/* binding */ toActionError),
-/* harmony export */   kx: () => (/* binding */ CloudflareApiError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
@@ -2983,19 +2941,6 @@ class RequestError extends ActionError {
         this.retryAfterMs = details.retryAfterMs;
     }
 }
-class NetworkError extends RequestError {
-}
-class CloudflareApiError extends RequestError {
-    status;
-    errors;
-    rayId;
-    constructor(message, details) {
-        super(message, details);
-        this.status = details.status;
-        this.errors = details.errors;
-        this.rayId = details.rayId;
-    }
-}
 function isCertificateError(code) {
     return (typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_')));
 }
@@ -3011,393 +2956,28 @@ function toActionError(thrown) {
     const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : (0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(thrown);
     return new ActionError(`Something that is not an error was thrown: ${shown}`, { cause: thrown });
 }
+function errorLines(error) {
+    return error.hint === undefined ? [error.message] : [error.message, error.hint];
+}
 
 
 /***/ }),
 
-/***/ 3145:
+/***/ 1281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */   D: () => (/* binding */ NetworkError)
 /* harmony export */ });
-const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
-function parseRetryAfter(value, nowMs) {
-    if (value === undefined)
-        return undefined;
-    if (/^\d+$/.test(value.trim()))
-        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
-    const dateMs = Date.parse(value);
-    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
+
+class NetworkError extends _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI {
 }
 
 
 /***/ }),
 
-/***/ 3005:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ Transport)
-/* harmony export */ });
-/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(150);
-
-
-
-const DEFAULT_DEADLINE_MS = 30_000;
-const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
-const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
-const NOT_SENT = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-]);
-class Transport {
-    #options;
-    #redact;
-    #idle = [];
-    constructor(options) {
-        this.#options = options;
-        this.#redact = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .redactor */ .$)([options.apiToken]);
-    }
-    async exchange(request, signal) {
-        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
-        const client = this.#idle.pop() ?? newClient(deadlineMs);
-        const deadline = AbortSignal.timeout(deadlineMs);
-        try {
-            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
-            this.#idle.push(client);
-            return response;
-        }
-        catch (error) {
-            client.dispose();
-            signal.throwIfAborted();
-            if (deadline.aborted)
-                throw this.#noAnswerInTime(request, deadlineMs);
-            throw error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr ? error : this.#noAnswer(request, error);
-        }
-    }
-    async #send(client, { method, path, body: json }) {
-        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
-        const headers = {
-            authorization: `Bearer ${apiToken}`,
-            accept: 'application/json',
-            ...(json && { 'content-type': 'application/json' }),
-        };
-        const data = json === undefined ? null : JSON.stringify(json);
-        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
-        const body = await readBody(message, maxBodyBytes);
-        if (body === undefined) {
-            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
-        }
-        return {
-            status: message.statusCode ?? 0,
-            headers: redactedHeaders(message.headers, this.#redact),
-            body: this.#redact(body),
-        };
-    }
-    #noAnswerInTime({ method, path }, deadlineMs) {
-        const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
-    }
-    #noAnswer({ method, path }, cause) {
-        const { host } = new URL(this.#options.apiUrl);
-        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-        const certificate = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
-        const retryability = certificate
-            ? 'permanent'
-            : NOT_SENT.has(code)
-                ? 'not-carried-out'
-                : 'ambiguous';
-        const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
-        const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .NetworkError */ .Dr(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
-            retryability,
-            hint,
-            cause,
-        });
-    }
-    close() {
-        for (const client of this.#idle.splice(0))
-            client.dispose();
-    }
-}
-const TOO_LARGE_HINT = 'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
-function certificateHint(host, code) {
-    return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
-        ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
-        : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
-}
-function newClient(deadlineMs) {
-    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
-    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
-}
-async function readBody(message, maxBytes) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > maxBytes)
-            return undefined;
-    }
-    return Buffer.concat(chunks).toString('utf8');
-}
-function redactedHeaders(headers, redact) {
-    const redacted = Object.entries(headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.map(redact) : value && redact(value),
-    ]);
-    return Object.fromEntries(redacted);
-}
-function untilAborted(work, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted)
-        onAbort();
-    work.then(resolve, reject);
-    return promise.finally(() => signal.removeEventListener('abort', onAbort));
-}
-
-
-/***/ }),
-
-/***/ 5691:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6861);
-
-await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8547:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ naming)
-/* harmony export */ });
-function naming(names, max) {
-    const more = names.length > max ? ` and ${names.length - max} more` : '';
-    return `${names.slice(0, max).join(', ')}${more}`;
-}
-
-
-/***/ }),
-
-/***/ 1405:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ mergeOwnFile)
-/* harmony export */ });
-/* harmony import */ var _record_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5617);
-/* harmony import */ var _text_lines_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1333);
-
-
-function mergeOwnFile(file, current, record) {
-    const region = [
-        `${file.comment} begin ${record.emailDomain}`,
-        ...file.render(record).trimEnd().split('\n'),
-        `${file.comment} end ${record.emailDomain}`,
-    ];
-    if (current === undefined || current.trim() === '') {
-        const header = file.header.map((line) => `${file.comment} ${line}`);
-        return [...header, '', ...region, ''].join('\n');
-    }
-    const lines = current.split(/\r?\n/);
-    if (lines[0] !== `${file.comment} ${file.header[0]}`) {
-        throw new _record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('the file was not made by this action', { line: 1, column: 1 }, file.hint);
-    }
-    const old = findRegions(lines, file.comment).find(({ domain }) => domain === record.emailDomain);
-    if (old === undefined)
-        return withRegionAtEnd(current, region);
-    if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
-        return current;
-    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_text_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current));
-}
-function withRegionAtEnd(current, region) {
-    const newline = (0,_text_lines_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current);
-    const ended = current.endsWith('\n') ? current : current + newline;
-    return `${ended}${newline}${region.join(newline)}${newline}`;
-}
-function findRegions(lines, comment) {
-    const regions = [];
-    let open;
-    for (const [index, line] of lines.entries()) {
-        const [sign, word, domain = '', ...rest] = line.split(' ');
-        if (sign !== comment || rest.length > 0 || (word !== 'begin' && word !== 'end'))
-            continue;
-        const isPaired = word === 'end' ? open?.domain === domain : open === undefined;
-        if (!isPaired)
-            throw unpaired(line, index);
-        if (open === undefined) {
-            if (regions.some((region) => region.domain === domain))
-                throw unpaired(line, index);
-            open = { domain, begin: index };
-        }
-        else {
-            regions.push({ ...open, end: index });
-            open = undefined;
-        }
-    }
-    if (open !== undefined)
-        throw unpaired(`${comment} begin ${open.domain}`, open.begin);
-    return regions;
-}
-function unpaired(marker, index) {
-    return new _record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l(`the line "${marker}" has no partner or comes twice`, { line: index + 1, column: 1 }, 'Put the lines "begin" and "end" back around the domain, or delete the file and let the action write it anew.');
-}
-
-
-/***/ }),
-
-/***/ 5617:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ UnreadableTextError),
-/* harmony export */   r: () => (/* binding */ RECORD_FORMAT_NAMES)
-/* harmony export */ });
-const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
-class UnreadableTextError extends Error {
-    line;
-    column;
-    hint;
-    constructor(problem, at, hint) {
-        super(problem);
-        this.name = 'UnreadableTextError';
-        this.line = at.line;
-        this.column = at.column;
-        this.hint = hint;
-    }
-}
-
-
-/***/ }),
-
-/***/ 848:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ importBlock),
-  v: () => (/* binding */ terraform)
-});
-
-;// CONCATENATED MODULE: ./lib/records/hcl.js
-const SHORT_ESCAPES = {
-    '"': '\\"',
-    '\\': '\\\\',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-};
-function hclString(text) {
-    const escaped = text
-        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character))
-        .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
-    return `"${escaped}"`;
-}
-function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function hclIdentifier(domain) {
-    const name = domain.replaceAll('.', '_');
-    return /^\d/.test(name) ? `_${name}` : name;
-}
-
-// EXTERNAL MODULE: ./lib/records/own-file.js
-var own_file = __nccwpck_require__(1405);
-;// CONCATENATED MODULE: ./lib/records/terraform.js
-
-
-const FILE = {
-    comment: '#',
-    header: [
-        'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
-        'Elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, from each domain to the ID of its zone.',
-        'What is imported needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
-    ],
-    hint: 'Give the action a file name of its own, for example cloudflare-sso.tf.',
-    render,
-};
-const terraform = {
-    needsTxtValues: false,
-    render,
-    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(FILE, current, record),
-};
-function importBlock(accountId, connectorId, emailDomain) {
-    return [
-        'import {',
-        `  to = cloudflare_sso_connector.${hclIdentifier(emailDomain)}`,
-        `  id = ${hclString(`${accountId}/${connectorId}`)}`,
-        '}',
-        '',
-    ].join('\n');
-}
-function render({ emailDomain, verificationCode, accountId, connectorId }) {
-    const record = [
-        `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
-        `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
-        `  name    = ${hclString(emailDomain)}`,
-        '  type    = "TXT"',
-        `  content = ${hclString(quotedText(verificationCode))}`,
-        '  ttl     = 1',
-        '  comment = "Cloudflare dashboard SSO"',
-        '}',
-        '',
-    ].join('\n');
-    if (accountId === undefined || connectorId === undefined)
-        return record;
-    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
-}
-function quotedText(text) {
-    return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
-}
-
-
-/***/ }),
-
-/***/ 1333:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   kd: () => (/* binding */ lineEnd),
-/* harmony export */   oh: () => (/* binding */ edited),
-/* harmony export */   t$: () => (/* binding */ positionAt)
-/* harmony export */ });
-function lineEnd(text) {
-    const first = text.indexOf('\n');
-    return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
-}
-function positionAt(text, offset) {
-    const before = text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
-}
-function edited(text, edits) {
-    return edits
-        .toSorted((a, b) => b.start - a.start)
-        .reduce((result, { start, end, text: inserted }) => {
-        return result.slice(0, start) + inserted + result.slice(end);
-    }, text);
-}
-
-
-/***/ }),
-
-/***/ 7956:
+/***/ 9720:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3780,11 +3360,11 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./lib/duration.js
-var duration = __nccwpck_require__(1999);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/retry.js
+// EXTERNAL MODULE: ./lib/domain/errors.js
+var errors = __nccwpck_require__(9285);
+// EXTERNAL MODULE: ./lib/text/duration.js
+var duration = __nccwpck_require__(4783);
+;// CONCATENATED MODULE: ./lib/http/retries.js
 
 
 
@@ -3819,7 +3399,375 @@ function backoffMs(attemptNumber, random) {
 
 /***/ }),
 
-/***/ 6861:
+/***/ 3145:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ parseRetryAfter)
+/* harmony export */ });
+const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
+function parseRetryAfter(value, nowMs) {
+    if (value === undefined)
+        return undefined;
+    if (/^\d+$/.test(value.trim()))
+        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+    const dateMs = Date.parse(value);
+    return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
+}
+
+
+/***/ }),
+
+/***/ 1092:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ Transport)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
+/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6246);
+/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1281);
+
+
+
+
+const DEFAULT_DEADLINE_MS = 30_000;
+const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
+const NOT_SENT = new Set([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+]);
+class Transport {
+    #options;
+    #redact;
+    #idle = [];
+    constructor(options) {
+        this.#options = options;
+        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .redactor */ .$)([options.apiToken]);
+    }
+    async exchange(request, signal) {
+        const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
+        const client = this.#idle.pop() ?? newClient(deadlineMs);
+        const deadline = AbortSignal.timeout(deadlineMs);
+        try {
+            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
+            this.#idle.push(client);
+            return response;
+        }
+        catch (error) {
+            client.dispose();
+            signal.throwIfAborted();
+            if (deadline.aborted)
+                throw this.#noAnswerInTime(request, deadlineMs);
+            throw error instanceof _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D ? error : this.#noAnswer(request, error);
+        }
+    }
+    async #send(client, { method, path, body: json }) {
+        const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
+        const headers = {
+            authorization: `Bearer ${apiToken}`,
+            accept: 'application/json',
+            ...(json && { 'content-type': 'application/json' }),
+        };
+        const data = json === undefined ? null : JSON.stringify(json);
+        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+        const body = await readBody(message, maxBodyBytes);
+        if (body === undefined) {
+            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+            throw new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
+        }
+        return {
+            status: message.statusCode ?? 0,
+            headers: redactedHeaders(message.headers, this.#redact),
+            body: this.#redact(body),
+        };
+    }
+    #noAnswerInTime({ method, path }, deadlineMs) {
+        const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+    }
+    #noAnswer({ method, path }, cause) {
+        const { host } = new URL(this.#options.apiUrl);
+        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        const certificate = (0,_domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
+        const retryability = certificate
+            ? 'permanent'
+            : NOT_SENT.has(code)
+                ? 'not-carried-out'
+                : 'ambiguous';
+        const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
+        const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
+        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
+            retryability,
+            hint,
+            cause,
+        });
+    }
+    close() {
+        for (const client of this.#idle.splice(0))
+            client.dispose();
+    }
+}
+const TOO_LARGE_HINT = 'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+function certificateHint(host, code) {
+    return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
+        ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
+        : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+}
+function newClient(deadlineMs) {
+    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
+}
+async function readBody(message, maxBytes) {
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > maxBytes)
+            return undefined;
+    }
+    return Buffer.concat(chunks).toString('utf8');
+}
+function redactedHeaders(headers, redact) {
+    const redacted = Object.entries(headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.map(redact) : value && redact(value),
+    ]);
+    return Object.fromEntries(redacted);
+}
+function untilAborted(work, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted)
+        onAbort();
+    work.then(resolve, reject);
+    return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}
+
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7521);
+
+await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 2843:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ UnreadableTextError)
+/* harmony export */ });
+class UnreadableTextError extends Error {
+    line;
+    column;
+    hint;
+    constructor(problem, at, hint) {
+        super(problem);
+        this.name = 'UnreadableTextError';
+        this.line = at.line;
+        this.column = at.column;
+        this.hint = hint;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5397:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kd: () => (/* binding */ lineEnd),
+/* harmony export */   oh: () => (/* binding */ edited),
+/* harmony export */   t$: () => (/* binding */ positionAt)
+/* harmony export */ });
+function lineEnd(text) {
+    const first = text.indexOf('\n');
+    return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+function positionAt(text, offset) {
+    const before = text.slice(0, offset);
+    return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
+}
+function edited(text, edits) {
+    return edits
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((result, { start, end, text: inserted }) => {
+        return result.slice(0, start) + inserted + result.slice(end);
+    }, text);
+}
+
+
+/***/ }),
+
+/***/ 5448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ mergeOwnFile)
+/* harmony export */ });
+/* harmony import */ var _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2843);
+/* harmony import */ var _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5397);
+
+
+function mergeOwnFile(file, current, record) {
+    const region = [
+        `${file.comment} begin ${record.emailDomain}`,
+        ...file.render(record).trimEnd().split('\n'),
+        `${file.comment} end ${record.emailDomain}`,
+    ];
+    if (current === undefined || current.trim() === '') {
+        const header = file.header.map((line) => `${file.comment} ${line}`);
+        return [...header, '', ...region, ''].join('\n');
+    }
+    const lines = current.split(/\r?\n/);
+    if (lines[0] !== `${file.comment} ${file.header[0]}`) {
+        throw new _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('the file was not made by this action', { line: 1, column: 1 }, file.hint);
+    }
+    const old = findRegions(lines, file.comment).find(({ domain }) => domain === record.emailDomain);
+    if (old === undefined)
+        return withRegionAtEnd(current, region);
+    if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
+        return current;
+    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current));
+}
+function withRegionAtEnd(current, region) {
+    const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current);
+    const ended = current.endsWith('\n') ? current : current + newline;
+    return `${ended}${newline}${region.join(newline)}${newline}`;
+}
+function findRegions(lines, comment) {
+    const regions = [];
+    let open;
+    for (const [index, line] of lines.entries()) {
+        const [sign, word, domain = '', ...rest] = line.split(' ');
+        if (sign !== comment || rest.length > 0 || (word !== 'begin' && word !== 'end'))
+            continue;
+        const isPaired = word === 'end' ? open?.domain === domain : open === undefined;
+        if (!isPaired)
+            throw unpaired(line, index);
+        if (open === undefined) {
+            if (regions.some((region) => region.domain === domain))
+                throw unpaired(line, index);
+            open = { domain, begin: index };
+        }
+        else {
+            regions.push({ ...open, end: index });
+            open = undefined;
+        }
+    }
+    if (open !== undefined)
+        throw unpaired(`${comment} begin ${open.domain}`, open.begin);
+    return regions;
+}
+function unpaired(marker, index) {
+    return new _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l(`the line "${marker}" has no partner or comes twice`, { line: index + 1, column: 1 }, 'Put the lines "begin" and "end" back around the domain, or delete the file and let the action write it anew.');
+}
+
+
+/***/ }),
+
+/***/ 2441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ importBlock),
+  v: () => (/* binding */ terraform)
+});
+
+;// CONCATENATED MODULE: ./lib/records/own/hcl.js
+const SHORT_ESCAPES = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+};
+function hclString(text) {
+    const escaped = text
+        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character))
+        .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
+    return `"${escaped}"`;
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function hclIdentifier(domain) {
+    const name = domain.replaceAll('.', '_');
+    return /^\d/.test(name) ? `_${name}` : name;
+}
+
+// EXTERNAL MODULE: ./lib/records/own/own-file.js
+var own_file = __nccwpck_require__(5448);
+;// CONCATENATED MODULE: ./lib/records/own/terraform.js
+
+
+const FILE = {
+    comment: '#',
+    header: [
+        'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
+        'Elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, from each domain to the ID of its zone.',
+        'What is imported needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+    ],
+    hint: 'Give the action a file name of its own, for example cloudflare-sso.tf.',
+    render,
+};
+const terraform = {
+    needsTxtValues: false,
+    render,
+    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(FILE, current, record),
+};
+function importBlock(accountId, connectorId, emailDomain) {
+    return [
+        'import {',
+        `  to = cloudflare_sso_connector.${hclIdentifier(emailDomain)}`,
+        `  id = ${hclString(`${accountId}/${connectorId}`)}`,
+        '}',
+        '',
+    ].join('\n');
+}
+function render({ emailDomain, verificationCode, accountId, connectorId }) {
+    const record = [
+        `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
+        `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
+        `  name    = ${hclString(emailDomain)}`,
+        '  type    = "TXT"',
+        `  content = ${hclString(quotedText(verificationCode))}`,
+        '  ttl     = 1',
+        '  comment = "Cloudflare dashboard SSO"',
+        '}',
+        '',
+    ].join('\n');
+    if (accountId === undefined || connectorId === undefined)
+        return record;
+    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+}
+function quotedText(text) {
+    return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+
+/***/ }),
+
+/***/ 7521:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3828,11 +3776,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var lib_errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/naming.js
-var naming = __nccwpck_require__(8547);
-;// CONCATENATED MODULE: ./lib/failures.js
+// EXTERNAL MODULE: ./lib/domain/errors.js
+var errors = __nccwpck_require__(9285);
+// EXTERNAL MODULE: ./lib/text/naming.js
+var naming = __nccwpck_require__(3267);
+;// CONCATENATED MODULE: ./lib/action/failures.js
 
 
 const MAX_NAMED = 5;
@@ -3845,9 +3793,9 @@ function toldOnce(failures) {
     });
 }
 function stoppedIn(work, error) {
-    if (!(error instanceof lib_errors/* StoppedError */.Ko))
+    if (!(error instanceof errors/* StoppedError */.Ko))
         return error;
-    return new lib_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+    return new errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
 }
 
 // EXTERNAL MODULE: external "os"
@@ -6001,11 +5949,13 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/duration.js
-var duration = __nccwpck_require__(1999);
-// EXTERNAL MODULE: ./lib/untrusted.js
-var untrusted = __nccwpck_require__(4169);
-;// CONCATENATED MODULE: ./lib/input-values.js
+// EXTERNAL MODULE: ./lib/text/secrets.js
+var secrets = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./lib/text/duration.js
+var duration = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __nccwpck_require__(7289);
+;// CONCATENATED MODULE: ./lib/action/inputs/values.js
 
 
 
@@ -6052,7 +6002,7 @@ function readList(name) {
 }
 function problem(name, given, what, hint) {
     const shown = given.replaceAll(/\S+/g, withoutUserInfo);
-    return new lib_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
+    return new errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
 }
 function withoutUserInfo(word) {
     const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
@@ -6078,9 +6028,7 @@ function readOneOf(name, choices) {
     throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
 }
 
-// EXTERNAL MODULE: ./lib/secrets.js
-var secrets = __nccwpck_require__(150);
-;// CONCATENATED MODULE: ./lib/input-credentials.js
+;// CONCATENATED MODULE: ./lib/action/inputs/credentials.js
 
 
 
@@ -6103,7 +6051,7 @@ function refuseMisplacedSecrets() {
         const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
         if (place === undefined)
             continue;
-        throw new lib_errors/* InputError */.dz(`Input ${place} contains what is given as ${secret}, too.`, {
+        throw new errors/* InputError */.dz(`Input ${place} contains what is given as ${secret}, too.`, {
             hint: 'One of the two is in the wrong place. A token belongs in its own input alone: nothing else is kept secret.',
         });
     }
@@ -6114,9 +6062,9 @@ function readApiToken() {
         return undefined;
     const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
     if (/[\r\n]/.test(token))
-        throw new lib_errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
+        throw new errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
     if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new lib_errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
+        throw new errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
     }
     return token;
 }
@@ -6130,23 +6078,23 @@ function needOfApi(modes, verificationCode, emailDomains) {
 function readAccount(apiToken, need) {
     const accountId = read('account-id');
     if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new lib_errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+        throw new errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
     }
     if (accountId !== undefined && apiToken !== undefined)
         return { accountId: accountId.toLowerCase(), apiToken };
     if (need === 'none')
         return undefined;
     if (apiToken === undefined && need === 'code') {
-        throw new lib_errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+        throw new errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
             hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
         });
     }
     if (apiToken === undefined) {
-        throw new lib_errors/* InputError */.dz('Input api-token is missing.', {
+        throw new errors/* InputError */.dz('Input api-token is missing.', {
             hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
         });
     }
-    throw new lib_errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+    throw new errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
 }
 const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
 function readApiUrl() {
@@ -6156,7 +6104,7 @@ function readApiUrl() {
     if (url === null)
         throw problem('api-url', text, 'is not a URL', hint);
     if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-        throw new lib_errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
+        throw new errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
     }
     if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
         throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
@@ -6171,7 +6119,7 @@ function isLoopback(hostname) {
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./lib/email-domain.js
+;// CONCATENATED MODULE: ./lib/domain/email-domain-name.js
 
 
 const MAX_LABEL_OCTETS = 63;
@@ -6218,7 +6166,24 @@ function refuse(problem, candidate) {
     return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
 }
 
-;// CONCATENATED MODULE: ./lib/dns/servers.js
+;// CONCATENATED MODULE: ./lib/domain/mode-names.js
+const MODE_NAMES = [
+    'create',
+    'publish-dns',
+    'wait-for-dns',
+    'enable',
+    'check',
+    'disable',
+    'delete',
+];
+
+;// CONCATENATED MODULE: ./lib/domain/sso-record.js
+const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
+;// CONCATENATED MODULE: ./lib/dns/client/servers.js
 
 const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
 const KNOWN_RESOLVERS = new Map([
@@ -6329,7 +6294,7 @@ function authoritativeServer(address, nameServer) {
     return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
 }
 
-;// CONCATENATED MODULE: ./lib/input-dns.js
+;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
 
 
 
@@ -6351,7 +6316,7 @@ function readResolvers() {
         resolvers.set(resolver.label, resolver);
     }
     if (resolvers.size === 0)
-        throw new lib_errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
+        throw new errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
     return [...resolvers.values()];
 }
 function readQuorum(resolverCount) {
@@ -6379,20 +6344,7 @@ function readAuthoritativeServers() {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/modes/names.js
-const MODE_NAMES = [
-    'create',
-    'publish-dns',
-    'wait-for-dns',
-    'enable',
-    'check',
-    'disable',
-    'delete',
-];
-
-// EXTERNAL MODULE: ./lib/records/record-format.js
-var record_format = __nccwpck_require__(5617);
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/action/inputs/settings.js
 
 
 
@@ -6411,7 +6363,7 @@ function readSettings() {
     const verificationCode = readVerificationCode(emailDomains);
     const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
     if (emailDomains.length === 0 && connectorId === undefined) {
-        throw new lib_errors/* InputError */.dz('Input email-domain is missing.', {
+        throw new errors/* InputError */.dz('Input email-domain is missing.', {
             hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
         });
     }
@@ -6443,7 +6395,7 @@ function readModes() {
     const hint = `The modes are ${known}; several are separated by commas and run in the order given.`;
     const names = readList('mode');
     if (names.length === 0)
-        throw new lib_errors/* InputError */.dz('Input mode is missing.', { hint });
+        throw new errors/* InputError */.dz('Input mode is missing.', { hint });
     const modes = names.map((name, index) => {
         const mode = MODE_NAMES.find((candidate) => candidate === name);
         if (mode === undefined)
@@ -6501,7 +6453,7 @@ function readVerificationCode(emailDomains) {
 function onlyWithOneDomain(name, emailDomains) {
     if (emailDomains.length <= 1)
         return;
-    throw new lib_errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
+    throw new errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
         hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
     });
 }
@@ -6510,18 +6462,18 @@ function readRecordSettings(modes, dns) {
     if (read('record-format') === undefined) {
         if (file === undefined)
             return undefined;
-        throw new lib_errors/* InputError */.dz('Input record-file is given without record-format.', {
-            hint: `Say what the file is: record-format is one of ${record_format/* RECORD_FORMAT_NAMES */.r.join(', ')}.`,
+        throw new errors/* InputError */.dz('Input record-file is given without record-format.', {
+            hint: `Say what the file is: record-format is one of ${RECORD_FORMAT_NAMES.join(', ')}.`,
         });
     }
-    const format = readOneOf('record-format', record_format/* RECORD_FORMAT_NAMES */.r);
+    const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
     if (!modes.includes('create')) {
-        throw new lib_errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
+        throw new errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, also of a connector that is there already.',
         });
     }
     if (format === 'tfvars' && dns.authoritativeServers === 'off') {
-        throw new lib_errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
+        throw new errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
             hint: 'Leave authoritative-servers out, or give their addresses: a cache may hold an old list of TXT values.',
         });
     }
@@ -6531,7 +6483,7 @@ function readCheckSettings() {
     const githubToken = read('github-token');
     const wantsIssue = readBoolean('drift-issue') ?? false;
     if (wantsIssue && githubToken === undefined) {
-        throw new lib_errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
+        throw new errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
             hint: 'Leave github-token out for the token of the workflow, and give the job the permission "issues: write".',
         });
     }
@@ -6548,7 +6500,155 @@ function readPollInterval() {
     throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Give 1s or more.');
 }
 
-;// CONCATENATED MODULE: ./lib/log.js
+;// CONCATENATED MODULE: ./lib/domain/progress.js
+const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
+function startProgress(emailDomain, verificationCode) {
+    return {
+        emailDomain,
+        connector: undefined,
+        isStale: false,
+        isAbsent: false,
+        verificationCode,
+        created: false,
+        changed: false,
+        ssoApp: undefined,
+        dns: undefined,
+        txtToday: undefined,
+        record: undefined,
+        drift: undefined,
+        timedOut: false,
+    };
+}
+function withConnector(progress, connector) {
+    return {
+        ...progress,
+        connector,
+        isStale: false,
+        isAbsent: false,
+        emailDomain: progress.emailDomain ?? connector.emailDomain,
+        verificationCode: connector.verificationCode ?? progress.verificationCode,
+    };
+}
+function withoutConnector(progress) {
+    return {
+        ...progress,
+        connector: undefined,
+        isStale: false,
+        isAbsent: true,
+        verificationCode: undefined,
+    };
+}
+function stateOf({ connector, isStale, isAbsent, verificationCode, dns, }) {
+    if (isStale)
+        return undefined;
+    if (connector?.enabled)
+        return 'enabled';
+    if (connector?.verificationStatus === 'verified')
+        return 'verified';
+    if (dns?.visible)
+        return 'verifying';
+    if (connector !== undefined || verificationCode !== undefined)
+        return 'awaiting-dns';
+    return isAbsent ? 'absent' : undefined;
+}
+function leastAdvanced(states) {
+    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
+}
+
+// EXTERNAL MODULE: ./lib/records/own/terraform.js + 1 modules
+var terraform = __nccwpck_require__(2441);
+;// CONCATENATED MODULE: ./lib/action/outputs/outputs.js
+
+
+
+
+function facts(progress, accountId) {
+    const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
+    const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
+    return {
+        'connector-id': connector?.id,
+        'email-domain': emailDomain,
+        'verification-code': verificationCode,
+        'verification-status': isStale ? undefined : connector?.verificationStatus,
+        enabled: isStale ? undefined : connector?.enabled,
+        created: isStale ? progress.created || undefined : progress.created,
+        changed: progress.changed,
+        state: stateOf(progress),
+        'record-name': isPublishable ? emailDomain : undefined,
+        'record-type': isPublishable ? 'TXT' : undefined,
+        'record-value': isPublishable ? verificationCode : undefined,
+        record: progress.record,
+        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
+        'dns-visible': dns?.visible,
+        'dns-report': dns,
+        'timed-out': progress.timedOut,
+        drift: drift && drift.length > 0,
+        'drift-report': drift && toReport(drift, emailDomain, accountId),
+        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
+        'sso-app-id': progress.ssoApp?.id,
+    };
+}
+function toOutputs({ domains, drift, changed }, { account }) {
+    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
+    const [first] = all;
+    const ofAll = {
+        state: leastAdvanced(all.map(({ state }) => state)),
+        changed,
+        'timed-out': all.some((one) => one['timed-out']),
+        drift: drift?.drift,
+        'drift-report': drift && fitting(drift),
+    };
+    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
+    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+const MAX_CHARACTERS = 250_000;
+const DISPENSABLE = [
+    [],
+    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+    ['changed'],
+];
+function connectorsOf(all) {
+    let text = '';
+    const leftOut = new Set();
+    for (const more of DISPENSABLE) {
+        for (const name of more)
+            leftOut.add(name);
+        const kept = all.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
+        text = JSON.stringify(kept.map(snakeCaseKeys));
+        if (text.length <= MAX_CHARACTERS)
+            break;
+    }
+    return text;
+}
+function fitting(report) {
+    let room = MAX_CHARACTERS / 2;
+    const end = report.differences.findIndex((one) => {
+        room -= JSON.stringify(one).length;
+        return room < 0;
+    });
+    if (end < 0)
+        return report;
+    return {
+        ...report,
+        differences: report.differences.slice(0, end),
+        omitted: report.differences.length - end,
+    };
+}
+function toReport(differences, emailDomain, accountId) {
+    const checked = emailDomain === undefined ? [] : [emailDomain];
+    return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
+}
+function snakeCaseKeys(one) {
+    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
+}
+function writeOutputs(result, settings) {
+    for (const [name, value] of Object.entries(toOutputs(result, settings)))
+        setOutput(name, value);
+}
+
+;// CONCATENATED MODULE: ./lib/action/runner-log.js
 
 
 
@@ -6570,7 +6670,7 @@ function createRunnerLog(redact = (text) => text) {
                 return;
             const others = failures.slice(annotated.length);
             for (const { subject, error } of others)
-                this.info(`${subject ?? TITLE}: ${errorLines(error).join(' ')}`);
+                this.info(`${subject ?? TITLE}: ${(0,errors/* errorLines */.S6)(error).join(' ')}`);
             core_error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
         },
         async group(title, work) {
@@ -6588,7 +6688,7 @@ function createRunnerLog(redact = (text) => text) {
     };
 }
 function annotate({ subject, error }, harmless) {
-    core_error(errorLines(error).map(harmless).join('\n'), {
+    core_error((0,errors/* errorLines */.S6)(error).map(harmless).join('\n'), {
         title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
     });
 }
@@ -6607,9 +6707,6 @@ function labelledLog(log, label) {
         labelled: (inner) => labelledLog(log, `${label} ${inner}`),
     };
 }
-function errorLines(error) {
-    return error.hint === undefined ? [error.message] : [error.message, error.hint];
-}
 const MAX_CAUSES = 8;
 function debugLines(error, depth = 0) {
     if (!(error instanceof Error) || depth > MAX_CAUSES)
@@ -6617,30 +6714,264 @@ function debugLines(error, depth = 0) {
     const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
     return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
 }
-function elapsed(startedAtMs, nowMs) {
-    return `after ${(0,duration/* formatDuration */.a3)(nowMs - startedAtMs)}`;
+
+;// CONCATENATED MODULE: ./lib/action/summary/markup.js
+
+const MAX_CELL_CHARACTERS = 1000;
+const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
+function cell(text) {
+    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
+    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
+}
+const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
+function referenceAsCode(word) {
+    let [start, end] = [0, word.length];
+    while (OPENING.has(word[start] ?? ''))
+        start++;
+    while (CLOSING.has(word[end - 1] ?? ''))
+        end--;
+    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
+}
+function code(text) {
+    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
+}
+function markup_link(url, title) {
+    return /^https?:\/\/[^\s"'<>]+$/.test(url)
+        ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
+        : `${title}: ${code(url)}`;
+}
+function cut(text) {
+    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
+}
+function table(head, rows) {
+    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
+    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
+}
+function markup_fitting(rows, maxCharacters) {
+    let characters = 0;
+    const end = rows.findIndex((cells) => {
+        characters += cells.join().length;
+        return characters > maxCharacters;
+    });
+    return end < 0 ? rows : rows.slice(0, end);
+}
+function folded(title, ...parts) {
+    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
+}
+function copyable(text) {
+    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
+    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
 }
 
-;// CONCATENATED MODULE: ./lib/clock.js
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep(durationMs, signal) {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const timer = setTimeout(settle, durationMs);
-        function settle() {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', settle);
-            if (signal?.aborted)
-                reject(signal.reason);
-            else
-                resolve();
-        }
-        signal?.addEventListener('abort', settle, { once: true });
-        if (signal?.aborted)
-            settle();
-        return promise;
+;// CONCATENATED MODULE: ./lib/action/summary/drift.js
+
+const MAX_ROWS_CHARACTERS = 120_000;
+function renderDrift({ drift, differences, checked, failed }, issueUrl) {
+    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+    const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'The issue about it')}.`;
+    if (!drift)
+        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
+        `<b>${cell(email_domain)}</b>`,
+        `<code>${kind}</code>`,
+        cell(expected),
+        cell(actual),
+        cell(remedy),
+    ]);
+    const rows = markup_fitting(all, MAX_ROWS_CHARACTERS);
+    const more = differences.length - rows.length;
+    return [
+        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
+        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
+        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/wait.js
+
+
+
+function renderWait({ progress }) {
+    const { emailDomain = '', verificationCode, record, dns } = progress;
+    const isAwaited = stateOf(progress) === 'awaiting-dns';
+    const parts = [];
+    if (isAwaited && verificationCode !== undefined) {
+        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
+        if (record !== undefined)
+            parts.push(folded('The same for the DNS tool', copyable(record)));
+    }
+    if (dns === undefined)
+        return parts;
+    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
+        return parts;
+    return [...parts, ...renderReport(dns)];
+}
+const WORTH_TELLING_MS = 5000;
+function waitedMs({ started_at, ended_at }) {
+    return Date.parse(ended_at) - Date.parse(started_at);
+}
+function renderReport(dns) {
+    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
+    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
+        code(server.server),
+        server.role,
+        cell(describeRecord(server)),
+        seenAfter(server, dns),
+        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
+    ]));
+    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
+    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
+    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
+    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
+}
+function describeRecord({ record, txt, problem }) {
+    if (record === 'present')
+        return '✅ there';
+    if (record === 'unknown')
+        return `❔ ${problem ?? 'unknown'}`;
+    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+}
+function seenAfter({ seen_at }, { started_at }) {
+    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
+}
+function timeOf(iso) {
+    return `${iso.slice(11, 19)} UTC`;
+}
+function renderDiagnosis({ diagnosis }) {
+    if (diagnosis.length === 0)
+        return [];
+    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
+        code(cause),
+        cell(evidence),
+        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
+    ]);
+    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
+}
+const MAX_TIMELINE_SERVERS = 24;
+const CHART_START = [
+    '```mermaid',
+    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+    'gantt',
+    'dateFormat x',
+    'axisFormat %H:%M:%S',
+];
+function renderTimeline(dns) {
+    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
+    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+    return [...CHART_START, ...rows, '```'].join('\n');
+}
+function bars({ server, role, seen_at, record }, startMs, endMs) {
+    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
+    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
+    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const all = [...before, ...since];
+    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
+}
+function chartText(text) {
+    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/summary.js
+
+
+
+
+
+const summary_STATES = {
+    absent: { icon: '⚪', nextStep: 'Run mode create.' },
+    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
+    verifying: {
+        icon: '🟡',
+        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
     },
+    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
 };
+function nextStepAfter({ modes, dryRun }, state) {
+    if (dryRun)
+        return summary_STATES[state].nextStep;
+    if (modes.includes('delete') && state === 'absent')
+        return 'Nothing: the TXT record can go too.';
+    if (modes.includes('disable') && state !== 'enabled') {
+        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
+    }
+    if (modes.includes('publish-dns') && state === 'awaiting-dns')
+        return 'Run wait-for-dns and enable.';
+    return summary_STATES[state].nextStep;
+}
+const summary_MAX_CHARACTERS = 340_000;
+function renderSummary({ domains, drift, driftIssueUrl }, settings) {
+    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
+    const parts = [
+        `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
+        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
+        ...renderDomains(sorted, settings),
+    ];
+    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
+    for (const domain of sorted) {
+        const details = renderWait(domain).join('\n\n');
+        if (details === '')
+            continue;
+        room -= details.length;
+        if (room < 0) {
+            parts.push('The rest does not fit in here: the outputs have it.');
+            break;
+        }
+        parts.push(details);
+    }
+    return `${parts.join('\n\n')}\n`;
+}
+const MAX_DONE_ROWS = 20;
+const summary_MAX_ROWS_CHARACTERS = 120_000;
+function renderDomains(sorted, settings) {
+    const row = (domain) => renderRow(domain, settings);
+    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
+    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
+    const isLong = done.length > MAX_DONE_ROWS;
+    const shown = markup_fitting(open, summary_MAX_ROWS_CHARACTERS);
+    const hidden = open.length - shown.length;
+    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
+    const rows = [...shown, ...(isLong ? [] : done)];
+    return [
+        ...(rows.length > 0 ? [table(head, rows)] : []),
+        ...(hidden > 0
+            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
+            : []),
+        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
+    ];
+}
+function renderRow({ progress, failure }, settings) {
+    const { emailDomain = '', connector, dns, ssoApp } = progress;
+    const state = stateOf(progress);
+    const [cause] = dns?.diagnosis ?? [];
+    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
+    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
+    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
+    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
+    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
+    return [
+        `<b>${cell(emailDomain)}</b>`,
+        connector === undefined ? '' : code(connector.id),
+        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
+        cell(seen),
+        cell(todo),
+    ];
+}
+function urgency({ progress, failure }) {
+    if (failure !== undefined)
+        return 2;
+    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
+    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
+}
+async function writeSummary(result, settings) {
+    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
+        return;
+    await summary.addRaw(renderSummary(result, settings)).write();
+}
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
@@ -6920,8 +7251,22 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-// EXTERNAL MODULE: ./lib/retry.js + 2 modules
-var retry = __nccwpck_require__(7956);
+// EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
+var retries = __nccwpck_require__(9720);
+;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
+
+class CloudflareApiError extends errors/* RequestError */.GI {
+    status;
+    errors;
+    rayId;
+    constructor(message, details) {
+        super(message, details);
+        this.status = details.status;
+        this.errors = details.errors;
+        this.rayId = details.rayId;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/http/retry-after.js
 var retry_after = __nccwpck_require__(3145);
 ;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
@@ -7001,7 +7346,7 @@ function refusal({ request, permission }, response, seen, { nowMs, errors = [], 
     const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
     const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
     const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-    return new lib_errors/* CloudflareApiError */.kx(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+    return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
         status,
         errors,
         rayId,
@@ -7117,8 +7462,8 @@ class CloudflareClient {
             return openEnvelope(endpoint, response, clock.now());
         }
         catch (error) {
-            if (error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 429)
-                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retry/* MAX_RETRY_AFTER_MS */.y));
+            if (error instanceof CloudflareApiError && error.status === 429)
+                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retries/* MAX_RETRY_AFTER_MS */.y));
             throw error;
         }
     }
@@ -7126,7 +7471,7 @@ class CloudflareClient {
         return this.repeat(endpoint.request, () => this.send(endpoint));
     }
     repeat({ method, path }, attempt) {
-        return (0,retry/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
+        return (0,retries/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
     }
     async list(endpoint, request = (page) => this.call(page)) {
         const results = [];
@@ -7150,6 +7495,7 @@ function atPage(endpoint, page) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
+
 
 
 const IDENTICAL_RECORD = 81_058;
@@ -7181,7 +7527,7 @@ class DnsRecords {
             catch (error) {
                 if (isIdentical(error))
                     return mayBeOurs;
-                mayBeOurs ||= error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 throw error;
             }
         });
@@ -7225,14 +7571,18 @@ function quoted(text) {
     return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 function isIdentical(error) {
-    return error instanceof lib_errors/* CloudflareApiError */.kx && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
 }
+
+;// CONCATENATED MODULE: ./lib/domain/connector.js
+const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
 
 
 
-const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
+
+
 const wireConnectorSchema = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
     email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
@@ -7289,7 +7639,7 @@ class SsoConnectors {
                 return { connector: result, created: true };
             }
             catch (error) {
-                outcomeIsUnknown = error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                outcomeIsUnknown = error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 mayBeOurs ||= outcomeIsUnknown;
                 if (!isConflict(error))
                     throw error;
@@ -7318,7 +7668,7 @@ class SsoConnectors {
                 .catch((error) => {
                 if (isNotFound(error))
                     return mayBeOurs;
-                mayBeOurs ||= error instanceof lib_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
                 throw error;
             });
             this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
@@ -7343,10 +7693,10 @@ function ofDomain(connectors, emailDomain) {
     return connectors.find((connector) => connector.emailDomain === emailDomain);
 }
 function isNotFound(error) {
-    return error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 404;
+    return error instanceof CloudflareApiError && error.status === 404;
 }
 function isConflict(error) {
-    return error instanceof lib_errors/* CloudflareApiError */.kx && error.status === 409;
+    return error instanceof CloudflareApiError && error.status === 409;
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
@@ -7389,11 +7739,32 @@ class Zones {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/time/clock.js
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep(durationMs, signal) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const timer = setTimeout(settle, durationMs);
+        function settle() {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', settle);
+            if (signal?.aborted)
+                reject(signal.reason);
+            else
+                resolve();
+        }
+        signal?.addEventListener('abort', settle, { once: true });
+        if (signal?.aborted)
+            settle();
+        return promise;
+    },
+};
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 // EXTERNAL MODULE: ./node_modules/dns-packet/index.js
 var dns_packet = __nccwpck_require__(4894);
-;// CONCATENATED MODULE: ./lib/dns/message.js
+;// CONCATENATED MODULE: ./lib/dns/protocol/message.js
 
 
 const EDNS_UDP_PAYLOAD_BYTES = 1232;
@@ -7607,7 +7978,7 @@ function nameOf(code) {
         return 'timeout';
     if (UNREACHABLE.has(code))
         return 'unreachable';
-    return (0,lib_errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
+    return (0,errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
@@ -7843,7 +8214,7 @@ const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => 
     };
 });
 
-;// CONCATENATED MODULE: ./lib/dns/client.js
+;// CONCATENATED MODULE: ./lib/dns/client/client.js
 
 
 
@@ -7950,251 +8321,23 @@ function createPace(clock, perSecond) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/linked-abort.js
-const ENDED = new Error('the work has ended');
-function linkedAbort(parent) {
-    const controller = new AbortController();
-    const onAbort = () => controller.abort(parent.reason);
-    if (parent.aborted)
-        onAbort();
-    else
-        parent.addEventListener('abort', onAbort, { once: true });
-    return {
-        signal: controller.signal,
-        [Symbol.dispose]() {
-            parent.removeEventListener('abort', onAbort);
-            controller.abort(ENDED);
-        },
-    };
-}
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./lib/dns/discovery/system-resolver.js
 
-;// CONCATENATED MODULE: ./lib/dns/authority.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const HEDGE_MS = 1000;
-const MAX_SERVERS = 64;
-const PARENT_SERVERS = 2;
-async function discoverAuthority(name, services) {
-    const apex = await findZoneApex(name, services);
-    if (apex === undefined)
-        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
-    if (apex === '.' || !apex.includes('.'))
-        return { kind: 'not-registered', apex };
-    const nameServers = await targets({ name: apex, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers, services);
-    if (servers.length > 0)
-        return { kind: 'found', apex, servers };
-    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
-}
-async function serversNamed(nameServers, services) {
-    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
-}
-async function parentNameServers(zone, services) {
-    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
-    if (parent === undefined)
-        return [];
-    const nameServers = await targets({ name: parent, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
-    for (const server of servers.slice(0, PARENT_SERVERS)) {
-        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
-        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
-        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
-        if (delegation.length > 0)
-            return delegation;
-    }
-    return [];
-}
-async function findZoneApex(name, services) {
-    const labels = name.split('.');
-    for (let depth = 0; depth < labels.length; depth++) {
-        const candidate = labels.slice(depth).join('.');
-        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
-        if (message === undefined)
-            return undefined;
-        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
-            continue;
-        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
-        if (soa !== undefined)
-            return soa.name;
-    }
-    return undefined;
-}
-function isSameOrAbove(ancestor, name) {
-    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
-}
-async function addressesOf(nameServer, services) {
-    const types = ['A', 'AAAA'];
-    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
-    return hosts
-        .flat()
-        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
-        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
-}
-async function targets(question, services) {
-    if (!isAskable(question.name))
-        return [];
-    const message = await firstAnswer(question, services);
-    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
-}
-function uniqueByAddress(servers) {
-    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
-    return [...new Map(servers.map((server) => [key(server), server])).values()];
-}
-async function firstAnswer(question, services) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
+const TIMEOUT_MS = 2000;
+async function systemNameServers(zone) {
+    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
     try {
-        const answered = __addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const { signal } = answered;
-        try {
-            return await Promise.any(services.resolvers.map(async (resolver, index) => {
-                if (index > 0)
-                    await services.clock.sleep(index * HEDGE_MS, signal);
-                const reply = await services.client.ask(resolver, question, signal);
-                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
-                    return reply.message;
-                throw new Error(`${resolver.label} gave no answer`);
-            }));
-        }
-        catch (error) {
-            services.signal.throwIfAborted();
-            if (error instanceof AggregateError)
-                return undefined;
-            throw error;
-        }
+        const names = await resolver.resolveNs(zone);
+        return names.map((name) => name.toLowerCase());
     }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        __disposeResources(env_1);
+    catch {
+        return undefined;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/dns/current-txt.js
-
-
-const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
-async function currentTxt(name, given, services) {
-    const servers = given ?? (await discoverServers(name, services));
-    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
-    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
-    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
-    if (believed.length === 0) {
-        const asked = servers.map(({ label }) => label).join(', ');
-        throw new lib_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
-            hint: HINT,
-        });
-    }
-    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
-    if (records.some(({ type }) => type === 'CNAME')) {
-        throw new lib_errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
-            hint: 'Publish the records of the target at the name itself first.',
-        });
-    }
-    return [...new Set(records.flatMap(current_txt_textOf))].sort();
-}
-async function discoverServers(name, services) {
-    const discovery = await discoverAuthority(name, services);
-    if (discovery.kind === 'found')
-        return discovery.servers;
-    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    throw new lib_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
-}
-function current_txt_textOf(record) {
-    if (record.type !== 'TXT')
-        return [];
-    const text = record.strings.join('');
-    if (!text.includes('\ufffd'))
-        return [text];
-    throw new lib_errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
-        hint: HINT,
-    });
-}
-function txtInReport({ servers }) {
-    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
-}
-function withNewText(today, text) {
-    return [...today.filter((one) => one !== text), text];
-}
-
-;// CONCATENATED MODULE: ./lib/dns/addresses.js
-
-const PRIVATE_SUBNETS = [
-    ['10.0.0.0', 8, 'ipv4'],
-    ['172.16.0.0', 12, 'ipv4'],
-    ['192.168.0.0', 16, 'ipv4'],
-    ['100.64.0.0', 10, 'ipv4'],
-    ['169.254.0.0', 16, 'ipv4'],
-    ['127.0.0.0', 8, 'ipv4'],
-    ['fc00::', 7, 'ipv6'],
-    ['fe80::', 10, 'ipv6'],
-];
-const privateAddresses = new external_node_net_namespaceObject.BlockList();
-for (const [network, prefix, family] of PRIVATE_SUBNETS)
-    privateAddresses.addSubnet(network, prefix, family);
-privateAddresses.addAddress('::1', 'ipv6');
-function isPrivateAddress(address) {
-    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/observation.js
+;// CONCATENATED MODULE: ./lib/dns/observation/observation.js
 const MAX_CNAMES = 8;
 function observe(reply, expected, role) {
     if (!reply.ok)
@@ -8269,6 +8412,26 @@ function referralOf(reply, name) {
     if (zone === undefined)
         return undefined;
     return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/addresses.js
+
+const PRIVATE_SUBNETS = [
+    ['10.0.0.0', 8, 'ipv4'],
+    ['172.16.0.0', 12, 'ipv4'],
+    ['192.168.0.0', 16, 'ipv4'],
+    ['100.64.0.0', 10, 'ipv4'],
+    ['169.254.0.0', 16, 'ipv4'],
+    ['127.0.0.0', 8, 'ipv4'],
+    ['fc00::', 7, 'ipv6'],
+    ['fe80::', 10, 'ipv6'],
+];
+const privateAddresses = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix, family] of PRIVATE_SUBNETS)
+    privateAddresses.addSubnet(network, prefix, family);
+privateAddresses.addAddress('::1', 'ipv6');
+function isPrivateAddress(address) {
+    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
@@ -8772,8 +8935,26 @@ function diagnose(evidence) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/time/linked-abort.js
+const ENDED = new Error('the work has ended');
+function linkedAbort(parent) {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(parent.reason);
+    if (parent.aborted)
+        onAbort();
+    else
+        parent.addEventListener('abort', onAbort, { once: true });
+    return {
+        signal: controller.signal,
+        [Symbol.dispose]() {
+            parent.removeEventListener('abort', onAbort);
+            controller.abort(ENDED);
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
-var investigation_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -8795,7 +8976,7 @@ var investigation_addDisposableResource = (undefined && undefined.__addDisposabl
     }
     return value;
 };
-var investigation_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -8839,7 +9020,7 @@ function wrongNames({ expected: { name }, zone }) {
 async function investigate(scene, services) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const limit = investigation_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const limit = __addDisposableResource(env_1, linkedAbort(services.signal), false);
         const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
         const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
         const within = { ...services, signal: limit.signal };
@@ -8859,7 +9040,7 @@ async function investigate(scene, services) {
         env_1.hasError = true;
     }
     finally {
-        investigation_disposeResources(env_1);
+        __disposeResources(env_1);
     }
 }
 function isResponsive({ reply }) {
@@ -8926,7 +9107,206 @@ async function askOtherBackends({ authoritative, resolvers, expected }, { client
     return (await Promise.all(looks)).flat();
 }
 
-;// CONCATENATED MODULE: ./lib/dns/report.js
+;// CONCATENATED MODULE: ./lib/dns/discovery/authority.js
+var authority_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var authority_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const HEDGE_MS = 1000;
+const MAX_SERVERS = 64;
+const PARENT_SERVERS = 2;
+async function discoverAuthority(name, services) {
+    const apex = await findZoneApex(name, services);
+    if (apex === undefined)
+        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
+    if (apex === '.' || !apex.includes('.'))
+        return { kind: 'not-registered', apex };
+    const nameServers = await targets({ name: apex, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers, services);
+    if (servers.length > 0)
+        return { kind: 'found', apex, servers };
+    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+}
+async function serversNamed(nameServers, services) {
+    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
+    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+}
+async function parentNameServers(zone, services) {
+    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+    if (parent === undefined)
+        return [];
+    const nameServers = await targets({ name: parent, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+    for (const server of servers.slice(0, PARENT_SERVERS)) {
+        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
+        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
+        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
+        if (delegation.length > 0)
+            return delegation;
+    }
+    return [];
+}
+async function findZoneApex(name, services) {
+    const labels = name.split('.');
+    for (let depth = 0; depth < labels.length; depth++) {
+        const candidate = labels.slice(depth).join('.');
+        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
+        if (message === undefined)
+            return undefined;
+        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
+            continue;
+        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
+        if (soa !== undefined)
+            return soa.name;
+    }
+    return undefined;
+}
+function isSameOrAbove(ancestor, name) {
+    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
+}
+async function addressesOf(nameServer, services) {
+    const types = ['A', 'AAAA'];
+    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
+    return hosts
+        .flat()
+        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
+        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
+}
+async function targets(question, services) {
+    if (!isAskable(question.name))
+        return [];
+    const message = await firstAnswer(question, services);
+    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
+}
+function uniqueByAddress(servers) {
+    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
+    return [...new Map(servers.map((server) => [key(server), server])).values()];
+}
+async function firstAnswer(question, services) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const answered = authority_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const { signal } = answered;
+        try {
+            return await Promise.any(services.resolvers.map(async (resolver, index) => {
+                if (index > 0)
+                    await services.clock.sleep(index * HEDGE_MS, signal);
+                const reply = await services.client.ask(resolver, question, signal);
+                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
+                    return reply.message;
+                throw new Error(`${resolver.label} gave no answer`);
+            }));
+        }
+        catch (error) {
+            services.signal.throwIfAborted();
+            if (error instanceof AggregateError)
+                return undefined;
+            throw error;
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        authority_disposeResources(env_1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
+
+
+const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+async function currentTxt(name, given, services) {
+    const servers = given ?? (await discoverServers(name, services));
+    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
+    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
+    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+    if (believed.length === 0) {
+        const asked = servers.map(({ label }) => label).join(', ');
+        throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
+            hint: HINT,
+        });
+    }
+    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
+    if (records.some(({ type }) => type === 'CNAME')) {
+        throw new errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
+            hint: 'Publish the records of the target at the name itself first.',
+        });
+    }
+    return [...new Set(records.flatMap(current_txt_textOf))].sort();
+}
+async function discoverServers(name, services) {
+    const discovery = await discoverAuthority(name, services);
+    if (discovery.kind === 'found')
+        return discovery.servers;
+    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+    throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+}
+function current_txt_textOf(record) {
+    if (record.type !== 'TXT')
+        return [];
+    const text = record.strings.join('');
+    if (!text.includes('\ufffd'))
+        return [text];
+    throw new errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+        hint: HINT,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/report.js
 function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
     const { reason, authoritative, expectedAtMs } = verdict;
     return {
@@ -8974,7 +9354,7 @@ function iso(epochMs) {
     return new Date(epochMs).toISOString();
 }
 
-;// CONCATENATED MODULE: ./lib/dns/track.js
+;// CONCATENATED MODULE: ./lib/dns/wait/track.js
 const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
 const LAST_PROBE_PAUSE_MS = 60_000;
 const EXPIRY_SLACK_MS = 200;
@@ -9006,7 +9386,7 @@ function resolverAskAt(track, nowMs) {
     return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
 }
 
-;// CONCATENATED MODULE: ./lib/dns/propagation.js
+;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
 
 const CONFIRMATION_GAP_MS = 1000;
 const FIRST_PAUSE_MS = 1000;
@@ -9190,7 +9570,7 @@ class Propagation {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/dns/wait.js
+;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
 
 
 
@@ -9290,7 +9670,7 @@ function isSameWord(before, after) {
     return word(before) === word(after);
 }
 
-;// CONCATENATED MODULE: ./lib/dns/wording.js
+;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
 
 function describeServer(server, state, nowMs) {
     const { observation, expiresAtMs } = state;
@@ -9331,7 +9711,7 @@ function explainInvisible(report) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/dns/record-watch.js
+;// CONCATENATED MODULE: ./lib/dns/wait/record-watch.js
 
 
 
@@ -9492,36 +9872,22 @@ function givenServers(addresses, resolvers) {
     return [...new Map(servers.map((server) => [server.label, server])).values()];
 }
 
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/dns/system-resolver.js
-
-const TIMEOUT_MS = 2000;
-async function systemNameServers(zone) {
-    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
-    try {
-        const names = await resolver.resolveNs(zone);
-        return names.map((name) => name.toLowerCase());
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/http/transport.js
-var http_transport = __nccwpck_require__(3005);
+// EXTERNAL MODULE: ./lib/http/session.js
+var session = __nccwpck_require__(1092);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/records/workspace-path.js
+// EXTERNAL MODULE: ./lib/records/format/record-format.js
+var record_format = __nccwpck_require__(2843);
+;// CONCATENATED MODULE: ./lib/records/workspace/path.js
 
 
 
 
-const workspace_path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
+const path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
 async function locate(root, path) {
     if (path.trim() === '' || path.includes('\0'))
         throw refused(path, 'is not the path of a file');
@@ -9564,10 +9930,10 @@ function isMissing(error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 function refused(path, problem) {
-    return new lib_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: workspace_path_HINT });
+    return new errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: path_HINT });
 }
 
-;// CONCATENATED MODULE: ./lib/records/workspace-file.js
+;// CONCATENATED MODULE: ./lib/records/workspace/file.js
 
 
 
@@ -9595,7 +9961,7 @@ function openWorkspace(root) {
     };
 }
 async function rewrite({ path, file, change, dryRun }) {
-    const current = await workspace_file_read(path, file);
+    const current = await file_read(path, file);
     const text = change(current?.text);
     if (text === current?.text)
         return false;
@@ -9603,7 +9969,7 @@ async function rewrite({ path, file, change, dryRun }) {
         await replace(file, text, current?.stats);
     return true;
 }
-async function workspace_file_read(path, file) {
+async function file_read(path, file) {
     const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
     let stats;
     try {
@@ -9619,7 +9985,7 @@ async function workspace_file_read(path, file) {
     try {
         stats = await handle.stat();
         checkKind(path, stats);
-        return { text: workspace_file_decode(path, await readAll(path, handle)), stats };
+        return { text: file_decode(path, await readAll(path, handle)), stats };
     }
     finally {
         await handle.close();
@@ -9628,7 +9994,7 @@ async function workspace_file_read(path, file) {
 function checkKind(path, stats) {
     if (!stats.isFile()) {
         const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-        throw new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
     }
     if (stats.size > MAX_BYTES)
         throw tooLarge(path);
@@ -9647,16 +10013,16 @@ async function readAll(path, handle) {
     return bytes.subarray(0, length);
 }
 function tooLarge(path) {
-    return new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
+    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
         hint: 'Give the path of the file with the DNS records.',
     });
 }
-function workspace_file_decode(path, bytes) {
+function file_decode(path, bytes) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (error) {
-        throw new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
             hint: 'Save the file as UTF-8.',
             cause: error,
         });
@@ -9695,17 +10061,17 @@ function explained(path, error) {
     if (error instanceof record_format/* UnreadableTextError */.l) {
         const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
         const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
-        return new lib_errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
+        return new errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
     }
     if (!(error instanceof Error && 'code' in error && 'syscall' in error))
         return error;
-    return new lib_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
         hint: 'Check that the path is right and that the job may write there.',
         cause: error,
     });
 }
 
-;// CONCATENATED MODULE: ./lib/services.js
+;// CONCATENATED MODULE: ./lib/modes/services.js
 
 
 
@@ -9741,7 +10107,7 @@ function createServices(settings, log, signal) {
     };
     if (account === undefined)
         return { ...services, api: undefined, close: () => undefined };
-    const transport = new http_transport/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+    const transport = new session/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
     const client = new CloudflareClient(transport, { clock, log, signal });
     const api = {
         ssoConnectors: new SsoConnectors(client, account.accountId),
@@ -9754,7 +10120,7 @@ function createServices(settings, log, signal) {
 function requireApi({ api }) {
     if (api !== undefined)
         return api;
-    throw new lib_errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
+    throw new errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
         hint: 'Give account-id and api-token.',
     });
 }
@@ -9779,7 +10145,7 @@ async function concludeCheck(domains, settings, services) {
         return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
     }
     catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }] };
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }] };
     }
 }
 async function keepIssue(concluded, drift, token, dryRun, services) {
@@ -9788,7 +10154,7 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
         return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
     }
     catch (thrown) {
-        const failure = { emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) };
+        const failure = { emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) };
         return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
     }
 }
@@ -9829,64 +10195,15 @@ function describeDrift({ differences }) {
     return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
 }
 function driftError(drift) {
-    return new lib_errors/* ActionError */.lZ(describeDrift(drift), {
+    return new errors/* ActionError */.lZ(describeDrift(drift), {
         hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
     });
 }
 
-;// CONCATENATED MODULE: ./lib/progress.js
-const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
-function startProgress(emailDomain, verificationCode) {
-    return {
-        emailDomain,
-        connector: undefined,
-        isStale: false,
-        isAbsent: false,
-        verificationCode,
-        created: false,
-        changed: false,
-        ssoApp: undefined,
-        dns: undefined,
-        txtToday: undefined,
-        record: undefined,
-        drift: undefined,
-        timedOut: false,
-    };
-}
-function withConnector(progress, connector) {
-    return {
-        ...progress,
-        connector,
-        isStale: false,
-        isAbsent: false,
-        emailDomain: progress.emailDomain ?? connector.emailDomain,
-        verificationCode: connector.verificationCode ?? progress.verificationCode,
-    };
-}
-function withoutConnector(progress) {
-    return {
-        ...progress,
-        connector: undefined,
-        isStale: false,
-        isAbsent: true,
-        verificationCode: undefined,
-    };
-}
-function stateOf({ connector, isStale, isAbsent, verificationCode, dns, }) {
-    if (isStale)
-        return undefined;
-    if (connector?.enabled)
-        return 'enabled';
-    if (connector?.verificationStatus === 'verified')
-        return 'verified';
-    if (dns?.visible)
-        return 'verifying';
-    if (connector !== undefined || verificationCode !== undefined)
-        return 'awaiting-dns';
-    return isAbsent ? 'absent' : undefined;
-}
-function leastAdvanced(states) {
-    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
+;// CONCATENATED MODULE: ./lib/domain/dns-report.js
+function txtInReport({ servers }) {
+    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/check.js
@@ -10005,7 +10322,6 @@ function recordDrift(dns, about) {
 
 
 
-
 async function lookUp(progress, settings, services) {
     const connector = await currentConnector(progress, settings, services);
     return services.save(connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector));
@@ -10017,7 +10333,7 @@ async function currentConnector(progress, settings, services) {
         return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
     const connector = await ssoConnectors.get(id);
     if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
-        throw new lib_errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
+        throw new errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
     }
     return connector;
 }
@@ -10032,7 +10348,7 @@ async function withVerificationCode(progress, settings, services) {
         throw mode_connectorMissing(found.emailDomain);
     }
     if (connector.verificationCode === undefined) {
-        throw new lib_errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
+        throw new errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
             hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
         });
     }
@@ -10044,14 +10360,14 @@ async function send(what, progress, { save }, request) {
         return await request();
     }
     catch (error) {
-        const isRefused = error instanceof lib_errors/* RequestError */.GI && error.retryability === 'permanent';
+        const isRefused = error instanceof errors/* RequestError */.GI && error.retryability === 'permanent';
         if (isRefused)
             save(progress);
         throw error;
     }
 }
 function mode_connectorMissing(emailDomain) {
-    return new lib_errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
+    return new errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
         hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
     });
 }
@@ -10059,7 +10375,7 @@ function endInTimeout(progress, error, { wait }, { log, save }) {
     const timedOut = save({ ...progress, timedOut: true });
     if (wait.onTimeout === 'fail')
         throw error;
-    log.warning(errorLines(error).join(' '));
+    log.warning((0,errors/* errorLines */.S6)(error).join(' '));
     return timedOut;
 }
 
@@ -10070,7 +10386,7 @@ async function writeRecord(progress, { format: name, file }, settings, services)
     const { emailDomain, verificationCode, connector } = progress;
     if (emailDomain === undefined || verificationCode === undefined)
         return progress;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(576)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6576));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(726)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4726));
     const format = RECORD_FORMATS[name];
     const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
     const record = {
@@ -10185,7 +10501,7 @@ const deleteConnector = async (progress, settings, services) => {
         return save(withoutConnector(found));
     }
     if (connector.enabled && !wouldBeDisabled(settings)) {
-        throw new lib_errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
+        throw new errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
     }
     if (settings.dryRun) {
         log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
@@ -10230,19 +10546,19 @@ async function switchOff(progress, connectorId, services) {
     const answer = await send('connector', progress, services, () => ssoConnectors.change(connectorId, { enabled: false }));
     const current = services.save({ ...withConnector(progress, answer), changed: true });
     if (answer.enabled) {
-        throw new lib_errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
+        throw new errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
             hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
         });
     }
     services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
     if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
-        throw new lib_errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
+        throw new errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
     }
     return current;
 }
 function nothingHere({ emailDomain }, { account }) {
     const domain = emailDomain ?? 'this domain';
-    return new lib_errors/* ActionError */.lZ(`The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`, {
+    return new errors/* ActionError */.lZ(`The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`, {
         hint: `If people of ${domain} are locked out, the connector is in another account: run again with its account-id and an API token for it.`,
     });
 }
@@ -10254,6 +10570,7 @@ function nothingToDisable(progress, settings, { log }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/enable.js
+
 
 
 
@@ -10292,15 +10609,15 @@ async function requireIdentityProvider(services) {
     const providers = await requireApi(services)
         .access.identityProviders()
         .catch((error) => {
-        if (!(error instanceof lib_errors/* CloudflareApiError */.kx) || error.status !== 403)
+        if (!(error instanceof CloudflareApiError) || error.status !== 403)
             throw error;
-        throw new lib_errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
+        throw new errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
             hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
             cause: error,
         });
     });
     if (providers.length === 0) {
-        throw new lib_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
+        throw new errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
             hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
         });
     }
@@ -10353,7 +10670,7 @@ async function stillThere(progress, { id, emailDomain }, services) {
         if (!isNotFound(error))
             throw error;
         services.save(withoutConnector(progress));
-        throw new lib_errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
+        throw new errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
             hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
             cause: error,
         });
@@ -10368,7 +10685,7 @@ async function switchOn(progress, { id, emailDomain }, services) {
     const answered = save({ ...withConnector(progress, answer), changed: true });
     const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
     if (!current.connector?.enabled) {
-        throw new lib_errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
+        throw new errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
             hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
         });
     }
@@ -10377,9 +10694,9 @@ async function switchOn(progress, { id, emailDomain }, services) {
 }
 const enable_REFUSALS = new Set([400, 409, 422]);
 function explainRefusal(error) {
-    if (!(error instanceof lib_errors/* CloudflareApiError */.kx) || !enable_REFUSALS.has(error.status))
+    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
         throw error;
-    throw new lib_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+    throw new errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
         hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
         cause: error,
     });
@@ -10396,7 +10713,7 @@ async function nameSsoApp(progress, services) {
         return save({ ...progress, ssoApp });
     }
     catch (error) {
-        if (!(error instanceof lib_errors/* RequestError */.GI))
+        if (!(error instanceof errors/* RequestError */.GI))
             throw error;
         log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
         return progress;
@@ -10405,20 +10722,20 @@ async function nameSsoApp(progress, services) {
 async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
     const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
     if (verificationCode === undefined)
-        return new lib_errors/* ActionError */.lZ(message);
+        return new errors/* ActionError */.lZ(message);
     const wait = { ...settings.wait, timeoutMs: 0 };
     const report = dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
     if (report.visible) {
-        return new lib_errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
+        return new errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
             hint: 'Run again: enable starts it anew.',
         });
     }
     const { why, remedy } = explainInvisible(report);
-    return new lib_errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
+    return new errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new lib_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
+    return new errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
     });
 }
@@ -10462,11 +10779,11 @@ async function activeZone(emailDomain, services) {
         return active;
     const [closest] = zones;
     if (closest === undefined) {
-        throw new lib_errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
+        throw new errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
             hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
         });
     }
-    throw new lib_errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
+    throw new errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
 }
 const WHY_NOT_ACTIVE = new Map([
     [
@@ -10513,7 +10830,7 @@ const waitForDns = async (progress, settings, services) => {
         if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
             services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
         }
-        services.log.info(`The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
+        services.log.info(`The record is visible ${(0,duration/* elapsed */.vk)(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
         return looked;
     }
     if (looksOnce) {
@@ -10525,13 +10842,13 @@ const waitForDns = async (progress, settings, services) => {
 function endInvisible(progress, report, settings, services) {
     const { why, remedy } = explainInvisible(report);
     if (report.reason === 'not-registered') {
-        throw new lib_errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
+        throw new errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
             hint: remedy,
         });
     }
     const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
-    const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
-    const error = new lib_errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
+    const when = settings.wait.timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waited)}`;
+    const error = new errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
         hint: remedy,
     });
     return endInTimeout(progress, error, settings, services);
@@ -10555,357 +10872,6 @@ const MODES = {
     delete: deleteConnector,
 };
 
-// EXTERNAL MODULE: ./lib/records/terraform.js + 1 modules
-var terraform = __nccwpck_require__(848);
-;// CONCATENATED MODULE: ./lib/outputs.js
-
-
-
-
-function facts(progress, accountId) {
-    const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
-    const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
-    return {
-        'connector-id': connector?.id,
-        'email-domain': emailDomain,
-        'verification-code': verificationCode,
-        'verification-status': isStale ? undefined : connector?.verificationStatus,
-        enabled: isStale ? undefined : connector?.enabled,
-        created: isStale ? progress.created || undefined : progress.created,
-        changed: progress.changed,
-        state: stateOf(progress),
-        'record-name': isPublishable ? emailDomain : undefined,
-        'record-type': isPublishable ? 'TXT' : undefined,
-        'record-value': isPublishable ? verificationCode : undefined,
-        record: progress.record,
-        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
-        'dns-visible': dns?.visible,
-        'dns-report': dns,
-        'timed-out': progress.timedOut,
-        drift: drift && drift.length > 0,
-        'drift-report': drift && toReport(drift, emailDomain, accountId),
-        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
-        'sso-app-id': progress.ssoApp?.id,
-    };
-}
-function toOutputs({ domains, drift, changed }, { account }) {
-    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
-    const [first] = all;
-    const ofAll = {
-        state: leastAdvanced(all.map(({ state }) => state)),
-        changed,
-        'timed-out': all.some((one) => one['timed-out']),
-        drift: drift?.drift,
-        'drift-report': drift && fitting(drift),
-    };
-    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
-    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
-}
-const MAX_CHARACTERS = 250_000;
-const DISPENSABLE = [
-    [],
-    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
-    ['changed'],
-];
-function connectorsOf(all) {
-    let text = '';
-    const leftOut = new Set();
-    for (const more of DISPENSABLE) {
-        for (const name of more)
-            leftOut.add(name);
-        const kept = all.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
-        text = JSON.stringify(kept.map(snakeCaseKeys));
-        if (text.length <= MAX_CHARACTERS)
-            break;
-    }
-    return text;
-}
-function fitting(report) {
-    let room = MAX_CHARACTERS / 2;
-    const end = report.differences.findIndex((one) => {
-        room -= JSON.stringify(one).length;
-        return room < 0;
-    });
-    if (end < 0)
-        return report;
-    return {
-        ...report,
-        differences: report.differences.slice(0, end),
-        omitted: report.differences.length - end,
-    };
-}
-function toReport(differences, emailDomain, accountId) {
-    const checked = emailDomain === undefined ? [] : [emailDomain];
-    return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
-}
-function snakeCaseKeys(one) {
-    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
-}
-function writeOutputs(result, settings) {
-    for (const [name, value] of Object.entries(toOutputs(result, settings)))
-        setOutput(name, value);
-}
-
-;// CONCATENATED MODULE: ./lib/summary-markup.js
-
-const MAX_CELL_CHARACTERS = 1000;
-const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
-function cell(text) {
-    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
-    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
-}
-const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
-function referenceAsCode(word) {
-    let [start, end] = [0, word.length];
-    while (OPENING.has(word[start] ?? ''))
-        start++;
-    while (CLOSING.has(word[end - 1] ?? ''))
-        end--;
-    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
-}
-function code(text) {
-    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
-}
-function summary_markup_link(url, title) {
-    return /^https?:\/\/[^\s"'<>]+$/.test(url)
-        ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
-        : `${title}: ${code(url)}`;
-}
-function cut(text) {
-    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
-}
-function table(head, rows) {
-    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
-    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
-    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
-}
-function summary_markup_fitting(rows, maxCharacters) {
-    let characters = 0;
-    const end = rows.findIndex((cells) => {
-        characters += cells.join().length;
-        return characters > maxCharacters;
-    });
-    return end < 0 ? rows : rows.slice(0, end);
-}
-function folded(title, ...parts) {
-    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
-}
-function copyable(text) {
-    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
-    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
-}
-
-;// CONCATENATED MODULE: ./lib/summary-drift.js
-
-const MAX_ROWS_CHARACTERS = 120_000;
-function renderDrift({ drift, differences, checked, failed }, issueUrl) {
-    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
-    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const issue = issueUrl === undefined ? '' : ` ${summary_markup_link(issueUrl, 'The issue about it')}.`;
-    if (!drift)
-        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
-    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
-        `<b>${cell(email_domain)}</b>`,
-        `<code>${kind}</code>`,
-        cell(expected),
-        cell(actual),
-        cell(remedy),
-    ]);
-    const rows = summary_markup_fitting(all, MAX_ROWS_CHARACTERS);
-    const more = differences.length - rows.length;
-    return [
-        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
-        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
-        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/summary-wait.js
-
-
-
-function renderWait({ progress }) {
-    const { emailDomain = '', verificationCode, record, dns } = progress;
-    const isAwaited = stateOf(progress) === 'awaiting-dns';
-    const parts = [];
-    if (isAwaited && verificationCode !== undefined) {
-        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
-        if (record !== undefined)
-            parts.push(folded('The same for the DNS tool', copyable(record)));
-    }
-    if (dns === undefined)
-        return parts;
-    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
-        return parts;
-    return [...parts, ...renderReport(dns)];
-}
-const WORTH_TELLING_MS = 5000;
-function waitedMs({ started_at, ended_at }) {
-    return Date.parse(ended_at) - Date.parse(started_at);
-}
-function renderReport(dns) {
-    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
-    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
-        code(server.server),
-        server.role,
-        cell(describeRecord(server)),
-        seenAfter(server, dns),
-        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
-    ]));
-    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
-    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
-    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
-    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
-}
-function describeRecord({ record, txt, problem }) {
-    if (record === 'present')
-        return '✅ there';
-    if (record === 'unknown')
-        return `❔ ${problem ?? 'unknown'}`;
-    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
-}
-function seenAfter({ seen_at }, { started_at }) {
-    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
-}
-function timeOf(iso) {
-    return `${iso.slice(11, 19)} UTC`;
-}
-function renderDiagnosis({ diagnosis }) {
-    if (diagnosis.length === 0)
-        return [];
-    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-        code(cause),
-        cell(evidence),
-        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
-    ]);
-    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
-}
-const MAX_TIMELINE_SERVERS = 24;
-const CHART_START = [
-    '```mermaid',
-    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
-    'gantt',
-    'dateFormat x',
-    'axisFormat %H:%M:%S',
-];
-function renderTimeline(dns) {
-    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
-    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
-    return [...CHART_START, ...rows, '```'].join('\n');
-}
-function bars({ server, role, seen_at, record }, startMs, endMs) {
-    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
-    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
-    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
-    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
-    const all = [...before, ...since];
-    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
-}
-function chartText(text) {
-    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./lib/summary.js
-
-
-
-
-
-const summary_STATES = {
-    absent: { icon: '⚪', nextStep: 'Run mode create.' },
-    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
-    verifying: {
-        icon: '🟡',
-        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-    },
-    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
-    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
-};
-function nextStepAfter({ modes, dryRun }, state) {
-    if (dryRun)
-        return summary_STATES[state].nextStep;
-    if (modes.includes('delete') && state === 'absent')
-        return 'Nothing: the TXT record can go too.';
-    if (modes.includes('disable') && state !== 'enabled') {
-        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
-    }
-    if (modes.includes('publish-dns') && state === 'awaiting-dns')
-        return 'Run wait-for-dns and enable.';
-    return summary_STATES[state].nextStep;
-}
-const summary_MAX_CHARACTERS = 340_000;
-function renderSummary({ domains, drift, driftIssueUrl }, settings) {
-    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
-    const parts = [
-        `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
-        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
-        ...renderDomains(sorted, settings),
-    ];
-    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
-    for (const domain of sorted) {
-        const details = renderWait(domain).join('\n\n');
-        if (details === '')
-            continue;
-        room -= details.length;
-        if (room < 0) {
-            parts.push('The rest does not fit in here: the outputs have it.');
-            break;
-        }
-        parts.push(details);
-    }
-    return `${parts.join('\n\n')}\n`;
-}
-const MAX_DONE_ROWS = 20;
-const summary_MAX_ROWS_CHARACTERS = 120_000;
-function renderDomains(sorted, settings) {
-    const row = (domain) => renderRow(domain, settings);
-    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
-    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
-    const isLong = done.length > MAX_DONE_ROWS;
-    const shown = summary_markup_fitting(open, summary_MAX_ROWS_CHARACTERS);
-    const hidden = open.length - shown.length;
-    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
-    const rows = [...shown, ...(isLong ? [] : done)];
-    return [
-        ...(rows.length > 0 ? [table(head, rows)] : []),
-        ...(hidden > 0
-            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
-            : []),
-        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
-    ];
-}
-function renderRow({ progress, failure }, settings) {
-    const { emailDomain = '', connector, dns, ssoApp } = progress;
-    const state = stateOf(progress);
-    const [cause] = dns?.diagnosis ?? [];
-    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
-    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
-    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
-    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
-    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
-    return [
-        `<b>${cell(emailDomain)}</b>`,
-        connector === undefined ? '' : code(connector.id),
-        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
-        cell(seen),
-        cell(todo),
-    ];
-}
-function urgency({ progress, failure }) {
-    if (failure !== undefined)
-        return 2;
-    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
-    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
-}
-async function writeSummary(result, settings) {
-    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
-        return;
-    await summary.addRaw(renderSummary(result, settings)).write();
-}
-
 ;// CONCATENATED MODULE: ./lib/run.js
 
 
@@ -10922,10 +10888,10 @@ async function writeSummary(result, settings) {
 async function run() {
     const log = createRunnerLog((0,secrets/* redactor */.$)(readSecrets()));
     const stop = new AbortController();
-    const onSignal = (name) => stop.abort(new lib_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
     const onCrash = (thrown) => {
-        fail([{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }]);
+        fail([{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }]);
         process.exit(1);
     };
     process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
@@ -10937,7 +10903,7 @@ async function run() {
         fail(result.failures);
     }
     catch (thrown) {
-        fail([{ emailDomain: undefined, error: (0,lib_errors/* toActionError */.ie)(thrown) }]);
+        fail([{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }]);
     }
     setTimeout(() => process.exit(), LINGER_MS).unref();
     function fail(failures) {
@@ -10990,14 +10956,73 @@ async function workOn(domain, settings, services) {
         return { progress, failure: undefined };
     }
     catch (thrown) {
-        return { progress, failure: stoppedIn(`mode ${mode}`, (0,lib_errors/* toActionError */.ie)(thrown)) };
+        return { progress, failure: stoppedIn(`mode ${mode}`, (0,errors/* toActionError */.ie)(thrown)) };
     }
 }
 
 
 /***/ }),
 
-/***/ 150:
+/***/ 4783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   vk: () => (/* binding */ elapsed)
+/* harmony export */ });
+/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
+
+const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+function parseDuration(text) {
+    if (/^0+$/.test(text))
+        return 0;
+    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
+        return undefined;
+    const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
+    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+}
+function formatDuration(durationMs) {
+    if (durationMs < 1000)
+        return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
+    const totalSeconds = Math.round(durationMs / 1000);
+    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
+    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
+    if (days > 0)
+        return durations.format({ days, hours });
+    if (hours > 0)
+        return durations.format({ hours, minutes });
+    return durations.format({ minutes, seconds });
+}
+function formatTime(epochMs, nowMs) {
+    const iso = new Date(epochMs).toISOString();
+    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+function elapsed(startedAtMs, nowMs) {
+    return `after ${formatDuration(nowMs - startedAtMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 3267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ naming)
+/* harmony export */ });
+function naming(names, max) {
+    const more = names.length > max ? ` and ${names.length - max} more` : '';
+    return `${names.slice(0, max).join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 6246:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -11038,7 +11063,7 @@ function innerBase64(text, offset) {
 
 /***/ }),
 
-/***/ 4169:
+/***/ 7289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {

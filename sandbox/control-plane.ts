@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendJson } from './api-faults.ts';
-import { listenForHttp, readBody } from './http-listener.ts';
+import { sendJson } from './cloudflare/api-faults.ts';
 import type { Sandbox } from './index.ts';
+import { listenForHttp, readBody } from './net/http-listener.ts';
 
 /** How a sandbox in a process of its own is told what to do. */
 export interface ControlPlane extends AsyncDisposable {

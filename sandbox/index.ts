@@ -1,32 +1,37 @@
-import { type AuthoritativeServer, startAuthoritativeServer } from './authoritative-server.ts';
-import { type CachingResolver, startCachingResolver } from './caching-resolver.ts';
-import { type CloudflareApi, startCloudflareApi } from './cloudflare-api.ts';
-import type { AccountOptions, ConnectorSeed, SsoConnector, VerificationStatus } from './connector-store.ts';
-import type { TlsIdentity } from './http-listener.ts';
-import type { TokenOptions } from './tokens.ts';
-import { createZone, type Zone, type ZoneOptions } from './zone.ts';
-import type { TxtValue } from './zone-records.ts';
-import type { HostedZoneOptions } from './zone-store.ts';
+import { type CloudflareApi, startCloudflareApi } from './cloudflare/cloudflare-api.ts';
+import type {
+  AccountOptions,
+  ConnectorSeed,
+  SsoConnector,
+  VerificationStatus,
+} from './cloudflare/connector-store.ts';
+import type { TokenOptions } from './cloudflare/tokens.ts';
+import type { HostedZoneOptions } from './cloudflare/zone-store.ts';
+import { type AuthoritativeServer, startAuthoritativeServer } from './dns/authoritative-server.ts';
+import { type CachingResolver, startCachingResolver } from './dns/caching-resolver.ts';
+import { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
+import type { TxtValue } from './dns/zone-records.ts';
+import type { TlsIdentity } from './net/http-listener.ts';
 
-export type { ApiFault, ApiFaultRule } from './api-faults.ts';
-export type { AuthoritativeServer } from './authoritative-server.ts';
-export type { CachingResolver, Upstreams } from './caching-resolver.ts';
-export type { ApiRequestLogEntry, CloudflareApi } from './cloudflare-api.ts';
+export type { ApiFault, ApiFaultRule } from './cloudflare/api-faults.ts';
+export type { ApiRequestLogEntry, CloudflareApi } from './cloudflare/cloudflare-api.ts';
 export type {
   AccountOptions,
   ConnectorSeed,
   IdentityProvider,
   SsoConnector,
   VerificationStatus,
-} from './connector-store.ts';
-export type { DnsFaultMatch, DnsFaultRule, Forgery } from './dns-faults.ts';
-export type { DnsResponse, Rcode } from './dns-message.ts';
-export type { DnsRecord } from './dns-records.ts';
-export type { DnsServer, QueryLogEntry } from './dns-server.ts';
-export type { Permission, TokenOptions } from './tokens.ts';
-export { createZone, type Zone, type ZoneOptions } from './zone.ts';
-export type { TxtValue, ZoneRecord } from './zone-records.ts';
-export type { HostedZone, HostedZoneOptions, ZoneStatus } from './zone-store.ts';
+} from './cloudflare/connector-store.ts';
+export type { DnsRecord } from './cloudflare/dns-records.ts';
+export type { Permission, TokenOptions } from './cloudflare/tokens.ts';
+export type { HostedZone, HostedZoneOptions, ZoneStatus } from './cloudflare/zone-store.ts';
+export type { AuthoritativeServer } from './dns/authoritative-server.ts';
+export type { CachingResolver, Upstreams } from './dns/caching-resolver.ts';
+export type { DnsFaultMatch, DnsFaultRule, Forgery } from './dns/faults.ts';
+export type { DnsResponse, Rcode } from './dns/message.ts';
+export type { DnsServer, QueryLogEntry } from './dns/server.ts';
+export { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
+export type { TxtValue, ZoneRecord } from './dns/zone-records.ts';
 
 /** The account that every sandbox has; the ID is the one of Cloudflare's API examples. */
 export const SANDBOX_ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';

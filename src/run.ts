@@ -1,16 +1,16 @@
-import { StoppedError, toActionError } from './errors.ts';
-import { stoppedIn, toldOnce } from './failures.ts';
-import { readSecrets } from './input-credentials.ts';
-import { readSettings } from './inputs.ts';
-import { createRunnerLog, debugLines } from './log.ts';
+import { stoppedIn, toldOnce } from './action/failures.ts';
+import { readSecrets } from './action/inputs/credentials.ts';
+import { readSettings } from './action/inputs/settings.ts';
+import { writeOutputs } from './action/outputs/outputs.ts';
+import { createRunnerLog, debugLines } from './action/runner-log.ts';
+import { writeSummary } from './action/summary/summary.ts';
+import { StoppedError, toActionError } from './domain/errors.ts';
+import { type DomainResult, type Progress, type RunResult, startProgress } from './domain/progress.ts';
+import type { Settings } from './domain/settings.ts';
 import { concludeCheck } from './modes/conclude-check.ts';
 import { MODES } from './modes/index.ts';
-import { writeOutputs } from './outputs.ts';
-import { type DomainResult, type Progress, type RunResult, startProgress } from './progress.ts';
-import { redactor } from './secrets.ts';
-import { createServices, type Services } from './services.ts';
-import type { Settings } from './settings.ts';
-import { writeSummary } from './summary.ts';
+import { createServices, type Services } from './modes/services.ts';
+import { redactor } from './text/secrets.ts';
 
 /** Runs the action: inputs, then every email domain through every mode, then outputs. Never rejects. */
 export async function run(): Promise<void> {

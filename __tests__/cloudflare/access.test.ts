@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { Access } from '../../src/cloudflare/access.ts';
-import { CloudflareApiError } from '../../src/errors.ts';
-import { clientOf } from '../support/api-client.ts';
-import { failure, startApiServer, success } from '../support/api-server.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { ACCOUNT_ID, DOMAIN } from '../support/samples.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import { clientOf } from '../fakes/api-client.ts';
+import { failure, startApiServer, success } from '../fakes/api-server.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { ACCOUNT_ID, DOMAIN } from '../samples/results.ts';
 
 describe('identityProviders', () => {
   it('gives the name and type of each, and nothing of its configuration', async () => {

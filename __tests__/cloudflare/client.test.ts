@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { Endpoint } from '../../src/cloudflare/envelope.ts';
-import { CloudflareApiError, NetworkError, StoppedError } from '../../src/errors.ts';
-import { clientOf } from '../support/api-client.ts';
+import { StoppedError } from '../../src/domain/errors.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
+import { clientOf } from '../fakes/api-client.ts';
 import {
   type Answer,
   cutBody,
@@ -14,10 +16,10 @@ import {
   startApiServer,
   success,
   textAnswer,
-} from '../support/api-server.ts';
-import { everythingIn, rejectionOf } from '../support/errors.ts';
-import { NOON_MS } from '../support/fake-clock.ts';
-import { API_TOKEN } from '../support/samples.ts';
+} from '../fakes/api-server.ts';
+import { NOON_MS } from '../fakes/clock.ts';
+import { everythingIn, rejectionOf } from '../samples/errors.ts';
+import { API_TOKEN } from '../samples/results.ts';
 
 const one: Endpoint<string> = {
   request: { method: 'GET', path: '/x' },

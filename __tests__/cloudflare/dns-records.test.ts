@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { DnsRecords, textOf } from '../../src/cloudflare/dns-records.ts';
-import { CloudflareApiError, RequestError } from '../../src/errors.ts';
-import { zoneCalls } from '../sandbox/zone-calls.ts';
-import { clientOf } from '../support/api-client.ts';
-import { startApiServer, success } from '../support/api-server.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { API_TOKEN, CODE, DOMAIN } from '../support/samples.ts';
+import { RequestError } from '../../src/domain/errors.ts';
+import { clientOf } from '../fakes/api-client.ts';
+import { startApiServer, success } from '../fakes/api-server.ts';
+import { zoneCalls } from '../real/zone-calls.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { API_TOKEN, CODE, DOMAIN } from '../samples/results.ts';
 
 const SPF = 'v=spf1 -all';
 const RECORDS = /\/dns_records$/;

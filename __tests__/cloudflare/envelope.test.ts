@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { type Endpoint, openEnvelope } from '../../src/cloudflare/envelope.ts';
-import { CloudflareApiError } from '../../src/errors.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
-import type { HttpResponse } from '../../src/http/transport.ts';
-import { everythingIn, thrownBy } from '../support/errors.ts';
-import { NOON_MS } from '../support/fake-clock.ts';
+import type { HttpResponse } from '../../src/http/session.ts';
+import { NOON_MS } from '../fakes/clock.ts';
+import { everythingIn, thrownBy } from '../samples/errors.ts';
 
 const endpoint: Endpoint<{ id: string }> = {
   request: { method: 'GET', path: '/accounts/abc/sso_connectors' },

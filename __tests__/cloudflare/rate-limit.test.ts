@@ -1,18 +1,18 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../src/clock.ts';
 import { CloudflareClient } from '../../src/cloudflare/client.ts';
 import type { Endpoint } from '../../src/cloudflare/envelope.ts';
 import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { RateLimit } from '../../src/cloudflare/rate-limit.ts';
-import { StoppedError } from '../../src/errors.ts';
-import { type HttpResponse, Transport } from '../../src/http/transport.ts';
-import { seededRandom } from '../dns/responses.ts';
-import { simulatedClock } from '../dns/simulated-clock.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeClock, NOON_MS } from '../support/fake-clock.ts';
-import { recordingLog } from '../support/recording-log.ts';
-import { API_TOKEN } from '../support/samples.ts';
+import { StoppedError } from '../../src/domain/errors.ts';
+import { type HttpResponse, Transport } from '../../src/http/session.ts';
+import type { Clock } from '../../src/time/clock.ts';
+import { fakeClock, NOON_MS } from '../fakes/clock.ts';
+import { recordingLog } from '../fakes/recording-log.ts';
+import { simulatedClock } from '../fakes/simulated-clock.ts';
+import { seededRandom } from '../samples/dns-responses.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { API_TOKEN } from '../samples/results.ts';
 
 const LIMIT = 1100;
 const WINDOW_MS = 300_000;

@@ -8,13 +8,12 @@ import type {
 } from 'cloudflare/resources/iam/sso';
 import type * as v from 'valibot';
 import { describe, expect, expectTypeOf, it } from 'vitest';
-import {
-  type NewSsoConnector,
-  type SsoConnectorChange,
-  VERIFICATION_STATUSES,
-  type VerificationStatus,
-  type wireConnectorSchema,
+import type {
+  NewSsoConnector,
+  SsoConnectorChange,
+  wireConnectorSchema,
 } from '../../src/cloudflare/sso-connectors.ts';
+import { VERIFICATION_STATUSES, type VerificationStatus } from '../../src/domain/connector.ts';
 
 // These tests run in the compiler: tsc fails when Cloudflare's own SDK and our types part ways.
 

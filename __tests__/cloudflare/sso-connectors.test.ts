@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { type NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
-import { CloudflareApiError, RequestError } from '../../src/errors.ts';
-import { clientOf } from '../support/api-client.ts';
-import { startApiServer, success } from '../support/api-server.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../support/samples.ts';
+import { RequestError } from '../../src/domain/errors.ts';
+import { clientOf } from '../fakes/api-client.ts';
+import { startApiServer, success } from '../fakes/api-server.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;
 let setup: ReturnType<typeof clientOf>;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { Zones } from '../../src/cloudflare/zones.ts';
-import { CloudflareApiError } from '../../src/errors.ts';
-import { clientOf } from '../support/api-client.ts';
-import { startApiServer, success } from '../support/api-server.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { API_TOKEN, DOMAIN } from '../support/samples.ts';
+import { clientOf } from '../fakes/api-client.ts';
+import { startApiServer, success } from '../fakes/api-server.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { API_TOKEN, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;
 let setup: ReturnType<typeof clientOf>;

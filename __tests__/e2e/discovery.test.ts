@@ -2,10 +2,10 @@ import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { missingPrograms, mustHaveRealDns } from '../support/real-dns.ts';
+import { missingPrograms, mustHaveRealDns } from '../real/dns-worlds.ts';
 
 const NAMESPACE = `sso-test-${process.pid}`;
-const WORLD = fileURLToPath(new URL('../support/namespace-world.ts', import.meta.url));
+const WORLD = fileURLToPath(new URL('../real/namespace-world.ts', import.meta.url));
 
 /** Only root may make a network namespace, and only with iproute2. */
 function whyNot(): string | undefined {

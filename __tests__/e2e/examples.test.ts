@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { interpolate, readActionMetadata, readExamples } from '../support/example-workflows.ts';
-import { type PullRequest, runWorkflow, type WorkflowRun, type World } from '../support/workflow-run.ts';
+import { interpolate, readActionMetadata, readExamples } from '../real/example-workflows.ts';
+import { type PullRequest, runWorkflow, type WorkflowRun, type World } from '../real/workflow-run.ts';
 
 const [examples, action] = await Promise.all([readExamples(), readActionMetadata()]);
 

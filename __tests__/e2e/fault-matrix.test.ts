@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { replaceBetween } from '../../scripts/markdown.ts';
-import { createAuthority } from '../support/certificates.ts';
-import { listen } from '../support/https-servers.ts';
-import { CALLS } from './fault-matrix/calls.ts';
-import { type Cell, type CellResult, isCell, runCell } from './fault-matrix/cell.ts';
-import { FAULTS } from './fault-matrix/faults.ts';
-import { renderMatrix } from './fault-matrix/report.ts';
-import type { Surroundings } from './fault-matrix/world.ts';
+import { CALLS } from '../matrix/calls.ts';
+import { type Cell, type CellResult, isCell, runCell } from '../matrix/cell.ts';
+import { FAULTS } from '../matrix/faults.ts';
+import { renderMatrix } from '../matrix/report.ts';
+import type { Surroundings } from '../matrix/world.ts';
+import { createAuthority } from '../real/certificates.ts';
+import { listen } from '../real/https-servers.ts';
 
 /** Of the cells that run at a time many wait for a deadline. */
 const MAX_CONCURRENT = 8;

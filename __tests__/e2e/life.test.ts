@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step } from '../../sandbox/runner.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CloudflareApi, startCloudflareApi } from '../../sandbox/cloudflare-api.ts';
+import { type CloudflareApi, startCloudflareApi } from '../../sandbox/cloudflare/cloudflare-api.ts';
 import { SANDBOX_ACCOUNT_ID, SANDBOX_API_TOKEN } from '../../sandbox/index.ts';
 import { runStep } from '../../sandbox/runner.ts';
 import {
@@ -9,7 +9,7 @@ import {
   startNsd,
   startUnbound,
   type Unbound,
-} from '../support/real-dns.ts';
+} from '../real/dns-worlds.ts';
 
 const missing = missingPrograms();
 const isSkipped = missing.length > 0 && !mustHaveRealDns();

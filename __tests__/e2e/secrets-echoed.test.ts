@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
-import { ECHOES } from '../support/secret-forms.ts';
-import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
-import { startWorld, type World } from './secrets/world.ts';
+import { ECHOES } from '../samples/secret-forms.ts';
+import { CHAIN, CHECK, runKept } from '../secrets/kept.ts';
+import { startWorld, type World } from '../secrets/world.ts';
 
 const SHORT_CHAIN = { ...CHAIN, timeout: '1s' };
 

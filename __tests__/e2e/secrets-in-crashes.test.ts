@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { runnerCommands } from '../support/runner-commands.ts';
-import { CHECK, runKept } from './secrets/kept.ts';
-import { CRASH_PRELOADS, startWorld } from './secrets/world.ts';
+import { runnerCommands } from '../real/runner-commands.ts';
+import { CHECK, runKept } from '../secrets/kept.ts';
+import { CRASH_PRELOADS, startWorld } from '../secrets/world.ts';
 
 describe.concurrent('what breaks outside of any mode ends the step with one error and no secret', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { INPUT_NAMES } from '../../src/input-values.ts';
-import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
-import { CHAIN, runKept } from './secrets/kept.ts';
-import { startWorld, type World } from './secrets/world.ts';
+import { INPUT_NAMES } from '../../src/action/inputs/values.ts';
+import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
+import { CHAIN, runKept } from '../secrets/kept.ts';
+import { startWorld, type World } from '../secrets/world.ts';
 
 const DOMAIN = 'misplaced.example';
 const GIVEN = { ...CHAIN, timeout: '1s', 'email-domain': DOMAIN };

@@ -2,12 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TlsIdentity } from '../../sandbox/http-listener.ts';
-import { createAuthority } from '../support/certificates.ts';
-import { secretsIn } from '../support/secret-forms.ts';
-import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
-import { type RecordingProxy, startRecordingProxy } from './secrets/recording-proxy.ts';
-import { PRELOADS, startWorld, type World } from './secrets/world.ts';
+import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
+import { createAuthority } from '../real/certificates.ts';
+import { secretsIn } from '../samples/secret-forms.ts';
+import { CHAIN, CHECK, runKept } from '../secrets/kept.ts';
+import { type RecordingProxy, startRecordingProxy } from '../secrets/recording-proxy.ts';
+import { PRELOADS, startWorld, type World } from '../secrets/world.ts';
 
 let directory: string;
 let caFile: string;

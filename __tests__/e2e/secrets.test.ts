@@ -2,9 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
-import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
-import { CHAIN, CHECK, runKept } from './secrets/kept.ts';
-import { startWorld, type World } from './secrets/world.ts';
+import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
+import { CHAIN, CHECK, runKept } from '../secrets/kept.ts';
+import { startWorld, type World } from '../secrets/world.ts';
 
 const ZONE = '$TTL 3600\n@ IN SOA ns1 hostmaster ( 2026010100 3600 600 604800 60 )\n@ IN NS ns1\n';
 const codeIn = (world: World) => world.sandbox.api.store.all()[0]?.verification.code ?? '';

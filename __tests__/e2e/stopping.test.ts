@@ -1,11 +1,11 @@
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type ApiFault, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
-import { runnerCommands } from '../support/runner-commands.ts';
-import { stepAt } from '../support/step-at.ts';
-import { runStoppedStep, type Stop } from '../support/stopped-step.ts';
+import { runnerCommands } from '../real/runner-commands.ts';
+import { stepAt } from '../real/step-at.ts';
+import { runStoppedStep, type Stop } from '../real/stopped-step.ts';
 
 let sandbox: Sandbox;
 let github: GitHubApi;

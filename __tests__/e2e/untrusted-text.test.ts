@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type GitHubApi, startGitHubApi } from '../../sandbox/github-api.ts';
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
-import { INPUT_DEFAULTS } from '../../src/input-values.ts';
-import { expectCleanLog, expectCleanMarkup } from '../support/clean-text.ts';
-import { FAST_TIMERS } from '../support/preload.ts';
-import { stepAt } from '../support/step-at.ts';
-import { VERY_HOSTILE_TEXTS as TEXTS } from '../support/very-hostile-text.ts';
+import { FAST_TIMERS } from '../real/preload.ts';
+import { stepAt } from '../real/step-at.ts';
+import { expectCleanLog, expectCleanMarkup } from '../samples/clean-text.ts';
+import { VERY_HOSTILE_TEXTS as TEXTS } from '../samples/very-hostile-text.ts';
 
 const ACTION = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
 

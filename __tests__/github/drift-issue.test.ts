@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IssueSeed } from '../../sandbox/github-issue-store.ts';
+import type { IssueSeed } from '../../sandbox/github/issue-store.ts';
 import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
 import {
   DRIFT,
@@ -10,7 +10,7 @@ import {
   reportOf,
   sampleDrift,
   startWorld,
-} from './drift-samples.ts';
+} from '../samples/drift.ts';
 
 const { title, body } = driftIssueText(DRIFT);
 const BOT = { login: 'github-actions[bot]', type: 'Bot', association: 'NONE' } as const;

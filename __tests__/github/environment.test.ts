@@ -4,12 +4,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { ACCOUNT_ID } from '../support/samples.ts';
-import { DRIFT, NO_DRIFT, runnerEnv, startWorld } from './drift-samples.ts';
+import { DRIFT, NO_DRIFT, runnerEnv, startWorld } from '../samples/drift.ts';
+import { ACCOUNT_ID } from '../samples/results.ts';
 
 const KEEP = new URL('../../src/github/keep-drift-issue.ts', import.meta.url).href;
-const CLOCK = new URL('../../src/clock.ts', import.meta.url).href;
-const LOG = new URL('../../src/log.ts', import.meta.url).href;
+const CLOCK = new URL('../../src/time/clock.ts', import.meta.url).href;
+const LOG = new URL('../../src/action/runner-log.ts', import.meta.url).href;
 
 /** Runs a module in a process of its own, since octokit reads the environment when it is loaded; never waits long. */
 async function run(code: string, env: Record<string, string>): Promise<string> {

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { InputError, NetworkError, StoppedError } from '../../src/errors.ts';
+import { InputError, StoppedError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
-import { jsonAnswer, startApiServer, textAnswer } from '../support/api-server.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from './drift-samples.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
+import { jsonAnswer, startApiServer, textAnswer } from '../fakes/api-server.ts';
+import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from '../samples/drift.ts';
+import { rejectionOf } from '../samples/errors.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH';
 

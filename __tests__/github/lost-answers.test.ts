@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
-import { DRIFT, failureOf, methodsOf, NO_DRIFT, OTHER_DRIFT, startWorld } from './drift-samples.ts';
+import { DRIFT, failureOf, methodsOf, NO_DRIFT, OTHER_DRIFT, startWorld } from '../samples/drift.ts';
 
 const isComment = /\/comments$/;
 const isIssues = /\/issues$/;

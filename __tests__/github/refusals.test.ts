@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiFaultRule } from '../../sandbox/index.ts';
 import { GitHubApiError } from '../../src/github/github-api-error.ts';
-import { everythingIn, rejectionOf } from '../support/errors.ts';
-import { NOON_MS } from '../support/fake-clock.ts';
-import { DRIFT, failureOf, methodsOf, startWorld } from './drift-samples.ts';
+import { NOON_MS } from '../fakes/clock.ts';
+import { DRIFT, failureOf, methodsOf, startWorld } from '../samples/drift.ts';
+import { everythingIn, rejectionOf } from '../samples/errors.ts';
 
 describe('a refusal', () => {
   it.each([

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { SsoConnector } from '../../src/cloudflare/sso-connectors.ts';
-import type { DnsReport, ServerReport } from '../../src/dns/report.ts';
-import { DRIFT_KINDS, type Drift } from '../../src/drift.ts';
-import { CloudflareApiError, InputError } from '../../src/errors.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import type { DnsReport, ServerReport } from '../../src/domain/dns-report.ts';
+import { DRIFT_KINDS, type Drift } from '../../src/domain/drift.ts';
+import { InputError } from '../../src/domain/errors.ts';
+import { startProgress, withConnector } from '../../src/domain/progress.ts';
+import type { Settings } from '../../src/domain/settings.ts';
 import { check } from '../../src/modes/check.ts';
 import { create } from '../../src/modes/create.ts';
-import { startProgress, withConnector } from '../../src/progress.ts';
-import type { Settings } from '../../src/settings.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { type FakeServices, fakeServices, type World } from '../support/fake-services.ts';
+import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   CONNECTOR_ID,
@@ -18,7 +19,7 @@ import {
   sampleProgress,
   sampleReport,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const LOOK = `waitFor ${JSON.stringify({ name: DOMAIN, value: CODE, timeoutMs: 0 })}`;

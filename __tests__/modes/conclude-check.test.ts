@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { SsoConnector } from '../../src/cloudflare/sso-connectors.ts';
-import type { Drift } from '../../src/drift.ts';
-import { ActionError, CloudflareApiError } from '../../src/errors.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import type { Drift } from '../../src/domain/drift.ts';
+import { ActionError } from '../../src/domain/errors.ts';
+import type { DomainResult } from '../../src/domain/progress.ts';
+import { startProgress } from '../../src/domain/progress.ts';
+import type { Settings } from '../../src/domain/settings.ts';
 import { concludeCheck } from '../../src/modes/conclude-check.ts';
-import type { DomainResult } from '../../src/progress.ts';
-import { startProgress } from '../../src/progress.ts';
-import type { Settings } from '../../src/settings.ts';
-import { fakeServices, type World } from '../support/fake-services.ts';
+import { fakeServices, type World } from '../fakes/services.ts';
 import {
   ACCOUNT_ID,
   CONNECTOR_ID,
@@ -14,7 +15,7 @@ import {
   sampleConnector,
   sampleProgress,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const URL = 'https://github.com/o/r/issues/7';
 const TOKEN = 'github-token-of-the-tests';

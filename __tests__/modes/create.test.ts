@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ActionError, InputError, NetworkError } from '../../src/errors.ts';
+import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { startProgress } from '../../src/domain/progress.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
 import { create } from '../../src/modes/create.ts';
-import { startProgress } from '../../src/progress.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { fakeServices } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   CONNECTOR_ID,
@@ -11,7 +12,7 @@ import {
   sampleConnector,
   sampleProgress,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const RECORD_LINE = `info:     ${DOMAIN}.  IN  TXT  "${CODE}"`;
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { ActionError, CloudflareApiError, InputError } from '../../src/errors.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { startProgress, withConnector } from '../../src/domain/progress.ts';
 import { deleteConnector } from '../../src/modes/delete.ts';
 import { disable } from '../../src/modes/disable.ts';
-import { startProgress, withConnector } from '../../src/progress.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeServices } from '../support/fake-services.ts';
-import { CONNECTOR_ID, DOMAIN, sampleConnector, sampleProgress, sampleSettings } from '../support/samples.ts';
+import { fakeServices } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { CONNECTOR_ID, DOMAIN, sampleConnector, sampleProgress, sampleSettings } from '../samples/results.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { SsoConnector } from '../../src/cloudflare/sso-connectors.ts';
-import {
-  ActionError,
-  CloudflareApiError,
-  InputError,
-  NetworkError,
-  StoppedError,
-  TimeoutError,
-} from '../../src/errors.ts';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import { ActionError, InputError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
+import { type Progress, withConnector } from '../../src/domain/progress.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
-import { type Progress, withConnector } from '../../src/progress.ts';
-import type { Settings } from '../../src/settings.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeClock } from '../support/fake-clock.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { fakeClock } from '../fakes/clock.ts';
+import { fakeServices } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
 import {
   CONNECTOR_ID,
   DOMAIN,
@@ -22,7 +17,7 @@ import {
   sampleProgress,
   sampleReport,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
-import { ActionError, CloudflareApiError, InputError } from '../../src/errors.ts';
+import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { withConnector } from '../../src/domain/progress.ts';
 import { publishDns } from '../../src/modes/publish-dns.ts';
-import { withConnector } from '../../src/progress.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeServices, type World } from '../support/fake-services.ts';
-import { UNPRINTABLE } from '../support/hostile-text.ts';
-import { CODE, DOMAIN, sampleConnector, sampleProgress, sampleSettings } from '../support/samples.ts';
+import { fakeServices, type World } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
+import { UNPRINTABLE } from '../samples/hostile-text.ts';
+import { CODE, DOMAIN, sampleConnector, sampleProgress, sampleSettings } from '../samples/results.ts';
 
 const ZONE: Zone = { id: 'zone1', name: DOMAIN, status: 'active' };
 const HOLDING = `holding "${DOMAIN}"`;

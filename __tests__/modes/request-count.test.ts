@@ -4,13 +4,13 @@ import { Access } from '../../src/cloudflare/access.ts';
 import { DnsRecords } from '../../src/cloudflare/dns-records.ts';
 import { SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
 import { Zones } from '../../src/cloudflare/zones.ts';
+import type { ModeName } from '../../src/domain/mode-names.ts';
+import { type Progress, stateOf } from '../../src/domain/progress.ts';
 import { MODES } from '../../src/modes/index.ts';
 import type { ModeServices } from '../../src/modes/mode.ts';
-import type { ModeName } from '../../src/modes/names.ts';
-import { type Progress, stateOf } from '../../src/progress.ts';
-import { clientOf } from '../support/api-client.ts';
-import { fakeServices } from '../support/fake-services.ts';
-import { API_TOKEN, DOMAIN, sampleProgress, sampleSettings } from '../support/samples.ts';
+import { clientOf } from '../fakes/api-client.ts';
+import { fakeServices } from '../fakes/services.ts';
+import { API_TOKEN, DOMAIN, sampleProgress, sampleSettings } from '../samples/results.ts';
 
 let sandbox: Sandbox;
 let setup: ReturnType<typeof clientOf>;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ActionError, DnsError, InputError, TimeoutError } from '../../src/errors.ts';
+import { ActionError, DnsError, InputError, TimeoutError } from '../../src/domain/errors.ts';
+import { withConnector } from '../../src/domain/progress.ts';
+import type { Settings } from '../../src/domain/settings.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
-import { withConnector } from '../../src/progress.ts';
-import type { Settings } from '../../src/settings.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeServices } from '../support/fake-services.ts';
+import { fakeServices } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   DOMAIN,
@@ -13,7 +13,7 @@ import {
   sampleProgress,
   sampleReport,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const invisible = sampleReport({ visible: false });
 const known = sampleProgress({ verificationCode: CODE });

@@ -2,16 +2,16 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ActionError, DnsError } from '../../src/errors.ts';
+import { ActionError, DnsError } from '../../src/domain/errors.ts';
+import { withConnector } from '../../src/domain/progress.ts';
+import { RECORD_FORMAT_NAMES, type RecordFormatName } from '../../src/domain/sso-record.ts';
 import { create } from '../../src/modes/create.ts';
 import { enable } from '../../src/modes/enable.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { writeRecord } from '../../src/modes/write-record.ts';
-import { withConnector } from '../../src/progress.ts';
-import { RECORD_FORMAT_NAMES, type RecordFormatName } from '../../src/records/record-format.ts';
-import { openWorkspace } from '../../src/records/workspace-file.ts';
-import { rejectionOf } from '../support/errors.ts';
-import { fakeServices, type World } from '../support/fake-services.ts';
+import { openWorkspace } from '../../src/records/workspace/file.ts';
+import { fakeServices, type World } from '../fakes/services.ts';
+import { rejectionOf } from '../samples/errors.ts';
 import {
   ACCOUNT_ID,
   CODE,
@@ -20,7 +20,7 @@ import {
   sampleConnector,
   sampleProgress,
   sampleSettings,
-} from '../support/samples.ts';
+} from '../samples/results.ts';
 
 const SPF = 'v=spf1 -all';
 const CURRENT_TXT = `currentTxt "${DOMAIN}"`;

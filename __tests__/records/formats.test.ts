@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
 import { RECORD_FORMATS } from '../../src/records/formats.ts';
-import { RECORD_FORMAT_NAMES } from '../../src/records/record-format.ts';
-import { RECORD, target } from './sample-record.ts';
+import { RECORD, target } from '../samples/record.ts';
 
 /** A zone has a SOA that nobody can make up; every other file may be new. */
 const ZONE = '$ORIGIN example.com.\n@ 3600 IN SOA ns1 hostmaster 1 3600 600 86400 60\n@ 3600 IN NS ns1\n';

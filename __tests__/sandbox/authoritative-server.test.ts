@@ -1,6 +1,9 @@
 import { decode } from 'dns-packet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AuthoritativeServer, startAuthoritativeServer } from '../../sandbox/authoritative-server.ts';
+import {
+  type AuthoritativeServer,
+  startAuthoritativeServer,
+} from '../../sandbox/dns/authoritative-server.ts';
 import { createZone, type Zone } from '../../sandbox/index.ts';
 import {
   askTcp,
@@ -13,7 +16,7 @@ import {
   texts,
   ttls,
   unframed,
-} from './dns-probe.ts';
+} from '../real/dns-probe.ts';
 
 let zone: Zone;
 let server: AuthoritativeServer;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exchange } from '../../sandbox/dns-client.ts';
-import type { DnsQuery, DnsResponse } from '../../sandbox/dns-message.ts';
-import { startDnsServer } from '../../sandbox/dns-server.ts';
+import { exchange } from '../../sandbox/dns/client.ts';
+import type { DnsQuery, DnsResponse } from '../../sandbox/dns/message.ts';
+import { startDnsServer } from '../../sandbox/dns/server.ts';
 import { type CachingResolver, createZone, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { askTcp, askUdp, framed, question, rcode, sendTcp, texts, ttls } from './dns-probe.ts';
+import { askTcp, askUdp, framed, question, rcode, sendTcp, texts, ttls } from '../real/dns-probe.ts';
 
 let sandbox: Sandbox;
 let resolver: CachingResolver;

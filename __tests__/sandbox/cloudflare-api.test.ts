@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listenForHttp } from '../../sandbox/http-listener.ts';
 import { type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { type Call, send } from './http-probe.ts';
+import { listenForHttp } from '../../sandbox/net/http-listener.ts';
+import { type Call, send } from '../real/http-probe.ts';
 
 let sandbox: Sandbox;
 let connectors: string;

@@ -1,7 +1,7 @@
 import Cloudflare, { BadRequestError, NotFoundError, PermissionDeniedError } from 'cloudflare';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { askUdp, texts } from './dns-probe.ts';
+import { askUdp, texts } from '../real/dns-probe.ts';
 
 let sandbox: Sandbox;
 

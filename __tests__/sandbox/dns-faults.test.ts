@@ -12,7 +12,7 @@ import {
   sendUdp,
   texts,
   unframed,
-} from './dns-probe.ts';
+} from '../real/dns-probe.ts';
 
 const TRUTH = ['v=spf1 -all'];
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox, type ZoneStatus } from '../../sandbox/index.ts';
-import { texts, ttls } from './dns-probe.ts';
-import { send } from './http-probe.ts';
-import { txt, zoneCalls } from './zone-calls.ts';
+import { texts, ttls } from '../real/dns-probe.ts';
+import { send } from '../real/http-probe.ts';
+import { txt, zoneCalls } from '../real/zone-calls.ts';
 
 const SPF = '"v=spf1 -all"';
 

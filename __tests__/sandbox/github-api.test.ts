@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../sandbox/github-api.ts';
-import { type Call, send } from './http-probe.ts';
+import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../sandbox/github/github-api.ts';
+import { type Call, send } from '../real/http-probe.ts';
 
 let api: GitHubApi;
 let issues: string;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { askUdp, texts } from './dns-probe.ts';
-import { send } from './http-probe.ts';
+import { askUdp, texts } from '../real/dns-probe.ts';
+import { send } from '../real/http-probe.ts';
 
 const SERVER = join(import.meta.dirname, '../../sandbox/server.ts');
 const KEYS = ['API_URL', 'ACCOUNT_ID', 'API_TOKEN', 'AUTHORITATIVE', 'RESOLVERS', 'CONTROL_URL'];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { texts } from './dns-probe.ts';
-import { zoneCalls } from './zone-calls.ts';
+import { texts } from '../real/dns-probe.ts';
+import { zoneCalls } from '../real/zone-calls.ts';
 
 const NOW = '2026-09-01T12:00:00.000Z';
 const IDENTIFIER = /^[0-9a-f]{32}$/;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { SsoApp } from '../domain/connector.ts';
 import type { CloudflareClient } from './client.ts';
 
 /** A login method of the account's Zero Trust organization. */
@@ -6,12 +7,6 @@ export interface IdentityProvider {
   readonly name: string;
   /** `oidc`, `saml`, `okta`, `azureAD`, `onetimepin`… */
   readonly type: string;
-}
-
-/** The application that Cloudflare makes for the dashboard once SSO is enabled. */
-export interface SsoApp {
-  readonly id: string;
-  readonly name: string;
 }
 
 /** Cloudflare Access, as far as the SSO of the dashboard depends on it. */

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
-import { CloudflareApiError } from '../errors.ts';
-import type { HttpRequest, Transport } from '../http/transport.ts';
-import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../retry.ts';
+import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
+import type { HttpRequest, Transport } from '../http/session.ts';
+import { CloudflareApiError } from './api-error.ts';
 import { type ApiResult, type Endpoint, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { CloudflareApiError, RequestError } from '../errors.ts';
+import { RequestError } from '../domain/errors.ts';
+import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { Endpoint } from './envelope.ts';
 

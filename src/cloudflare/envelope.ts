@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { CloudflareApiError, type CloudflareMessage, type Retryability } from '../errors.ts';
+import type { Retryability } from '../domain/errors.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
-import type { HttpRequest, HttpResponse } from '../http/transport.ts';
-import { printable } from '../untrusted.ts';
+import type { HttpRequest, HttpResponse } from '../http/session.ts';
+import { printable } from '../text/untrusted.ts';
+import { CloudflareApiError, type CloudflareMessage } from './api-error.ts';
 import { hintFor, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
 
 /** Where a page stands among all results. */

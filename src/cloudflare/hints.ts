@@ -1,5 +1,5 @@
-import { formatTime } from '../duration.ts';
-import type { CloudflareMessage } from '../errors.ts';
+import { formatTime } from '../text/duration.ts';
+import type { CloudflareMessage } from './api-error.ts';
 
 /** `Invalid request headers`; of ours only the Authorization header can be invalid. */
 const INVALID_HEADERS = 6003;

@@ -1,5 +1,5 @@
-import { formatTime } from '../duration.ts';
-import type { RetryServices } from '../retry.ts';
+import type { RetryServices } from '../http/retries.ts';
+import { formatTime } from '../text/duration.ts';
 
 /** Cloudflare's limit for a user over all tokens is 1,200; the rest is for whoever else works with the account. */
 const MAX_REQUESTS = 1100;

@@ -1,27 +1,11 @@
 import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
-import { CloudflareApiError, RequestError } from '../errors.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import { VERIFICATION_STATUSES } from '../domain/connector.ts';
+import { RequestError } from '../domain/errors.ts';
+import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { Endpoint } from './envelope.ts';
-
-/** How far Cloudflare has come with verifying that the TXT record is there. */
-export const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'] as const;
-
-/** See {@link VERIFICATION_STATUSES}. */
-export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
-
-/** An SSO connector, as far as this action needs it. */
-export interface SsoConnector {
-  readonly id: string;
-  /** A-labels, lower case. */
-  readonly emailDomain: string;
-  readonly enabled: boolean;
-  readonly useFedrampLanguage: boolean;
-  /** The whole text of the TXT record; opaque. */
-  readonly verificationCode: string | undefined;
-  /** `undefined` for a status that this action does not know, which is never taken for verified. */
-  readonly verificationStatus: VerificationStatus | undefined;
-}
 
 /** What a new connector is made of; the body of the POST. */
 export interface NewSsoConnector {

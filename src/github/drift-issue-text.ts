@@ -1,6 +1,6 @@
-import type { Drift, DriftReport } from '../drift.ts';
-import { naming } from '../naming.ts';
-import { html, printable } from '../untrusted.ts';
+import type { Drift, DriftReport } from '../domain/drift.ts';
+import { naming } from '../text/naming.ts';
+import { html, printable } from '../text/untrusted.ts';
 
 /** What a person reads in the issue list and in the issue, as GitHub takes it. */
 export interface IssueText {

@@ -1,4 +1,4 @@
-import type { DriftReport } from '../drift.ts';
+import type { DriftReport } from '../domain/drift.ts';
 import {
   changedComment,
   driftIssueText,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { type ErrorDetails, RequestError, type Retryability } from '../errors.ts';
+import { type ErrorDetails, RequestError, type Retryability } from '../domain/errors.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
-import { printable } from '../untrusted.ts';
+import { printable } from '../text/untrusted.ts';
 
 /** GitHub's API answered, and the answer is a refusal or makes no sense. */
 export class GitHubApiError extends RequestError {

@@ -1,7 +1,7 @@
 import type { getOctokit } from '@actions/github';
 import * as v from 'valibot';
-import { RequestError } from '../errors.ts';
-import { type RetryServices, withRetries } from '../retry.ts';
+import { RequestError } from '../domain/errors.ts';
+import { type RetryServices, withRetries } from '../http/retries.ts';
 import type { Issue, IssueChange, Issues } from './drift-issue.ts';
 import type { IssueText } from './drift-issue-text.ts';
 import { fromOctokitError, GitHubApiError, unexpectedAnswer } from './github-api-error.ts';

@@ -1,5 +1,5 @@
-import { NetworkError } from '../errors.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../http/transport.ts';
+import { NetworkError } from '../http/network-error.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../http/session.ts';
 import { GitHubApiError } from './github-api-error.ts';
 
 /** The part of the web's `fetch` that octokit uses. */

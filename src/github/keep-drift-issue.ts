@@ -1,7 +1,7 @@
-import type { DriftReport } from '../drift.ts';
-import { InputError } from '../errors.ts';
-import { Transport } from '../http/transport.ts';
-import type { RetryServices } from '../retry.ts';
+import type { DriftReport } from '../domain/drift.ts';
+import { InputError } from '../domain/errors.ts';
+import type { RetryServices } from '../http/retries.ts';
+import { Transport } from '../http/session.ts';
 import { type DriftIssueResult, type IssueAction, syncDriftIssue } from './drift-issue.ts';
 import { STATUS_HINT } from './github-api-error.ts';
 import { connectGitHubIssues, type Repository } from './github-issues.ts';

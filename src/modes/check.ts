@@ -1,11 +1,12 @@
-import { isNotFound, type SsoConnector } from '../cloudflare/sso-connectors.ts';
-import { txtInReport } from '../dns/current-txt.ts';
-import type { DnsReport } from '../dns/report.ts';
-import type { Drift } from '../drift.ts';
-import { type Progress, withConnector } from '../progress.ts';
-import { requireApi, type Services } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { isNotFound } from '../cloudflare/sso-connectors.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import type { DnsReport } from '../domain/dns-report.ts';
+import { txtInReport } from '../domain/dns-report.ts';
+import type { Drift } from '../domain/drift.ts';
+import { type Progress, withConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { Mode, ModeServices } from './mode.ts';
+import { requireApi, type Services } from './services.ts';
 
 /** Compares what is with what was declared, and changes nothing. */
 export const check: Mode = async (progress, settings, services) => {

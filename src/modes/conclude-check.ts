@@ -1,9 +1,9 @@
-import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
-import type { Drift, DriftReport } from '../drift.ts';
-import { ActionError, toActionError } from '../errors.ts';
-import type { DomainResult, RunResult } from '../progress.ts';
-import { requireApi, type Services } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import type { Drift, DriftReport } from '../domain/drift.ts';
+import { ActionError, toActionError } from '../domain/errors.ts';
+import type { DomainResult, RunResult } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
+import { requireApi, type Services } from './services.ts';
 
 /** What is known only after mode check has compared every email domain. */
 type Conclusion = Pick<RunResult, 'drift' | 'driftIssueUrl' | 'changed' | 'failures'>;

@@ -1,8 +1,8 @@
-import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
-import { type Progress, withConnector } from '../progress.ts';
-import { requireApi } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import { type Progress, withConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
 import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
+import { requireApi } from './services.ts';
 import { writeRecord } from './write-record.ts';
 
 /** Finds the SSO connector of the email domain, or makes it, and writes its TXT record down where asked to. */

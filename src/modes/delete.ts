@@ -1,9 +1,9 @@
 import { isNotFound } from '../cloudflare/sso-connectors.ts';
-import { ActionError } from '../errors.ts';
-import { withoutConnector } from '../progress.ts';
-import { requireApi } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { ActionError } from '../domain/errors.ts';
+import { withoutConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
 import { lookUp, type Mode, send } from './mode.ts';
+import { requireApi } from './services.ts';
 
 /** Deletes the SSO connector, unless it is enabled. */
 export const deleteConnector: Mode = async (progress, settings, services) => {

@@ -1,8 +1,8 @@
-import { ActionError } from '../errors.ts';
-import { type Progress, withConnector } from '../progress.ts';
-import { requireApi } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { ActionError } from '../domain/errors.ts';
+import { type Progress, withConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
 import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
+import { requireApi } from './services.ts';
 
 /**
  * The way back in: users of the email domain no longer have to sign in through the identity provider. By connector

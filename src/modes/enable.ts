@@ -1,11 +1,13 @@
-import { isNotFound, type SsoConnector } from '../cloudflare/sso-connectors.ts';
-import { explainInvisible } from '../dns/wording.ts';
-import { formatDuration } from '../duration.ts';
-import { ActionError, CloudflareApiError, RequestError, TimeoutError } from '../errors.ts';
-import { type Progress, withConnector, withoutConnector } from '../progress.ts';
-import { requireApi } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import { CloudflareApiError } from '../cloudflare/api-error.ts';
+import { isNotFound } from '../cloudflare/sso-connectors.ts';
+import { explainInvisible } from '../dns/wait/wording.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import { ActionError, RequestError, TimeoutError } from '../domain/errors.ts';
+import { type Progress, withConnector, withoutConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
+import { formatDuration } from '../text/duration.ts';
 import { connectorMissing, endInTimeout, lookUp, type Mode, type ModeServices, send } from './mode.ts';
+import { requireApi } from './services.ts';
 
 /** Makes every user of the email domain, in every Cloudflare account, sign in through the identity provider. */
 export const enable: Mode = async (progress, settings, services) => {

@@ -1,10 +1,10 @@
+import type { ModeName } from '../domain/mode-names.ts';
 import { check } from './check.ts';
 import { create } from './create.ts';
 import { deleteConnector } from './delete.ts';
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import type { Mode } from './mode.ts';
-import type { ModeName } from './names.ts';
 import { publishDns } from './publish-dns.ts';
 import { waitForDns } from './wait-for-dns.ts';
 

@@ -1,9 +1,8 @@
-import type { SsoConnector } from '../cloudflare/sso-connectors.ts';
-import { ActionError, RequestError, type TimeoutError } from '../errors.ts';
-import { errorLines } from '../log.ts';
-import { type Progress, withConnector } from '../progress.ts';
-import { requireApi, type Services } from '../services.ts';
-import type { Settings } from '../settings.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import { ActionError, errorLines, RequestError, type TimeoutError } from '../domain/errors.ts';
+import { type Progress, withConnector } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
+import { requireApi, type Services } from './services.ts';
 
 /** The services as a mode sees them. */
 export interface ModeServices extends Services {

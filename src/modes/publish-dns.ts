@@ -1,8 +1,8 @@
 import type { Zone } from '../cloudflare/zones.ts';
-import { ActionError } from '../errors.ts';
-import { requireApi } from '../services.ts';
-import { printable } from '../untrusted.ts';
+import { ActionError } from '../domain/errors.ts';
+import { printable } from '../text/untrusted.ts';
 import { type Mode, type ModeServices, send, withVerificationCode } from './mode.ts';
+import { requireApi } from './services.ts';
 
 /** Adds the TXT record to a zone that Cloudflare hosts, and touches no other. */
 export const publishDns: Mode = async (progress, settings, services) => {

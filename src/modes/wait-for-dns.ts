@@ -1,10 +1,10 @@
-import { txtInReport } from '../dns/current-txt.ts';
-import type { DnsReport } from '../dns/report.ts';
-import { countServers, explainInvisible } from '../dns/wording.ts';
-import { DnsError, TimeoutError } from '../errors.ts';
-import { elapsed } from '../log.ts';
-import type { Progress } from '../progress.ts';
-import type { Settings } from '../settings.ts';
+import { countServers, explainInvisible } from '../dns/wait/wording.ts';
+import type { DnsReport } from '../domain/dns-report.ts';
+import { txtInReport } from '../domain/dns-report.ts';
+import { DnsError, TimeoutError } from '../domain/errors.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { Settings } from '../domain/settings.ts';
+import { elapsed } from '../text/duration.ts';
 import { endInTimeout, type Mode, type ModeServices, withVerificationCode } from './mode.ts';
 
 /** Waits until the TXT record with the verification code is visible. */

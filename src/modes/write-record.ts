@@ -1,8 +1,8 @@
-import { withNewText } from '../dns/current-txt.ts';
-import type { Progress } from '../progress.ts';
-import type { SsoRecord } from '../records/record-format.ts';
-import type { RecordSettings, Settings } from '../settings.ts';
-import { printable } from '../untrusted.ts';
+import type { Progress } from '../domain/progress.ts';
+import type { RecordSettings, Settings } from '../domain/settings.ts';
+import type { SsoRecord } from '../domain/sso-record.ts';
+import { withNewText } from '../domain/sso-record.ts';
+import { printable } from '../text/untrusted.ts';
 import type { ModeServices } from './mode.ts';
 
 /** Writes the TXT record down for the DNS tool that owns the zone, into its file where one is given. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ADDRESS, PUBLISHED, SPF, startWorld, type World } from './world.ts';
+import { ADDRESS, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 
 let world: World;
 beforeEach(async () => {

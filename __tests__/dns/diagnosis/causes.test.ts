@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Reply } from '../../../src/dns/client.ts';
+import { createRunnerLog } from '../../../src/action/runner-log.ts';
+import type { Reply } from '../../../src/dns/client/client.ts';
+import type { DnsServer } from '../../../src/dns/client/servers.ts';
 import { CAUSES, diagnose } from '../../../src/dns/diagnosis/causes.ts';
 import type { Evidence, Probes, ServerEvidence } from '../../../src/dns/diagnosis/evidence.ts';
-import { observe } from '../../../src/dns/observation.ts';
-import type { DnsReport } from '../../../src/dns/report.ts';
-import type { DnsServer } from '../../../src/dns/servers.ts';
-import { explainInvisible } from '../../../src/dns/wording.ts';
-import { createRunnerLog } from '../../../src/log.ts';
-import { stdoutOf } from '../../support/captured-stdout.ts';
-import { NOON_MS } from '../../support/fake-clock.ts';
-import { HOSTILE_TEXTS, UNPRINTABLE } from '../../support/hostile-text.ts';
-import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../responses.ts';
+import { observe } from '../../../src/dns/observation/observation.ts';
+import { explainInvisible } from '../../../src/dns/wait/wording.ts';
+import type { DnsReport } from '../../../src/domain/dns-report.ts';
+import { stdoutOf } from '../../fakes/captured-stdout.ts';
+import { NOON_MS } from '../../fakes/clock.ts';
+import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
+import { HOSTILE_TEXTS, UNPRINTABLE } from '../../samples/hostile-text.ts';
 
 const ZONE = 'example.com';
 const YES: ResponseParts = { answers: [txt(EXPECTED.value)] };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { DnsClient } from '../../../src/dns/client.ts';
+import type { DnsClient } from '../../../src/dns/client/client.ts';
+import { authoritativeServer } from '../../../src/dns/client/servers.ts';
 import { investigate, type Scene } from '../../../src/dns/diagnosis/investigation.ts';
-import { authoritativeServer } from '../../../src/dns/servers.ts';
-import { NOON_MS } from '../../support/fake-clock.ts';
-import { EXPECTED } from '../responses.ts';
-import { simulatedClock } from '../simulated-clock.ts';
+import { NOON_MS } from '../../fakes/clock.ts';
+import { simulatedClock } from '../../fakes/simulated-clock.ts';
+import { EXPECTED } from '../../samples/dns-responses.ts';
 
 const server = authoritativeServer({ host: '192.0.2.1', port: 53 });
 const SCENE: Scene = {

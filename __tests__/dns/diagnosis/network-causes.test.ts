@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/dns/transports/transport.ts';
-import { routedTransports } from '../../support/routed-transports.ts';
-import { ADDRESS, NS1, NS2, PUBLISHED, startWorld, type World } from './world.ts';
+import { ADDRESS, NS1, NS2, PUBLISHED, startWorld, type World } from '../../fakes/diagnosis-world.ts';
+import { routedTransports } from '../../fakes/routed-transports.ts';
 
 let world: World;
 beforeEach(async () => {

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { CODE, DOMAIN, look } from '../../fakes/diagnosis-look.ts';
 import {
   missingPackages,
   signZone,
   startBareNsd,
   startNamed,
   startTellingUnbound,
-} from '../../support/dns-daemons.ts';
-import { mustHaveRealDns, startNsd } from '../../support/real-dns.ts';
-import { CODE, DOMAIN, look } from './look.ts';
+} from '../../real/dns-daemons.ts';
+import { mustHaveRealDns, startNsd } from '../../real/dns-worlds.ts';
 
 const SERVERS = ['@ NS ns1', 'ns1 A 192.0.2.11'];
 const SPF = '@ TXT "v=spf1 -all"';

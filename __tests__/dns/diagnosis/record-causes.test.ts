@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZone } from '../../../sandbox/index.ts';
-import { CODE, DOMAIN } from './look.ts';
-import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from './world.ts';
+import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
+import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 
 const DIGITS = CODE.slice(CODE.indexOf('=') + 1);
 const NOT_PUBLISHED = {

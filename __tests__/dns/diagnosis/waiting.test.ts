@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DnsClient, Reply } from '../../../src/dns/client.ts';
-import type { Question } from '../../../src/dns/message.ts';
-import { createRecordWatch } from '../../../src/dns/record-watch.ts';
-import { type DnsServer, parseResolver } from '../../../src/dns/servers.ts';
-import { NOON_MS } from '../../support/fake-clock.ts';
-import { recordingLog } from '../../support/recording-log.ts';
-import { EXPECTED, message, type ResponseParts, soa, txt } from '../responses.ts';
-import { simulatedClock } from '../simulated-clock.ts';
+import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
+import { type DnsServer, parseResolver } from '../../../src/dns/client/servers.ts';
+import type { Question } from '../../../src/dns/protocol/message.ts';
+import { createRecordWatch } from '../../../src/dns/wait/record-watch.ts';
+import { NOON_MS } from '../../fakes/clock.ts';
+import { recordingLog } from '../../fakes/recording-log.ts';
+import { simulatedClock } from '../../fakes/simulated-clock.ts';
+import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
 interface Asked extends Question {
   readonly role: DnsServer['role'];

@@ -6,14 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import packet from 'dns-packet';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Query } from '../../../src/dns/message.ts';
+import type { Query } from '../../../src/dns/protocol/message.ts';
 import { createHttps } from '../../../src/dns/transports/https.ts';
-import type { Endpoint, TransportOutcome } from '../../../src/dns/transports/transport.ts';
+import type { TransportOutcome } from '../../../src/dns/transports/transport.ts';
+import type { Endpoint } from '../../../src/domain/dns-server.ts';
 import {
   type CertificateAuthority,
   type CertificateSubject,
   createAuthority,
-} from '../../support/certificates.ts';
+} from '../../real/certificates.ts';
 import {
   type HttpsServer,
   listen,
@@ -21,8 +22,8 @@ import {
   type Speaks,
   startConnectProxy,
   startHttpsServer,
-} from '../../support/https-servers.ts';
-import { EXPECTED, query, respond, txt } from '../responses.ts';
+} from '../../real/https-servers.ts';
+import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const NAME = 'doh.test';
 const MEDIA_TYPE = 'application/dns-message';
@@ -557,7 +558,14 @@ describe('a process', () => {
     const given = JSON.stringify({ port, ca: authority.ca, timeoutMs, serverName: NAME });
     const child = spawn(
       process.execPath,
-      ['--input-type=module', '-e', SCRIPT, source('transports/https.ts'), source('message.ts'), given],
+      [
+        '--input-type=module',
+        '-e',
+        SCRIPT,
+        source('transports/https.ts'),
+        source('protocol/message.ts'),
+        given,
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
     );
     const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);

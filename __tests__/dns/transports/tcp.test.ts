@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Query } from '../../../src/dns/message.ts';
+import type { Query } from '../../../src/dns/protocol/message.ts';
 import { tcp } from '../../../src/dns/transports/tcp.ts';
-import { EXPECTED, query, respond, txt } from '../responses.ts';
+import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const servers: Server[] = [];
 const connections = new Set<Socket>();

@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Query } from '../../../src/dns/message.ts';
+import type { Query } from '../../../src/dns/protocol/message.ts';
 import { createTls } from '../../../src/dns/transports/tls.ts';
-import type { Endpoint } from '../../../src/dns/transports/transport.ts';
+import type { Endpoint } from '../../../src/domain/dns-server.ts';
 import {
   type CertificateAuthority,
   type CertificateSubject,
   createAuthority,
-} from '../../support/certificates.ts';
-import { EXPECTED, query, respond, txt } from '../responses.ts';
+} from '../../real/certificates.ts';
+import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const NAME = 'dot.test';
 const truth = (asked: Query) => respond(asked, { answers: [txt(EXPECTED.value)] });

@@ -1,9 +1,9 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Query } from '../../../src/dns/message.ts';
+import type { Query } from '../../../src/dns/protocol/message.ts';
 import { udp } from '../../../src/dns/transports/udp.ts';
-import { EXPECTED, query, respond, txt } from '../responses.ts';
+import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const sockets: Socket[] = [];
 afterEach(() => {

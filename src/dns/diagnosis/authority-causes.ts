@@ -1,5 +1,5 @@
-import { isPrivateAddress } from '../addresses.ts';
-import { isDeeper, referralOf } from '../observation.ts';
+import { isDeeper, referralOf } from '../observation/observation.ts';
+import { isPrivateAddress } from './addresses.ts';
 import {
   type Cause,
   type Evidence,

@@ -1,4 +1,4 @@
-import { formatDuration, formatTime } from '../../duration.ts';
+import { formatDuration, formatTime } from '../../text/duration.ts';
 import {
   type Cause,
   type Evidence,

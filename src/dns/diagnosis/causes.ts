@@ -1,4 +1,5 @@
-import { printable } from '../../untrusted.ts';
+import type { Finding } from '../../domain/dns-report.ts';
+import { printable } from '../../text/untrusted.ts';
 import {
   delegationMismatch,
   lameServer,
@@ -8,7 +9,7 @@ import {
   subDelegation,
 } from './authority-causes.ts';
 import { absenceCached, anycastSplit, oldRrsetCached, staleAnswer } from './cache-causes.ts';
-import type { Cause, Evidence, Finding } from './evidence.ts';
+import type { Cause, Evidence } from './evidence.ts';
 import { port53Blocked, port53Intercepted, tcpBlocked } from './network-causes.ts';
 import { anotherCode, notPublished, quotingOrSplitting, wrongName, wrongType } from './record-causes.ts';
 import { dnssecBogus, filtered, zoneUnreachable } from './resolver-causes.ts';

@@ -1,9 +1,10 @@
-import { printable } from '../../untrusted.ts';
-import type { Reply } from '../client.ts';
-import type { DnsMessage } from '../message.ts';
-import type { ExpectedRecord } from '../observation.ts';
-import type { DnsServer } from '../servers.ts';
-import type { ServerState } from '../track.ts';
+import type { Finding } from '../../domain/dns-report.ts';
+import { printable } from '../../text/untrusted.ts';
+import type { Reply } from '../client/client.ts';
+import type { DnsServer } from '../client/servers.ts';
+import type { ExpectedRecord } from '../observation/observation.ts';
+import type { ServerState } from '../observation/server-state.ts';
+import type { DnsMessage } from '../protocol/message.ts';
 
 /** All that is known about one server. */
 export interface ServerEvidence {
@@ -40,20 +41,6 @@ export interface Evidence {
   readonly resolvers: readonly ServerEvidence[];
   readonly probes: Probes;
   readonly nowMs: number;
-}
-
-/** Why the record is not visible, for people and for programs. */
-export interface Finding {
-  /** Stable: part of the contract. */
-  readonly cause: string;
-  /** What was seen, as part of a sentence. */
-  readonly evidence: string;
-  /** What to do, as a sentence. */
-  readonly remedy: string;
-  /** The servers that show it. */
-  readonly servers?: readonly string[];
-  /** When it will resolve itself, where that is known. */
-  readonly resolves_at?: string;
 }
 
 /** A known reason for a record not to be visible. */

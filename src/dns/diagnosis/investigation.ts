@@ -1,8 +1,8 @@
-import type { Clock } from '../../clock.ts';
-import { linkedAbort } from '../../linked-abort.ts';
-import type { DnsClient, Reply } from '../client.ts';
-import { isAskable, type Question } from '../message.ts';
-import { type ExpectedRecord, observe } from '../observation.ts';
+import type { Clock } from '../../time/clock.ts';
+import { linkedAbort } from '../../time/linked-abort.ts';
+import type { DnsClient, Reply } from '../client/client.ts';
+import { type ExpectedRecord, observe } from '../observation/observation.ts';
+import { isAskable, type Question } from '../protocol/message.ts';
 import { isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
 
 /** What an investigation starts from. */

@@ -5,15 +5,10 @@ import { isIPv6, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import { getProxyUrl } from '@actions/http-client/lib/proxy';
-import { decodeResponse, type Query } from '../message.ts';
+import type { Endpoint } from '../../domain/dns-server.ts';
+import { decodeResponse, type Query } from '../protocol/message.ts';
 import { tlsOptions } from './tls.ts';
-import {
-  type Endpoint,
-  silenceOf,
-  type Transport,
-  type TransportOutcome,
-  withinLimits,
-} from './transport.ts';
+import { silenceOf, type Transport, type TransportOutcome, withinLimits } from './transport.ts';
 
 const MEDIA_TYPE = 'application/dns-message';
 const MAX_MESSAGE_BYTES = 65_535;

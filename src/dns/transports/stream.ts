@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { decodeResponse, type Query } from '../message.ts';
+import { decodeResponse, type Query } from '../protocol/message.ts';
 import { createFrameReader } from './frames.ts';
 import { type Limits, silenceOf, type TransportOutcome, withinLimits } from './transport.ts';
 

@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
+import type { Endpoint } from '../../domain/dns-server.ts';
 import { askOverStream } from './stream.ts';
-import type { Endpoint, Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * DNS over TLS (RFC 7858) with a certificate that must match: the server's name, or its IP address where it is

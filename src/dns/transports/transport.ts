@@ -1,16 +1,6 @@
-import { isCertificateError } from '../../errors.ts';
-import type { DnsMessage, Query } from '../message.ts';
-
-/** Where a query goes. */
-export interface Endpoint {
-  /** An IP address; for HTTPS and TLS also a name, which the machine's own resolver then looks up. */
-  readonly host: string;
-  readonly port: number;
-  /** TLS: the name that the certificate must have. Without it the host itself, name or IP address. */
-  readonly serverName?: string;
-  /** HTTPS: the path of the resource. */
-  readonly path?: string;
-}
+import type { Endpoint } from '../../domain/dns-server.ts';
+import { isCertificateError } from '../../domain/errors.ts';
+import type { DnsMessage, Query } from '../protocol/message.ts';
 
 /** Why an exchange gave no answer: nobody spoke, or what spoke is not to be believed. */
 export type Silence = 'timeout' | 'refused' | 'unreachable' | 'closed' | 'certificate' | 'http-status';

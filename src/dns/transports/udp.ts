@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { decodeResponse } from '../message.ts';
+import { decodeResponse } from '../protocol/message.ts';
 import { silenceOf, type Transport, withinLimits } from './transport.ts';
 
 /**

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
+import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
+import type { Question } from '../../../src/dns/protocol/message.ts';
+import type { WaitPlan } from '../../../src/dns/wait/propagation.ts';
+import { type WaitListener, waitForRecord } from '../../../src/dns/wait/wait.ts';
+import { NOON_MS } from '../../fakes/clock.ts';
+import { type SimulatedClock, simulatedClock } from '../../fakes/simulated-clock.ts';
+import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
+
+const address = { host: '192.0.2.1', port: 53 };
+const AUTHORITY: DnsServer = { ...authoritativeServer(address), label: 'a1' };
+const resolver = (label: string): DnsServer => ({ ...AUTHORITY, label, role: 'resolver' });
+const SERVERS = new Map([AUTHORITY, resolver('r1'), resolver('r2')].map((server) => [server.label, server]));
+const PLAN: WaitPlan = {
+  authoritative: ['a1'],
+  resolvers: ['r1', 'r2'],
+  required: [],
+  quorum: 2,
+  startedAtMs: NOON_MS,
+  timeoutMs: 600_000,
+  pollIntervalMs: 15_000,
+};
+const YES: ResponseParts = { answers: [txt(EXPECTED.value)] };
+const NO: ResponseParts = { authorities: [soa('example.com', { minimum: 300 })] };
+
+type Script = (label: string, sinceStartMs: number) => ResponseParts | 'silence';
+
+/** A client whose every exchange takes 100 ms, or ends with the signal. */
+function scriptedClient(clock: SimulatedClock, script: Script) {
+  const asked: (Question & { readonly label: string; readonly atMs: number })[] = [];
+  let underWay = 0;
+  const client: DnsClient = {
+    async ask(server, question, signal): Promise<Reply> {
+      asked.push({ ...question, label: server.label, atMs: clock.now() - NOON_MS });
+      underWay++;
+      try {
+        await clock.sleep(100, signal);
+      } finally {
+        underWay--;
+      }
+      const parts = script(server.label, clock.now() - NOON_MS);
+      if (parts === 'silence') {
+        return { ok: false, silence: 'timeout', address, transport: 'tcp', truncatedOverUdp: false };
+      }
+      return { ok: true, message: message(parts), address, transport: 'udp' };
+    },
+  };
+  return { client, asked, underWay: () => underWay };
+}
+
+function recordingListener(clock: SimulatedClock) {
+  const events: string[] = [];
+  const at = (): number => Math.round((clock.now() - NOON_MS) / 100) / 10;
+  const listener: WaitListener = {
+    changed: (server, { observation }) => {
+      events.push(`${at()} ${server.label} ${observation?.kind}`);
+    },
+    askingResolvers: (servers) => {
+      const states = servers.map(({ label, observation }) => `${label} ${observation?.kind ?? '?'}`);
+      events.push(`${at()} asking resolvers (${states.join(', ')})`);
+    },
+    stillWaiting: async (servers) => {
+      events.push(`${at()} still waiting (${servers.length})`);
+    },
+  };
+  return { listener, events };
+}
+
+function start(script: Script, { plan = PLAN, stop = new AbortController() } = {}) {
+  const clock = simulatedClock();
+  const scripted = scriptedClient(clock, script);
+  const { listener, events } = recordingListener(clock);
+  const services = { client: scripted.client, clock, signal: stop.signal, random: () => 0 };
+  const result = waitForRecord(EXPECTED, SERVERS, plan, listener, services);
+  return { ...scripted, clock, events, result, stop };
+}
+
+describe('the wait', () => {
+  it('asks for the TXT record, and tells each change and when it goes over to the resolvers', async () => {
+    const { clock, result, events, asked } = start((label, ms) =>
+      label === 'a1' ? (ms > 4000 ? YES : NO) : label === 'r1' || ms > 12_000 ? YES : NO,
+    );
+    const { verdict, servers } = await clock.run(result);
+    expect(verdict).toEqual({ reason: 'visible', authoritative: true });
+    expect(servers.map(({ server, state }) => [server.label, state.observation?.kind])).toEqual([
+      ['a1', 'present'],
+      ['r1', 'present'],
+      ['r2', 'present'],
+    ]);
+    expect(events).toEqual([
+      '0.1 a1 absent',
+      '4.9 a1 present',
+      '6 asking resolvers (a1 present, r1 ?, r2 ?)',
+      '6.1 r1 present',
+      '6.1 r2 absent',
+      '21.3 r2 present',
+    ]);
+    for (const question of asked) expect(question).toMatchObject({ name: 'example.com', type: 'TXT' });
+  });
+
+  it('does not tell the same answer twice, whatever its TTL and order', async () => {
+    const answers = [txt('a'), txt('b')];
+    const { clock, result, events } = start(
+      (_label, ms) => ({
+        answers: Math.round(ms) % 200 === 0 ? answers.toReversed() : [txt('a', ms % 250), txt('b', ms % 250)],
+      }),
+      { plan: { ...PLAN, timeoutMs: 30_000 } },
+    );
+    await clock.run(result);
+    expect(events).toEqual(['0.1 a1 absent']);
+  });
+
+  it('tells when the reason for silence changes', async () => {
+    const { clock, result, events } = start(
+      (_label, ms) => (ms > 4000 ? { rcode: 2 } : ms > 2000 ? 'silence' : NO),
+      { plan: { ...PLAN, timeoutMs: 20_000 } },
+    );
+    await clock.run(result);
+    expect(events.filter((event) => event.includes('a1')).slice(0, 3)).toEqual([
+      '0.1 a1 absent',
+      '2.6 a1 unusable',
+      '4.9 a1 unusable',
+    ]);
+  });
+
+  it('gives a sign of life after each minute without another word', async () => {
+    const { clock, result, events } = start((_label, ms) => (ms > 250_000 ? YES : NO));
+    const { verdict } = await clock.run(result);
+    expect(verdict.reason).toBe('visible');
+    expect(events.slice(0, 6)).toEqual([
+      '0.1 a1 absent',
+      '60.1 still waiting (3)',
+      '120.1 still waiting (3)',
+      '180.1 still waiting (3)',
+      '240.1 still waiting (3)',
+      expect.stringMatching(/^2\d\d(\.\d)? a1 present$/),
+    ]);
+  });
+
+  it('goes on while somebody makes out why it takes so long, and makes them stop when it ends', async () => {
+    const clock = simulatedClock();
+    const { client } = scriptedClient(clock, (_label, ms) => (ms > 150_000 ? YES : NO));
+    const { listener } = recordingListener(clock);
+    const explaining: AbortSignal[] = [];
+    const slow: WaitListener = {
+      ...listener,
+      async stillWaiting(_servers, signal) {
+        explaining.push(signal);
+        await clock.sleep(3_600_000, signal);
+      },
+    };
+    const services = { client, clock, signal: new AbortController().signal };
+    const { verdict } = await clock.run(waitForRecord(EXPECTED, SERVERS, PLAN, slow, services));
+    expect(verdict.reason).toBe('visible');
+    expect(clock.now() - NOON_MS).toBeLessThan(180_000);
+    expect(explaining.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('ends when the authoritative servers only refer to others', async () => {
+    const ns = { type: 'NS', name: 'example.com', ttl: 60, data: 'ns.example.net' } as const;
+    const { clock, result, asked } = start(() => ({ aa: false, authorities: [ns] }));
+    const { verdict } = await clock.run(result);
+    expect(verdict).toEqual({
+      reason: 'referred',
+      referral: { zone: 'example.com', nameServers: ['ns.example.net'] },
+    });
+    expect(asked.map(({ label }) => label)).toEqual(['a1']);
+  });
+
+  it('ends with the verdict of the time-out, and asks no more', async () => {
+    const { clock, result, asked } = start(() => NO, { plan: { ...PLAN, timeoutMs: 60_000 } });
+    const { verdict, servers } = await clock.run(result);
+    expect(verdict).toEqual({ reason: 'timed-out', authoritative: false });
+    expect(asked.at(-1)?.atMs).toBe(60_000);
+    expect(servers.map(({ state }) => state.observation?.kind)).toEqual(['absent', undefined, undefined]);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('does not wait for questions under way once the quorum is there', async () => {
+    const three = { ...PLAN, resolvers: ['r1', 'r2', 'r3'] };
+    SERVERS.set('r3', resolver('r3'));
+    const clock = simulatedClock();
+    const { client, underWay } = scriptedClient(clock, () => YES);
+    const slow: DnsClient = {
+      ask: async (server, question, signal) => {
+        if (server.label === 'r3') await clock.sleep(3_600_000, signal);
+        return client.ask(server, question, signal);
+      },
+    };
+    const { listener } = recordingListener(clock);
+    const services = { client: slow, clock, signal: new AbortController().signal };
+    const { verdict } = await clock.run(waitForRecord(EXPECTED, SERVERS, three, listener, services));
+    SERVERS.delete('r3');
+    expect(verdict.reason).toBe('visible');
+    expect(clock.now() - NOON_MS).toBeLessThan(2000);
+    expect([underWay(), clock.sleeping]).toEqual([0, 0]);
+  });
+
+  it('ends at once with the reason of the signal, with nothing left under way', async () => {
+    const reason = new Error('stop');
+    for (const afterMs of [0, 50, 30_000]) {
+      const { clock, result, stop, underWay, asked } = start(() => NO);
+      const stopped = clock.sleep(afterMs).then(() => stop.abort(reason));
+      await expect(clock.run(result)).rejects.toBe(reason);
+      await stopped;
+      expect(clock.now() - NOON_MS).toBe(afterMs);
+      expect([underWay(), clock.sleeping]).toEqual([0, 0]);
+      expect(asked.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('ends at once when the signal was given before', async () => {
+    const reason = new Error('stop');
+    const stop = new AbortController();
+    stop.abort(reason);
+    const { clock, result } = start(() => NO, { stop });
+    await expect(clock.run(result)).rejects.toBe(reason);
+    expect([clock.now() - NOON_MS, clock.sleeping]).toEqual([0, 0]);
+  });
+
+  it('passes on what the client throws besides', async () => {
+    const clock = simulatedClock();
+    const failure = new TypeError('a defect');
+    const client: DnsClient = { ask: () => Promise.reject(failure) };
+    const { listener } = recordingListener(clock);
+    const services = { client, clock, signal: new AbortController().signal };
+    await expect(clock.run(waitForRecord(EXPECTED, SERVERS, PLAN, listener, services))).rejects.toBe(failure);
+    expect(clock.sleeping).toBe(0);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { authoritativeServer } from '../../../src/dns/client/servers.ts';
+import type { Observation } from '../../../src/dns/observation/observation.ts';
+import type { ServerState } from '../../../src/dns/observation/server-state.ts';
+import { countServers, describeServer, explainInvisible } from '../../../src/dns/wait/wording.ts';
+import type { DnsReport, ServerReport } from '../../../src/domain/dns-report.ts';
+import { NOON_MS } from '../../fakes/clock.ts';
+import { absent, PRESENT, SERVFAIL } from '../../fakes/wait-simulation.ts';
+import { sampleReport } from '../../samples/results.ts';
+
+const AUTHORITY = { ...authoritativeServer({ host: '192.0.2.53', port: 53 }), label: 'ns1' };
+const RESOLVER = { ...AUTHORITY, label: 'google', role: 'resolver' } as const;
+
+function state(observation: Observation | undefined, expiresAtMs?: number): ServerState {
+  const answeredAtMs = observation && NOON_MS;
+  return { label: 'x', observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs };
+}
+
+function server(name: string, role: ServerReport['role'], record: ServerReport['record']): ServerReport {
+  return { server: name, role, record, txt: [] };
+}
+
+const invisible = (changes: Partial<DnsReport>) =>
+  explainInvisible(sampleReport({ visible: false, ...changes }));
+
+describe('the line about a server', () => {
+  it.each([
+    ['no word yet', undefined, 'ns1 has not answered yet.'],
+    ['a failure', SERVFAIL, 'ns1 says nothing about the record: SERVFAIL.'],
+    ['the record', PRESENT, 'ns1 has the record.'],
+    ['nothing', absent(60), 'ns1 does not have the record yet; it has no TXT record.'],
+    ['another', absent(60, ['a']), 'ns1 does not have the record yet; it has 1 other TXT record.'],
+    ['others', absent(60, ['a', 'b']), 'ns1 does not have the record yet; it has 2 other TXT records.'],
+  ])('tells of an authoritative server with %s', (_what, observation, line) => {
+    expect(describeServer(AUTHORITY, state(observation, NOON_MS + 1000), NOON_MS)).toBe(line);
+  });
+
+  it.each([
+    [absent(2713, ['v=spf1']), 2713, 'the old records in its cache for 45m 13s, until 12:45 UTC.'],
+    [absent(1800), 1800, 'that there is no such record in its cache for 30m, until 12:30 UTC.'],
+    [
+      absent(50_000),
+      50_000,
+      'that there is no such record in its cache for 13h 53m, until 2026-01-06 01:53 UTC.',
+    ],
+  ])('tells until when a resolver keeps what it has', (observation, ttlS, rest) => {
+    const line = describeServer(RESOLVER, state(observation, NOON_MS + ttlS * 1000), NOON_MS);
+    expect(line).toBe(`google still has ${rest}`);
+  });
+
+  it('tells of a resolver whose answer has no TTL', () => {
+    expect(describeServer(RESOLVER, state(absent()), NOON_MS)).toBe(
+      'google does not have the record yet; it has no TXT record.',
+    );
+  });
+});
+
+describe('the count of servers', () => {
+  it('names both roles, or the one there is', () => {
+    const resolvers = [server('r1', 'resolver', 'present'), server('r2', 'resolver', 'unknown')];
+    expect(countServers([server('a1', 'authoritative', 'absent'), ...resolvers])).toBe(
+      '0 of 1 authoritative servers and 1 of 2 resolvers have the record',
+    );
+    expect(countServers(resolvers)).toBe('1 of 2 resolvers have the record');
+  });
+});
+
+describe('the reason why the record is not visible', () => {
+  const servers = [server('a1', 'authoritative', 'present'), server('r1', 'resolver', 'absent')];
+  const late = { reason: 'not-in-time', expected_at: '2026-01-05T13:00:00.000Z', servers } as const;
+
+  it('is the first finding of the diagnosis, with its remedy', () => {
+    const [first, second] = [
+      { cause: 'a', evidence: 'first seen', remedy: 'Do this.' },
+      { cause: 'b', evidence: 'then seen', remedy: 'Do that.' },
+    ];
+    expect(invisible({ diagnosis: [first, second] })).toEqual({ why: 'first seen', remedy: 'Do this.' });
+  });
+
+  it('is else in the count, with the record to check', () => {
+    const { why, remedy } = invisible({ servers, diagnosis: [] });
+    expect(why).toBe('1 of 1 authoritative servers and 0 of 1 resolvers have the record');
+    expect(remedy).toContain(`example.com TXT "${sampleReport().value}"`);
+  });
+
+  it('comes with the time from which on caches will know, when they outlive the time-out', () => {
+    const finding = { cause: 'a', evidence: 'seen', remedy: 'Wait.' };
+    const after = 'Run again after 2026-01-05T13:00:00.000Z, or with a longer timeout.';
+    expect(invisible({ ...late, diagnosis: [finding] }).remedy).toBe(`Wait. ${after}`);
+    expect(invisible({ ...late, diagnosis: [] }).remedy.endsWith(after)).toBe(true);
+  });
+});

@@ -1,0 +1,190 @@
+import type { IdentityProvider } from '../../src/cloudflare/access.ts';
+import type { Zone } from '../../src/cloudflare/zones.ts';
+import type { SsoApp, SsoConnector } from '../../src/domain/connector.ts';
+import type { DnsReport } from '../../src/domain/dns-report.ts';
+import type { Progress } from '../../src/domain/progress.ts';
+import type { ModeServices } from '../../src/modes/mode.ts';
+import type { CloudflareApi, Services } from '../../src/modes/services.ts';
+import { sampleConnector, sampleReport } from '../samples/results.ts';
+import { type FakeClock, fakeClock } from './clock.ts';
+import { type RecordingLog, recordingLog } from './recording-log.ts';
+
+type SsoConnectorsApi = CloudflareApi['ssoConnectors'];
+
+/** What the outside world is like. */
+export interface World {
+  /** The connector that there is; its verification status and more may change with each look. */
+  readonly connector?: SsoConnector | undefined;
+  /** What `get` sees from its first call on, on top of the connector; the last one stays. */
+  readonly sights?: readonly Partial<SsoConnector>[];
+  readonly identityProviders?: readonly IdentityProvider[];
+  /** What each look at DNS finds; the last one stays. */
+  readonly reports?: readonly DnsReport[];
+  /** Instead of what the fakes do. */
+  readonly ssoConnectors?: Partial<SsoConnectorsApi>;
+  readonly access?: Partial<CloudflareApi['access']>;
+  /** All connectors of the account; without them the one that there is. */
+  readonly connectors?: readonly SsoConnector[];
+  readonly zones?: readonly Zone[];
+  /** The TXT records at the domain in the zone at Cloudflare. */
+  readonly published?: readonly string[];
+  readonly dnsRecords?: Partial<CloudflareApi['dnsRecords']>;
+  readonly ssoApp?: SsoApp;
+  /** The TXT records at the domain by the authoritative servers. */
+  readonly txtToday?: readonly string[];
+  /** The text of every file in the workspace; changed by what is written. */
+  readonly files?: Map<string, string>;
+  readonly keepDriftIssue?: Services['keepDriftIssue'];
+  readonly api?: undefined;
+  readonly clock?: FakeClock;
+  readonly signal?: AbortSignal;
+}
+
+/** Services that keep what was asked of them. */
+export interface FakeServices extends ModeServices {
+  readonly clock: FakeClock;
+  readonly log: RecordingLog;
+  /** Each call of the API and of the record watch: its name, and what it was given. */
+  readonly calls: readonly string[];
+  /** What stood in the log when that call was made. */
+  readonly logAt: (call: string) => string;
+  /** Every progress that was saved, in order. */
+  readonly saved: readonly Progress[];
+}
+
+/** Cloudflare as it should be, a DNS that has the record, and an account with an identity provider. */
+export function fakeServices(world: World = {}): FakeServices {
+  const [calls, logs, saved]: [string[], string[], Progress[]] = [[], [], []];
+  const [log, clock] = [recordingLog(), world.clock ?? fakeClock()];
+  const called: Called = (name, given, work) => {
+    calls.push(given === undefined ? name : `${name} ${JSON.stringify(given)}`);
+    logs.push(log.text());
+    return work();
+  };
+  const services: Services = {
+    api: 'api' in world ? undefined : fakeApi(world, called),
+    dns: fakeWatch(world, called),
+    workspace: fakeWorkspace(world.files ?? new Map(), called),
+    keepDriftIssue: (report, options) =>
+      called('keepDriftIssue', { drift: report.drift, ...options }, async () =>
+        world.keepDriftIssue === undefined
+          ? { action: 'none' as const, url: undefined, duplicates: [] }
+          : world.keepDriftIssue(report, options),
+      ),
+    clock,
+    log,
+    signal: world.signal ?? new AbortController().signal,
+  };
+  const save = (progress: Progress): Progress => {
+    saved.push(progress);
+    return progress;
+  };
+  const logAt = (call: string): string => logs[calls.indexOf(call)] ?? '';
+  return { ...services, clock, log, calls, logAt, saved, save };
+}
+
+type Called = <T>(name: string, given: unknown, work: () => T) => T;
+
+function fakeApi(world: World, called: Called): CloudflareApi {
+  let { connector } = world;
+  let looks = 0;
+  const now = (): SsoConnector => {
+    if (connector === undefined) throw new Error('the fake has no connector');
+    return connector;
+  };
+  const ssoConnectors: SsoConnectorsApi = {
+    async list() {
+      return world.connectors ?? (connector === undefined ? [] : [connector]);
+    },
+    async find(emailDomain) {
+      return world.connectors === undefined
+        ? connector
+        : world.connectors.find((one) => one.emailDomain === emailDomain);
+    },
+    async get() {
+      const { sights = [] } = world;
+      const sight = sights[Math.min(looks, sights.length - 1)];
+      looks += 1;
+      connector = { ...now(), ...sight };
+      return connector;
+    },
+    async create({ email_domain: emailDomain }) {
+      connector = sampleConnector({ emailDomain });
+      return { connector, created: true };
+    },
+    async change(_, change) {
+      connector = {
+        ...now(),
+        enabled: change.enabled ?? now().enabled,
+        useFedrampLanguage: change.use_fedramp_language ?? now().useFedrampLanguage,
+      };
+      return connector;
+    },
+    async delete() {
+      connector = undefined;
+      return true;
+    },
+    async beginVerification() {
+      connector = { ...now(), verificationStatus: 'pending' };
+    },
+    ...world.ssoConnectors,
+  };
+  const access: CloudflareApi['access'] = {
+    identityProviders: async () => world.identityProviders ?? [{ name: 'authentik', type: 'oidc' }],
+    ssoApp: async () => world.ssoApp,
+    ...world.access,
+  };
+  const dnsRecords: CloudflareApi['dnsRecords'] = {
+    txtAt: async () => world.published ?? [],
+    addTxt: async () => true,
+    ...world.dnsRecords,
+  };
+  return {
+    ssoConnectors: {
+      list: () => called('list', undefined, () => ssoConnectors.list()),
+      delete: (id) => called('delete', id, () => ssoConnectors.delete(id)),
+      find: (domain) => called('find', domain, () => ssoConnectors.find(domain)),
+      get: (id) => called('get', id, () => ssoConnectors.get(id)),
+      create: (body) => called('create', body, () => ssoConnectors.create(body)),
+      change: (id, change) => called('change', change, () => ssoConnectors.change(id, change)),
+      beginVerification: (id) =>
+        called('beginVerification', undefined, () => ssoConnectors.beginVerification(id)),
+    },
+    access: {
+      identityProviders: () => called('identityProviders', undefined, () => access.identityProviders()),
+      ssoApp: () => called('ssoApp', undefined, () => access.ssoApp()),
+    },
+    zones: {
+      holding: (name) => called('holding', name, async () => world.zones ?? []),
+    },
+    dnsRecords: {
+      txtAt: (zoneId, name) => called('txtAt', { zoneId, name }, () => dnsRecords.txtAt(zoneId, name)),
+      addTxt: (zoneId, name, text) =>
+        called('addTxt', { zoneId, name, text }, () => dnsRecords.addTxt(zoneId, name, text)),
+    },
+  };
+}
+
+function fakeWatch({ reports = [sampleReport()], txtToday = [] }: World, called: Called): Services['dns'] {
+  let looks = 0;
+  return {
+    async waitFor({ name, value }, { timeoutMs }) {
+      const report = reports[Math.min(looks, reports.length - 1)];
+      looks += 1;
+      if (report === undefined) throw new Error('the fake has no report');
+      return called('waitFor', { name, value, timeoutMs }, () => report);
+    },
+    currentTxt: (name) => called('currentTxt', name, async () => txtToday),
+  };
+}
+
+function fakeWorkspace(files: Map<string, string>, called: Called): Services['workspace'] {
+  return {
+    update: (path, change, { dryRun }) =>
+      called('update', { path, dryRun }, async () => {
+        const [before, after] = [files.get(path), change(files.get(path))];
+        if (!dryRun) files.set(path, after);
+        return before !== after;
+      }),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Observation } from '../../src/dns/observation/observation.ts';
+import type { ServerState } from '../../src/dns/observation/server-state.ts';
+import { Propagation, type Verdict, type WaitPlan } from '../../src/dns/wait/propagation.ts';
+
+/** A server of a simulated wait; times are milliseconds since the wait's start. */
+export interface SimulatedServer {
+  /** How long an exchange with it takes, retries and time-outs included. */
+  readonly rttMs: number;
+  /** What it says to a question that reaches it at `atMs`. */
+  answer(atMs: number): Observation;
+}
+
+/** A question that was asked, and what came back. */
+export interface AskedQuestion {
+  readonly label: string;
+  readonly atMs: number;
+  readonly reply: Observation;
+  readonly repliedAtMs: number;
+}
+
+/** A wait from its start to its end. */
+export interface SimulatedWait {
+  readonly verdict: Verdict;
+  readonly endedAtMs: number;
+  readonly questions: readonly AskedQuestion[];
+  readonly servers: readonly ServerState[];
+  /** When a server was asked. */
+  askedAt(label: string): readonly number[];
+}
+
+export const PRESENT: Observation = { kind: 'present', values: ['code'], ttlS: 300 };
+export const TIMEOUT: Observation = { kind: 'unusable', why: 'timeout', detail: 'no answer over TCP' };
+export const SERVFAIL: Observation = { kind: 'unusable', why: 'failed', detail: 'SERVFAIL' };
+export const UNREACHABLE: Observation = { kind: 'unusable', why: 'unreachable', detail: 'no route over UDP' };
+
+/** The answer of a server without the record. */
+export function absent(ttlS?: number, values: readonly string[] = []): Observation {
+  return { kind: 'absent', values, ttlS, serial: 1 };
+}
+
+/** An authoritative server that has the record from `publishedAtMs` on. */
+export function authority(publishedAtMs: number, rttMs = 20): SimulatedServer {
+  return { rttMs, answer: (atMs) => (atMs >= publishedAtMs ? PRESENT : absent(1800)) };
+}
+
+/** A server that says the same thing to everybody. */
+export function constant(reply: Observation, rttMs = reply === TIMEOUT ? 9500 : 20): SimulatedServer {
+  return { rttMs, answer: () => reply };
+}
+
+/** A server that answers by a script, and at its end as at its last word. */
+export function scripted(replies: readonly Observation[], rttMs = 20): SimulatedServer {
+  let index = 0;
+  return {
+    rttMs,
+    answer() {
+      const reply = replies[Math.min(index, replies.length - 1)] ?? TIMEOUT;
+      index += 1;
+      return reply;
+    },
+  };
+}
+
+/** What {@link resolver} needs. */
+export interface SimulatedResolverOptions {
+  /** From when on the zone's servers have the record; a cache that is empty then learns it. */
+  readonly publishedAtMs: number;
+  /** For each backend behind the address: until when its cache holds the answer without the record. */
+  readonly heldUntilMs: readonly number[];
+  /** How long an answer without the record is kept. */
+  readonly ttlS?: number;
+  readonly rttMs?: number;
+  /** Chooses the backend. */
+  readonly random?: () => number;
+}
+
+/** A caching resolver, of several backends if told so, each with a cache of its own. */
+export function resolver(options: SimulatedResolverOptions): SimulatedServer {
+  const { publishedAtMs, ttlS = 1800, rttMs = 20, random = Math.random } = options;
+  const heldUntilMs = [...options.heldUntilMs];
+  const knows = heldUntilMs.map(() => false);
+  return {
+    rttMs,
+    answer(atMs) {
+      const backend = Math.floor(random() * heldUntilMs.length);
+      if (knows[backend] === true) return PRESENT;
+      const until = heldUntilMs[backend] ?? 0;
+      if (atMs < until) return absent(Math.ceil((until - atMs) / 1000), ['v=spf1 -all']);
+      if (atMs >= publishedAtMs) {
+        knows[backend] = true;
+        return PRESENT;
+      }
+      heldUntilMs[backend] = atMs + ttlS * 1000;
+      return absent(ttlS, ['v=spf1 -all']);
+    },
+  };
+}
+
+/** What a wait is told; the rest has the action's defaults. */
+export type SimulatedPlan = Partial<
+  Pick<WaitPlan, 'required' | 'quorum' | 'timeoutMs' | 'pollIntervalMs'>
+> & {
+  readonly authoritative?: Readonly<Record<string, SimulatedServer>>;
+  readonly resolvers: Readonly<Record<string, SimulatedServer>>;
+};
+
+const MAX_STEPS = 200_000;
+
+/** Plays a wait through, without any time passing. */
+export function simulate(plan: SimulatedPlan, random: () => number = () => 0): SimulatedWait {
+  const { authoritative = {}, resolvers } = plan;
+  const servers = new Map(Object.entries({ ...authoritative, ...resolvers }));
+  const labels = Object.keys(resolvers);
+  const propagation = new Propagation(
+    {
+      authoritative: Object.keys(authoritative),
+      resolvers: labels,
+      required: plan.required ?? [],
+      quorum: plan.quorum ?? Math.floor(labels.length / 2) + 1,
+      startedAtMs: 0,
+      timeoutMs: plan.timeoutMs ?? 1_800_000,
+      pollIntervalMs: plan.pollIntervalMs ?? 15_000,
+    },
+    random,
+  );
+  const questions: AskedQuestion[] = [];
+  let underWay: readonly AskedQuestion[] = [];
+  let nowMs = 0;
+
+  function ask(label: string): AskedQuestion {
+    const server = servers.get(label);
+    if (server === undefined) throw new Error(`${label} was asked, and is no server`);
+    const reply = server.answer(nowMs + server.rttMs / 2);
+    return { label, atMs: nowMs, reply, repliedAtMs: nowMs + server.rttMs };
+  }
+
+  for (let steps = 0; steps < MAX_STEPS; steps++) {
+    const step = propagation.next(nowMs);
+    if (step.kind === 'finish') {
+      const askedAt = (label: string) => questions.filter((q) => q.label === label).map(({ atMs }) => atMs);
+      const states = propagation.servers.map((state) => ({ ...state }));
+      return { verdict: step.verdict, endedAtMs: nowMs, questions, servers: states, askedAt };
+    }
+    if (step.kind === 'ask') {
+      const asked = step.labels.map(ask);
+      questions.push(...asked);
+      underWay = [...underWay, ...asked];
+      continue;
+    }
+    if (step.untilMs <= nowMs) throw new Error('told to wait for a time that has come');
+    nowMs = Math.min(step.untilMs, ...underWay.map(({ repliedAtMs }) => repliedAtMs));
+    if (!Number.isFinite(nowMs)) throw new Error('told to wait for ever');
+    const replies = underWay.filter(({ repliedAtMs }) => repliedAtMs <= nowMs);
+    underWay = underWay.filter(({ repliedAtMs }) => repliedAtMs > nowMs);
+    for (const { label, reply } of replies) propagation.observe(label, reply, nowMs);
+  }
+  throw new Error('the wait does not end');
+}

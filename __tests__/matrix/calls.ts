@@ -1,0 +1,202 @@
+import type { StepResult } from '../../sandbox/runner.ts';
+import { githubCalls } from './github-calls.ts';
+import { connectorsOf, DOMAIN, type ServerName, textsOf, type World } from './world.ts';
+
+/** A request, by its method and its path below the base path. */
+export interface RequestMatch {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: RegExp;
+}
+
+/** A row of the matrix: one call of one mode, and the situation in which the mode makes it. */
+export interface Call extends RequestMatch {
+  readonly name: string;
+  readonly server: ServerName;
+  /** The request to the same server before it; undefined for the first one. */
+  readonly after?: RequestMatch;
+  readonly inputs: Readonly<Record<string, string>>;
+  /** What is there before the action runs. */
+  readonly arrange?: (world: World) => void;
+  /** Whether the mode has done its work, as the servers see it. */
+  readonly isReached: (world: World) => boolean;
+  /** What a run that succeeds says. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Good to know, but not needed: its failure fails nothing. */
+  readonly isOptional?: boolean;
+  /** Whether GitHub's comment may come twice when the step failed and is run again. */
+  readonly mayCommentAgain?: boolean;
+}
+
+const LIST = { method: 'GET', path: /\/sso_connectors$/ } as const;
+const CREATE = { method: 'POST', path: /\/sso_connectors$/ } as const;
+const GET = { method: 'GET', path: /\/sso_connectors\/\w+$/ } as const;
+const CHANGE = { method: 'PATCH', path: /\/sso_connectors\/\w+$/ } as const;
+const DELETE = { method: 'DELETE', path: /\/sso_connectors\/\w+$/ } as const;
+const BEGIN = { method: 'POST', path: /\/begin_verification$/ } as const;
+const PROVIDERS = { method: 'GET', path: /\/access\/identity_providers$/ } as const;
+const APPS = { method: 'GET', path: /\/access\/apps$/ } as const;
+const ZONES = { method: 'GET', path: /^\/zones$/ } as const;
+const RECORDS = { method: 'GET', path: /\/dns_records$/ } as const;
+const ADD_RECORD = { method: 'POST', path: /\/dns_records$/ } as const;
+
+const ID = 'a'.repeat(32);
+const CODE = `cloudflare_dashboard_sso=${'1'.repeat(32)}`;
+
+type Status = 'awaiting' | 'pending' | 'failed' | 'verified';
+
+function seeded(
+  status: Status,
+  how: { enabled?: boolean; published?: boolean } = {},
+): (world: World) => void {
+  return ({ sandbox }) => {
+    const { enabled = false, published = false } = how;
+    if (published) sandbox.publishTxt(DOMAIN, CODE);
+    sandbox.seedConnector({ emailDomain: DOMAIN, id: ID, code: CODE, status, enabled });
+  };
+}
+
+const only = ({ sandbox }: World) => {
+  const all = connectorsOf(sandbox);
+  return all.length === 1 ? all[0] : undefined;
+};
+const isPublished = ({ sandbox }: World) => textsOf(sandbox).filter((text) => text === CODE).length === 1;
+
+const server = 'cloudflare';
+
+const create = {
+  server,
+  inputs: { mode: 'create' },
+  isReached: (world: World) => only(world)?.verification.status === 'pending',
+  outputs: { created: 'true', changed: 'true', state: 'awaiting-dns', enabled: 'false' },
+} as const;
+
+const publish = {
+  server,
+  inputs: { mode: 'publish-dns' },
+  arrange: seeded('awaiting'),
+  isReached: isPublished,
+  outputs: { changed: 'true', state: 'awaiting-dns', 'verification-code': CODE },
+} as const;
+
+const enable = {
+  server,
+  inputs: { mode: 'enable' },
+  arrange: seeded('awaiting', { published: true }),
+  isReached: (world: World) => only(world)?.enabled === true,
+  outputs: { changed: 'true', state: 'enabled', enabled: 'true', 'verification-status': 'verified' },
+} as const;
+
+const disable = {
+  server,
+  inputs: { mode: 'disable' },
+  arrange: seeded('verified', { enabled: true, published: true }),
+  isReached: (world: World) => only(world)?.enabled === false,
+  outputs: { changed: 'true', state: 'verified', enabled: 'false' },
+} as const;
+
+const remove = {
+  server,
+  inputs: { mode: 'delete' },
+  arrange: seeded('awaiting'),
+  isReached: ({ sandbox }: World) => connectorsOf(sandbox).length === 0,
+  outputs: { changed: 'true', state: 'absent' },
+} as const;
+
+const cloudflareCalls: readonly Call[] = [
+  { ...create, ...LIST, name: 'create: list connectors' },
+  { ...create, ...CREATE, name: 'create: make connector', after: LIST },
+  {
+    ...create,
+    ...BEGIN,
+    name: 'create: begin verification again',
+    after: LIST,
+    arrange: seeded('failed'),
+    outputs: { created: 'false', changed: 'true', state: 'awaiting-dns' },
+  },
+  {
+    ...create,
+    ...CHANGE,
+    name: 'create: change language',
+    after: LIST,
+    inputs: { mode: 'create', 'use-fedramp-language': 'true' },
+    arrange: seeded('awaiting'),
+    isReached: (world) => only(world)?.use_fedramp_language === true,
+    outputs: { created: 'false', changed: 'true', state: 'awaiting-dns' },
+  },
+  { ...publish, ...LIST, name: 'publish-dns: list connectors' },
+  { ...publish, ...ZONES, name: 'publish-dns: find zone', after: LIST },
+  { ...publish, ...RECORDS, name: 'publish-dns: list records', after: ZONES },
+  { ...publish, ...ADD_RECORD, name: 'publish-dns: add record', after: RECORDS },
+  {
+    ...LIST,
+    server,
+    name: 'wait-for-dns: list connectors',
+    inputs: { mode: 'wait-for-dns' },
+    arrange: seeded('awaiting', { published: true }),
+    isReached: isPublished,
+    outputs: { changed: 'false', state: 'verifying', 'dns-visible': 'true' },
+  },
+  { ...enable, ...LIST, name: 'enable: list connectors' },
+  {
+    ...enable,
+    ...GET,
+    name: 'enable: get connector, by ID',
+    inputs: { mode: 'enable', 'connector-id': ID },
+    arrange: seeded('verified', { published: true }),
+  },
+  { ...enable, ...PROVIDERS, name: 'enable: list identity providers', after: LIST },
+  { ...enable, ...BEGIN, name: 'enable: begin verification', after: PROVIDERS },
+  { ...enable, ...GET, name: 'enable: get connector, polled', after: BEGIN },
+  {
+    ...enable,
+    ...CHANGE,
+    name: 'enable: enable',
+    arrange: seeded('verified', { published: true }),
+    after: PROVIDERS,
+  },
+  { ...enable, ...APPS, name: 'enable: name application', after: CHANGE, isOptional: true },
+  {
+    ...LIST,
+    server,
+    name: 'check: list connectors',
+    inputs: { mode: 'check' },
+    arrange: seeded('verified', { enabled: true, published: true }),
+    isReached: () => true,
+    outputs: { changed: 'false', state: 'enabled', enabled: 'true', drift: 'false' },
+  },
+  { ...disable, ...LIST, name: 'disable: list connectors' },
+  { ...disable, ...CHANGE, name: 'disable: disable', after: LIST },
+  {
+    ...disable,
+    ...CHANGE,
+    name: 'disable: disable, by ID',
+    inputs: { mode: 'disable', 'email-domain': '', 'connector-id': ID },
+  },
+  { ...remove, ...LIST, name: 'delete: list connectors' },
+  { ...remove, ...DELETE, name: 'delete: delete', after: LIST },
+];
+
+/** The rows. */
+export const CALLS: readonly Call[] = [
+  ...cloudflareCalls,
+  ...githubCalls(seeded('verified', { published: true })),
+];
+
+/** What the outputs of a run say that is not so; empty when all of it is. */
+export function falseOutputs({ outputs }: StepResult, world: World): readonly string[] {
+  const connector = only(world);
+  const { state, enabled } = outputs;
+  const status = connector?.verification.status;
+  const unverified = ['awaiting-dns', 'verifying', ...(status === 'verified' ? ['verified'] : [])];
+  const states = connector === undefined ? ['absent'] : connector.enabled ? ['enabled'] : unverified;
+  const problems: string[] = [];
+  if (state !== undefined && !states.includes(state)) problems.push(`state ${state}, but it is ${states}`);
+  if (enabled !== undefined && enabled !== String(connector?.enabled)) {
+    problems.push(`enabled ${enabled}, but it is ${connector?.enabled}`);
+  }
+  const id = outputs['connector-id'];
+  // Without a state it says which connector was worked on, not that it is still there.
+  if (id !== undefined && state !== undefined && id !== connector?.id)
+    problems.push(`connector ${id}, but it is ${connector?.id}`);
+  return problems;
+}

@@ -1,0 +1,109 @@
+import type { StepResult } from '../../sandbox/runner.ts';
+import { falseOutputs } from './calls.ts';
+import type { Cell, Verdict } from './cell.ts';
+import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
+
+/** Shortened, five attempts with deadlines take 4 s; the rest is for a machine that is busy. */
+const LONGEST_MS = 20_000;
+
+/** What should not be in a run with a fault; empty when everything that must hold then does. */
+export function problemsOf(
+  cell: Cell,
+  verdict: Verdict,
+  result: StepResult,
+  world: World,
+  before: string,
+): readonly string[] {
+  const problems = [
+    ...unexpectedVerdict(cell, verdict),
+    ...logProblems(result, world),
+    ...(verdict === 'refused' ? errorProblems(cell, result) : successProblems(cell, result, world)),
+    ...changeProblems(result, before !== world.snapshot()),
+    ...duplicates(world),
+    ...falseOutputs(result, world),
+    ...(result.durationMs > LONGEST_MS ? [`took ${Math.round(result.durationMs)} ms`] : []),
+  ];
+  // Whoever reads that wants to see the run.
+  if (problems.length > 0) problems.push(result.stdout, result.stderr, JSON.stringify(result.outputs));
+  return problems;
+}
+
+/** Whether the request changed something before its answer went wrong. */
+export function isTaken({ call, fault: { misfortune } }: Cell): boolean {
+  return call.method !== 'GET' && misfortune.kind === 'answer' && misfortune.carryOut === true;
+}
+
+/** A fault that passes must not fail the step, and one that does not pass must not look like success. */
+function unexpectedVerdict({ call, fault, frequency }: Cell, verdict: Verdict): readonly string[] {
+  if (call.isOptional || (frequency === 'always' && isTaken({ call, fault, frequency }))) return [];
+  const expected = frequency === 'once' && fault.once !== 'refuses' ? 'recovered' : 'refused';
+  return verdict === expected ? [] : [`${verdict}, not ${expected}`];
+}
+
+function logProblems({ stdout, stderr }: StepResult, world: World): readonly string[] {
+  const problems: string[] = [];
+  // The runner masks what it is told to mask, and shows debug lines only to those who ask for them.
+  const shown = stdout.split('\n').filter((line) => !/^::(add-mask|debug)::/.test(line));
+  if (shown.some((line) => /^\s+at .+\d+\)?$/.test(line))) problems.push('a stack in the log');
+  if (/defect of the action/.test(stdout)) problems.push('"a defect of the action"');
+  if (stderr !== '') problems.push('something on standard error');
+  const unmasked = stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  for (const token of world.tokens) {
+    if (unmasked.some((line) => line.includes(token))) problems.push('a token in the log');
+  }
+  return problems;
+}
+
+function errorProblems({ call, fault }: Cell, { stdout, summary }: StepResult): readonly string[] {
+  const errors = stdout.split('\n').filter((line) => line.startsWith('::error'));
+  const [error = ''] = errors;
+  const [, text = ''] = /^::error[^:]*(?::(?!:)[^:]*)*::(.*)$/.exec(error) ?? [];
+  const [message = '', hint = ''] = text.split('%0A');
+  const paths = [...message.matchAll(/(GET|POST|PATCH|DELETE) (\/[^\s?:,]*)/g)];
+  const isNamed = paths.some(([, method, path = '']) => method === call.method && call.path.test(path));
+  return [
+    ...(errors.length === 1 ? [] : [`${errors.length} errors`]),
+    ...(isNamed ? [] : [`the error does not name ${call.method} and path: ${message}`]),
+    ...(fault.seen.test(message) ? [] : [`the error does not say what was seen: ${message}`]),
+    // Cloudflare's own reason says all; whatever else fails, somebody has to be told what to do.
+    ...(hint === '' && fault.isCloudflareOnly !== true ? ['the error has no hint'] : []),
+    ...(summary === '' ? ['no job summary'] : []),
+  ];
+}
+
+function successProblems(
+  { call, fault }: Cell,
+  { stdout, outputs }: StepResult,
+  world: World,
+): readonly string[] {
+  const wrong = Object.entries(call.outputs).filter(([name, value]) => outputs[name] !== value);
+  const isRetried = / again in /.test(stdout);
+  return [
+    ...(stdout.includes('::error') ? ['an error, although it succeeds'] : []),
+    ...(call.isReached(world) ? [] : [`the work is not done: ${world.snapshot()}`]),
+    ...wrong.map(([name, value]) => `output ${name} is ${outputs[name]}, not ${value}`),
+    ...(fault.once === 'works' && isRetried ? ['tried again for nothing'] : []),
+  ];
+}
+
+/** Said changed, it has changed; done with success, it also says so. */
+function changeProblems({ outputs, exitCode }: StepResult, hasChanged: boolean): readonly string[] {
+  const { changed, created } = outputs;
+  if (changed === 'true' && !hasChanged) return ['changed is true, and nothing has changed'];
+  if (created === 'true' && !hasChanged) return ['created is true, and nothing has changed'];
+  if (exitCode === 0 && hasChanged && changed !== 'true') return [`changed is ${changed}, and it has`];
+  return [];
+}
+
+function duplicates({ sandbox, github }: World): readonly string[] {
+  const domains = connectorsOf(sandbox).filter(({ email_domain }) => email_domain === DOMAIN);
+  const texts = textsOf(sandbox);
+  const issues = github.issues.all();
+  const comments = issues.flatMap(({ number }) => github.issues.comments(number));
+  return [
+    ...(domains.length > 1 ? [`${domains.length} connectors`] : []),
+    ...(new Set(texts).size < texts.length ? [`a record twice: ${texts.join(', ')}`] : []),
+    ...(issues.length > 1 ? [`${issues.length} issues`] : []),
+    ...(comments.length > 1 ? [`${comments.length} comments`] : []),
+  ];
+}

@@ -1,0 +1,27 @@
+import { table } from '../../scripts/markdown.ts';
+import { CALLS } from './calls.ts';
+import type { CellResult, Verdict } from './cell.ts';
+import { FAULTS } from './faults.ts';
+
+const SIGNS: Readonly<Record<Verdict, string>> = { recovered: '✓', without: '○', refused: '✗' };
+
+/** The matrix as Markdown: a row per call, a column per fault, once and then, where it was tried, always. */
+export function renderMatrix(results: readonly CellResult[]): string {
+  const numbers = FAULTS.map((_, index) => String(index + 1));
+  const rows = CALLS.map((call) => [
+    call.name,
+    ...FAULTS.map((fault) =>
+      results
+        .filter((result) => result.call === call && result.fault === fault)
+        .map(({ verdict }) => SIGNS[verdict])
+        .join(''),
+    ),
+  ]);
+  const legend = FAULTS.map(({ name }, index) => `${index + 1}. ${name}`);
+  return [figures(results), table([['Call', ...numbers], ...rows]), legend.join('\n')].join('\n\n');
+}
+
+function figures(results: readonly CellResult[]): string {
+  const count = (verdict: Verdict): number => results.filter((one) => one.verdict === verdict).length;
+  return `${results.length} cells, ${CALLS.length} calls by ${FAULTS.length} faults: ${count('recovered')} recovered (✓), ${count('without')} went on without what is only good to know (○), ${count('refused')} refused with one clear error (✗), ${results.filter(({ problems }) => problems.length > 0).length} with a problem.`;
+}

@@ -1,0 +1,73 @@
+import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
+import { type Sandbox, type SsoConnector, startSandbox } from '../../sandbox/index.ts';
+import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
+import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import { FAST_TIMERS } from '../real/preload.ts';
+import { stepAt } from '../real/step-at.ts';
+
+/** The two APIs that the action calls. */
+export type ServerName = 'cloudflare' | 'github';
+
+/** What all cells share. */
+export interface Surroundings {
+  /** File with the certificate of the authority that the action trusts. */
+  readonly caFile: string;
+  readonly valid: TlsIdentity;
+  readonly expired: TlsIdentity;
+  /** An origin that no request of the action may come to. */
+  readonly elsewhere: string;
+}
+
+/** What the action works on, made anew for each cell. */
+export interface World extends AsyncDisposable {
+  readonly sandbox: Sandbox;
+  readonly github: GitHubApi;
+  /** The two secrets. */
+  readonly tokens: readonly string[];
+  run(inputs: Readonly<Record<string, string>>, onLine?: (line: string) => void): Promise<StepResult>;
+  /** All that the action could have changed, as text that can be compared. */
+  snapshot(): string;
+}
+
+/** The email domain of all cells. */
+export const DOMAIN = 'example.com';
+
+/** Starts both APIs; the one that is to lose its certificate speaks TLS. */
+export async function startWorld(
+  { caFile, valid }: Surroundings,
+  tlsServer: ServerName | undefined,
+): Promise<World> {
+  const sandbox = await startSandbox({
+    pollIntervalMs: 20,
+    ...(tlsServer === 'cloudflare' && { tls: valid }),
+  });
+  const github = await startGitHubApi({ tls: tlsServer === 'github' ? valid : undefined });
+  const at = stepAt(sandbox, github);
+  const env = { ...at.env, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: FAST_TIMERS };
+  const fixed = { ...at.with, 'email-domain': DOMAIN, timeout: '20s', 'poll-interval': '1s' };
+  return {
+    sandbox,
+    github,
+    tokens: [sandbox.apiToken, github.token],
+    run: (inputs, onLine) => runStep({ with: { ...fixed, ...inputs }, env, ...(onLine && { onLine }) }),
+    snapshot: () =>
+      JSON.stringify([
+        connectorsOf(sandbox).map((one) => ({ ...one, updated_on: '' })),
+        textsOf(sandbox),
+        github.issues.all().map((issue) => [issue, github.issues.comments(issue.number)]),
+      ]),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([sandbox.close(), github.close()]);
+    },
+  };
+}
+
+/** The connectors of the account. */
+export function connectorsOf({ api, accountId }: Sandbox): readonly SsoConnector[] {
+  return api.store.list(accountId);
+}
+
+/** The texts of the TXT records that are published. */
+export function textsOf({ zone }: Sandbox): readonly string[] {
+  return zone.records.flatMap((one) => (one.type === 'TXT' ? [one.data.join('')] : []));
+}

@@ -1,0 +1,321 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import type { SsoRecord } from '../../../src/domain/sso-record.ts';
+import { octodns } from '../../../src/records/octodns/octodns.ts';
+import { findProgram, mustHaveRealDns } from '../../real/dns-worlds.ts';
+import { HOSTILE_CODES, RECORD, target } from '../../samples/record.ts';
+
+const CODE = RECORD.verificationCode;
+const EU: SsoRecord = { ...RECORD, emailDomain: 'eu.example.com' };
+const APEX_LINES = `'':\n  type: TXT\n  value: ${CODE}\n`;
+
+const validator = findProgram('octodns-validate');
+if (validator === undefined && !mustHaveRealDns()) {
+  console.warn('Tests against the real octoDNS are skipped: octodns-validate is not installed.');
+}
+
+const folders: string[] = [];
+afterAll(async () => {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+/** Zones of one text each, as octoDNS itself loads them, with its order enforced; throws with what it says. */
+async function validate(texts: readonly string[]): Promise<void> {
+  if (validator === undefined) return;
+  const folder = await mkdtemp(join(tmpdir(), 'octodns-'));
+  folders.push(folder);
+  await mkdir(join(folder, 'zones'));
+  const zones: Record<string, unknown> = {};
+  for (const [index, text] of texts.entries()) {
+    zones[`zone${index}.test.`] = { sources: ['files'], targets: ['files'] };
+    await writeFile(join(folder, 'zones', `zone${index}.test.yaml`), text);
+  }
+  const provider = {
+    class: 'octodns.provider.yaml.YamlProvider',
+    directory: join(folder, 'zones'),
+    escaped_semicolons: true,
+  };
+  await writeFile(join(folder, 'config.yaml'), stringify({ providers: { files: provider }, zones }));
+  await promisify(execFile)(validator, ['--config-file', join(folder, 'config.yaml')]);
+}
+
+function merge(current: string | undefined, record = RECORD, path = 'example.com.yaml'): string {
+  return octodns.merge(current, record, target(path));
+}
+
+it.runIf(mustHaveRealDns())('octoDNS is installed, as REQUIRE_REAL_DNS says', () => {
+  expect(validator).toBeDefined();
+});
+
+/** What a file becomes: name of the case, before, after. */
+const ADDITIONS: readonly (readonly [string, string, string, SsoRecord?])[] = [
+  ['an empty document', '---\n', `---\n${APEX_LINES}`],
+  ['nothing but a comment', '# zone', `# zone\n${APEX_LINES}`],
+  [
+    'no record at the name',
+    '---\nwww:\n  type: A\n  value: 192.0.2.1\n',
+    `---\n${APEX_LINES}www:\n  type: A\n  value: 192.0.2.1\n`,
+  ],
+  [
+    'comments on the file and on its first key',
+    '# the file\n\n# the server\nwww:\n  type: A\n  value: 192.0.2.1\n',
+    `# the file\n\n${APEX_LINES}# the server\nwww:\n  type: A\n  value: 192.0.2.1\n`,
+  ],
+  [
+    'a comment that starts the file',
+    '# the file\nwww:\n  type: A\n  value: 192.0.2.1\n',
+    `# the file\n${APEX_LINES}www:\n  type: A\n  value: 192.0.2.1\n`,
+  ],
+  [
+    'a name between others, in the order of numbers',
+    "'':\n  type: A\n  value: 192.0.2.1\neu2:\n  type: A\n  value: 192.0.2.2\n  # value: 192.0.2.3\n\n# tenth\neu10:\n  type: A\n  value: 192.0.2.4\n",
+    `'':\n  type: A\n  value: 192.0.2.1\neu2:\n  type: A\n  value: 192.0.2.2\n  # value: 192.0.2.3\neu9:\n  type: TXT\n  value: ${CODE}\n\n# tenth\neu10:\n  type: A\n  value: 192.0.2.4\n`,
+    { ...RECORD, emailDomain: 'eu9.example.com' },
+  ],
+  [
+    'a name after all others, without a final newline',
+    "'':\n  type: A\n  value: 192.0.2.1",
+    `'':\n  type: A\n  value: 192.0.2.1\neu:\n  type: TXT\n  value: ${CODE}\n`,
+    EU,
+  ],
+  [
+    'one value',
+    "---\n'':\n  ttl: 60  # short\n  type: TXT\n  value: 'v=spf1 -all'  # mail\nwww: {type: A, value: 192.0.2.1}\n",
+    `---\n'':\n  ttl: 60  # short\n  type: TXT\n  values:\n    - 'v=spf1 -all'  # mail\n    - ${CODE}\nwww: {type: A, value: 192.0.2.1}\n`,
+  ],
+  [
+    'one value that is a block',
+    "'':\n  type: TXT\n  value: >-\n    v=spf1\n    -all\n",
+    `'':\n  type: TXT\n  values:\n    - 'v=spf1 -all'\n    - ${CODE}\n`,
+  ],
+  [
+    'a list of values',
+    "'':\n    type: TXT\n    values:\n    - b  # second\n    - a\n\n    # end\n",
+    `'':\n    type: TXT\n    values:\n    - b  # second\n    - a\n    - ${CODE}\n\n    # end\n`,
+  ],
+  [
+    'a flow list',
+    "'': \n  type: TXT\n  values: [b, 'a, c' ]\n",
+    `'': \n  type: TXT\n  values: [b, 'a, c', ${CODE} ]\n`,
+  ],
+  ['a flow mapping', "'': {type: TXT, value: 'a'}\n", `'': {type: TXT, values: ['a', ${CODE}]}\n`],
+  [
+    'the style of lists that the file has',
+    `'':\n  type: TXT\n  value: a\nwww:\n  type: A\n  values:\n  - 192.0.2.1\n`,
+    `'':\n  type: TXT\n  values:\n  - a\n  - ${CODE}\nwww:\n  type: A\n  values:\n  - 192.0.2.1\n`,
+  ],
+  [
+    'a record of another type',
+    "'':\n  # web\n  type: A\n  values:\n    - 192.0.2.1\n    # - 192.0.2.2\nwww:\n  type: CNAME\n  value: a.test.\n",
+    `'':\n  # web\n- type: A\n  values:\n    - 192.0.2.1\n    # - 192.0.2.2\n- type: TXT\n  value: ${CODE}\nwww:\n  type: CNAME\n  value: a.test.\n`,
+  ],
+  [
+    'a flow mapping of another type',
+    "'': {type: A, value: 192.0.2.1}\n",
+    `'': [{type: A, value: 192.0.2.1}, { type: TXT, value: ${CODE} }]\n`,
+  ],
+  [
+    'records with a TXT among them',
+    "'':\n  - type: A\n    value: 192.0.2.1\n  - type: TXT\n    value: a\n  - type: MX\n    value: {exchange: mx.a.test., preference: 1}\n",
+    `'':\n  - type: A\n    value: 192.0.2.1\n  - type: TXT\n    values:\n      - a\n      - ${CODE}\n  - type: MX\n    value: {exchange: mx.a.test., preference: 1}\n`,
+  ],
+  [
+    'records without a TXT',
+    "'':\n- type: A\n  value: 192.0.2.1\n",
+    `'':\n- type: A\n  value: 192.0.2.1\n- type: TXT\n  value: ${CODE}\n`,
+  ],
+  [
+    'a flow list of records',
+    "'': [{type: A, value: 192.0.2.1}]\n",
+    `'': [{type: A, value: 192.0.2.1}, { type: TXT, value: ${CODE} }]\n`,
+  ],
+  [
+    'a zone in flow style',
+    '{www: {type: A, value: 192.0.2.1}}\n',
+    `{'': { type: TXT, value: ${CODE} }, www: {type: A, value: 192.0.2.1}}\n`,
+  ],
+  ['an empty zone in flow style', '{}\n', `{'': { type: TXT, value: ${CODE} }}\n`],
+  [
+    'the end of the document',
+    '---\na:\n  type: A\n  value: 192.0.2.1\n...\n',
+    `---\n${APEX_LINES}a:\n  type: A\n  value: 192.0.2.1\n...\n`,
+  ],
+];
+
+const CASES = ADDITIONS.map(([title, before, after, record = RECORD]) => ({ title, before, after, record }));
+
+describe('merge', () => {
+  it.each(CASES)('adds to $title', ({ before, after, record }) => {
+    expect(merge(before, record)).toBe(after);
+    expect(merge(after, record)).toBe(after);
+  });
+
+  it.each(CASES)('keeps CRLF and a byte order mark with $title', ({ before, after, record }) => {
+    const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+    // A text without a line end does not tell which it wants.
+    const expected = before.includes('\n') ? windows(after) : `\uFEFF${after}`;
+    expect(merge(windows(before), record)).toBe(expected);
+  });
+
+  it.runIf(validator !== undefined)('makes what octoDNS loads', async () => {
+    const hostile = HOSTILE_CODES.filter((code) => /^[\x20-\x7e]+$/.test(code));
+    const made = hostile.map((verificationCode) => merge(undefined, { ...RECORD, verificationCode }));
+    await validate([...CASES.map(({ after }) => after), ...made, octodns.render(RECORD)]);
+  });
+
+  it.runIf(validator !== undefined)('would notice what octoDNS does not load', async () => {
+    await expect(validate([`b:\n  type: TXT\n  value: a\na:\n  type: TXT\n  value: a\n`])).rejects.toThrow(
+      'order',
+    );
+    await expect(validate([`a:\n  type: TXT\n  value: a;b\n`])).rejects.toThrow('unescaped');
+  });
+
+  it('makes a new file', () => {
+    expect(merge(undefined)).toBe(`---\n${APEX_LINES}`);
+    expect(merge(undefined, EU)).toBe(`---\neu:\n  type: TXT\n  value: ${CODE}\n`);
+    expect(octodns.render(EU)).toBe(`---\n${APEX_LINES}`);
+  });
+
+  it('quotes names and values that YAML takes for something else', () => {
+    const text = merge(undefined, { ...RECORD, emailDomain: 'no.example.com', verificationCode: '1e3' });
+    expect(text).toBe("---\n'no':\n  type: TXT\n  value: '1e3'\n");
+  });
+
+  it.each([
+    ['as it is', `'':\n  type: TXT\n  value: "${CODE}"\n`],
+    ['with quotes', `'':\n  type: TXT\n  values: ['"${CODE.slice(0, 9)}" "${CODE.slice(9)}"']\n`],
+    ['folded', `'':\n- type: TXT\n  value: >-\n    ${CODE}\n`],
+  ])('changes nothing where the value is, %s', (_, text) => {
+    expect(merge(text)).toBe(text);
+  });
+
+  it('escapes semicolons, and knows them again', () => {
+    const record = { ...RECORD, verificationCode: 'a;b' };
+    const text = merge(undefined, record);
+    expect(parse(text)).toEqual({ '': { type: 'TXT', value: 'a\\;b' } });
+    expect(merge(text, record)).toBe(text);
+  });
+
+  it('adds nothing else to whatever is there', () => {
+    const label = fc.stringMatching(/^[a-z_][a-z0-9-]{0,4}$/);
+    const txt = fc.oneof(
+      fc.record({ type: fc.constant('TXT'), value: fc.string({ minLength: 1 }) }),
+      fc.record({ ttl: fc.nat(), type: fc.constant('TXT'), values: fc.array(fc.string({ minLength: 1 })) }),
+    );
+    const a = fc.record({ type: fc.constant('A'), value: fc.ipV4() });
+    const zone = fc.dictionary(
+      fc.oneof(label, fc.constantFrom('', 'eu')),
+      fc.oneof(txt, a, fc.tuple(a, txt), fc.tuple(a)),
+    );
+    const style = fc.record({
+      indent: fc.integer({ min: 2, max: 5 }),
+      indentSeq: fc.boolean(),
+      collectionStyle: fc.constantFrom('any' as const, 'flow' as const),
+      lineWidth: fc.constantFrom(0, 20, 80),
+    });
+    fc.assert(
+      fc.property(zone, style, fc.constantFrom(RECORD, EU), (before, options, record) => {
+        const key = record === EU ? 'eu' : '';
+        const after = merge(stringify(before, options), record);
+        expect(normal(parse(after))).toEqual(normal({ ...before, [key]: added(before[key]) }));
+        expect(merge(after, record)).toBe(after);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+type Json = Record<string, unknown>;
+
+/** The records of a name with the value among them. */
+function added(found: unknown): readonly Json[] {
+  const records = [found ?? []].flat() as Json[];
+  const txt = records.find(({ type }) => type === 'TXT');
+  if (txt === undefined) return [...records, { type: 'TXT', value: CODE }];
+  const { value, values = [value], ...rest } = txt;
+  return records.map((record) => (record === txt ? { ...rest, values: [values, CODE].flat() } : record));
+}
+
+/** Each name with a list of records, each record with a list of values. */
+function normal(zone: Json): Json {
+  const entries = Object.entries(zone).map(([name, records]) => {
+    const list = ([records].flat() as Json[]).map(({ value, values = [value], ...rest }) => ({
+      ...rest,
+      values,
+    }));
+    return [name, list];
+  });
+  return Object.fromEntries(entries);
+}
+
+describe('the zone of the file', () => {
+  it.each([
+    ['dns/example.com.yaml', 'eu'],
+    ['EXAMPLE.com.yml', 'eu'],
+    ['example.com./$example.com.yaml', 'eu'],
+    ['eu.example.com.yaml', "''"],
+    ['zone.yaml', "''"],
+    ['dir.with.dots/zone.yml', "''"],
+  ])('%s: the key is %s', (path, key) => {
+    expect(merge(undefined, EU, path)).toContain(`\n${key}:\n`);
+  });
+
+  it('knows a name in Unicode as the one in A-labels', () => {
+    const record = { ...RECORD, emailDomain: 'xn--bcher-kva.xn--mnchen-3ya.de' };
+    const text = 'bücher:\n  type: A\n  value: 192.0.2.1\n';
+    expect(merge(text, record, 'münchen.de.yaml')).toContain('- type: A\n');
+  });
+
+  it.each(['example.org.yaml', 'ple.com.yaml', 'eu.example.com.yaml'])('refuses %s', (path) => {
+    expect(() => merge(undefined, RECORD, path)).toThrow(/^the file holds the zone .* not in it$/);
+  });
+});
+
+describe('files that are left as they are', () => {
+  it.each([
+    ['a:\n  b: c: d\n', 2, 6, 'not YAML: Nested mappings'],
+    ["'': {}\nwww: {}\nwww: {}\n", 3, 1, 'not YAML: Map keys must be unique'],
+    ['- a\n', 1, 1, 'no YAML mapping'],
+    ['\n  text\n', 2, 3, 'no YAML mapping'],
+    ['a: {}\n---\nb: {}\n', 2, 1, 'not YAML: Source contains multiple documents'],
+    ["a: {}\n'':\n  type: CNAME\n  value: a.test.\n", 3, 3, 'CNAME'],
+    ["'':\n  - type: CNAME\n    value: a.test.\n", 2, 5, 'CNAME'],
+    ["a: &a {type: TXT, value: a}\n'': *a\n", 2, 1, 'in a form'],
+    ["'': &a\n  type: TXT\n  value: a\nb: *a\n", 1, 1, 'in a form'],
+    ["'':\n  type: TXT\n  values: &v [a]\nb:\n  type: TXT\n  values: *v\n", 1, 1, 'in a form'],
+    ["'':\n  type: TXT\n  value: &v a\nb:\n  type: TXT\n  value: *v\n", 2 + 1, 3, 'in a form'],
+    ["a: &a\n  type: TXT\n'':\n  <<: *a\n  value: x\n", 4, 3, 'in a form'],
+    ['a: &a\n  b: {type: TXT, value: x}\n<<: *a\n', 3, 1, 'in a form'],
+    ["'': !include other.yaml\n", 1, 1, 'in a form'],
+    ["'':\n", 1, 1, 'in a form'],
+    ["'':\n  type: TXT\n", 2, 3, 'in a form'],
+    ["'':\n  type: TXT\n  value:\n", 3, 3, 'in a form'],
+    ["'':\n type: A\n value: 192.0.2.1\n", 2, 2, 'in a form'],
+  ])('%j', (text, line, column, problem) => {
+    expect(() => merge(text)).toThrow(
+      expect.objectContaining({
+        name: 'UnreadableTextError',
+        line,
+        column,
+        message: expect.stringContaining(problem),
+      }),
+    );
+  });
+  it.each([
+    ['too many levels', `a: ${'['.repeat(100_000)}`],
+    [
+      'too many aliases',
+      `a: &a [x]\n${'bcdefghij'.replaceAll(/./g, (key) => `${key}: &${key} [${`*${String.fromCharCode(key.charCodeAt(0) - 1)},`.repeat(9)}]\n`)}`,
+    ],
+  ])('%s', (_, text) => {
+    expect(() => merge(text)).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(/^nested too deeply/) }),
+    );
+  });
+});

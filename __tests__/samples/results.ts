@@ -1,0 +1,83 @@
+import { parseResolver } from '../../src/dns/client/servers.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import type { DnsReport } from '../../src/domain/dns-report.ts';
+import { type Progress, startProgress } from '../../src/domain/progress.ts';
+import type { Settings } from '../../src/domain/settings.ts';
+import { NOON_MS } from '../fakes/clock.ts';
+
+export const DOMAIN = 'example.com';
+export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
+/** Long enough that it cannot stand in a text by chance. */
+export const API_TOKEN = 'Test-Token_0123456789abcdefghijklmnopqrstuv';
+export const CONNECTOR_ID = '1a2b3c4d5e6f708192a3b4c5d6e7f809';
+export const CODE = 'cloudflare_dashboard_sso=0123456789abcdef0123456789abcdef';
+
+export function sampleConnector(changes: Partial<SsoConnector> = {}): SsoConnector {
+  return {
+    id: CONNECTOR_ID,
+    emailDomain: DOMAIN,
+    enabled: false,
+    useFedrampLanguage: false,
+    verificationCode: CODE,
+    verificationStatus: 'pending',
+    ...changes,
+  };
+}
+
+export function sampleSettings(changes: Partial<Settings> = {}): Settings {
+  const resolver = parseResolver('cloudflare');
+  return {
+    modes: ['create', 'wait-for-dns', 'enable'],
+    account: { accountId: ACCOUNT_ID, apiToken: API_TOKEN },
+    emailDomains: [DOMAIN],
+    connectorId: undefined,
+    verificationCode: undefined,
+    beginVerification: true,
+    useFedrampLanguage: undefined,
+    dns: { resolvers: resolver === undefined ? [] : [resolver], quorum: 1, authoritativeServers: 'auto' },
+    wait: { timeoutMs: 1_800_000, pollIntervalMs: 15_000, onTimeout: 'fail' },
+    preflight: true,
+    record: undefined,
+    check: { expectEnabled: true, failOnDrift: true, issue: undefined },
+    dryRun: false,
+    apiUrl: 'https://api.cloudflare.com/client/v4',
+    workspace: '/nowhere',
+    ...changes,
+  };
+}
+
+export function sampleProgress(changes: Partial<Progress> = {}): Progress {
+  return { ...startProgress(DOMAIN, undefined), ...changes };
+}
+
+/** Why the record of a sample is not visible. */
+export const FINDING = {
+  cause: 'sample-cause',
+  evidence: 'the sample server has no such record',
+  remedy: 'Publish the sample record.',
+} as const;
+
+/** A report of one authoritative server and one resolver. */
+export function sampleReport(changes: Partial<DnsReport> = {}): DnsReport {
+  const visible = changes.visible ?? true;
+  const answer = visible
+    ? ({ record: 'present', txt: [CODE] } as const)
+    : ({ record: 'absent', txt: [] } as const);
+  return {
+    name: DOMAIN,
+    type: 'TXT',
+    value: CODE,
+    visible,
+    authoritative: visible,
+    reason: visible ? 'visible' : 'timed-out',
+    zone: DOMAIN,
+    started_at: new Date(NOON_MS).toISOString(),
+    ended_at: new Date(NOON_MS + 60_000).toISOString(),
+    servers: [
+      { server: 'ns1.example.com (192.0.2.53)', role: 'authoritative', ...answer },
+      { server: 'cloudflare', role: 'resolver', ...answer },
+    ],
+    diagnosis: visible ? [] : [FINDING],
+    ...changes,
+  };
+}

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
+import { runnerCommands } from '../real/runner-commands.ts';
+import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
+
+const anyText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  // Random characters hardly ever form a command; these do.
+  fc
+    .array(
+      fc.constantFrom('::', ':', '##[', '[', ']', '\n', '\r', ' ', '\u00a0', '\u2028', '\u200b', 'error'),
+    )
+    .map((parts) => parts.join('')),
+);
+
+describe('printable', () => {
+  it('shows what cannot be printed as escapes', () => {
+    expect(printable('a\nb\rc\td\u0000e\u001b[31m\u202e\u2028\u200b\ufeff')).toBe(
+      'a\\nb\\rc\\td\\u{0}e\\u{1b}[31m\\u{202e}\\u{2028}\\u{200b}\\u{feff}',
+    );
+  });
+
+  it('leaves letters of any script alone', () => {
+    const text = 'Zürich, 東京, Київ, العربية "quoted" 🔐';
+    expect(printable(text)).toBe(text);
+  });
+
+  it('cuts very long text and says how long it was', () => {
+    expect(printable('a'.repeat(30), 10)).toBe(`${'a'.repeat(10)}… (30 characters)`);
+    expect(printable('a'.repeat(10), 10)).toBe('a'.repeat(10));
+    expect(printable('a'.repeat(1_000_000)).length).toBeLessThan(2100);
+  });
+
+  it.each(Object.entries(HOSTILE_TEXTS))('makes one printable line of %s', (_, text) => {
+    expect(printable(text)).not.toMatch(UNPRINTABLE);
+  });
+});
+
+describe('withoutCommands', () => {
+  it.each(Object.entries(HOSTILE_TEXTS))('leaves no command in %s', (_, text) => {
+    const line = withoutCommands(text);
+    expect(runnerCommands(line)).toEqual([]);
+    expect(line).not.toMatch(UNPRINTABLE);
+  });
+
+  it('leaves no command in any text', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const line = withoutCommands(text);
+        expect(runnerCommands(line)).toEqual([]);
+        expect(line).not.toMatch(UNPRINTABLE);
+      }),
+    );
+  });
+
+  it('changes nothing in a harmless line', () => {
+    const line = 'example.com.  IN  TXT  "a::b" [x] # 1.1.1.1 has the record';
+    expect(withoutCommands(line)).toBe(line);
+  });
+});
+
+describe('the parser of runner commands in these tests', () => {
+  it.each([
+    '::add-mask::x',
+    '  ::error file=a.ts::x',
+    '\u3000::error::x',
+    'fine\r::debug::x',
+    'x ##[group]y',
+    '::::',
+  ])('takes %j as a command, or the tests above would prove nothing', (text) => {
+    expect(runnerCommands(text)).toHaveLength(1);
+  });
+});
+
+/** What a browser makes of the entities again. */
+function decoded(markup: string): string {
+  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+  return markup.replaceAll(/&(?:#(\d+)|([a-z]+));/g, (_, code: string | undefined, name: string) =>
+    code === undefined ? (named[name] ?? '?') : String.fromCodePoint(Number(code)),
+  );
+}
+
+describe('html', () => {
+  it.each([
+    '<script>alert(1)</script>',
+    '<img src=x onerror="alert(1)">',
+    "' onmouseover='x",
+    '&lt;b&gt; &amp; &#60;',
+    '| a | b |',
+    '`code` ``` fence',
+    '**bold** _it_ ~~gone~~ # head + - list',
+    '[link](https://evil.example) ![image](https://evil.example/x.png)',
+    '@octocat closes #1',
+    '$x^2$ $$y$$ {{ x }}',
+    '\\<b>',
+    '</td></tr></table>',
+    'https://evil.example',
+  ])('makes nothing of %j but the text itself', (text) => {
+    const markup = html(text);
+    expect(markup).not.toMatch(/[<>"'|`*_~@[\]()!$\\{}:]/);
+    expect(markup.replaceAll(/&(#\d+|[a-z]+);/g, '')).not.toMatch(/[&#]/);
+    expect(decoded(markup)).toBe(text);
+  });
+
+  it('shows any printable text unchanged once a browser has decoded it', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200 }), (text) => {
+        expect(decoded(html(text))).toBe(printable(text));
+      }),
+    );
+  });
+
+  it.each(Object.entries(HOSTILE_TEXTS))('makes one line of %s', (_, text) => {
+    expect(html(text)).not.toMatch(UNPRINTABLE);
+  });
+});

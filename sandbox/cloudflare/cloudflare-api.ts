@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Zone } from '../dns/zone.ts';
+import { FaultRules } from '../net/fault-rules.ts';
+import { listenForHttp, type Reachability, readBody, type TlsIdentity } from '../net/http-listener.ts';
+import { accessRoutes } from './access-routes.ts';
+import { BASE_PATH, dispatch } from './api-dispatch.ts';
+import { type ApiFaultRule, matchesRequest, sendFault, sendJson } from './api-faults.ts';
+import { connectorRoutes } from './connector-routes.ts';
+import { ConnectorStore, randomId } from './connector-store.ts';
+import { success } from './envelope.ts';
+import { Tokens } from './tokens.ts';
+import { startVerification, type Verification } from './verification.ts';
+import { zoneRoutes } from './zone-routes.ts';
+import { ZoneStore } from './zone-store.ts';
+
+/** One request that the API received. */
+export interface ApiRequestLogEntry {
+  /** Milliseconds since 1970 by the sandbox's clock. */
+  readonly receivedAt: number;
+  readonly method: string;
+  /** Below the base path. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+  /** As it came; empty without one, and when the connection was reset before it was read. */
+  body: string;
+  /** Undefined as long as no status line has been sent. */
+  status: number | undefined;
+}
+
+/** What {@link startCloudflareApi} needs. */
+export interface CloudflareApiOptions {
+  readonly host: string;
+  readonly now: () => number;
+  /** The authoritative server by which email domains are verified, `address:port`. */
+  readonly dnsAddress: string;
+  readonly createId?: (() => string) | undefined;
+  readonly createCode?: (() => string) | undefined;
+  readonly pollIntervalMs?: number | undefined;
+  readonly verificationWindowMs?: number | undefined;
+  /** The zone with this origin that DNS serves; default: none is. */
+  readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
+  /** How long a record that is made through the API is not yet in DNS; default 0. */
+  readonly recordDelayMs?: number | undefined;
+  /** Makes it an HTTPS server; default: HTTP. */
+  readonly tls?: TlsIdentity | undefined;
+}
+
+/** Cloudflare's API v4 on loopback, as far as dashboard SSO and its TXT records need it. */
+export interface CloudflareApi extends AsyncDisposable {
+  /** Base URL, with `/client/v4` and without a slash at its end. */
+  readonly url: string;
+  readonly store: ConnectorStore;
+  readonly zones: ZoneStore;
+  readonly tokens: Tokens;
+  readonly verification: Verification;
+  /** The requests so far; the list grows as more come. */
+  readonly requests: readonly Readonly<ApiRequestLogEntry>[];
+  readonly faults: FaultRules<ApiFaultRule>;
+  readonly reachability: Reachability;
+  /** Empties {@link CloudflareApi.requests}. */
+  clearRequests(): void;
+  /** Ends all connections at once. */
+  close(): Promise<void>;
+}
+
+function startEntry(request: IncomingMessage, url: URL, receivedAt: number): ApiRequestLogEntry {
+  const { method = '', headers } = request;
+  const query = Object.fromEntries(url.searchParams);
+  const isBelow = url.pathname.startsWith(`${BASE_PATH}/`);
+  // A path outside the base path is kept whole, behind something that no route has.
+  const path = isBelow ? url.pathname.slice(BASE_PATH.length) : `/..${url.pathname}`;
+  return { receivedAt, method, path, query, headers, body: '', status: undefined };
+}
+
+/** Starts the API. */
+export async function startCloudflareApi(options: CloudflareApiOptions): Promise<CloudflareApi> {
+  const { host, now, dnsAddress, createId = randomId } = options;
+  const createCode = options.createCode ?? (() => `cloudflare_dashboard_sso=${randomId()}`);
+  const store = new ConnectorStore({ now, createId, createCode });
+  const { pollIntervalMs, verificationWindowMs: windowMs } = options;
+  const verification = startVerification({ store, dnsAddress, now, pollIntervalMs, windowMs });
+  const zones = new ZoneStore({ now, servedZone: options.servedZone, recordDelayMs: options.recordDelayMs });
+  const tokens = new Tokens();
+  const routes = [...connectorRoutes(store, verification), ...accessRoutes(store), ...zoneRoutes(zones)];
+  const requests: ApiRequestLogEntry[] = [];
+  const faults = new FaultRules<ApiFaultRule>();
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const url = new URL(`http://sandbox${request.url}`);
+    const entry = startEntry(request, url, now());
+    requests.push(entry);
+    const { method, path } = entry;
+    response.setHeader('content-type', 'application/json');
+    response.setHeader('cf-ray', `${randomUUID().replaceAll('-', '').slice(0, 16)}-SBX`);
+
+    const rule = faults.take((candidate) => matchesRequest(candidate, method, path));
+    for (const [name, value] of Object.entries(rule?.headers ?? {})) response.setHeader(name, value);
+    const isWithoutEffect = rule !== undefined && rule.carryOut !== true;
+    if (!(isWithoutEffect && rule.fault.kind === 'reset')) {
+      const body = await readBody(request);
+      if (body === undefined) return;
+      entry.body = body;
+    }
+    const call = { method, path, query: url.searchParams, authorization: request.headers.authorization };
+    const truth = isWithoutEffect ? success(null) : dispatch(routes, tokens, { ...call, body: entry.body });
+    if (rule === undefined) sendJson(response, truth);
+    else sendFault(response, rule.fault, truth);
+    if (response.headersSent) entry.status = response.statusCode;
+  };
+
+  const listener = await listenForHttp(host, handle, options.tls);
+  const close = () => {
+    verification.stop();
+    zones.stop();
+    return listener.close();
+  };
+  return {
+    url: `${listener.origin}${BASE_PATH}`,
+    store,
+    zones,
+    tokens,
+    verification,
+    requests,
+    faults,
+    reachability: listener,
+    clearRequests: () => {
+      requests.length = 0;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

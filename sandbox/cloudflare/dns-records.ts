@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { isSameRecord, type StoredRecord } from '../dns/zone-records.ts';
+import { ApiProblem, ERROR_CODES } from './envelope.ts';
+import { formatTxtContent } from './txt-content.ts';
+
+/** A DNS record with the field names of the API. */
+export interface DnsRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly type: StoredRecord['type'];
+  readonly content: string;
+  readonly proxiable: false;
+  readonly proxied: false;
+  /** Seconds; 1 for a record that was made with 1, which means automatic. */
+  readonly ttl: number;
+  readonly settings: Readonly<Record<string, never>>;
+  readonly meta: Readonly<Record<string, never>>;
+  readonly comment: string | null;
+  readonly tags: readonly string[];
+  readonly created_on: string;
+  readonly modified_on: string;
+}
+
+/** What the API knows of a record that was made through it, and DNS does not. */
+export interface Annotation {
+  readonly comment: string | null;
+  readonly isAutomatic: boolean;
+  readonly createdOn: string;
+}
+
+/** Identifiers are derived, not drawn: the same zone and the same record have the same one in every run. */
+export function identifierOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+/** The identifier of a record; its TTL does not count, nor where its text is cut (see {@link isSameRecord}). */
+export function recordId(zoneId: string, record: StoredRecord): string {
+  const text = record.type === 'TXT' ? Buffer.concat(record.data).toString('latin1') : record.data;
+  return identifierOf(zoneId, record.name, record.type, text);
+}
+
+/** A record as the API shows it; `known` is what DNS cannot tell, or at least since when the zone is there. */
+export function toDnsRecord(
+  id: string,
+  record: StoredRecord,
+  known: Partial<Annotation> & Pick<Annotation, 'createdOn'>,
+): DnsRecord {
+  const { comment = null, isAutomatic = false, createdOn } = known;
+  return {
+    id,
+    name: record.name,
+    type: record.type,
+    content: record.type === 'TXT' ? formatTxtContent(record.data) : record.data,
+    proxiable: false,
+    proxied: false,
+    ttl: isAutomatic ? 1 : record.ttl,
+    settings: {},
+    meta: {},
+    comment,
+    tags: [],
+    created_on: createdOn,
+    modified_on: createdOn,
+  };
+}
+
+/**
+ * Makes sure that a record may join those that are there.
+ *
+ * @throws ApiProblem (400) when its name is an alias, or has the same record already
+ */
+export function assertNoConflict(known: readonly StoredRecord[], record: StoredRecord): void {
+  if (known.some((present) => present.name === record.name && present.type === 'CNAME')) {
+    const message = 'A CNAME record with that host already exists.';
+    throw new ApiProblem(400, { code: ERROR_CODES.cnameExists, message });
+  }
+  if (known.some((present) => isSameRecord(present, record))) {
+    const message = 'An identical record already exists.';
+    throw new ApiProblem(400, { code: ERROR_CODES.recordExists, message });
+  }
+}

@@ -1,0 +1,136 @@
+import { createSocket, type RemoteInfo, type Socket as UdpSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket as TcpSocket } from 'node:net';
+import { assertLoopback } from '../net/loopback.ts';
+import { readMessages, withLengthPrefix } from '../net/tcp-framing.ts';
+
+/** How a DNS message travels. */
+export type Transport = 'udp' | 'tcp';
+
+/** What can go wrong with an answer over TCP; the last two never send it whole. */
+export type TcpFault = 'byte-by-byte' | 'close-early' | 'stall';
+
+/** What to send in answer to one query. */
+export interface Delivery {
+  readonly messages: readonly Buffer[];
+  /** Sent first, from another port than the one that was asked; UDP only. */
+  readonly fromStranger?: readonly Buffer[];
+  readonly tcpFault?: TcpFault | undefined;
+}
+
+/** Where a query came from. */
+export interface Origin {
+  readonly transport: Transport;
+  /** `address:port` of the asker. */
+  readonly from: string;
+}
+
+/** Decides on the answer to some bytes; undefined for silence. */
+export type MessageHandler = (bytes: Buffer, origin: Origin) => Promise<Delivery | undefined>;
+
+/** A UDP socket and a TCP server on one port. */
+export interface DnsListener {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const BIND_ATTEMPTS = 20;
+
+function sendDatagram(socket: UdpSocket, message: Buffer, { port, address }: RemoteInfo): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.send(message, port, address, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+async function sendFromStranger(messages: readonly Buffer[], host: string, to: RemoteInfo): Promise<void> {
+  const stranger = createSocket('udp4');
+  try {
+    stranger.bind(0, host);
+    await once(stranger, 'listening');
+    for (const message of messages) await sendDatagram(stranger, message, to);
+  } finally {
+    stranger.close();
+  }
+}
+
+async function sendStream(socket: TcpSocket, { messages, tcpFault }: Delivery): Promise<void> {
+  const bytes = Buffer.concat(messages.map(withLengthPrefix));
+  const half = bytes.subarray(0, Math.ceil(bytes.length / 2));
+  switch (tcpFault) {
+    case 'byte-by-byte':
+      socket.setNoDelay(true);
+      for (const byte of bytes) {
+        socket.write(Buffer.of(byte));
+        // One turn of the event loop apart, so that the bytes leave as segments of their own.
+        await new Promise(setImmediate);
+      }
+      return;
+    case 'close-early':
+      socket.end(half);
+      return;
+    case 'stall':
+      socket.write(half);
+      return;
+    default:
+      socket.write(bytes);
+  }
+}
+
+/** Binds TCP to a port of the system's choice and UDP to the same, which somebody else may have. */
+async function bindBoth(host: string): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const tcp = createServer();
+    tcp.listen(0, host);
+    await once(tcp, 'listening');
+    const { port } = tcp.address() as AddressInfo;
+    const udp = createSocket('udp4');
+    try {
+      udp.bind(port, host);
+      await once(udp, 'listening');
+      return { tcp, udp, port };
+    } catch (error) {
+      udp.close();
+      tcp.close();
+      if (attempt === BIND_ATTEMPTS) throw error;
+    }
+  }
+}
+
+/** Listens for DNS messages on loopback, UDP and TCP (RFC 7766) on one port. */
+export async function listenForDns(host: string, handle: MessageHandler): Promise<DnsListener> {
+  assertLoopback(host);
+  const { tcp, udp, port } = await bindBoth(host);
+  const connections = new Set<TcpSocket>();
+  let isClosed = false;
+
+  udp.on('message', async (bytes, peer) => {
+    const delivery = await handle(bytes, { transport: 'udp', from: `${peer.address}:${peer.port}` });
+    if (delivery === undefined || isClosed) return;
+    if (delivery.fromStranger?.length) await sendFromStranger(delivery.fromStranger, host, peer);
+    for (const message of delivery.messages) if (!isClosed) await sendDatagram(udp, message, peer);
+  });
+
+  tcp.on('connection', (socket) => {
+    connections.add(socket);
+    socket.on('close', () => connections.delete(socket));
+    // A client that hangs up in the middle is the client's affair; 'close' follows and tidies up.
+    socket.on('error', () => socket.destroy());
+    const from = `${socket.remoteAddress}:${socket.remotePort}`;
+    readMessages(socket, async (bytes) => {
+      const delivery = await handle(bytes, { transport: 'tcp', from });
+      if (delivery !== undefined && socket.writable) await sendStream(socket, delivery);
+    });
+  });
+
+  return {
+    port,
+    close: async () => {
+      if (isClosed) return;
+      isClosed = true;
+      for (const socket of connections) socket.destroy();
+      udp.close();
+      tcp.close();
+      await once(tcp, 'close');
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import { type ApiFaultRule, matchesRequest, sendFault, sendJson } from '../cloudflare/api-faults.ts';
+import { FaultRules } from '../net/fault-rules.ts';
+import { listenForHttp, type Reachability, readBody, type TlsIdentity } from '../net/http-listener.ts';
+import { type GitHubAuthor, IssueStore } from './issue-store.ts';
+import {
+  dispatchGitHub,
+  type GitHubAnswer,
+  type GitHubToken,
+  type IssuePermission,
+  refusal,
+} from './routes.ts';
+
+/** One request that the API received. */
+export interface GitHubRequestLogEntry {
+  readonly method: string;
+  /** Below the base path, without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
+  /** As it came; empty without one, and when the connection was reset before it was read. */
+  body: string;
+  /** Undefined as long as no status line has been sent. */
+  status: number | undefined;
+}
+
+/** What a new token is; all of it optional. */
+export interface GitHubTokenOptions {
+  /** Default: `write`. */
+  readonly issues?: IssuePermission;
+  /** Default: the app of the workflow's own token, `github-actions[bot]`. */
+  readonly author?: Partial<GitHubAuthor>;
+}
+
+/** What {@link startGitHubApi} can be told; all of it optional. */
+export interface GitHubApiOptions {
+  /** `owner/name`. */
+  readonly repository?: string;
+  readonly host?: string;
+  readonly now?: () => number;
+  /** Of the token that is there from the start; default: `write`. */
+  readonly permission?: IssuePermission;
+  readonly issuesEnabled?: boolean;
+  /** Makes it an HTTPS server; default: HTTP. */
+  readonly tls?: TlsIdentity | undefined;
+}
+
+/** GitHub's REST API on loopback, as far as the issues of one repository go. */
+export interface GitHubApi extends AsyncDisposable {
+  /** For GITHUB_API_URL: with a base path, as GitHub Enterprise Server has one, and without a slash at its end. */
+  readonly url: string;
+  /** `owner/name`, for GITHUB_REPOSITORY. */
+  readonly repository: string;
+  readonly token: string;
+  readonly issues: IssueStore;
+  /** The requests so far; the list grows as more come. */
+  readonly requests: readonly Readonly<GitHubRequestLogEntry>[];
+  readonly faults: FaultRules<ApiFaultRule>;
+  readonly reachability: Reachability;
+  /** Adds a token and returns it. */
+  addToken(options?: GitHubTokenOptions): string;
+  /** Ends all connections at once. */
+  close(): Promise<void>;
+}
+
+const BASE_PATH = '/api/v3';
+const ACTIONS_BOT: GitHubAuthor = { login: 'github-actions[bot]', type: 'Bot', association: 'NONE' };
+
+/** Starts the API. */
+export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<GitHubApi> {
+  const {
+    repository: name = 'octo-org/sso',
+    host = '127.0.0.1',
+    now = Date.now,
+    issuesEnabled = true,
+  } = options;
+  const store = new IssueStore({ now, webUrl: `https://github.example/${name}` });
+  const repository = { name, store, issuesEnabled };
+  const tokens = new Map<string, GitHubToken>();
+  const addToken = ({ issues = 'write', author }: GitHubTokenOptions = {}): string => {
+    const value = `ghs_${randomBytes(18).toString('hex')}`;
+    tokens.set(value, { issues, author: { ...ACTIONS_BOT, ...author } });
+    return value;
+  };
+  const requests: GitHubRequestLogEntry[] = [];
+  const faults = new FaultRules<ApiFaultRule>();
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const baseUrl = `http://${request.headers.host}${BASE_PATH}`;
+    const { entry, query } = startEntry(request);
+    requests.push(entry);
+    const { method, path } = entry;
+    const rule = faults.take((candidate) => matchesRequest(candidate, method, path));
+    const isWithoutEffect = rule !== undefined && rule.carryOut !== true;
+    if (!(isWithoutEffect && rule.fault.kind === 'reset')) {
+      const body = await readBody(request);
+      if (body === undefined) return;
+      entry.body = body;
+    }
+    const token = tokens.get(/^(?:bearer|token) (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '');
+    const call = { method, path, query, body: entry.body };
+    const truth = isWithoutEffect
+      ? { status: 200, body: [] }
+      : dispatchGitHub(repository, baseUrl, token, call);
+    send(response, rule, truth);
+    if (response.headersSent) entry.status = response.statusCode;
+  };
+
+  const listener = await listenForHttp(host, handle, options.tls);
+  return {
+    url: `${listener.origin}${BASE_PATH}`,
+    repository: name,
+    token: addToken({ issues: options.permission ?? 'write' }),
+    issues: store,
+    requests,
+    faults,
+    reachability: listener,
+    addToken,
+    close: listener.close,
+    [Symbol.asyncDispose]: listener.close,
+  };
+}
+
+function startEntry(request: IncomingMessage): { entry: GitHubRequestLogEntry; query: URLSearchParams } {
+  const { method = '', headers, url } = request;
+  const { pathname, searchParams } = new URL(`http://sandbox${url}`);
+  // A path outside the base path is kept whole, behind something that no route has.
+  const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : `/..${pathname}`;
+  const query = Object.fromEntries(searchParams);
+  return { entry: { method, path, query, headers, body: '', status: undefined }, query: searchParams };
+}
+
+function send(response: ServerResponse, rule: ApiFaultRule | undefined, truth: GitHubAnswer): void {
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  if (truth.link !== undefined) response.setHeader('link', truth.link);
+  for (const [name, value] of Object.entries(rule?.headers ?? {})) response.setHeader(name, value);
+  if (rule === undefined) sendJson(response, truth);
+  else if (rule.fault.kind === 'status') sendRefusal(response, rule.fault);
+  else sendFault(response, rule.fault, truth);
+}
+
+/** GitHub's refusals have another shape than Cloudflare's. */
+function sendRefusal(
+  response: ServerResponse,
+  { status, errors, retryAfter }: Extract<ApiFaultRule['fault'], { readonly kind: 'status' }>,
+): void {
+  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+  sendJson(response, refusal(status, errors?.[0]?.message ?? 'Server Error'));
+}

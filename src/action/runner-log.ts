@@ -1,0 +1,74 @@
+import * as core from '@actions/core';
+import { errorLines } from '../domain/errors.ts';
+import type { Failure, Log } from '../domain/log.ts';
+import type { Redact } from '../text/secrets.ts';
+import { withoutCommands } from '../text/untrusted.ts';
+
+/** GitHub shows no more annotations of a step than ten of a kind; the last one tells of the rest. */
+const MAX_ANNOTATIONS = 10;
+
+const TITLE = 'Cloudflare dashboard SSO';
+
+/** The log as a GitHub runner reads it: lines and workflow commands on standard output, without secrets. */
+export function createRunnerLog(redact: Redact = (text) => text): Log {
+  const harmless = (text: string): string => withoutCommands(redact(text));
+  return {
+    info: (line) => core.info(harmless(line)),
+    debug: (line) => core.debug(harmless(line)),
+    notice: (line) => core.notice(harmless(line)),
+    warning: (line) => core.warning(harmless(line)),
+    errors(failures) {
+      const fits = failures.length <= MAX_ANNOTATIONS;
+      const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
+      for (const failure of annotated) annotate(failure, harmless);
+      if (fits) return;
+      const others = failures.slice(annotated.length);
+      for (const { subject, error } of others)
+        this.info(`${subject ?? TITLE}: ${errorLines(error).join(' ')}`);
+      core.error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+    },
+    async group(title, work) {
+      core.startGroup(harmless(title));
+      try {
+        return await work();
+      } finally {
+        core.endGroup();
+      }
+    },
+    labelled(label) {
+      return labelledLog(this, label);
+    },
+  };
+}
+
+function annotate({ subject, error }: Failure, harmless: (text: string) => string): void {
+  core.error(errorLines(error).map(harmless).join('\n'), {
+    title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+  });
+}
+
+function labelledLog(log: Log, label: string): Log {
+  const lead = (line: string): string => `[${label}] ${line}`;
+  return {
+    info: (line) => log.info(lead(line)),
+    debug: (line) => log.debug(lead(line)),
+    notice: (line) => log.notice(lead(line)),
+    warning: (line) => log.warning(lead(line)),
+    errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
+    group(title, work) {
+      log.info(lead(title));
+      return work();
+    },
+    labelled: (inner) => labelledLog(log, `${label} ${inner}`),
+  };
+}
+
+/** A cause that is its own cause is no longer a chain. */
+const MAX_CAUSES = 8;
+
+/** Stacks and causes, for debug logs only. */
+export function debugLines(error: unknown, depth = 0): readonly string[] {
+  if (!(error instanceof Error) || depth > MAX_CAUSES) return [];
+  const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
+  return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
+}

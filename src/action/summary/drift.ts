@@ -1,0 +1,31 @@
+import type { DriftReport } from '../../domain/drift.ts';
+import { cell, fitting, link, type Markup, table } from './markup.ts';
+
+/** The rest stands in the output drift-report. */
+const MAX_ROWS_CHARACTERS = 120_000;
+
+/** What mode check found, as the first thing that people see. */
+export function renderDrift(
+  { drift, differences, checked, failed }: DriftReport,
+  issueUrl: string | undefined,
+): readonly Markup[] {
+  const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+  const unknown =
+    failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+  const issue = issueUrl === undefined ? '' : ` ${link(issueUrl, 'The issue about it')}.`;
+  if (!drift) return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+  const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
+    `<b>${cell(email_domain)}</b>`,
+    `<code>${kind}</code>`,
+    cell(expected),
+    cell(actual),
+    cell(remedy),
+  ]);
+  const rows = fitting(all, MAX_ROWS_CHARACTERS);
+  const more = differences.length - rows.length;
+  return [
+    `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
+    table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
+    ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+  ];
+}

@@ -1,0 +1,76 @@
+import { html, printable } from '../../text/untrusted.ts';
+
+/** HTML in which nothing of unknown origin is markup. */
+export type Markup = string;
+
+/** As much of one text as a person reads in a cell. */
+const MAX_CELL_CHARACTERS = 1000;
+
+/**
+ * What makes GitHub look for a mention, a reference to an issue or a commit, or an address in a word. It looks in what
+ * entities decode to as well, but never inside a code element.
+ */
+const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
+
+/** Text of unknown origin for a cell: it stays text, and the words that GitHub would make links of are code. */
+export function cell(text: string): Markup {
+  const words = printable(cut(text)).split(/(\s+)/);
+  return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : html(word))).join('');
+}
+
+/** Punctuation around a word; what people copy out of a code element is the word alone. */
+const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
+
+function referenceAsCode(word: string): Markup {
+  let [start, end] = [0, word.length];
+  while (OPENING.has(word[start] ?? '')) start++;
+  while (CLOSING.has(word[end - 1] ?? '')) end--;
+  return `${html(word.slice(0, start))}<code>${html(word.slice(start, end))}</code>${html(word.slice(end))}`;
+}
+
+/** A name of unknown origin, whole as code. */
+export function code(text: string): Markup {
+  return `<code>${html(cut(text))}</code>`;
+}
+
+/** A link; what is no address of the web stays text. */
+export function link(url: string, title: string): Markup {
+  return /^https?:\/\/[^\s"'<>]+$/.test(url)
+    ? `<a href="${html(url)}">${title}</a>`
+    : `${title}: ${code(url)}`;
+}
+
+function cut(text: string): string {
+  return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
+}
+
+/** A table; no line of it is empty, since Markdown would begin again there. */
+export function table(head: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
+  const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
+  const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+  return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
+}
+
+/** As many rows from the first on as have room. */
+export function fitting(
+  rows: readonly (readonly Markup[])[],
+  maxCharacters: number,
+): readonly (readonly Markup[])[] {
+  let characters = 0;
+  const end = rows.findIndex((cells) => {
+    characters += cells.join().length;
+    return characters > maxCharacters;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
+}
+
+/** A part that is folded until somebody opens it. */
+export function folded(title: Markup, ...parts: readonly Markup[]): Markup {
+  return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
+}
+
+/** A text to copy. */
+export function copyable(text: string): Markup {
+  const lines = text.split('\n').map((line) => line.split('\t').map(html).join('&#9;'));
+  return `<pre><code>${lines.join('&#10;')}</code></pre>`;
+}

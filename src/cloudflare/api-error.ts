@@ -1,0 +1,31 @@
+import { type ErrorDetails, RequestError, type Retryability } from '../domain/errors.ts';
+
+/** One entry of `errors` in Cloudflare's envelope. */
+export interface CloudflareMessage {
+  readonly code: number;
+  readonly message: string;
+}
+
+/** Cloudflare's API answered, and the answer is a refusal or makes no sense. */
+export class CloudflareApiError extends RequestError {
+  readonly status: number;
+  readonly errors: readonly CloudflareMessage[];
+  /** The `cf-ray` response header, which Cloudflare's support asks for. */
+  readonly rayId: string | undefined;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & {
+      retryability: Retryability;
+      retryAfterMs?: number | undefined;
+      status: number;
+      errors: readonly CloudflareMessage[];
+      rayId?: string | undefined;
+    },
+  ) {
+    super(message, details);
+    this.status = details.status;
+    this.errors = details.errors;
+    this.rayId = details.rayId;
+  }
+}

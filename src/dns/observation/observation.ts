@@ -1,0 +1,124 @@
+import type { Reply } from '../client/client.ts';
+import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
+import type { Silence } from '../transports/transport.ts';
+
+/** The TXT record that is waited for: the code as the whole text of one record at the name. */
+export interface ExpectedRecord {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Why a server's reply says nothing about the record. */
+export type Unusable = Silence | 'not-authoritative' | 'lame' | 'failed';
+
+/** What one reply says about the expected record. */
+export type Observation =
+  | { readonly kind: 'present'; readonly values: readonly string[]; readonly ttlS: number }
+  | {
+      readonly kind: 'absent';
+      /** The TXT records that are there instead, each with its character-strings joined. */
+      readonly values: readonly string[];
+      /** For how long a cache will go on saying so: the TTL of the RRset, or of its absence (RFC 2308). */
+      readonly ttlS: number | undefined;
+      /** SOA serial of the zone, where the answer had one. */
+      readonly serial: number | undefined;
+    }
+  | { readonly kind: 'unusable'; readonly why: Unusable; readonly detail: string };
+
+/** Servers further down that have the zone of a name (RFC 9499: referral). */
+export interface Referral {
+  readonly zone: string;
+  readonly nameServers: readonly string[];
+}
+
+const MAX_CNAMES = 8;
+
+/** Reads what a reply says about the record. An authoritative server is believed only with AA=1. */
+export function observe(
+  reply: Reply,
+  expected: ExpectedRecord,
+  role: 'authoritative' | 'resolver',
+): Observation {
+  if (!reply.ok) return silent(reply);
+  const { message } = reply;
+  if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH') return unusable('lame', message.rcode);
+  if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
+    return unusable(
+      'failed',
+      [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '),
+    );
+  }
+  if (role === 'authoritative' && !message.authoritative) {
+    return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+  }
+  // Over TCP there is no room to ask for.
+  if (message.truncated) return unusable('failed', 'its answer is truncated (TC=1)');
+  return readAnswer(message, expected);
+}
+
+const SILENCES: Readonly<Record<Silence, string>> = {
+  timeout: 'no answer',
+  refused: 'nobody listens there',
+  unreachable: 'no route',
+  closed: 'hung up',
+  certificate: 'its certificate is not trusted',
+  'http-status': 'an HTTP error',
+};
+
+function silent(reply: Reply & { ok: false }): Observation {
+  if (reply.truncatedOverUdp)
+    return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+  return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
+}
+
+function unusable(why: Unusable, detail: string): Observation {
+  return { kind: 'unusable', why, detail };
+}
+
+function describeExtendedError({ code, text }: { code: number; text: string }): string {
+  return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
+}
+
+function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation {
+  const owner = endOfCnameChain(message.answers, expected.name);
+  const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
+  const values = rrset.map(joinedText);
+  const soa = message.authorities.find((record) => record.type === 'SOA');
+  // RFC 2308, section 5: an absence is kept for the lesser of the SOA's TTL and its MINIMUM field.
+  const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
+  const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
+  if (message.rcode === 'NOERROR' && values.includes(expected.value))
+    return { kind: 'present', values, ttlS: ttlS ?? 0 };
+  return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
+}
+
+/** Follows the CNAME records of the answer from `name`; a loop or too long a chain leads nowhere. */
+function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | undefined {
+  let owner = name;
+  for (let followed = 0; followed <= MAX_CNAMES; followed++) {
+    const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
+    if (cname?.type !== 'CNAME') return owner;
+    owner = cname.target;
+  }
+  return undefined;
+}
+
+function joinedText(record: DnsRecord): string {
+  return record.type === 'TXT' ? record.strings.join('') : '';
+}
+
+/** Whether a referral leads below `zone`; one that does not comes from a server that does not serve the zone. */
+export function isDeeper(referral: Referral | undefined, zone: string | undefined): referral is Referral {
+  return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+}
+
+/** Reads a reply as a referral towards `name`: no answer, no authority, but NS records of a zone that holds it. */
+export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
+  if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;
+  const { answers, authorities, rcode } = reply.message;
+  if (rcode !== 'NOERROR' || answers.length > 0) return undefined;
+  const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
+  const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+  if (zone === undefined) return undefined;
+  return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+}

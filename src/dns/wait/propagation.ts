@@ -1,0 +1,245 @@
+import type { Observation } from '../observation/observation.ts';
+import type { ServerState } from '../observation/server-state.ts';
+import { isUnreachable, isUntouched, newTrack, resolverAskAt, type Track } from './track.ts';
+
+/** What a wait is to achieve; servers go by their labels. Times are milliseconds since the epoch. */
+export interface WaitPlan {
+  /** None: the resolvers alone decide, one of them first. */
+  readonly authoritative: readonly string[];
+  readonly resolvers: readonly string[];
+  /** Resolvers without which there is no quorum. */
+  readonly required: readonly string[];
+  /** How many resolvers must have the record. */
+  readonly quorum: number;
+  readonly startedAtMs: number;
+  /** `0` looks once. */
+  readonly timeoutMs: number;
+  /** The longest pause between two looks at the authoritative servers. */
+  readonly pollIntervalMs: number;
+}
+
+/** What to do next. */
+export type Step =
+  | { readonly kind: 'ask'; readonly labels: readonly string[] }
+  /** Until a reply arrives, or until the time given; at the latest then `next` has something else to say. */
+  | { readonly kind: 'wait'; readonly untilMs: number }
+  | { readonly kind: 'finish'; readonly verdict: Verdict };
+
+/** How a wait ended. */
+export interface Verdict {
+  readonly reason: 'visible' | 'timed-out' | 'not-in-time';
+  /** At least half of the authoritative servers confirmed the record before a resolver was asked. */
+  readonly authoritative: boolean;
+  /** With `not-in-time`: when enough caches will have let go of what they hold. */
+  readonly expectedAtMs?: number;
+}
+
+/** The second sighting proves little when it comes from the same moment. */
+const CONFIRMATION_GAP_MS = 1000;
+const FIRST_PAUSE_MS = 1000;
+const PAUSE_GROWTH = 1.5;
+const PAUSE_JITTER = 0.2;
+/** A lost packet is no dead server; two exchanges over every transport are. */
+const FAILURES_OF_A_DEAD_SERVER = 2;
+
+/**
+ * Decides whom to ask and when: the authoritative servers until all that respond have the record, only then the
+ * resolvers, whose caches a premature question would fill with the old answer.
+ *
+ * Does no I/O and reads no clock. Call {@link next} with the time, do what it says, report every reply by
+ * {@link observe}.
+ */
+export class Propagation {
+  readonly #plan: WaitPlan;
+  readonly #random: () => number;
+  readonly #deadlineMs: number;
+  readonly #oneLook: boolean;
+  readonly #authoritative: readonly Track[];
+  readonly #resolvers: readonly Track[];
+  readonly #tracks: ReadonlyMap<string, Track>;
+  #phase: 'authoritative' | 'canary' | 'resolvers';
+  #confirmedByAuthority = false;
+  #pauseMs = FIRST_PAUSE_MS;
+  #nextRoundAtMs: number;
+
+  constructor(plan: WaitPlan, random: () => number = Math.random) {
+    this.#plan = plan;
+    this.#random = random;
+    this.#oneLook = plan.timeoutMs === 0;
+    this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
+    this.#nextRoundAtMs = plan.startedAtMs;
+    this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
+    // A canary that holds an old answer delays the quorum; one that must be part of it delays it surely.
+    const isRequired = (label: string): number => (plan.required.includes(label) ? 1 : 0);
+    this.#resolvers = plan.resolvers
+      .toSorted((a, b) => isRequired(a) - isRequired(b))
+      .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
+    this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
+    this.#phase = 'authoritative';
+  }
+
+  /** Authoritative servers first, then resolvers, with what they last said. */
+  get servers(): readonly ServerState[] {
+    return [...this.#tracks.values()];
+  }
+
+  /** What one server last said. */
+  state(label: string): ServerState {
+    return { ...this.#track(label) };
+  }
+
+  /** `authoritative` while resolvers must not be asked. */
+  get phase(): 'authoritative' | 'resolvers' {
+    return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
+  }
+
+  /** The next thing to do at `nowMs`. */
+  next(nowMs: number): Step {
+    if (this.#phase === 'authoritative') this.#leaveAuthoritative(nowMs);
+    if (this.#phase === 'canary') this.#advanceCanary(nowMs);
+    const verdict = this.#verdict(nowMs);
+    if (verdict !== undefined) return { kind: 'finish', verdict };
+    const active = this.#active();
+    const due = active.filter((track) => !track.inFlight && track.nextAskAtMs <= nowMs);
+    if (due.length > 0) return this.#ask(due, nowMs);
+    const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
+    return { kind: 'wait', untilMs: Math.min(...wakeUps) };
+  }
+
+  /** Takes in what the reply of an asked server said. */
+  observe(label: string, observation: Observation, nowMs: number): void {
+    const track = this.#track(label);
+    track.inFlight = false;
+    track.observation = observation;
+    track.answeredAtMs = nowMs;
+    track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
+    track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
+    track.expiresAtMs =
+      observation.kind === 'absent' && observation.ttlS !== undefined
+        ? nowMs + observation.ttlS * 1000
+        : undefined;
+    this.#noteSighting(track, nowMs);
+    const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
+    track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
+  }
+
+  #track(label: string): Track {
+    const track = this.#tracks.get(label);
+    if (track === undefined) throw new RangeError(`no server of this wait is called ${label}`);
+    return track;
+  }
+
+  #noteSighting(track: Track, nowMs: number): void {
+    if (track.observation?.kind !== 'present') {
+      track.presentSinceMs = undefined;
+      track.confirmed = false;
+      return;
+    }
+    if (track.presentSinceMs === undefined) {
+      track.presentSinceMs = nowMs;
+      this.#lookAgainSoon(nowMs);
+    } else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
+      track.confirmed = true;
+    }
+    if (this.#oneLook) track.confirmed = true;
+  }
+
+  /** Something has moved: the publication is under way, so the pauses start over. */
+  #lookAgainSoon(nowMs: number): void {
+    this.#pauseMs = FIRST_PAUSE_MS;
+    this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+    for (const track of this.#authoritative) {
+      if (Number.isFinite(track.nextAskAtMs))
+        track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
+    }
+  }
+
+  #ask(due: readonly Track[], nowMs: number): Step {
+    for (const track of due) {
+      track.inFlight = true;
+      track.askedAtMs = nowMs;
+    }
+    if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
+      this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
+      this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
+    }
+    return { kind: 'ask', labels: due.map((track) => track.label) };
+  }
+
+  #active(): readonly Track[] {
+    if (this.#phase === 'authoritative') return this.#authoritative;
+    return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
+  }
+
+  #leaveAuthoritative(nowMs: number): void {
+    // An address without a route to it is no server to this machine.
+    const servers = this.#authoritative.filter((track) => !isUnreachable(track));
+    const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
+    const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
+    const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
+    const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
+    if (!responsive.every((track) => track.confirmed)) return;
+    if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+      this.#confirmedByAuthority = true;
+      this.#phase = 'resolvers';
+      for (const track of this.#resolvers) this.#askSoon(track, nowMs);
+    } else if (othersAreDead) {
+      // Too few servers can be believed, so that a resolver may be asked too early: one of them, not all.
+      this.#phase = 'canary';
+    }
+  }
+
+  #advanceCanary(nowMs: number): void {
+    if (this.#resolvers.some((track) => track.observation?.kind === 'present')) {
+      this.#phase = 'resolvers';
+      for (const track of this.#resolvers.filter(isUntouched)) this.#askSoon(track, nowMs);
+      return;
+    }
+    const touched = this.#resolvers.filter((track) => !isUntouched(track));
+    if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER))) return;
+    // Nobody has spoken for the record or against it: the next one is the canary.
+    const next = this.#resolvers.find(isUntouched);
+    if (next !== undefined) this.#askSoon(next, nowMs);
+  }
+
+  #verdict(nowMs: number): Verdict | undefined {
+    const authoritative = this.#confirmedByAuthority;
+    if (this.#phase !== 'authoritative') {
+      if (this.#hasQuorum((track) => track.observation?.kind === 'present'))
+        return { reason: 'visible', authoritative };
+      if (!this.#oneLook && !this.#hasQuorum((track) => this.#canHaveItInTime(track))) {
+        return { reason: 'not-in-time', authoritative, expectedAtMs: this.#expectedAtMs(nowMs) };
+      }
+    }
+    const canGoOn = this.#active().some((track) => track.inFlight || Number.isFinite(track.nextAskAtMs));
+    return canGoOn ? undefined : { reason: 'timed-out', authoritative };
+  }
+
+  /** Enough resolvers, the required ones among them; two at least, since one may be a stray backend. */
+  #hasQuorum(holds: (track: Track) => boolean): boolean {
+    const holding = this.#resolvers.filter(holds);
+    const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
+    const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
+    return required && holding.length >= needed;
+  }
+
+  #canHaveItInTime(track: Track): boolean {
+    return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
+  }
+
+  /** The first moment at which the caches that are still missing could make up the quorum. */
+  #expectedAtMs(nowMs: number): number {
+    const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
+    const isEnough = (atMs: number) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
+    return expiries.find(isEnough) ?? nowMs;
+  }
+
+  #askSoon(track: Track, nowMs: number): void {
+    track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
+  }
+
+  /** A look that would come after the deadline is taken at the deadline; one that comes later never. */
+  #withinDeadline(atMs: number, nowMs: number): number {
+    return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
+  }
+}

@@ -1,0 +1,24 @@
+/** How far Cloudflare has come with verifying that the TXT record is there. */
+export const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'] as const;
+
+/** See {@link VERIFICATION_STATUSES}. */
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+/** An SSO connector, as far as this action needs it. */
+export interface SsoConnector {
+  readonly id: string;
+  /** A-labels, lower case. */
+  readonly emailDomain: string;
+  readonly enabled: boolean;
+  readonly useFedrampLanguage: boolean;
+  /** The whole text of the TXT record; opaque. */
+  readonly verificationCode: string | undefined;
+  /** `undefined` for a status that this action does not know, which is never taken for verified. */
+  readonly verificationStatus: VerificationStatus | undefined;
+}
+
+/** The application that Cloudflare makes for the dashboard once SSO is enabled. */
+export interface SsoApp {
+  readonly id: string;
+  readonly name: string;
+}

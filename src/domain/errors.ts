@@ -1,0 +1,85 @@
+import { inspect } from 'node:util';
+
+/** What an {@link ActionError} can carry besides its message. */
+export interface ErrorDetails {
+  /** What to do next, as a sentence of its own. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * An error written for the person who reads the log: the message says what failed and what was seen,
+ * the hint says what to do. Neither ever holds a header, a token or a raw body.
+ */
+export class ActionError extends Error {
+  readonly hint: string | undefined;
+
+  constructor(message: string, { hint, cause }: ErrorDetails = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.hint = hint;
+    this.name = new.target.name;
+  }
+}
+
+/** An action input is missing or wrong; nothing has been sent. */
+export class InputError extends ActionError {}
+
+/** DNS could not be asked, or said something that ends the work. */
+export class DnsError extends ActionError {}
+
+/** A wait ended because its time was used up, or because it was certain that it would be. */
+export class TimeoutError extends ActionError {}
+
+/** The runner asked the process to stop. */
+export class StoppedError extends ActionError {}
+
+/** Whether a failed request may have been carried out, and so whether it may be sent again. */
+export type Retryability =
+  /** It was not carried out; sending it again is safe whatever it does. */
+  | 'not-carried-out'
+  /** It may have been carried out; only a request without side effects may simply be sent again. */
+  | 'ambiguous'
+  /** Sending it again would fail in the same way. */
+  | 'permanent';
+
+/** A request failed in a way that its sender may have to decide about. */
+export abstract class RequestError extends ActionError {
+  readonly retryability: Retryability;
+  /** How long the server asked to be left alone, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    message: string,
+    details: ErrorDetails & { retryability: Retryability; retryAfterMs?: number | undefined },
+  ) {
+    super(message, details);
+    this.retryability = details.retryability;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+/** Whether the code of a TLS error says that the certificate is not to be trusted. */
+export function isCertificateError(code: unknown): boolean {
+  return (
+    typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_'))
+  );
+}
+
+/** Turns anything that can be thrown into an {@link ActionError}; what is one already is returned as it is. */
+export function toActionError(thrown: unknown): ActionError {
+  if (thrown instanceof ActionError) return thrown;
+  if (thrown instanceof Error) {
+    return new ActionError(`${thrown.name}: ${thrown.message}`, {
+      cause: thrown,
+      hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
+    });
+  }
+  // Of an object only what kind it is: nobody knows what its properties hold.
+  const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : inspect(thrown);
+  return new ActionError(`Something that is not an error was thrown: ${shown}`, { cause: thrown });
+}
+
+/** An error as the lines a person reads: what failed, then what to do. */
+export function errorLines(error: ActionError): readonly string[] {
+  return error.hint === undefined ? [error.message] : [error.message, error.hint];
+}

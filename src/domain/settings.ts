@@ -1,0 +1,66 @@
+import type { ResolverSpec, SocketAddress } from './dns-server.ts';
+import type { ModeName } from './mode-names.ts';
+import type { RecordFormatName } from './sso-record.ts';
+
+/** Where and as whom Cloudflare's API is called. */
+export interface Account {
+  readonly accountId: string;
+  readonly apiToken: string;
+}
+
+/** How DNS is asked and for how long. */
+export interface DnsSettings {
+  readonly resolvers: readonly ResolverSpec[];
+  /** How many of `resolvers` must see the record. */
+  readonly quorum: number;
+  readonly authoritativeServers: 'auto' | 'off' | readonly SocketAddress[];
+}
+
+/** How modes that wait do so. */
+export interface WaitSettings {
+  /** Per mode that waits; `0` looks once. */
+  readonly timeoutMs: number;
+  /** The longest pause between two looks. */
+  readonly pollIntervalMs: number;
+  readonly onTimeout: 'fail' | 'continue';
+}
+
+/** How the TXT record is written down for the DNS tool that owns the zone. */
+export interface RecordSettings {
+  readonly format: RecordFormatName;
+  /** In the workspace; `undefined` only renders. */
+  readonly file: string | undefined;
+}
+
+/** What mode check holds what is against. */
+export interface CheckSettings {
+  readonly expectEnabled: boolean;
+  readonly failOnDrift: boolean;
+  /** Where the drift issue is kept; `undefined` keeps none. */
+  readonly issue: { readonly githubToken: string } | undefined;
+}
+
+/** The action inputs after validation: what the run has been asked to do. */
+export interface Settings {
+  readonly modes: readonly ModeName[];
+  /** Absent only when no mode needs Cloudflare's API. */
+  readonly account: Account | undefined;
+  /** A-labels, lower case, each once. May be empty only when `connectorId` is given. */
+  readonly emailDomains: readonly string[];
+  readonly connectorId: string | undefined;
+  readonly verificationCode: string | undefined;
+  readonly beginVerification: boolean;
+  /** `undefined` leaves it as it is. */
+  readonly useFedrampLanguage: boolean | undefined;
+  readonly dns: DnsSettings;
+  readonly wait: WaitSettings;
+  /** Refuse to enable when the account has no identity provider. */
+  readonly preflight: boolean;
+  readonly record: RecordSettings | undefined;
+  readonly check: CheckSettings;
+  readonly dryRun: boolean;
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  /** The folder that files are written in, absolute. */
+  readonly workspace: string;
+}

@@ -1,0 +1,174 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpClient } from '@actions/http-client';
+import { isCertificateError, type Retryability } from '../domain/errors.ts';
+import { type Redact, redactor } from '../text/secrets.ts';
+import { NetworkError } from './network-error.ts';
+
+/** A request below the API's base URL. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** With its query, starting with a slash. */
+  readonly path: string;
+  readonly body?: object;
+}
+
+/** A whole response, its body read; the token that it was asked with does not come back in it. */
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+
+/** Where requests go and how long they may take. */
+export interface TransportOptions {
+  /** Without a trailing slash. */
+  readonly apiUrl: string;
+  readonly apiToken: string;
+  /** What to do when no answer comes: where its incidents are told. */
+  readonly statusHint: string;
+  /** From the first byte sent to the last byte of the body received. */
+  readonly deadlineMs?: number;
+  readonly maxBodyBytes?: number;
+}
+
+const DEFAULT_DEADLINE_MS = 30_000;
+/** A page of results has some hundred kilobytes at most. */
+const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
+const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
+
+/** Nothing reached the server, so nothing can have been carried out. */
+const NOT_SENT: ReadonlySet<unknown> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+]);
+
+/**
+ * One HTTP exchange with the API, by the runner's own HTTP client, so that its proxy settings count. Redirects
+ * are not followed: the token goes to the API's origin and nowhere else.
+ */
+export class Transport {
+  readonly #options: TransportOptions;
+  readonly #redact: Redact;
+  /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
+  readonly #idle: HttpClient[] = [];
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#redact = redactor([options.apiToken]);
+  }
+
+  /** @throws {NetworkError} when no complete response arrives in time */
+  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
+    const client = this.#idle.pop() ?? newClient(deadlineMs);
+    const deadline = AbortSignal.timeout(deadlineMs);
+    try {
+      const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
+      this.#idle.push(client);
+      return response;
+    } catch (error) {
+      // Also ends a connection on which the answer may still be on its way.
+      client.dispose();
+      signal.throwIfAborted();
+      if (deadline.aborted) throw this.#noAnswerInTime(request, deadlineMs);
+      throw error instanceof NetworkError ? error : this.#noAnswer(request, error);
+    }
+  }
+
+  async #send(client: HttpClient, { method, path, body: json }: HttpRequest): Promise<HttpResponse> {
+    const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
+    const headers = {
+      authorization: `Bearer ${apiToken}`,
+      accept: 'application/json',
+      ...(json && { 'content-type': 'application/json' }),
+    };
+    const data = json === undefined ? null : JSON.stringify(json);
+    const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+    const body = await readBody(message, maxBodyBytes);
+    if (body === undefined) {
+      const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+      throw new NetworkError(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
+    }
+    return {
+      status: message.statusCode ?? 0,
+      headers: redactedHeaders(message.headers, this.#redact),
+      body: this.#redact(body),
+    };
+  }
+
+  #noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
+    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
+    return new NetworkError(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+  }
+
+  #noAnswer({ method, path }: HttpRequest, cause: unknown): NetworkError {
+    const { host } = new URL(this.#options.apiUrl);
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const certificate = isCertificateError(code);
+    const retryability: Retryability = certificate
+      ? 'permanent'
+      : NOT_SENT.has(code)
+        ? 'not-carried-out'
+        : 'ambiguous';
+    // An error about several addresses, IPv4 and IPv6, has a code and no message.
+    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
+    const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
+    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
+      retryability,
+      hint,
+      cause,
+    });
+  }
+
+  /** Closes the connections that are kept open. */
+  close(): void {
+    for (const client of this.#idle.splice(0)) client.dispose();
+  }
+}
+
+const TOO_LARGE_HINT =
+  'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+
+function certificateHint(host: string, code: unknown): string {
+  return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
+    ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
+    : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+}
+
+function newClient(deadlineMs: number): HttpClient {
+  const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+  return new HttpClient(USER_AGENT, [], options);
+}
+
+/** `undefined` for one that is too large. */
+async function readBody(message: IncomingMessage, maxBytes: number): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > maxBytes) return undefined;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function redactedHeaders(headers: IncomingMessage['headers'], redact: Redact): IncomingMessage['headers'] {
+  const redacted = Object.entries(headers).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(redact) : value && redact(value),
+  ]);
+  return Object.fromEntries(redacted);
+}
+
+/** Settles like `work`, or rejects as soon as the signal aborts; a later outcome of `work` is dropped. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const onAbort = (): void => reject(signal.reason);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  work.then(resolve, reject);
+  return promise.finally(() => signal.removeEventListener('abort', onAbort));
+}

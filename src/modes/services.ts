@@ -1,0 +1,97 @@
+import { Access } from '../cloudflare/access.ts';
+import { CloudflareClient } from '../cloudflare/client.ts';
+import { DnsRecords } from '../cloudflare/dns-records.ts';
+import { STATUS_HINT } from '../cloudflare/hints.ts';
+import { SsoConnectors } from '../cloudflare/sso-connectors.ts';
+import { Zones } from '../cloudflare/zones.ts';
+import { createDnsClient } from '../dns/client/client.ts';
+import { systemNameServers } from '../dns/discovery/system-resolver.ts';
+import { createRecordWatch, type RecordWatch } from '../dns/wait/record-watch.ts';
+import type { DriftReport } from '../domain/drift.ts';
+import { InputError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { DriftIssueResult } from '../github/drift-issue.ts';
+import { Transport } from '../http/session.ts';
+import { openWorkspace, type Workspace } from '../records/workspace/file.ts';
+import { type Clock, systemClock } from '../time/clock.ts';
+
+/** Cloudflare's API, by what it is asked for. */
+export interface CloudflareApi {
+  readonly ssoConnectors: Pick<
+    SsoConnectors,
+    'list' | 'find' | 'get' | 'create' | 'change' | 'beginVerification' | 'delete'
+  >;
+  readonly access: Pick<Access, 'identityProviders' | 'ssoApp'>;
+  readonly zones: Pick<Zones, 'holding'>;
+  readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
+}
+
+/** Everything outside the process that a mode works with; tests put fakes in. */
+export interface Services {
+  /** `undefined` without credentials. */
+  readonly api: CloudflareApi | undefined;
+  readonly dns: RecordWatch;
+  /** The files of the workflow's workspace. */
+  readonly workspace: Workspace;
+  /** Keeps one GitHub issue in step with the drift. */
+  keepDriftIssue(report: DriftReport, options: DriftIssueOptions): Promise<DriftIssueResult>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborts when the runner stops the step. */
+  readonly signal: AbortSignal;
+}
+
+/** How the drift issue is kept. */
+export interface DriftIssueOptions {
+  /** May write issues of the repository. */
+  readonly token: string;
+  readonly dryRun: boolean;
+}
+
+/** The services of a run, and how to let go of what they hold open. */
+export interface OpenServices extends Services {
+  close(): void;
+}
+
+/** The real ones, as the settings want them. */
+export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
+  const clock = systemClock;
+  const dns = createRecordWatch(settings.dns, {
+    client: createDnsClient(),
+    clock,
+    signal,
+    systemNameServers,
+  });
+  const { account, apiUrl } = settings;
+  const services = {
+    dns,
+    workspace: openWorkspace(settings.workspace),
+    // Loaded only when asked for, with all of GitHub's client: every other start would be slower.
+    keepDriftIssue: async (report: DriftReport, options: DriftIssueOptions) => {
+      const { keepDriftIssue } = await import('../github/keep-drift-issue.ts');
+      return keepDriftIssue(report, { ...options, clock, log, signal });
+    },
+    clock,
+    log,
+    signal,
+  };
+  if (account === undefined) return { ...services, api: undefined, close: () => undefined };
+  const transport = new Transport({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+  const client = new CloudflareClient(transport, { clock, log, signal });
+  const api: CloudflareApi = {
+    ssoConnectors: new SsoConnectors(client, account.accountId),
+    access: new Access(client, account.accountId),
+    zones: new Zones(client),
+    dnsRecords: new DnsRecords(client),
+  };
+  return { ...services, api, close: () => transport.close() };
+}
+
+/** The API, for modes that cannot do without it. */
+export function requireApi({ api }: Services): CloudflareApi {
+  if (api !== undefined) return api;
+  throw new InputError('This mode needs the Cloudflare API, and no credentials are given.', {
+    hint: 'Give account-id and api-token.',
+  });
+}
