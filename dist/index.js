@@ -2900,6 +2900,26 @@ else if (true) module.exports = ipCodec;
 
 /***/ }),
 
+/***/ 6725:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ hasSupportedNode)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7170);
+
+const NEEDED_MAJOR = 24;
+const RUNNER_VERSION = '2.327.1';
+function hasSupportedNode(version = process.versions.node) {
+    if (Number(version.split('.')[0]) >= NEEDED_MAJOR)
+        return true;
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setFailed */ .C1(`This action needs Node.js ${NEEDED_MAJOR} and was started with Node.js ${version}. Use runner ${RUNNER_VERSION} or newer.`);
+    return false;
+}
+
+
+/***/ }),
+
 /***/ 9285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3558,9 +3578,12 @@ function untilAborted(work, signal) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7521);
+/* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3734);
 
-await (0,_run_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)();
+
+if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .e)();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -3767,7 +3790,7 @@ function quotedText(text) {
 
 /***/ }),
 
-/***/ 7521:
+/***/ 3734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3777,26 +3800,5381 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/domain/errors.js
-var errors = __nccwpck_require__(9285);
+var domain_errors = __nccwpck_require__(9285);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
+var core = __nccwpck_require__(7170);
+// EXTERNAL MODULE: ./lib/text/secrets.js
+var secrets = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./lib/text/duration.js
+var duration = __nccwpck_require__(4783);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __nccwpck_require__(7289);
+;// CONCATENATED MODULE: ./lib/action/inputs/values.js
+
+
+
+
+const INPUT_DEFAULTS = {
+    mode: undefined,
+    'account-id': undefined,
+    'api-token': undefined,
+    'email-domain': undefined,
+    'connector-id': undefined,
+    'verification-code': undefined,
+    'begin-verification': 'true',
+    'use-fedramp-language': undefined,
+    resolvers: 'cloudflare, google, quad9, opendns',
+    quorum: 'majority',
+    'authoritative-servers': 'auto',
+    timeout: '30m',
+    'poll-interval': '15s',
+    'on-timeout': 'fail',
+    'record-format': undefined,
+    'record-file': undefined,
+    preflight: 'true',
+    'expect-enabled': 'true',
+    'fail-on-drift': 'true',
+    'drift-issue': 'false',
+    'github-token': undefined,
+    'dry-run': 'false',
+    'api-url': 'https://api.cloudflare.com/client/v4',
+};
+const INPUT_NAMES = Object.keys(INPUT_DEFAULTS);
+const ENVIRONMENT = {
+    'account-id': 'CLOUDFLARE_ACCOUNT_ID',
+    'api-token': 'CLOUDFLARE_API_TOKEN',
+    'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
+};
+function read(name) {
+    const variable = ENVIRONMENT[name];
+    const given = core/* getInput */.V4(name) || (variable && process.env[variable]?.trim());
+    return given || INPUT_DEFAULTS[name];
+}
+function readList(name) {
+    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
+    return items.filter((item) => item !== '');
+}
+function problem(name, given, what, hint) {
+    const shown = given.replaceAll(/\S+/g, withoutUserInfo);
+    return new domain_errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
+}
+function withoutUserInfo(word) {
+    const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
+    return scheme >= 0 && at > scheme ? `${word.slice(0, scheme)}://***${word.slice(at)}` : word;
+}
+function readDuration(name) {
+    const text = read(name) ?? '';
+    const durationMs = (0,duration/* parseDuration */.E9)(text);
+    if (durationMs !== undefined)
+        return durationMs;
+    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
+    throw problem(name, text, 'is not a duration', `Use a number with a unit, such as 90s, 15m or 2h, at most 24d.${meant}`);
+}
+function readBoolean(name) {
+    const text = read(name);
+    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
+}
+function readOneOf(name, choices) {
+    const text = read(name) ?? '';
+    const choice = choices.find((candidate) => candidate === text.toLowerCase());
+    if (choice !== undefined)
+        return choice;
+    throw problem(name, text, `is not ${choices.join(' or ')}`, `Use ${choices.join(' or ')}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/credentials.js
+
+
+
+
+const SECRET_INPUTS = ['api-token', 'github-token'];
+function readSecrets() {
+    const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) => line.trim());
+    const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
+    return [...new Set([...lines, ...bare])].filter((text) => text !== '');
+}
+function maskSecrets() {
+    for (const secret of readSecrets())
+        core/* setSecret */.Pq(secret);
+}
+function refuseMisplacedSecrets() {
+    for (const secret of SECRET_INPUTS) {
+        const token = read(secret) ?? '';
+        if (token.length < secrets/* MIN_SECRET_LENGTH */.v)
+            continue;
+        const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
+        if (place === undefined)
+            continue;
+        throw new domain_errors/* InputError */.dz(`Input ${place} contains the value of ${secret}.`, {
+            hint: 'One of the two is wrong. Put a token into its own input only: no other input is kept secret.',
+        });
+    }
+}
+function readApiToken() {
+    const token = read('api-token');
+    if (token === undefined)
+        return undefined;
+    const hint = 'Store only the API token in the secret: one line, without quotes and without the word Bearer.';
+    if (/[\r\n]/.test(token))
+        throw new domain_errors/* InputError */.dz('Input api-token contains a line break.', { hint });
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+        throw new domain_errors/* InputError */.dz('Input api-token contains a space or another character that no API token has.', {
+            hint,
+        });
+    }
+    return token;
+}
+function needOfApi(modes, verificationCode, emailDomains) {
+    if (!modes.every((mode) => mode === 'wait-for-dns'))
+        return 'work';
+    if (verificationCode === undefined)
+        return 'code';
+    return emailDomains.length === 1 ? 'none' : 'work';
+}
+function readAccount(apiToken, needOf) {
+    const accountId = read('account-id');
+    if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
+        throw new domain_errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+    }
+    if (accountId !== undefined && apiToken !== undefined)
+        return { accountId: accountId.toLowerCase(), apiToken };
+    const need = needOf();
+    if (need === 'none')
+        return undefined;
+    if (apiToken === undefined && need === 'code') {
+        throw new domain_errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
+            hint: 'Set verification-code to the output of create (declare it under the outputs of its job) together with email-domain. Or set api-token to a token with the permission "SSO Connector: Read".',
+        });
+    }
+    if (apiToken === undefined) {
+        throw new domain_errors/* InputError */.dz('Input api-token is missing.', {
+            hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
+        });
+    }
+    throw new domain_errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+}
+const ACCOUNT_ID_HINT = 'You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>. Set it as account-id or CLOUDFLARE_ACCOUNT_ID.';
+function readApiUrl() {
+    const text = read('api-url') ?? '';
+    const url = URL.parse(text);
+    const hint = `Leave out api-url to use ${INPUT_DEFAULTS['api-url']}.`;
+    if (url === null)
+        throw problem('api-url', text, 'is not a URL', hint);
+    if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
+        throw new domain_errors/* InputError */.dz('Input api-url contains a user name, a password, a query or a fragment.', { hint });
+    }
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+        throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
+    }
+    return url.href.replace(/(?<!\/)\/+$/, '');
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/dns/client/servers.js
+
+const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
+const KNOWN_RESOLVERS = new Map([
+    ['cloudflare', { addresses: CLOUDFLARE_IPV4, httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' }],
+    ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
+    [
+        'quad9',
+        { addresses: ['9.9.9.9', '149.112.112.112'], httpsName: 'dns.quad9.net', tlsName: 'dns.quad9.net' },
+    ],
+    [
+        'opendns',
+        {
+            addresses: ['208.67.222.222', '208.67.220.220'],
+            httpsName: 'doh.umbrella.com',
+            tlsName: 'dns.opendns.com',
+        },
+    ],
+]);
+const CLOUDFLARE = new external_node_net_namespaceObject.BlockList();
+for (const host of CLOUDFLARE_IPV4)
+    CLOUDFLARE.addAddress(host);
+for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001'])
+    CLOUDFLARE.addAddress(host, 'ipv6');
+const DNS_PORT = 53;
+const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 };
+const DEFAULT_HTTPS_PATH = '/dns-query';
+function parseResolver(text) {
+    const known = KNOWN_RESOLVERS.get(text.toLowerCase());
+    if (known !== undefined)
+        return knownResolver(text.toLowerCase(), known);
+    const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
+    if (url === null) {
+        const address = parseSocketAddress(text, DNS_PORT);
+        return (address && {
+            label: formatSocketAddress(address),
+            transport: 'auto',
+            addresses: [address],
+            required: isCloudflare(address),
+        });
+    }
+    const scheme = url[1]?.toLowerCase();
+    return scheme === 'tls' || scheme === 'https'
+        ? encryptedResolver(scheme, text)
+        : plainResolver(scheme, url[2] ?? '');
+}
+function knownResolver(label, { addresses, httpsName }) {
+    return {
+        label,
+        transport: 'auto',
+        addresses: addresses.map((host) => ({ host, port: DNS_PORT })),
+        https: addresses.map((host) => ({ host, port: 443, serverName: httpsName, path: DEFAULT_HTTPS_PATH })),
+        required: label === 'cloudflare',
+    };
+}
+function plainResolver(transport, text) {
+    const address = parseSocketAddress(text, DNS_PORT);
+    if (address === undefined)
+        return undefined;
+    const label = `${transport}://${formatSocketAddress(address)}`;
+    return { label, transport, addresses: [address], required: isCloudflare(address) };
+}
+function encryptedResolver(transport, text) {
+    const url = URL.parse(text.replace(/^tls:/i, 'https:'));
+    if (url === null || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
+        return undefined;
+    if (transport === 'tls' && (url.pathname !== '/' || url.search !== ''))
+        return undefined;
+    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+    const givenPort = url.port === '' && /:0*443\/?$/.test(text) ? '443' : url.port;
+    const port = givenPort === '' ? DEFAULT_PORTS[transport] : Number(givenPort);
+    if (port === 0)
+        return undefined;
+    const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
+    const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
+    const known = [...KNOWN_RESOLVERS.values()].find(({ httpsName, tlsName }) => host === httpsName || host === tlsName);
+    const addresses = known
+        ? known.addresses.map((address) => ({ host: address, port, serverName: host, ...path }))
+        : [{ host, port, ...path }];
+    const shownPort = port === DEFAULT_PORTS[transport] ? '' : `:${port}`;
+    const label = `${transport}://${url.hostname}${shownPort}${transport === 'https' && resource !== DEFAULT_HTTPS_PATH ? resource : ''}`;
+    return { label, transport, addresses, required: addresses.some(isCloudflare) };
+}
+function isCloudflare({ host }) {
+    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}
+function parseSocketAddress(text, defaultPort) {
+    if ((0,external_node_net_namespaceObject.isIP)(text) !== 0)
+        return { host: text, port: defaultPort };
+    const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
+    const host = parts?.[1] ?? parts?.[2];
+    if (host === undefined || (0,external_node_net_namespaceObject.isIP)(host) !== (parts?.[1] === undefined ? 4 : 6))
+        return undefined;
+    const port = parts?.[3] === undefined ? defaultPort : Number(parts[3]);
+    return port >= 1 && port <= 65_535 ? { host, port } : undefined;
+}
+function formatSocketAddress({ host, port }) {
+    if (port === DNS_PORT)
+        return host;
+    return (0,external_node_net_namespaceObject.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+}
+function resolverServer({ label, transport, addresses, https }) {
+    return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
+}
+function authoritativeServer(address, nameServer) {
+    const shown = formatSocketAddress(address);
+    const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;
+    return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/read-all.js
+
+function readAll(readers) {
+    const errors = new Map();
+    const entries = Object.entries(readers).map(([name, reader]) => {
+        try {
+            return [name, reader()];
+        }
+        catch (thrown) {
+            for (const error of inputErrorsOf(thrown))
+                errors.set(error.message, error);
+            return [name, undefined];
+        }
+    });
+    const [first, ...others] = errors.values();
+    if (others.length > 0)
+        throw new AggregateError(errors.values(), `${errors.size} inputs are wrong.`);
+    if (first !== undefined)
+        throw first;
+    return Object.fromEntries(entries);
+}
+function inputErrorsOf(thrown) {
+    const errors = thrown instanceof AggregateError ? thrown.errors : [thrown];
+    return errors.map((error) => {
+        if (error instanceof domain_errors/* InputError */.dz)
+            return error;
+        throw thrown;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
+
+
+
+
+function readDnsSettings() {
+    return readAll({
+        resolvers: readResolvers,
+        quorum: () => readQuorum(readResolvers().length),
+        authoritativeServers: readAuthoritativeServers,
+    });
+}
+function readResolvers() {
+    const hint = 'Use names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
+    const resolvers = new Map();
+    for (const text of readList('resolvers')) {
+        const resolver = parseResolver(text);
+        if (resolver === undefined)
+            throw problem('resolvers', text, 'is not a resolver', hint);
+        resolvers.set(resolver.label, resolver);
+    }
+    if (resolvers.size === 0)
+        throw new domain_errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
+    return [...resolvers.values()];
+}
+function readQuorum(resolverCount) {
+    const text = read('quorum') ?? '';
+    if (text === 'majority')
+        return Math.floor(resolverCount / 2) + 1;
+    if (text === 'all')
+        return resolverCount;
+    const count = /^\d+$/.test(text) ? Number(text) : 0;
+    if (count >= 1 && count <= resolverCount)
+        return count;
+    const what = count > resolverCount ? `is more than the ${resolverCount} resolvers there are` : 'is not a quorum';
+    throw problem('quorum', text, what, `Use majority, all, or a number from 1 to ${resolverCount}.`);
+}
+function readAuthoritativeServers() {
+    const texts = readList('authoritative-servers');
+    const [first] = texts;
+    if (texts.length === 1 && (first === 'auto' || first === 'off'))
+        return first;
+    return texts.map((text) => {
+        const address = parseSocketAddress(text, 53);
+        if (address !== undefined)
+            return address;
+        throw problem('authoritative-servers', text, 'is not the address of a server', 'Use auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.');
+    });
+}
+
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+;// CONCATENATED MODULE: ./lib/domain/email-domain-name.js
+
+
+const MAX_LABEL_OCTETS = 63;
+const MAX_NAME_OCTETS = 253;
+function parseEmailDomain(text) {
+    const host = text.replace(/^@/, '').replace(/\.$/, '');
+    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
+        return refuse('is a URL, not a domain', domainInUrl(host));
+    }
+    if (host.includes('@'))
+        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
+    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
+        return refuse('is an IP address, not a domain');
+    if (/[\s%?#:\\]/.test(host))
+        return refuse('holds characters that no domain has');
+    return checkedAscii((0,external_node_url_.domainToASCII)(host));
+}
+function checkedAscii(domain) {
+    if (domain === '')
+        return refuse('is not a valid domain name');
+    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
+        return refuse('is an IP address, not a domain');
+    const labels = domain.split('.');
+    if (labels.length < 2)
+        return refuse('is a single label, not a domain below a top-level domain');
+    if (domain.length > MAX_NAME_OCTETS) {
+        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
+    }
+    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
+    if (tooLong !== undefined) {
+        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
+    }
+    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
+        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
+    }
+    return { ok: true, domain };
+}
+function domainInUrl(text) {
+    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
+    return url?.hostname.replace(/^www\./, '');
+}
+function refuse(problem, candidate) {
+    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
+    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/domains.js
+
+
+
+function readEmailDomains() {
+    const domains = readList('email-domain').map((text) => {
+        const parsed = parseEmailDomain(text);
+        if (parsed.ok)
+            return parsed.domain;
+        const meant = parsed.suggestion === undefined ? '' : ` Did you mean ${parsed.suggestion}?`;
+        throw problem('email-domain', text, parsed.problem, `Use a domain such as example.com.${meant}`);
+    });
+    return [...new Set(domains)];
+}
+function readSubjects() {
+    const domains = readEmailDomains();
+    if (domains.length > 0 || readConnectorId(domains) !== undefined)
+        return domains;
+    throw new domain_errors/* InputError */.dz('Input email-domain is missing.', {
+        hint: 'Set it to the domain behind the @ of your users, for example example.com, or set connector-id.',
+    });
+}
+function readConnectorId(emailDomains) {
+    const id = read('connector-id');
+    if (id === undefined)
+        return undefined;
+    onlyWithOneDomain('connector-id', emailDomains);
+    if (!/^[\w-]{1,64}$/.test(id)) {
+        throw problem('connector-id', id, 'is not a connector ID', 'Use the output connector-id of create, usually 32 hexadecimal digits.');
+    }
+    return id;
+}
+function readVerificationCode(emailDomains) {
+    const code = read('verification-code');
+    if (code === undefined)
+        return undefined;
+    onlyWithOneDomain('verification-code', emailDomains);
+    const isBare = /^[0-9a-f]{16,}$/i.test(code);
+    if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
+        throw problem('verification-code', code, isBare ? 'is missing its `cloudflare_dashboard_sso=` prefix' : 'is not a verification code', 'Use the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
+    }
+    return code;
+}
+function onlyWithOneDomain(name, emailDomains) {
+    if (emailDomains.length <= 1)
+        return;
+    throw new domain_errors/* InputError */.dz(`Input ${name} is set together with ${emailDomains.length} email domains.`, {
+        hint: `${name} belongs to one email domain: set only one in email-domain, or leave out ${name}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/domain/mode-names.js
+const MODE_NAMES = [
+    'create',
+    'publish-dns',
+    'wait-for-dns',
+    'enable',
+    'check',
+    'disable',
+    'delete',
+];
+
+;// CONCATENATED MODULE: ./lib/action/inputs/modes.js
+
+
+
+function readModes() {
+    const known = MODE_NAMES.join(', ');
+    const hint = `The modes are ${known}. Separate several with commas; they run in the order given.`;
+    const names = readList('mode');
+    if (names.length === 0)
+        throw new domain_errors/* InputError */.dz('Input mode is missing.', { hint });
+    const modes = names.map((name, index) => {
+        const mode = MODE_NAMES.find((candidate) => candidate === name);
+        if (mode === undefined)
+            throw problem('mode', name, 'is not a mode', hint);
+        if (names.indexOf(name) !== index)
+            throw problem('mode', name, 'is named twice', 'Name each mode once.');
+        return mode;
+    });
+    for (const order of ORDERS) {
+        const right = order.filter((mode) => modes.includes(mode));
+        if (modes.filter((mode) => order.includes(mode)).join() === right.join())
+            continue;
+        throw problem('mode', names.join(', '), 'is not a valid order', `Each mode needs the result of the one before it: ${right.join(', ')}.`);
+    }
+    if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
+        throw problem('mode', names.join(', '), 'both enables and takes back', 'Use one step to enable, and another to disable or delete.');
+    }
+    return modes;
+}
+const ORDERS = [
+    ['create', 'publish-dns', 'wait-for-dns', 'enable'],
+    ['disable', 'delete'],
+];
+
+;// CONCATENATED MODULE: ./lib/domain/sso-record.js
+const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/record.js
+
+
+
+function readRecordSettings(modes, dns) {
+    const file = read('record-file');
+    if (read('record-format') === undefined) {
+        if (file === undefined)
+            return undefined;
+        throw new domain_errors/* InputError */.dz('Input record-file is set without record-format.', {
+            hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(', ')}.`,
+        });
+    }
+    const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
+    if (!modes.includes('create')) {
+        throw new domain_errors/* InputError */.dz('Input record-format is set, but no mode writes the record.', {
+            hint: 'Add create to mode: it writes the record, also of an existing connector.',
+        });
+    }
+    if (format === 'tfvars' && dns.authoritativeServers === 'off') {
+        throw new domain_errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, but authoritative-servers is off.', {
+            hint: 'Leave out authoritative-servers, or set it to their addresses: a cache may hold an old list of TXT values.',
+        });
+    }
+    return { format, file };
+}
+
+;// CONCATENATED MODULE: ./lib/action/inputs/settings.js
+
+
+
+
+
+
+
+
+const MIN_POLL_INTERVAL_MS = 1000;
+function readSettings() {
+    maskSecrets();
+    refuseMisplacedSecrets();
+    return readAll({
+        modes: readModes,
+        account: () => readAccount(readApiToken(), () => needOfApi(readModes(), readVerificationCode(readEmailDomains()), readEmailDomains())),
+        emailDomains: readSubjects,
+        connectorId: () => readConnectorId(readEmailDomains()),
+        verificationCode: () => readVerificationCode(readEmailDomains()),
+        beginVerification: () => readBoolean('begin-verification') ?? true,
+        useFedrampLanguage: () => readBoolean('use-fedramp-language'),
+        dns: readDnsSettings,
+        wait: readWaitSettings,
+        preflight: () => readBoolean('preflight') ?? true,
+        record: () => readRecordSettings(readModes(), readDnsSettings()),
+        check: readCheckSettings,
+        dryRun: () => readBoolean('dry-run') ?? false,
+        apiUrl: readApiUrl,
+        workspace: () => process.env['GITHUB_WORKSPACE'] || process.cwd(),
+    });
+}
+function readWaitSettings() {
+    return readAll({
+        timeoutMs: () => readDuration('timeout'),
+        pollIntervalMs: readPollInterval,
+        onTimeout: () => readOneOf('on-timeout', ['fail', 'continue']),
+    });
+}
+function readCheckSettings() {
+    return readAll({
+        expectEnabled: () => readBoolean('expect-enabled') ?? true,
+        failOnDrift: () => readBoolean('fail-on-drift') ?? true,
+        issue: readIssueSettings,
+    });
+}
+function readIssueSettings() {
+    if (readBoolean('drift-issue') !== true)
+        return undefined;
+    const githubToken = read('github-token');
+    if (githubToken !== undefined)
+        return { githubToken };
+    throw new domain_errors/* InputError */.dz('Input drift-issue is true, but github-token is empty.', {
+        hint: 'Leave out github-token to use the token of the workflow, and give the job the permission "issues: write".',
+    });
+}
+function readPollInterval() {
+    const intervalMs = readDuration('poll-interval');
+    if (intervalMs >= MIN_POLL_INTERVAL_MS)
+        return intervalMs;
+    throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Use 1s or more.');
+}
+
+;// CONCATENATED MODULE: ./lib/domain/state.js
+const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
+function leastAdvanced(states) {
+    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
+}
+
+// EXTERNAL MODULE: ./lib/records/own/terraform.js + 1 modules
+var terraform = __nccwpck_require__(2441);
+;// CONCATENATED MODULE: ./lib/text/fitting.js
+function fitting(items, sizeOf, max) {
+    let size = 0;
+    const end = items.findIndex((item) => {
+        size += sizeOf(item);
+        return size > max;
+    });
+    return end < 0 ? items : items.slice(0, end);
+}
+
+;// CONCATENATED MODULE: ./lib/action/outputs/outputs.js
+
+
+
+
+function outputsOf(domain) {
+    const { connector, sight, accountId, dns, drift } = domain;
+    const record = domain.record;
+    const seen = sight.kind === 'seen' ? sight.connector : undefined;
+    return {
+        'connector-id': connector?.id,
+        'email-domain': domain.name,
+        'verification-code': domain.verificationCode,
+        'verification-status': seen?.verificationStatus,
+        enabled: seen?.enabled,
+        created: domain.created,
+        changed: domain.changed,
+        state: domain.state,
+        'record-name': record?.emailDomain,
+        'record-type': record && 'TXT',
+        'record-value': record?.verificationCode,
+        record: domain.renderedRecord,
+        'txt-values': record?.txtValues,
+        'dns-visible': dns?.visible,
+        'dns-report': dns,
+        'timed-out': domain.timedOut,
+        drift: drift && drift.length > 0,
+        'drift-report': drift && toDriftReport(domain),
+        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
+        'sso-app-id': domain.ssoApp?.id,
+    };
+}
+function toOutputs({ domains, drift, changed, }) {
+    const all = domains.map(({ domain }) => outputsOf(domain));
+    const [first] = all;
+    const ofAll = {
+        state: leastAdvanced(all.map(({ state }) => state)),
+        changed,
+        'timed-out': all.some((one) => one['timed-out']),
+        drift: drift?.drift,
+        'drift-report': drift && shortened(drift),
+    };
+    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
+    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
+    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+const MAX_CHARACTERS = 250_000;
+const DISPENSABLE = [
+    [],
+    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+    ['changed'],
+];
+function connectorsOf(all) {
+    let text = '';
+    const leftOut = new Set();
+    for (const more of DISPENSABLE) {
+        for (const name of more)
+            leftOut.add(name);
+        const kept = all.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
+        text = JSON.stringify(kept.map(snakeCaseKeys));
+        if (text.length <= MAX_CHARACTERS)
+            break;
+    }
+    return text;
+}
+function shortened(report) {
+    const { differences } = report;
+    const kept = fitting(differences, (one) => JSON.stringify(one).length, MAX_CHARACTERS / 2);
+    if (kept === differences)
+        return report;
+    return { ...report, differences: kept, omitted: differences.length - kept.length };
+}
+function toDriftReport({ drift = [], name, accountId }) {
+    const checked = name === undefined ? [] : [name];
+    return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
+}
+function snakeCaseKeys(one) {
+    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
+}
+function writeOutputs(result) {
+    for (const [name, value] of Object.entries(toOutputs(result)))
+        core/* setOutput */.uH(name, value);
+}
+
 // EXTERNAL MODULE: ./lib/text/naming.js
 var naming = __nccwpck_require__(3267);
 ;// CONCATENATED MODULE: ./lib/action/failures.js
 
-
 const MAX_NAMED = 5;
 function toldOnce(failures) {
-    const same = Map.groupBy(failures, ({ error: { message, hint = '' } }) => `${message}\n${hint}`);
-    return [...same.values()].flatMap((those) => {
-        const emailDomains = those.flatMap(({ emailDomain }) => emailDomain ?? []);
-        const subject = emailDomains.length === 0 ? undefined : (0,naming/* naming */.b)(emailDomains, MAX_NAMED);
-        return those.slice(0, 1).map(({ error }) => ({ subject, error }));
+    const told = new Map();
+    for (const { emailDomain, error } of failures) {
+        const key = `${error.message}\n${error.hint ?? ''}`;
+        const same = told.get(key) ?? { error, emailDomains: [] };
+        if (emailDomain !== undefined)
+            same.emailDomains.push(emailDomain);
+        told.set(key, same);
+    }
+    return [...told.values()].map(({ error, emailDomains }) => ({
+        subject: emailDomains.length === 0 ? undefined : (0,naming/* naming */.b)(emailDomains, MAX_NAMED),
+        error,
+    }));
+}
+const MAX_CAUSES = 8;
+function debugLines(error, depth = 0) {
+    if (!(error instanceof Error) || depth > MAX_CAUSES)
+        return [];
+    const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
+    return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/action/runner-log.js
+
+
+
+const MAX_ANNOTATIONS = 10;
+const TITLE = 'Cloudflare dashboard SSO';
+function createRunnerLog(redact = (text) => text) {
+    const harmless = (text) => (0,untrusted/* withoutCommands */.Df)(redact(text));
+    return {
+        info: (line) => core/* info */.pq(harmless(line)),
+        debug: (line) => core/* debug */.Yz(harmless(line)),
+        notice: (line) => core/* notice */.lm(harmless(line)),
+        warning: (line) => core/* warning */.$e(harmless(line)),
+        errors(failures) {
+            const fits = failures.length <= MAX_ANNOTATIONS;
+            const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
+            for (const failure of annotated)
+                annotate(failure, harmless);
+            if (fits)
+                return;
+            const others = failures.slice(annotated.length);
+            for (const { subject, error } of others)
+                this.info(`${subject ?? TITLE}: ${(0,domain_errors/* errorLines */.S6)(error).join(' ')}`);
+            core/* error */.z3(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+        },
+        async group(title, work) {
+            core/* startGroup */.Oh(harmless(title));
+            try {
+                return await work();
+            }
+            finally {
+                core/* endGroup */.N4();
+            }
+        },
+        labelled(label) {
+            return labelledLog(this, label);
+        },
+    };
+}
+function annotate({ subject, error }, harmless) {
+    core/* error */.z3((0,domain_errors/* errorLines */.S6)(error).map(harmless).join('\n'), {
+        title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
     });
 }
-function stoppedIn(work, error) {
-    if (!(error instanceof errors/* StoppedError */.Ko))
-        return error;
-    return new errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+function labelledLog(log, label) {
+    const lead = (line) => `[${label}] ${line}`;
+    return {
+        info: (line) => log.info(lead(line)),
+        debug: (line) => log.debug(lead(line)),
+        notice: (line) => log.notice(lead(line)),
+        warning: (line) => log.warning(lead(line)),
+        errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
+        group(title, work) {
+            log.info(lead(title));
+            return work();
+        },
+        labelled: (inner) => labelledLog(log, `${label} ${inner}`),
+    };
 }
+
+;// CONCATENATED MODULE: ./lib/action/step.js
+
+
+
+
+
+const RESUME_HINT = 'Run the same step again: every mode continues where this run stopped.';
+const LINGER_MS = 500;
+function startStep() {
+    const log = createRunnerLog((0,secrets/* redactor */.$)(readSecrets()));
+    const stop = new AbortController();
+    const onSignal = (name) => stop.abort(new domain_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    const fail = (failures) => {
+        if (failures.length === 0)
+            return;
+        process.exitCode = 1;
+        const told = toldOnce(failures);
+        for (const { error } of told)
+            for (const line of debugLines(error))
+                log.debug(line);
+        log.errors(told);
+    };
+    const failWith = (thrown) => {
+        const several = thrown instanceof AggregateError && thrown.errors.every((one) => one instanceof domain_errors/* ActionError */.lZ);
+        const errors = several ? thrown.errors : [thrown];
+        fail(errors.map((error) => ({ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(error) })));
+    };
+    const onCrash = (thrown) => {
+        failWith(thrown);
+        process.exit(1);
+    };
+    process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
+    const end = () => void setTimeout(() => process.exit(), LINGER_MS).unref();
+    return { log, signal: stop.signal, fail, failWith, end };
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/markup.js
+
+const MAX_CELL_CHARACTERS = 1000;
+const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
+function cell(text) {
+    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
+    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
+}
+const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
+function referenceAsCode(word) {
+    let [start, end] = [0, word.length];
+    while (OPENING.has(word[start] ?? ''))
+        start++;
+    while (CLOSING.has(word[end - 1] ?? ''))
+        end--;
+    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
+}
+function code(text) {
+    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
+}
+function markup_link(url, title) {
+    return /^https?:\/\/[^\s"'<>]+$/.test(url)
+        ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
+        : `${title}: ${code(url)}`;
+}
+function cut(text) {
+    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
+}
+function table(head, rows) {
+    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
+    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
+    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
+}
+function sizeOfRow(cells) {
+    return cells.join().length;
+}
+function folded(title, ...parts) {
+    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
+}
+function copyable(text) {
+    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
+    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/drift.js
+
+
+const MAX_ROWS_CHARACTERS = 120_000;
+function renderDrift({ drift, differences, checked, failed }, issueUrl) {
+    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+    const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'The issue about it')}.`;
+    if (!drift)
+        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
+        `<b>${cell(email_domain)}</b>`,
+        `<code>${kind}</code>`,
+        cell(expected),
+        cell(actual),
+        cell(remedy),
+    ]);
+    const rows = fitting(all, sizeOfRow, MAX_ROWS_CHARACTERS);
+    const more = differences.length - rows.length;
+    return [
+        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
+        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
+        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/wait.js
+
+
+function renderWait({ domain }) {
+    const { record, renderedRecord, dns, state } = domain;
+    const parts = [];
+    if (state === 'awaiting-dns' && record !== undefined) {
+        const { emailDomain, verificationCode } = record;
+        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
+        if (renderedRecord !== undefined)
+            parts.push(folded('The same for the DNS tool', copyable(renderedRecord)));
+    }
+    if (dns === undefined)
+        return parts;
+    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
+        return parts;
+    return [...parts, ...renderReport(dns)];
+}
+const WORTH_TELLING_MS = 5000;
+function waitedMs({ started_at, ended_at }) {
+    return Date.parse(ended_at) - Date.parse(started_at);
+}
+function renderReport(dns) {
+    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
+    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
+        code(server.server),
+        server.role,
+        cell(describeRecord(server)),
+        seenAfter(server, dns),
+        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
+    ]));
+    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
+    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
+    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
+    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
+}
+function describeRecord({ record, txt, problem }) {
+    if (record === 'present')
+        return '✅ there';
+    if (record === 'unknown')
+        return `❔ ${problem ?? 'unknown'}`;
+    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+}
+function seenAfter({ seen_at }, { started_at }) {
+    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
+}
+function timeOf(iso) {
+    return `${iso.slice(11, 19)} UTC`;
+}
+function renderDiagnosis({ diagnosis }) {
+    if (diagnosis.length === 0)
+        return [];
+    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
+        code(cause),
+        cell(evidence),
+        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
+    ]);
+    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
+}
+const MAX_TIMELINE_SERVERS = 24;
+const CHART_START = [
+    '```mermaid',
+    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+    'gantt',
+    'dateFormat x',
+    'axisFormat %H:%M:%S',
+];
+function renderTimeline(dns) {
+    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
+    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+    return [...CHART_START, ...rows, '```'].join('\n');
+}
+function bars({ server, role, seen_at, record }, startMs, endMs) {
+    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
+    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
+    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const all = [...before, ...since];
+    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
+}
+function chartText(text) {
+    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/summary.js
+
+
+
+
+
+const summary_STATES = {
+    absent: { icon: '⚪', nextStep: 'Run mode create.' },
+    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
+    verifying: {
+        icon: '🟡',
+        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
+    },
+    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
+};
+function nextStepAfter({ modes, dryRun }, state) {
+    if (dryRun)
+        return summary_STATES[state].nextStep;
+    if (modes.includes('delete') && state === 'absent')
+        return 'Nothing: the TXT record can go too.';
+    if (modes.includes('disable') && state !== 'enabled') {
+        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
+    }
+    if (modes.includes('publish-dns') && state === 'awaiting-dns')
+        return 'Run wait-for-dns and enable.';
+    return summary_STATES[state].nextStep;
+}
+const summary_MAX_CHARACTERS = 340_000;
+function renderSummary({ domains, drift, driftIssueUrl }, settings) {
+    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
+    const parts = [
+        `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
+        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
+        ...renderDomains(sorted, settings),
+    ];
+    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
+    for (const domain of sorted) {
+        const details = renderWait(domain).join('\n\n');
+        if (details === '')
+            continue;
+        room -= details.length;
+        if (room < 0) {
+            parts.push('The rest does not fit in here: the outputs have it.');
+            break;
+        }
+        parts.push(details);
+    }
+    return `${parts.join('\n\n')}\n`;
+}
+const MAX_DONE_ROWS = 20;
+const summary_MAX_ROWS_CHARACTERS = 120_000;
+function renderDomains(sorted, settings) {
+    const row = (domain) => renderRow(domain, settings);
+    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
+    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
+    const isLong = done.length > MAX_DONE_ROWS;
+    const shown = fitting(open, sizeOfRow, summary_MAX_ROWS_CHARACTERS);
+    const hidden = open.length - shown.length;
+    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
+    const rows = [...shown, ...(isLong ? [] : done)];
+    return [
+        ...(rows.length > 0 ? [table(head, rows)] : []),
+        ...(hidden > 0
+            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
+            : []),
+        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
+    ];
+}
+function renderRow({ domain, failure }, settings) {
+    const { name: emailDomain = '', connector, dns, ssoApp, state } = domain;
+    const [cause] = dns?.diagnosis ?? [];
+    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
+    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
+    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
+    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
+    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
+    return [
+        `<b>${cell(emailDomain)}</b>`,
+        connector === undefined ? '' : code(connector.id),
+        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
+        cell(seen),
+        cell(todo),
+    ];
+}
+function urgency({ domain, failure }) {
+    if (failure !== undefined)
+        return 2;
+    const isDeclared = domain.drift?.length === 0;
+    return domain.state === 'enabled' || isDeclared ? 0 : 1;
+}
+async function writeSummary(result, settings) {
+    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
+        return;
+    await core/* summary */.z.addRaw(renderSummary(result, settings)).write();
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./lib/cloudflare/access.js
+
+class Access {
+    #client;
+    #path;
+    #identityProviders;
+    #ssoApp;
+    constructor(client, accountId) {
+        this.#client = client;
+        this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
+    }
+    identityProviders() {
+        this.#identityProviders ??= this.#client.list({
+            request: { method: 'GET', path: `${this.#path}/identity_providers` },
+            result: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
+            permission: 'Access: Organizations, Identity Providers, and Groups: Read',
+        });
+        return this.#identityProviders;
+    }
+    ssoApp() {
+        this.#ssoApp ??= this.#findSsoApp();
+        return this.#ssoApp;
+    }
+    async #findSsoApp() {
+        const apps = await this.#client.list({
+            request: { method: 'GET', path: `${this.#path}/apps` },
+            result: dist/* array */.YOg(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), name: dist/* nullish */.cl6(dist/* string */.YjP()), type: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+            permission: 'Access: Apps and Policies: Read',
+        }, (page) => this.#client.send(page));
+        const app = apps.find(({ type }) => type === 'dash_sso');
+        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
+/*
+How it works:
+`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
+*/
+
+class Node {
+	value;
+	next;
+
+	constructor(value) {
+		this.value = value;
+	}
+}
+
+class Queue {
+	#head;
+	#tail;
+	#size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this.#head) {
+			this.#tail.next = node;
+			this.#tail = node;
+		} else {
+			this.#head = node;
+			this.#tail = node;
+		}
+
+		this.#size++;
+	}
+
+	dequeue() {
+		const current = this.#head;
+		if (!current) {
+			return;
+		}
+
+		this.#head = this.#head.next;
+		this.#size--;
+
+		// Clean up tail reference when queue becomes empty
+		if (!this.#head) {
+			this.#tail = undefined;
+		}
+
+		return current.value;
+	}
+
+	peek() {
+		if (!this.#head) {
+			return;
+		}
+
+		return this.#head.value;
+
+		// TODO: Node.js 18.
+		// return this.#head?.value;
+	}
+
+	clear() {
+		this.#head = undefined;
+		this.#tail = undefined;
+		this.#size = 0;
+	}
+
+	get size() {
+		return this.#size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this.#head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+
+	* drain() {
+		while (this.#head) {
+			yield this.dequeue();
+		}
+	}
+}
+
+;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
+
+
+function pLimit(concurrency) {
+	let rejectOnClear = false;
+
+	if (typeof concurrency === 'object') {
+		({concurrency, rejectOnClear = false} = concurrency);
+	}
+
+	validateConcurrency(concurrency);
+
+	if (typeof rejectOnClear !== 'boolean') {
+		throw new TypeError('Expected `rejectOnClear` to be a boolean');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const resumeNext = () => {
+		// Process the next queued function if we're under the concurrency limit
+		if (activeCount < concurrency && queue.size > 0) {
+			activeCount++;
+			queue.dequeue().run();
+		}
+	};
+
+	const next = () => {
+		activeCount--;
+		resumeNext();
+	};
+
+	const run = async (function_, resolve, arguments_) => {
+		// Execute the function and capture the result promise
+		const result = (async () => function_(...arguments_))();
+
+		// Resolve immediately with the promise (don't wait for completion)
+		resolve(result);
+
+		// Wait for the function to complete (success or failure)
+		// We catch errors here to prevent unhandled rejections,
+		// but the original promise rejection is preserved for the caller
+		try {
+			await result;
+		} catch {}
+
+		// Decrement active count and process next queued function
+		next();
+	};
+
+	const enqueue = (function_, resolve, reject, arguments_) => {
+		const queueItem = {reject};
+
+		// Queue the internal resolve function instead of the run function
+		// to preserve the asynchronous execution context.
+		new Promise(internalResolve => { // eslint-disable-line promise/param-names
+			queueItem.run = internalResolve;
+			queue.enqueue(queueItem);
+		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
+
+		// Start processing immediately if we haven't reached the concurrency limit
+		if (activeCount < concurrency) {
+			resumeNext();
+		}
+	};
+
+	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+		enqueue(function_, resolve, reject, arguments_);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount,
+		},
+		pendingCount: {
+			get: () => queue.size,
+		},
+		clearQueue: {
+			value() {
+				if (!rejectOnClear) {
+					queue.clear();
+					return;
+				}
+
+				const abortError = AbortSignal.abort().reason;
+
+				while (queue.size > 0) {
+					queue.dequeue().reject(abortError);
+				}
+			},
+		},
+		concurrency: {
+			get: () => concurrency,
+
+			set(newConcurrency) {
+				validateConcurrency(newConcurrency);
+				concurrency = newConcurrency;
+
+				queueMicrotask(() => {
+					// eslint-disable-next-line no-unmodified-loop-condition
+					while (activeCount < concurrency && queue.size > 0) {
+						resumeNext();
+					}
+				});
+			},
+		},
+		map: {
+			async value(iterable, function_) {
+				const promises = [];
+
+				try {
+					Array.from(iterable, (value, index) => {
+						const promise = generator(function_, value, index);
+						promises.push(promise);
+						return promise;
+					});
+				} catch (error) {
+					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
+					for (const promise of promises) {
+						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
+					}
+
+					throw error;
+				}
+
+				return Promise.all(promises);
+			},
+		},
+	});
+
+	return generator;
+}
+
+function limitFunction(function_, options) {
+	const limit = pLimit(options);
+
+	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
+	Object.defineProperty(limitedFunction, 'clearQueue', {
+		value: limit.clearQueue,
+	});
+
+	return limitedFunction;
+}
+
+function validateConcurrency(concurrency) {
+	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+}
+
+// EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
+var retries = __nccwpck_require__(9720);
+;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
+
+class CloudflareApiError extends domain_errors/* RequestError */.GI {
+    status;
+    errors;
+    rayId;
+    constructor(message, details) {
+        super(message, details);
+        this.status = details.status;
+        this.errors = details.errors;
+        this.rayId = details.rayId;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __nccwpck_require__(3145);
+;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
+
+const INVALID_HEADERS = 6003;
+const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+const REDIRECT_HINT = 'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
+const NOT_JSON_HINT = 'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
+const SHAPE_HINT = "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
+function hintFor(refused) {
+    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
+    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
+        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+    }
+    switch (status) {
+        case 401:
+            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+        case 403:
+            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
+        case 404:
+            return path.endsWith('/sso_connectors')
+                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
+                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+        case 429:
+            return retryAfterMs === undefined
+                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
+                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+        default:
+            return status >= 500 ? STATUS_HINT : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
+
+
+
+
+
+const failureSchema = dist/* object */.Ikc({
+    success: dist/* literal */.euz(false),
+    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
+});
+const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
+const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
+function openEnvelope(endpoint, response, nowMs) {
+    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
+    if (response.status >= 300 && response.status < 400) {
+        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, { retryability: 'permanent', hint: REDIRECT_HINT });
+    }
+    const json = parseJson(response.body);
+    const failure = dist/* safeParse */.xLC(failureSchema, json);
+    if (failure.success)
+        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
+    if (response.status !== 200)
+        throw refuse(`answered with HTTP ${response.status} and no reason`);
+    if (json === undefined) {
+        throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
+            hint: NOT_JSON_HINT,
+        });
+    }
+    const schema = dist/* object */.Ikc({
+        success: dist/* literal */.euz(true),
+        result: endpoint.result,
+        result_info: resultInfoSchema,
+    });
+    const envelope = dist/* safeParse */.xLC(schema, json);
+    if (!envelope.success) {
+        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
+            hint: SHAPE_HINT,
+        });
+    }
+    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
+}
+function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability, hint }) {
+    const { status } = response;
+    const rayId = headerOf(response, 'cf-ray');
+    const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
+    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
+    return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+        status,
+        errors,
+        rayId,
+        retryAfterMs,
+        retryability: retryability ?? retryabilityOf(status, errors),
+        hint: hint ?? hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
+    });
+}
+function retryabilityOf(status, errors) {
+    if (status === 429)
+        return 'not-carried-out';
+    if (status >= 500 || status === 408)
+        return 'ambiguous';
+    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
+}
+function describeErrors(errors) {
+    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+}
+function describeIssue(issue) {
+    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
+}
+function describeBody(response) {
+    const type = headerOf(response, 'content-type') ?? 'no content type';
+    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function redirectTarget(response) {
+    const location = headerOf(response, 'location');
+    return (location && URL.parse(location)?.origin) || 'another address';
+}
+function headerOf({ headers }, name) {
+    const value = headers[name];
+    return Array.isArray(value) ? value[0] : value;
+}
+const MAX_QUOTED = 80;
+
+;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
+
+const MAX_REQUESTS = 1100;
+const WINDOW_MS = 5 * 60_000;
+const QUIET_MS = 60_000;
+class RateLimit {
+    #services;
+    #sentAtMs = [];
+    #heldUntilMs = 0;
+    #quietUntilMs = 0;
+    constructor(services) {
+        this.#services = services;
+    }
+    async turn() {
+        const { clock, signal } = this.#services;
+        for (;;) {
+            const now = clock.now();
+            while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS)
+                this.#sentAtMs.shift();
+            const [oldest = now] = this.#sentAtMs;
+            const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
+            if (isFull)
+                this.holdUntil(oldest + WINDOW_MS);
+            if (now >= this.#heldUntilMs) {
+                this.#sentAtMs.push(now);
+                return;
+            }
+            await clock.sleep(this.#heldUntilMs - now, signal);
+        }
+    }
+    holdUntil(untilMs) {
+        if (untilMs <= this.#heldUntilMs)
+            return;
+        this.#heldUntilMs = untilMs;
+        const { clock, log } = this.#services;
+        const now = clock.now();
+        if (now < this.#quietUntilMs)
+            return;
+        this.#quietUntilMs = untilMs + QUIET_MS;
+        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, now)}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/client.js
+
+
+
+
+
+const MAX_CONCURRENT = 4;
+const MAX_PAGES = 500;
+class CloudflareClient {
+    #transport;
+    #services;
+    #concurrency = pLimit(MAX_CONCURRENT);
+    #rate;
+    constructor(transport, services) {
+        this.#transport = transport;
+        this.#services = services;
+        this.#rate = new RateLimit(services);
+    }
+    async send(endpoint) {
+        const { clock, signal } = this.#services;
+        const response = await this.#concurrency(async () => {
+            await this.#rate.turn();
+            return this.#transport.exchange(endpoint.request, signal);
+        });
+        try {
+            return openEnvelope(endpoint, response, clock.now());
+        }
+        catch (error) {
+            if (error instanceof CloudflareApiError && error.status === 429)
+                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retries/* MAX_RETRY_AFTER_MS */.y));
+            throw error;
+        }
+    }
+    call(endpoint) {
+        return this.repeat(endpoint.request, () => this.send(endpoint));
+    }
+    repeat({ method, path }, attempt) {
+        return (0,retries/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
+    }
+    async list(endpoint, request = (page) => this.call(page)) {
+        const results = [];
+        for (let page = 1; page <= MAX_PAGES; page++) {
+            const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
+            const isThisPage = (resultInfo?.page ?? page) === page;
+            if (isThisPage)
+                results.push(...result);
+            if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0))
+                break;
+        }
+        return results;
+    }
+}
+function atPage(endpoint, page) {
+    const separator = endpoint.request.path.includes('?') ? '&' : '?';
+    return {
+        ...endpoint,
+        request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
+
+
+
+const IDENTICAL_RECORD = 81_058;
+const AUTOMATIC_TTL = 1;
+const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+class DnsRecords {
+    #client;
+    constructor(client) {
+        this.#client = client;
+    }
+    txtAt(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+    }
+    addTxt(zoneId, name, text) {
+        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+        const request = {
+            method: 'POST',
+            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
+            body,
+        };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
+                return true;
+            try {
+                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: 'DNS: Edit' });
+                return true;
+            }
+            catch (error) {
+                if (isIdentical(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                throw error;
+            }
+        });
+    }
+    #txtOnce(zoneId, name) {
+        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+    }
+}
+const recordSchema = dist/* object */.Ikc({
+    type: dist/* nullish */.cl6(dist/* string */.YjP()),
+    name: dist/* nullish */.cl6(dist/* string */.YjP()),
+    content: dist/* nullish */.cl6(dist/* string */.YjP()),
+});
+function txtRecords(zoneId, name) {
+    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+    return {
+        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+        result: dist/* array */.YOg(recordSchema),
+        permission: 'DNS: Read',
+    };
+}
+function textsAt(name) {
+    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
+}
+function textOf(content) {
+    const trimmed = content.trim();
+    if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
+        return trimmed;
+    const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];
+    return strings
+        .map((string) => string
+        .trimStart()
+        .slice(1, -1)
+        .replaceAll(/\\(\d{3}|.)/gs, unescaped))
+        .join('');
+}
+function unescaped(_, escaped) {
+    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
+}
+function quoted(text) {
+    return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+}
+function isIdentical(error) {
+    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+}
+
+;// CONCATENATED MODULE: ./lib/domain/connector.js
+const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
+
+;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
+
+
+
+
+
+const wireConnectorSchema = dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
+    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
+    enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    use_fedramp_language: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    created_on: dist/* nullish */.cl6(dist/* string */.YjP()),
+    updated_on: dist/* nullish */.cl6(dist/* string */.YjP()),
+    verification: dist/* nullish */.cl6(dist/* object */.Ikc({
+        code: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))),
+        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
+    })),
+});
+const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
+    id: wire.id,
+    emailDomain: (0,external_node_url_.domainToASCII)(wire.email_domain) || wire.email_domain.toLowerCase(),
+    enabled: wire.enabled ?? false,
+    useFedrampLanguage: wire.use_fedramp_language ?? false,
+    verificationCode: wire.verification?.code ?? undefined,
+    verificationStatus: wire.verification?.status ?? undefined,
+})));
+const READ = 'SSO Connector: Read';
+const WRITE = 'SSO Connector: Edit';
+class SsoConnectors {
+    #client;
+    #path;
+    #list;
+    constructor(client, accountId) {
+        this.#client = client;
+        this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
+    }
+    list() {
+        this.#list ??= this.#client.list(this.#listEndpoint());
+        return this.#list;
+    }
+    async find(emailDomain) {
+        return ofDomain(await this.list(), emailDomain);
+    }
+    async get(connectorId) {
+        const request = { method: 'GET', path: this.#pathOf(connectorId) };
+        return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
+    }
+    create(connector) {
+        const request = { method: 'POST', path: this.#path, body: connector };
+        let outcomeIsUnknown = false;
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            if (outcomeIsUnknown) {
+                const made = ofDomain(await this.#listOnce(), connector.email_domain);
+                if (made !== undefined)
+                    return { connector: made, created: true };
+            }
+            try {
+                const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
+                return { connector: result, created: true };
+            }
+            catch (error) {
+                outcomeIsUnknown = error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                mayBeOurs ||= outcomeIsUnknown;
+                if (!isConflict(error))
+                    throw error;
+                const other = ofDomain(await this.#listOnce(), connector.email_domain);
+                if (other === undefined)
+                    throw error;
+                return { connector: other, created: mayBeOurs };
+            }
+        });
+    }
+    async change(connectorId, change) {
+        const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
+        return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
+    }
+    async beginVerification(connectorId) {
+        const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
+        await this.#client.call({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
+    }
+    delete(connectorId) {
+        const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
+        let mayBeOurs = false;
+        return this.#client.repeat(request, async () => {
+            const isDeleted = await this.#client
+                .send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE })
+                .then(() => true)
+                .catch((error) => {
+                if (isNotFound(error))
+                    return mayBeOurs;
+                mayBeOurs ||= error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
+                throw error;
+            });
+            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+            return isDeleted;
+        });
+    }
+    #listOnce() {
+        return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
+    }
+    #listEndpoint() {
+        return {
+            request: { method: 'GET', path: this.#path },
+            result: dist/* array */.YOg(connectorSchema),
+            permission: READ,
+        };
+    }
+    #pathOf(connectorId) {
+        return `${this.#path}/${encodeURIComponent(connectorId)}`;
+    }
+}
+function ofDomain(connectors, emailDomain) {
+    return connectors.find((connector) => connector.emailDomain === emailDomain);
+}
+function isNotFound(error) {
+    return error instanceof CloudflareApiError && error.status === 404;
+}
+function isConflict(error) {
+    return error instanceof CloudflareApiError && error.status === 409;
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
+
+
+const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
+    name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(external_node_url_.domainToASCII)),
+    status: dist/* nullish */.cl6(dist/* string */.YjP()),
+}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
+class Zones {
+    #client;
+    #byName = new Map();
+    constructor(client) {
+        this.#client = client;
+    }
+    async holding(name) {
+        const labels = name.split('.');
+        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
+        const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
+        return found.flat();
+    }
+    #named(name) {
+        const known = this.#byName.get(name);
+        if (known !== undefined)
+            return known;
+        const zones = this.#listed(name);
+        this.#byName.set(name, zones);
+        return zones;
+    }
+    async #listed(name) {
+        const spellings = [...new Set([name, (0,external_node_url_.domainToUnicode)(name)])];
+        const lists = await Promise.all(spellings.map((spelling) => this.#client.list({
+            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
+            result: dist/* array */.YOg(zoneSchema),
+            permission: 'Zone: Read',
+        })));
+        const zones = lists.flat().filter((zone) => zone.name === name);
+        return [...new Map(zones.map((zone) => [zone.id, zone])).values()];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/time/clock.js
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep(durationMs, signal) {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        const timer = setTimeout(settle, durationMs);
+        function settle() {
+            clearTimeout(timer);
+            signal?.removeEventListener('abort', settle);
+            if (signal?.aborted)
+                reject(signal.reason);
+            else
+                resolve();
+        }
+        signal?.addEventListener('abort', settle, { once: true });
+        if (signal?.aborted)
+            settle();
+        return promise;
+    },
+};
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+// EXTERNAL MODULE: ./node_modules/dns-packet/index.js
+var dns_packet = __nccwpck_require__(4894);
+;// CONCATENATED MODULE: ./lib/dns/protocol/message.js
+
+
+const EDNS_UDP_PAYLOAD_BYTES = 1232;
+const EDE_OPTION = 15;
+const HEADER_BYTES = 12;
+const RCODES = {
+    0: 'NOERROR',
+    1: 'FORMERR',
+    2: 'SERVFAIL',
+    3: 'NXDOMAIN',
+    4: 'NOTIMP',
+    5: 'REFUSED',
+    9: 'NOTAUTH',
+    16: 'BADVERS',
+};
+function encodeQuery(question, options) {
+    if (!isAskable(question.name)) {
+        throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
+    }
+    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);
+    const wire = dns_packet.encode({
+        type: 'query',
+        id,
+        flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) |
+            (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
+        questions: [{ name: question.name, type: question.type, class: 'IN' }],
+        additionals: options.edns ? [OPT_RECORD] : [],
+    });
+    return { id, question, wire };
+}
+function isAskable(name) {
+    const sizes = name.split('.').map((label) => Buffer.byteLength(label));
+    return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
+}
+const OPT_RECORD = {
+    type: 'OPT',
+    name: '.',
+    udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
+    extendedRcode: 0,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: [],
+};
+function decodeResponse(wire, query) {
+    if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
+        return undefined;
+    const flags = wire.readUInt16BE(2);
+    const [isResponse, opcode, truncated] = [
+        (flags & 0x8000) !== 0,
+        (flags >> 11) & 0xf,
+        (flags & 0x0200) !== 0,
+    ];
+    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
+        return undefined;
+    const decoded = decode(truncated ? withoutRecords(wire) : wire);
+    if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
+        return undefined;
+    const opt = decoded.additionals?.find((record) => record.type === 'OPT');
+    return {
+        rcode: rcodeName((flags & 0xf) | ((opt?.extendedRcode ?? 0) << 4)),
+        authoritative: (flags & 0x0400) !== 0,
+        truncated,
+        recursionAvailable: (flags & 0x0080) !== 0,
+        answers: records(decoded.answers),
+        authorities: records(decoded.authorities),
+        additionals: records(decoded.additionals),
+        extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+    };
+}
+function withoutRecords(wire) {
+    const copy = Buffer.from(wire);
+    copy.fill(0, 6, HEADER_BYTES);
+    return copy;
+}
+function decode(wire) {
+    try {
+        const end = endOfRecords(wire);
+        if (end > wire.length)
+            return undefined;
+        const decoded = dns_packet.decode(wire);
+        const { bytes } = dns_packet.decode;
+        return bytes === end ? decoded : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function endOfRecords(wire) {
+    let at = endOfName(wire, HEADER_BYTES) + 4;
+    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
+    for (let record = 0; record < count; record++) {
+        const afterName = endOfName(wire, at);
+        at = afterName + 10 + wire.readUInt16BE(afterName + 8);
+    }
+    return at;
+}
+function endOfName(wire, from) {
+    let at = from;
+    for (;;) {
+        const length = wire.readUInt8(at);
+        if (length === 0)
+            return at + 1;
+        if (length >= 0xc0)
+            return at + 2;
+        at += 1 + length;
+    }
+}
+function isSameQuestion(asked, question) {
+    return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === 'IN';
+}
+function rcodeName(rcode) {
+    return RCODES[rcode] ?? `RCODE${rcode}`;
+}
+function records(answers) {
+    return (answers ?? []).flatMap((answer) => {
+        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
+            return [];
+        const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
+        switch (answer.type) {
+            case 'TXT':
+                return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
+            case 'A':
+            case 'AAAA':
+            case 'CNAME':
+            case 'NS':
+                return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
+            case 'SOA':
+                return [
+                    { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
+                ];
+            default:
+                return [];
+        }
+    });
+}
+function ttlOf(ttl) {
+    return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
+}
+function extendedError(option) {
+    if (option.code !== EDE_OPTION || option.data === undefined || option.data.length < 2)
+        return [];
+    return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var lib_proxy = __nccwpck_require__(9783);
+;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
+function createFrameReader(onFrame) {
+    let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
+    const join = () => {
+        if (rest.length === 0)
+            return;
+        first = Buffer.concat([first, ...rest]);
+        rest = [];
+    };
+    return (chunk) => {
+        rest.push(chunk);
+        bufferedBytes += chunk.length;
+        while (bufferedBytes >= 2) {
+            if (first.length < 2)
+                join();
+            const frameBytes = 2 + first.readUInt16BE(0);
+            if (bufferedBytes < frameBytes)
+                return;
+            join();
+            onFrame(first.subarray(2, frameBytes));
+            first = first.subarray(frameBytes);
+            bufferedBytes -= frameBytes;
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
+
+async function withinLimits({ timeoutMs, signal }, start) {
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
+    signal.addEventListener('abort', onAbort, { once: true });
+    const letGo = start(resolve);
+    try {
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        letGo();
+    }
+}
+function silenceOf(error) {
+    return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
+}
+const UNREACHABLE = new Set([
+    'ENETUNREACH',
+    'EHOSTUNREACH',
+    'EADDRNOTAVAIL',
+    'EAFNOSUPPORT',
+]);
+function nameOf(code) {
+    if (code === 'ECONNREFUSED')
+        return 'refused';
+    if (code === 'ETIMEDOUT')
+        return 'timeout';
+    if (UNREACHABLE.has(code))
+        return 'unreachable';
+    return (0,domain_errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
+
+
+
+function askOverStream(query, limits, readyEvent, open) {
+    return withinLimits(limits, (settle) => {
+        const socket = open();
+        const onFrame = (frame) => {
+            const message = decodeResponse(frame, query);
+            if (message !== undefined)
+                settle({ ok: true, message });
+        };
+        socket.on('error', (error) => settle(silenceOf(error)));
+        socket.on('close', () => settle({ ok: false, silence: 'closed' }));
+        socket.on('data', createFrameReader(onFrame));
+        socket.on(readyEvent, () => {
+            const length = Buffer.alloc(2);
+            length.writeUInt16BE(query.wire.length);
+            socket.write(Buffer.concat([length, query.wire]));
+        });
+        return () => socket.destroy();
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/tls.js
+
+
+
+function createTls(ca) {
+    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host: endpoint.host,
+        port: endpoint.port,
+        ALPNProtocols: ['dot'],
+    }));
+}
+function tlsOptions({ host, serverName }, ca) {
+    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/https.js
+
+
+
+
+
+
+
+
+const MEDIA_TYPE = 'application/dns-message';
+const MAX_MESSAGE_BYTES = 65_535;
+const CONNECT_TIMEOUT_MS = 5000;
+const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
+function createHttps(ca) {
+    const sessions = new Map();
+    async function connectionTo(endpoint) {
+        const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
+        const known = sessions.get(key);
+        const shared = known === undefined ? undefined : await known;
+        if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed)
+            return shared;
+        const opening = openConnection(endpoint, ca);
+        sessions.set(key, opening);
+        opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
+        return opening;
+    }
+    return async (query, endpoint, limits) => {
+        let used;
+        const outcome = await withinLimits(limits, (settle) => {
+            const cancel = new AbortController();
+            connectionTo(endpoint)
+                .then((connection) => {
+                used = connection;
+                return post(connection, query, endpoint, cancel.signal);
+            })
+                .then(settle, (error) => settle(silenceOf(error)));
+            return () => cancel.abort();
+        });
+        if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
+            used.session.close();
+        return outcome;
+    };
+}
+async function openConnection(endpoint, ca) {
+    const { host, port } = endpoint;
+    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
+    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
+    const socket = (0,external_node_tls_namespaceObject.connect)({
+        ...tlsOptions(endpoint, ca),
+        host,
+        port,
+        ...tunnel,
+        ALPNProtocols: ['h2', 'http/1.1'],
+    });
+    socket.unref();
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
+    await ready(socket, 'secureConnect');
+    socket.setTimeout(0);
+    if (socket.alpnProtocol !== 'h2')
+        return { protocol: 'http/1.1', socket };
+    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 19));
+    const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
+    session.on('error', () => session.destroy());
+    return { protocol: 'h2', session };
+}
+function nameAndPort({ host, port, serverName }) {
+    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
+}
+function originOf(endpoint) {
+    return `https://${nameAndPort(endpoint)}`;
+}
+function authorityOf(endpoint) {
+    return new URL(originOf(endpoint)).host;
+}
+function tookTooLong(what) {
+    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
+}
+function openTunnel(proxy, target) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
+    const request = (0,external_node_http_namespaceObject.request)({
+        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: proxy.port === '' ? 80 : Number(proxy.port),
+        method: 'CONNECT',
+        path: target,
+        headers: {
+            host: target,
+            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
+        },
+        timeout: CONNECT_TIMEOUT_MS,
+    });
+    request.once('connect', ({ statusCode }, socket) => {
+        if (statusCode === 200)
+            return resolve(socket);
+        socket.destroy();
+        reject(new Error(`the proxy answered HTTP ${statusCode}`));
+    });
+    request.once('socket', (socket) => socket.unref());
+    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
+    request.once('error', reject);
+    request.end();
+    return promise;
+}
+function ready(socket, event) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    socket.once(event, resolve).on('error', reject);
+    socket.once('close', () => reject(new Error('the connection was closed')));
+    return promise;
+}
+async function post(connection, query, endpoint, signal) {
+    const { status, body } = connection.protocol === 'h2'
+        ? await postOverHttp2(connection.session, query, endpoint, signal)
+        : await postOverHttp1(connection.socket, query, endpoint, signal);
+    if (status !== 200)
+        return { ok: false, silence: 'http-status' };
+    const message = decodeResponse(body, query);
+    return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
+}
+async function postOverHttp2(session, query, endpoint, signal) {
+    const { path = '/dns-query' } = endpoint;
+    const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
+    const stream = session.request({ ...target, ...HEADERS }, { signal });
+    stream.end(query.wire);
+    const status = await statusOf(stream);
+    return { status, body: await readMessage(stream, status) };
+}
+function statusOf(stream) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
+    stream.once('close', () => reject(new Error('the stream was closed')));
+    return promise;
+}
+async function postOverHttp1(socket, query, endpoint, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const { path = '/dns-query' } = endpoint;
+    const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
+    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
+    request.once('response', (response) => {
+        const { statusCode: status } = response;
+        readMessage(response, status).then((body) => resolve({ status, body }), reject);
+    });
+    request.once('error', reject);
+    request.end(query.wire);
+    return promise.finally(() => socket.destroy());
+}
+async function readMessage(stream, status) {
+    if (status !== 200) {
+        stream.destroy();
+        return Buffer.alloc(0);
+    }
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        bytes += chunk.length;
+        if (bytes > MAX_MESSAGE_BYTES)
+            throw new Error('the answer is larger than a DNS message can be');
+    }
+    return Buffer.concat(chunks);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
+
+
+const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_namespaceObject.connect)({ host, port }));
+
+;// CONCATENATED MODULE: external "node:dgram"
+const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
+;// CONCATENATED MODULE: ./lib/dns/transports/udp.js
+
+
+
+
+const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => {
+    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
+    let isOpen = true;
+    socket.on('error', (error) => settle(silenceOf(error)));
+    socket.on('message', (wire) => {
+        const message = decodeResponse(wire, query);
+        if (message !== undefined)
+            settle({ ok: true, message });
+    });
+    socket.on('connect', () => {
+        if (isOpen)
+            socket.send(query.wire);
+    });
+    socket.connect(port, host);
+    return () => {
+        isOpen = false;
+        socket.close();
+    };
+});
+
+;// CONCATENATED MODULE: ./lib/dns/client/client.js
+
+
+
+
+
+
+
+const UDP_TIMEOUTS_MS = [1500, 3000];
+const STREAM_TIMEOUT_MS = 5000;
+const EDNS_REFUSALS = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
+function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), https: createHttps() }, clock = systemClock, maxConcurrent = 200, maxQuestionsPerSecond = 1000, } = {}) {
+    const limit = pLimit(maxConcurrent);
+    const pace = createPace(clock, maxQuestionsPerSecond);
+    const turns = new WeakMap();
+    const gotThrough = new WeakMap();
+    return {
+        ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
+    };
+    async function askInTurn(server, ask) {
+        const turn = turns.get(server) ?? 0;
+        turns.set(server, turn + 1);
+        const unreachable = new Set();
+        let reply;
+        let tooLarge;
+        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
+            if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
+                continue;
+            reply = await askOnce(attempt, server, ask);
+            if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
+                const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
+                if (overTcp.ok)
+                    return overTcp;
+                tooLarge = { ...overTcp, truncatedOverUdp: true };
+                continue;
+            }
+            if (reply.ok) {
+                gotThrough.set(server, attempt.transport);
+                return reply;
+            }
+            if (reply.silence === 'unreachable')
+                unreachable.add(attempt.endpoint);
+        }
+        const last = tooLarge ?? reply;
+        if (last === undefined)
+            throw new RangeError(`the server ${server.label} has no address`);
+        return last;
+    }
+    async function askOnce(attempt, server, ask) {
+        const { transport, endpoint, timeoutMs } = attempt;
+        const flags = {
+            recursionDesired: server.role === 'resolver',
+            checkingDisabled: ask.checkingDisabled ?? false,
+        };
+        const send = async (edns) => {
+            await pace(ask.signal);
+            const query = encodeQuery(ask.question, { ...flags, edns });
+            return transports[transport](query, endpoint, { timeoutMs, signal: ask.signal });
+        };
+        let outcome = await send(true);
+        if (outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode))
+            outcome = await send(false);
+        const route = { address: endpoint, transport };
+        return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
+    }
+}
+function attemptsAt(server, turn, gotThrough) {
+    const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
+    const nth = (transport, index) => {
+        const endpoints = endpointsOf(transport);
+        return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
+    };
+    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })));
+    const overStream = (transport, count) => Array.from({ length: count }, (_, index) => nth(transport, index))
+        .flat()
+        .map((one) => streamAttempt(transport, one));
+    switch (server.transport) {
+        case 'udp':
+            return overUdp;
+        case 'tcp':
+            return overStream('tcp', 1);
+        case 'tls':
+        case 'https':
+            return overStream(server.transport, server.addresses.length);
+        case 'auto': {
+            const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
+            const first = all.filter(({ transport }) => transport === gotThrough);
+            return gotThrough === 'https' || gotThrough === 'tcp'
+                ? [...first, ...all.filter((one) => !first.includes(one))]
+                : all;
+        }
+    }
+}
+function streamAttempt(transport, endpoint) {
+    return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
+}
+function createPace(clock, perSecond) {
+    let nextMs = 0;
+    return async (signal) => {
+        const nowMs = clock.now();
+        nextMs = Math.max(nextMs, nowMs) + 1000 / perSecond;
+        const pauseMs = Math.floor(nextMs - 1000 / perSecond - nowMs);
+        if (pauseMs > 0)
+            await clock.sleep(pauseMs, signal);
+    };
+}
+
+;// CONCATENATED MODULE: external "node:dns/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
+;// CONCATENATED MODULE: ./lib/dns/discovery/system-resolver.js
+
+const TIMEOUT_MS = 2000;
+async function systemNameServers(zone) {
+    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
+    try {
+        const names = await resolver.resolveNs(zone);
+        return names.map((name) => name.toLowerCase());
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/observation/observation.js
+const MAX_CNAMES = 8;
+function observe(reply, expected, role) {
+    if (!reply.ok)
+        return silent(reply);
+    const { message } = reply;
+    if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH')
+        return unusable('lame', message.rcode);
+    if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
+        return unusable('failed', [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '));
+    }
+    if (role === 'authoritative' && !message.authoritative) {
+        return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+    }
+    if (message.truncated)
+        return unusable('failed', 'its answer is truncated (TC=1)');
+    return readAnswer(message, expected);
+}
+const SILENCES = {
+    timeout: 'no answer',
+    refused: 'nobody listens there',
+    unreachable: 'no route',
+    closed: 'hung up',
+    certificate: 'its certificate is not trusted',
+    'http-status': 'an HTTP error',
+};
+function silent(reply) {
+    if (reply.truncatedOverUdp)
+        return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+    return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
+}
+function unusable(why, detail) {
+    return { kind: 'unusable', why, detail };
+}
+function describeExtendedError({ code, text }) {
+    return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
+}
+function readAnswer(message, expected) {
+    const owner = endOfCnameChain(message.answers, expected.name);
+    const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
+    const values = rrset.map(joinedText);
+    const soa = message.authorities.find((record) => record.type === 'SOA');
+    const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
+    const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
+    if (message.rcode === 'NOERROR' && values.includes(expected.value))
+        return { kind: 'present', values, ttlS: ttlS ?? 0 };
+    return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
+}
+function endOfCnameChain(answers, name) {
+    let owner = name;
+    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
+        const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
+        if (cname?.type !== 'CNAME')
+            return owner;
+        owner = cname.target;
+    }
+    return undefined;
+}
+function joinedText(record) {
+    return record.type === 'TXT' ? record.strings.join('') : '';
+}
+function isDeeper(referral, zone) {
+    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+}
+function referralOf(reply, name) {
+    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
+        return undefined;
+    const { answers, authorities, rcode } = reply.message;
+    if (rcode !== 'NOERROR' || answers.length > 0)
+        return undefined;
+    const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
+    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+    if (zone === undefined)
+        return undefined;
+    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/addresses.js
+
+const PRIVATE_SUBNETS = [
+    ['10.0.0.0', 8, 'ipv4'],
+    ['172.16.0.0', 12, 'ipv4'],
+    ['192.168.0.0', 16, 'ipv4'],
+    ['100.64.0.0', 10, 'ipv4'],
+    ['169.254.0.0', 16, 'ipv4'],
+    ['127.0.0.0', 8, 'ipv4'],
+    ['fc00::', 7, 'ipv6'],
+    ['fe80::', 10, 'ipv6'],
+];
+const privateAddresses = new external_node_net_namespaceObject.BlockList();
+for (const [network, prefix, family] of PRIVATE_SUBNETS)
+    privateAddresses.addSubnet(network, prefix, family);
+privateAddresses.addAddress('::1', 'ipv6');
+function isPrivateAddress(address) {
+    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
+
+function messageOf({ reply }) {
+    return reply?.ok ? reply.message : undefined;
+}
+function lacking(servers) {
+    return servers.filter(({ state }) => state.observation?.kind === 'absent');
+}
+function witnesses({ authoritative, resolvers }) {
+    const isUsable = ({ state: { observation } }) => observation !== undefined && observation.kind !== 'unusable';
+    const answering = authoritative.filter(isUsable);
+    return answering.length > 0 ? answering : resolvers.filter(isUsable);
+}
+function isPublished(evidence) {
+    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+}
+function txtValues(evidence) {
+    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
+    return [...new Set(known)];
+}
+function quote(text) {
+    return `"${(0,untrusted/* printable */.g$)(text, 200)}"`;
+}
+function listLabels(servers) {
+    const labels = servers.map(({ server }) => server.label);
+    if (labels.length > 3)
+        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
+    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
+}
+function verb(servers, singular, plural) {
+    return servers.length === 1 ? singular : plural;
+}
+function labelsOf(servers) {
+    return servers.map(({ server }) => server.label);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
+
+const port53Intercepted = {
+    id: 'port-53-intercepted',
+    explain(evidence) {
+        const servers = interceptedServers(evidence);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
+            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+function interceptedServers({ authoritative }) {
+    if (authoritative.some((server) => messageOf(server)?.authoritative))
+        return [];
+    return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
+}
+const port53Blocked = {
+    id: 'port-53-blocked',
+    explain({ authoritative, resolvers }) {
+        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'));
+        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
+        const silent = [...authoritative, ...resolvers].filter(isSilent);
+        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
+        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
+            return undefined;
+        return {
+            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
+            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+            servers: labelsOf(silent),
+        };
+    },
+};
+function isSilent({ reply }) {
+    return reply?.ok === false && !reply.truncatedOverUdp;
+}
+const tcpBlocked = {
+    id: 'tcp-blocked',
+    explain({ authoritative, resolvers }) {
+        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
+
+
+
+
+const notRegistered = {
+    id: 'not-registered',
+    explain({ isRegistered, expected, zone }) {
+        if (isRegistered)
+            return undefined;
+        return {
+            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
+            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+        };
+    },
+};
+const secondaryLags = {
+    id: 'secondary-lags',
+    explain({ authoritative, probes }) {
+        const behind = lacking(authoritative);
+        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const serialOf = ({ server }) => probes.serials.get(server.label);
+        const serialsOf = (servers) => [
+            ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
+        ];
+        const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
+        const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
+        if (slow.length === 0)
+            return undefined;
+        const older = serialsOf(slow).filter((serial) => serial < newest);
+        const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
+        return {
+            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
+            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
+            servers: labelsOf(slow),
+        };
+    },
+};
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain({ probes: { delegation }, zone }) {
+        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+            return undefined;
+        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
+        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
+        if (onlyParent.length + onlyChild.length === 0)
+            return undefined;
+        const sides = [
+            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
+            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+        ].filter((side) => side !== false);
+        return {
+            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
+            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+        };
+    },
+};
+const lameServer = {
+    id: 'lame-server',
+    explain(evidence) {
+        const lame = lameServers(evidence);
+        if (lame.length === 0)
+            return undefined;
+        const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
+        const how = [...hows]
+            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+            .join(', ');
+        return {
+            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
+            remedy: 'Take it out of the NS records, or configure the zone on it.',
+            servers: labelsOf(lame),
+        };
+    },
+};
+function lameServers(evidence) {
+    const intercepted = interceptedServers(evidence);
+    return evidence.authoritative.filter((server) => {
+        const message = messageOf(server);
+        if (message === undefined || intercepted.includes(server))
+            return false;
+        const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
+        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+    });
+}
+const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
+const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+const subDelegation = {
+    id: 'sub-delegation',
+    explain(evidence) {
+        const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
+        const [first] = referring;
+        const referral = referralOf(first?.reply, evidence.expected.name);
+        if (referral === undefined)
+            return undefined;
+        const { zone, nameServers } = referral;
+        return {
+            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
+            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
+            servers: labelsOf(referring),
+        };
+    },
+};
+function isReferring({ reply }, { expected, zone }) {
+    return isDeeper(referralOf(reply, expected.name), zone);
+}
+const splitHorizon = {
+    id: 'split-horizon',
+    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+        if (!isDiscovered)
+            return undefined;
+        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
+        const outside = delegation?.child ?? [];
+        const differs = systemNameServers !== undefined &&
+            systemNameServers.length > 0 &&
+            outside.length > 0 &&
+            !systemNameServers.some((name) => outside.includes(name));
+        if (inside.length === 0 && !differs)
+            return undefined;
+        return {
+            evidence: differs
+                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
+            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+            servers: labelsOf(inside),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
+
+
+const STALE = new Set([3, 19]);
+function holding(evidence, isOld) {
+    if (!isPublished(evidence))
+        return [];
+    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
+}
+function explainCache(servers, what, nowMs) {
+    if (servers.length === 0)
+        return undefined;
+    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
+    const left = (0,duration/* formatDuration */.a3)(untilMs - nowMs);
+    return {
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${(0,duration/* formatTime */.fU)(untilMs, nowMs)}`,
+        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+        servers: labelsOf(servers),
+        resolves_at: new Date(untilMs).toISOString(),
+    };
+}
+const absenceCached = {
+    id: 'absence-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
+};
+const oldRrsetCached = {
+    id: 'old-rrset-cached',
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
+};
+const anycastSplit = {
+    id: 'anycast-split',
+    explain({ resolvers, probes }) {
+        const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
+        if (split.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
+            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+            servers: labelsOf(split),
+        };
+    },
+};
+const staleAnswer = {
+    id: 'stale-answer',
+    explain({ resolvers }) {
+        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
+        if (stale.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
+            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+            servers: labelsOf(stale),
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
+
+const CODE_PREFIX = 'cloudflare_dashboard_sso=';
+function record({ expected }) {
+    return `${expected.name} TXT "${expected.value}"`;
+}
+const notPublished = {
+    id: 'not-published',
+    explain(evidence) {
+        const { authoritative, probes } = evidence;
+        const without = lacking(authoritative);
+        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
+        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
+        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+            return undefined;
+        const [serial] = serials;
+        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
+        return {
+            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
+            remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+            servers: labelsOf(without),
+        };
+    },
+};
+const anotherCode = {
+    id: 'another-code',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const values = txtValues(evidence);
+        const part = firstPart(values, expected.value);
+        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
+        if (other === undefined)
+            return undefined;
+        return {
+            evidence: `another verification code is published: ${quote(other)}`,
+            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
+        };
+    },
+};
+const quotingOrSplitting = {
+    id: 'quoting-or-splitting',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const values = txtValues(evidence);
+        const mangled = values.find((value) => isMangled(value, expected.value));
+        const part = firstPart(values, expected.value);
+        const seen = part ?? mangled;
+        if (seen === undefined)
+            return undefined;
+        const what = part !== undefined
+            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
+            : `the TXT record has the code in another form: ${quote(seen)}`;
+        return {
+            evidence: what,
+            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+        };
+    },
+};
+function firstPart(values, expected) {
+    return values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected));
+}
+function isMangled(value, expected) {
+    if (value === expected)
+        return false;
+    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
+    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
+}
+const wrongName = {
+    id: 'wrong-name',
+    explain(evidence) {
+        const { probes, expected, zone } = evidence;
+        const [name] = probes.elsewhere;
+        if (name === undefined || isPublished(evidence))
+            return undefined;
+        const doubled = name.startsWith(`${expected.name}.`);
+        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
+        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
+        return {
+            evidence: `the record is published at ${name} instead of ${expected.name}`,
+            remedy: doubled
+                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
+                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
+        };
+    },
+};
+const wrongType = {
+    id: 'wrong-type',
+    explain(evidence) {
+        const { expected } = evidence;
+        if (isPublished(evidence))
+            return undefined;
+        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
+        const [target] = cnames;
+        if (target === undefined)
+            return undefined;
+        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
+        return {
+            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
+            remedy: holdsCode
+                ? 'Publish the code as a TXT record instead.'
+                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+        };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
+
+
+function telling({ resolvers }, isOneOf) {
+    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
+        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
+}
+function isOfDnssec(code) {
+    return code >= 6 && code <= 12;
+}
+function isReason(code) {
+    return code !== 0 && code !== 5;
+}
+const dnssecBogus = {
+    id: 'dnssec-bogus',
+    explain(evidence) {
+        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
+        const openWithoutValidation = failing.filter(({ server }) => {
+            const reply = evidence.probes.withoutValidation.get(server.label);
+            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
+        });
+        const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
+        const untold = openWithoutValidation.filter((one) => telling({ resolvers: [one] }, isReason).length === 0);
+        const bogus = [...new Set([...told, ...untold])];
+        if (bogus.length === 0)
+            return undefined;
+        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
+        const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
+        return {
+            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
+            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+            servers: labelsOf(bogus),
+        };
+    },
+};
+const zoneUnreachable = {
+    id: 'resolver-cannot-reach-zone',
+    explain(evidence) {
+        const told = telling(evidence, (code) => code === 22 || code === 23);
+        const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
+        const servers = [...new Set([...told, ...untold])];
+        const { authoritative } = evidence;
+        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
+        if (servers.length === 0 || allLame)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
+            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+const filtered = {
+    id: 'filtered',
+    explain(evidence) {
+        const told = telling(evidence, (code) => code >= 15 && code <= 17);
+        const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
+        const servers = [...new Set([...told, ...untold])];
+        if (servers.length === 0)
+            return undefined;
+        return {
+            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
+            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+            servers: labelsOf(servers),
+        };
+    },
+};
+function isByPolicy(server) {
+    const message = messageOf(server);
+    const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
+    return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
+}
+function failsAnyway(server, { probes }) {
+    const message = messageOf(server);
+    const again = probes.withoutValidation.get(server.server.label);
+    const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
+    return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
+
+
+
+
+
+const CAUSES = [
+    notRegistered,
+    port53Intercepted,
+    wrongType,
+    quotingOrSplitting,
+    wrongName,
+    anotherCode,
+    subDelegation,
+    tcpBlocked,
+    port53Blocked,
+    secondaryLags,
+    dnssecBogus,
+    filtered,
+    zoneUnreachable,
+    staleAnswer,
+    anycastSplit,
+    oldRrsetCached,
+    absenceCached,
+    notPublished,
+    lameServer,
+    delegationMismatch,
+    splitHorizon,
+];
+function diagnose(evidence) {
+    return CAUSES.flatMap((cause) => {
+        const found = cause.explain(evidence);
+        if (found === undefined)
+            return [];
+        const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
+        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/time/linked-abort.js
+const ENDED = new Error('the work has ended');
+function linkedAbort(parent) {
+    const controller = new AbortController();
+    const onAbort = () => controller.abort(parent.reason);
+    if (parent.aborted)
+        onAbort();
+    else
+        parent.addEventListener('abort', onAbort, { once: true });
+    return {
+        signal: controller.signal,
+        [Symbol.dispose]() {
+            parent.removeEventListener('abort', onAbort);
+            controller.abort(ENDED);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const MORE_LOOKS = 3;
+const MAX_DURATION_MS = 10_000;
+function wrongNames({ expected: { name }, zone }) {
+    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
+    const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
+    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
+}
+async function investigate(scene, services) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const limit = __addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
+        const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
+        const within = { ...services, signal: limit.signal };
+        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
+        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+            orNothing(readSerials(scene, within), new Map()),
+            orNothing(lookElsewhere(scene, within), []),
+            orNothing(compareDelegation(scene, within), undefined),
+            orNothing(askWithoutValidation(scene, within), new Map()),
+            orNothing(askOtherBackends(scene, within), []),
+            orNothing(Promise.resolve(ask), undefined),
+        ]);
+        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        __disposeResources(env_1);
+    }
+}
+function isResponsive({ reply }) {
+    return reply?.ok === true;
+}
+async function readSerials(scene, { client, signal }) {
+    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
+    const serials = scene.authoritative
+        .filter(isResponsive)
+        .map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        const soa = reply.ok
+            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
+            : undefined;
+        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+    });
+    return new Map((await Promise.all(serials)).flat());
+}
+async function lookElsewhere(scene, { client, signal }) {
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (witness === undefined)
+        return [];
+    const looks = wrongNames(scene).map(async (name) => {
+        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+        const texts = reply.ok
+            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
+            : [];
+        return texts.includes(scene.expected.value) ? [name] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+async function compareDelegation(scene, services) {
+    const { zone, isDiscovered } = scene;
+    const witness = scene.authoritative.find(isResponsive)?.server;
+    if (!isDiscovered || zone === undefined || witness === undefined)
+        return undefined;
+    const [parent, reply] = await Promise.all([
+        services.parentNameServers(zone),
+        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+    ]);
+    const child = reply.ok
+        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
+        : [];
+    return { parent, child };
+}
+async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
+    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
+    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+    const replies = failing.map(async ({ server }) => {
+        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
+    });
+    return new Map(await Promise.all(replies));
+}
+async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
+    if (!isPublished({ authoritative, resolvers }))
+        return [];
+    const question = { name: expected.name, type: 'TXT' };
+    const looks = lacking(resolvers).map(async ({ server }) => {
+        const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
+        const replies = await Promise.all(again);
+        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
+        return isThere ? [server.label] : [];
+    });
+    return (await Promise.all(looks)).flat();
+}
+
+;// CONCATENATED MODULE: ./lib/dns/discovery/authority.js
+var authority_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var authority_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+const HEDGE_MS = 1000;
+const MAX_SERVERS = 64;
+const PARENT_SERVERS = 2;
+async function discoverAuthority(name, services) {
+    const apex = await findZoneApex(name, services);
+    if (apex === undefined)
+        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
+    if (apex === '.' || !apex.includes('.'))
+        return { kind: 'not-registered', apex };
+    const nameServers = await targets({ name: apex, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers, services);
+    if (servers.length > 0)
+        return { kind: 'found', apex, servers };
+    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+}
+async function serversNamed(nameServers, services) {
+    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
+    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+}
+async function parentNameServers(zone, services) {
+    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+    if (parent === undefined)
+        return [];
+    const nameServers = await targets({ name: parent, type: 'NS' }, services);
+    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+    for (const server of servers.slice(0, PARENT_SERVERS)) {
+        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
+        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
+        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
+        if (delegation.length > 0)
+            return delegation;
+    }
+    return [];
+}
+async function findZoneApex(name, services) {
+    const labels = name.split('.');
+    for (let depth = 0; depth < labels.length; depth++) {
+        const candidate = labels.slice(depth).join('.');
+        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
+        if (message === undefined)
+            return undefined;
+        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
+            continue;
+        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
+        if (soa !== undefined)
+            return soa.name;
+    }
+    return undefined;
+}
+function isSameOrAbove(ancestor, name) {
+    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
+}
+async function addressesOf(nameServer, services) {
+    const types = ['A', 'AAAA'];
+    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
+    return hosts
+        .flat()
+        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
+        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
+}
+async function targets(question, services) {
+    if (!isAskable(question.name))
+        return [];
+    const message = await firstAnswer(question, services);
+    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
+}
+function uniqueByAddress(servers) {
+    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
+    return [...new Map(servers.map((server) => [key(server), server])).values()];
+}
+async function firstAnswer(question, services) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const answered = authority_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        const { signal } = answered;
+        try {
+            return await Promise.any(services.resolvers.map(async (resolver, index) => {
+                if (index > 0)
+                    await services.clock.sleep(index * HEDGE_MS, signal);
+                const reply = await services.client.ask(resolver, question, signal);
+                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
+                    return reply.message;
+                throw new Error(`${resolver.label} gave no answer`);
+            }));
+        }
+        catch (error) {
+            services.signal.throwIfAborted();
+            if (error instanceof AggregateError)
+                return undefined;
+            throw error;
+        }
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        authority_disposeResources(env_1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
+
+
+const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+async function currentTxt(name, given, services) {
+    const servers = given ?? (await discoverServers(name, services));
+    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
+    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
+    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+    if (believed.length === 0) {
+        const asked = servers.map(({ label }) => label).join(', ');
+        throw new domain_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
+            hint: HINT,
+        });
+    }
+    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
+    if (records.some(({ type }) => type === 'CNAME')) {
+        throw new domain_errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
+            hint: 'Publish the records of the target at the name itself first.',
+        });
+    }
+    return [...new Set(records.flatMap(current_txt_textOf))].sort();
+}
+async function discoverServers(name, services) {
+    const discovery = await discoverAuthority(name, services);
+    if (discovery.kind === 'found')
+        return discovery.servers;
+    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+    throw new domain_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+}
+function current_txt_textOf(record) {
+    if (record.type !== 'TXT')
+        return [];
+    const text = record.strings.join('');
+    if (!text.includes('\ufffd'))
+        return [text];
+    throw new domain_errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+        hint: HINT,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/report.js
+function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
+    const { reason, authoritative, expectedAtMs } = verdict;
+    return {
+        name: expected.name,
+        type: 'TXT',
+        value: expected.value,
+        visible: reason === 'visible',
+        authoritative,
+        reason,
+        ...(zone !== undefined && { zone }),
+        started_at: iso(startedAtMs),
+        ended_at: iso(endedAtMs),
+        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
+        servers: servers.map(toServerReport),
+        diagnosis,
+    };
+}
+function toServerReport({ server, state, reply }) {
+    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
+    return {
+        server: state.label,
+        role: server.role,
+        ...describe(observation),
+        ...(reply !== undefined && { transport: reply.transport }),
+        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
+        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
+        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
+    };
+}
+function describe(observation) {
+    if (observation === undefined)
+        return { record: 'unknown', txt: [], problem: 'not asked' };
+    if (observation.kind === 'unusable')
+        return { record: 'unknown', txt: [], problem: observation.detail };
+    const { kind, values, ttlS } = observation;
+    const serial = observation.kind === 'absent' ? observation.serial : undefined;
+    return {
+        record: kind,
+        txt: values,
+        ...(ttlS !== undefined && { ttl: ttlS }),
+        ...(serial !== undefined && { serial }),
+    };
+}
+function iso(epochMs) {
+    return new Date(epochMs).toISOString();
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/track.js
+const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
+const LAST_PROBE_PAUSE_MS = 60_000;
+const EXPIRY_SLACK_MS = 200;
+const MIN_RESOLVER_PAUSE_MS = 1000;
+function newTrack(label, nextAskAtMs) {
+    return {
+        label,
+        observation: undefined,
+        answeredAtMs: undefined,
+        presentSinceMs: undefined,
+        expiresAtMs: undefined,
+        confirmed: false,
+        askedAtMs: 0,
+        nextAskAtMs,
+        inFlight: false,
+        misses: 0,
+        failures: 0,
+    };
+}
+function isUntouched(track) {
+    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
+}
+function isUnreachable(track) {
+    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
+}
+function resolverAskAt(track, nowMs) {
+    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
+    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
+    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
+
+const CONFIRMATION_GAP_MS = 1000;
+const FIRST_PAUSE_MS = 1000;
+const PAUSE_GROWTH = 1.5;
+const PAUSE_JITTER = 0.2;
+const FAILURES_OF_A_DEAD_SERVER = 2;
+class Propagation {
+    #plan;
+    #random;
+    #deadlineMs;
+    #oneLook;
+    #authoritative;
+    #resolvers;
+    #tracks;
+    #phase;
+    #confirmedByAuthority = false;
+    #pauseMs = FIRST_PAUSE_MS;
+    #nextRoundAtMs;
+    constructor(plan, random = Math.random) {
+        this.#plan = plan;
+        this.#random = random;
+        this.#oneLook = plan.timeoutMs === 0;
+        this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
+        this.#nextRoundAtMs = plan.startedAtMs;
+        this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
+        const isRequired = (label) => (plan.required.includes(label) ? 1 : 0);
+        this.#resolvers = plan.resolvers
+            .toSorted((a, b) => isRequired(a) - isRequired(b))
+            .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
+        this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
+        this.#phase = 'authoritative';
+    }
+    get servers() {
+        return [...this.#tracks.values()];
+    }
+    state(label) {
+        return { ...this.#track(label) };
+    }
+    get phase() {
+        return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
+    }
+    next(nowMs) {
+        if (this.#phase === 'authoritative')
+            this.#leaveAuthoritative(nowMs);
+        if (this.#phase === 'canary')
+            this.#advanceCanary(nowMs);
+        const verdict = this.#verdict(nowMs);
+        if (verdict !== undefined)
+            return { kind: 'finish', verdict };
+        const active = this.#active();
+        const due = active.filter((track) => !track.inFlight && track.nextAskAtMs <= nowMs);
+        if (due.length > 0)
+            return this.#ask(due, nowMs);
+        const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
+        return { kind: 'wait', untilMs: Math.min(...wakeUps) };
+    }
+    observe(label, observation, nowMs) {
+        const track = this.#track(label);
+        track.inFlight = false;
+        track.observation = observation;
+        track.answeredAtMs = nowMs;
+        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
+        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
+        track.expiresAtMs =
+            observation.kind === 'absent' && observation.ttlS !== undefined
+                ? nowMs + observation.ttlS * 1000
+                : undefined;
+        this.#noteSighting(track, nowMs);
+        const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
+        track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
+    }
+    #track(label) {
+        const track = this.#tracks.get(label);
+        if (track === undefined)
+            throw new RangeError(`no server of this wait is called ${label}`);
+        return track;
+    }
+    #noteSighting(track, nowMs) {
+        if (track.observation?.kind !== 'present') {
+            track.presentSinceMs = undefined;
+            track.confirmed = false;
+            return;
+        }
+        if (track.presentSinceMs === undefined) {
+            track.presentSinceMs = nowMs;
+            this.#lookAgainSoon(nowMs);
+        }
+        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
+            track.confirmed = true;
+        }
+        if (this.#oneLook)
+            track.confirmed = true;
+    }
+    #lookAgainSoon(nowMs) {
+        this.#pauseMs = FIRST_PAUSE_MS;
+        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+        for (const track of this.#authoritative) {
+            if (Number.isFinite(track.nextAskAtMs))
+                track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
+        }
+    }
+    #ask(due, nowMs) {
+        for (const track of due) {
+            track.inFlight = true;
+            track.askedAtMs = nowMs;
+        }
+        if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
+            this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
+            this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
+        }
+        return { kind: 'ask', labels: due.map((track) => track.label) };
+    }
+    #active() {
+        if (this.#phase === 'authoritative')
+            return this.#authoritative;
+        return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
+    }
+    #leaveAuthoritative(nowMs) {
+        const servers = this.#authoritative.filter((track) => !isUnreachable(track));
+        const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
+        const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
+        const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
+        const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
+        if (!responsive.every((track) => track.confirmed))
+            return;
+        if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+            this.#confirmedByAuthority = true;
+            this.#phase = 'resolvers';
+            for (const track of this.#resolvers)
+                this.#askSoon(track, nowMs);
+        }
+        else if (othersAreDead) {
+            this.#phase = 'canary';
+        }
+    }
+    #advanceCanary(nowMs) {
+        if (this.#resolvers.some((track) => track.observation?.kind === 'present')) {
+            this.#phase = 'resolvers';
+            for (const track of this.#resolvers.filter(isUntouched))
+                this.#askSoon(track, nowMs);
+            return;
+        }
+        const touched = this.#resolvers.filter((track) => !isUntouched(track));
+        if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER)))
+            return;
+        const next = this.#resolvers.find(isUntouched);
+        if (next !== undefined)
+            this.#askSoon(next, nowMs);
+    }
+    #verdict(nowMs) {
+        const authoritative = this.#confirmedByAuthority;
+        if (this.#phase !== 'authoritative') {
+            if (this.#hasQuorum((track) => track.observation?.kind === 'present'))
+                return { reason: 'visible', authoritative };
+            if (!this.#oneLook && !this.#hasQuorum((track) => this.#canHaveItInTime(track))) {
+                return { reason: 'not-in-time', authoritative, expectedAtMs: this.#expectedAtMs(nowMs) };
+            }
+        }
+        const canGoOn = this.#active().some((track) => track.inFlight || Number.isFinite(track.nextAskAtMs));
+        return canGoOn ? undefined : { reason: 'timed-out', authoritative };
+    }
+    #hasQuorum(holds) {
+        const holding = this.#resolvers.filter(holds);
+        const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
+        const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
+        return required && holding.length >= needed;
+    }
+    #canHaveItInTime(track) {
+        return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
+    }
+    #expectedAtMs(nowMs) {
+        const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
+        const isEnough = (atMs) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
+        return expiries.find(isEnough) ?? nowMs;
+    }
+    #askSoon(track, nowMs) {
+        track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
+    }
+    #withinDeadline(atMs, nowMs) {
+        return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
+
+
+
+const wait_QUIET_MS = 60_000;
+const EXPLANATION = 'explanation';
+function commonReferral(servers, name, zone) {
+    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
+    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
+        return undefined;
+    return authoritative
+        .map(({ reply }) => referralOf(reply, name))
+        .find((referral) => isDeeper(referral, zone));
+}
+async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
+    const propagation = new Propagation(plan, random);
+    const ended = linkedAbort(signal);
+    const pending = new Map();
+    const replies = new Map();
+    let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
+    async function look(label) {
+        const server = servers.get(label);
+        if (server === undefined)
+            throw new RangeError(`no server of this wait is called ${label}`);
+        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
+        const before = propagation.state(label);
+        const observation = observe(reply, expected, server.role);
+        propagation.observe(label, observation, clock.now());
+        replies.set(label, reply);
+        const after = propagation.state(label);
+        pending.delete(label);
+        if (!isSameWord(before.observation, after.observation)) {
+            lastWordAtMs = clock.now();
+            listener.changed(server, after);
+        }
+    }
+    const evidence = () => propagation.servers.flatMap((state) => {
+        const server = servers.get(state.label);
+        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
+    });
+    try {
+        for (;;) {
+            const step = propagation.next(clock.now());
+            if (propagation.phase !== phase) {
+                phase = propagation.phase;
+                listener.askingResolvers(propagation.servers);
+            }
+            if (step.kind === 'finish')
+                return { verdict: step.verdict, servers: evidence() };
+            const referral = commonReferral(evidence(), expected.name, plan.zone);
+            if (referral !== undefined)
+                return { verdict: { reason: 'referred', referral }, servers: evidence() };
+            if (step.kind === 'ask') {
+                for (const label of step.labels)
+                    pending.set(label, look(label));
+            }
+            else {
+                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + wait_QUIET_MS), pending, {
+                    clock,
+                    signal: ended.signal,
+                });
+                if (clock.now() >= lastWordAtMs + wait_QUIET_MS) {
+                    lastWordAtMs = clock.now();
+                    if (!pending.has(EXPLANATION)) {
+                        const explained = listener
+                            .stillWaiting(evidence(), ended.signal)
+                            .finally(() => pending.delete(EXPLANATION));
+                        pending.set(EXPLANATION, explained);
+                    }
+                }
+            }
+        }
+    }
+    finally {
+        ended[Symbol.dispose]();
+        await Promise.allSettled(pending.values());
+    }
+}
+async function untilReplyOr(untilMs, pending, { clock, signal }) {
+    const wake = linkedAbort(signal);
+    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
+    try {
+        await Promise.race([sleep, ...pending.values()]);
+    }
+    finally {
+        wake[Symbol.dispose]();
+        await Promise.allSettled([sleep]);
+    }
+}
+function isSameWord(before, after) {
+    const word = (observation) => {
+        if (observation === undefined)
+            return '';
+        if (observation.kind === 'unusable')
+            return `${observation.why} ${observation.detail}`;
+        return JSON.stringify([observation.kind, observation.values.toSorted()]);
+    };
+    return word(before) === word(after);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
+
+function describeServer(server, state, nowMs) {
+    const { observation, expiresAtMs } = state;
+    if (observation === undefined)
+        return `${server.label} has not answered yet.`;
+    if (observation.kind === 'unusable')
+        return `${server.label} says nothing about the record: ${observation.detail}.`;
+    if (observation.kind === 'present')
+        return `${server.label} has the record.`;
+    const others = observation.values.length;
+    const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
+    if (server.role === 'authoritative' || expiresAtMs === undefined) {
+        return `${server.label} does not have the record yet; it has ${held}.`;
+    }
+    const left = (0,duration/* formatDuration */.a3)(expiresAtMs - nowMs);
+    const what = others === 0 ? 'that there is no such record' : 'the old records';
+    return `${server.label} still has ${what} in its cache for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
+}
+function countServers(servers) {
+    const parts = ['authoritative', 'resolver'].flatMap((role) => {
+        const ofRole = servers.filter((server) => server.role === role);
+        const present = ofRole.filter((server) => server.record === 'present').length;
+        const noun = role === 'resolver' ? 'resolvers' : 'authoritative servers';
+        return ofRole.length === 0 ? [] : [`${present} of ${ofRole.length} ${noun}`];
+    });
+    return `${parts.join(' and ')} have the record`;
+}
+function explainInvisible(report) {
+    const [main] = report.diagnosis;
+    const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
+    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
+    if (main !== undefined)
+        return { why: main.evidence, remedy: `${main.remedy}${again}` };
+    const record = `${report.name} TXT "${report.value}"`;
+    return {
+        why: countServers(report.servers),
+        remedy: `Check that ${record} is published, and run again.${again}`,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/record-watch.js
+
+
+
+
+
+
+
+
+const MAX_REFERRALS = 4;
+function createRecordWatch(settings, services) {
+    const resolvers = settings.resolvers.map(resolverServer);
+    const { authoritativeServers: given } = settings;
+    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+    return {
+        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
+        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+            authoritativePort: 53,
+            ...services,
+            resolvers,
+        }),
+    };
+}
+class Watch {
+    #settings;
+    #services;
+    #expected;
+    #log;
+    #resolvers;
+    #given;
+    #startedAtMs;
+    #referrals = 0;
+    #referring = [];
+    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
+    constructor(settings, { resolvers, given }, services, expected, log) {
+        this.#settings = settings;
+        this.#services = { authoritativePort: 53, ...services };
+        this.#expected = expected;
+        this.#log = log;
+        this.#resolvers = resolvers;
+        this.#given = given;
+        this.#startedAtMs = services.clock.now();
+    }
+    async run(limits) {
+        this.#discovery = await this.#discover();
+        if (this.#discovery.kind === 'not-registered') {
+            return this.#report({ reason: 'not-registered', authoritative: false }, []);
+        }
+        for (;; this.#referrals++) {
+            this.#log.info(this.#describeStart());
+            const { verdict, servers } = await this.#wait(limits);
+            if (verdict.reason !== 'referred')
+                return this.#report(verdict, servers);
+            if (this.#referrals === MAX_REFERRALS)
+                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+            this.#discovery = await this.#follow(verdict.referral);
+            const isLost = this.#discovery.kind !== 'found';
+            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+        }
+    }
+    async #discover() {
+        if (this.#given === 'off')
+            return { kind: 'unknown', reason: 'authoritative-servers is off' };
+        if (this.#given === 'auto')
+            return discoverAuthority(this.#expected.name, this.#discoveryServices());
+        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
+    }
+    async #follow({ zone, nameServers }) {
+        const servers = await serversNamed(nameServers, this.#discoveryServices());
+        return servers.length > 0
+            ? { kind: 'found', apex: zone, servers }
+            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+    }
+    #wait(limits) {
+        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+        const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
+        const plan = {
+            authoritative: authoritative.map(({ label }) => label),
+            resolvers: this.#resolvers.map(({ label }) => label),
+            required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
+            quorum: this.#settings.quorum,
+            startedAtMs: this.#startedAtMs,
+            zone: this.#zone(),
+            ...limits,
+        };
+        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+    }
+    async #report(verdict, servers) {
+        const endedAtMs = this.#services.clock.now();
+        const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
+        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+    }
+    async #explain(servers, signal) {
+        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
+        const scene = {
+            expected: this.#expected,
+            zone: this.#zone(),
+            isDiscovered: this.#settings.authoritativeServers === 'auto',
+            authoritative: [...this.#referring, ...ofRole('authoritative')],
+            resolvers: ofRole('resolver'),
+            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
+        };
+        const { client, clock, systemNameServers } = this.#services;
+        const probes = await investigate(scene, {
+            client,
+            clock,
+            signal,
+            systemNameServers,
+            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+        });
+        const evidence = {
+            ...scene,
+            probes,
+            isRegistered: this.#discovery.kind !== 'not-registered',
+            nowMs: this.#services.clock.now(),
+        };
+        return diagnose(evidence);
+    }
+    #zone() {
+        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
+        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+    }
+    #discoveryServices() {
+        return { ...this.#services, resolvers: this.#resolvers };
+    }
+    #describeStart() {
+        const discovery = this.#discovery;
+        if (discovery.kind === 'found') {
+            const labels = discovery.servers.map(({ label }) => label).join(', ');
+            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+        }
+        const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
+        return `Asking the resolvers alone, one of them first: ${reason}.`;
+    }
+    #listener() {
+        const { clock } = this.#services;
+        return {
+            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
+            askingResolvers: () => {
+                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
+            },
+            stillWaiting: async (servers, signal) => {
+                const [main] = await this.#explain(servers, signal);
+                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
+                const asked = servers.filter(({ reply }) => reply !== undefined).length;
+                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
+                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
+            },
+        };
+    }
+}
+function givenServers(addresses, resolvers) {
+    const taken = new Set(resolvers.map(({ label }) => label));
+    const servers = addresses.map((address) => {
+        const server = authoritativeServer(address);
+        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
+    });
+    return [...new Map(servers.map((server) => [server.label, server])).values()];
+}
+
+// EXTERNAL MODULE: ./lib/http/session.js
+var session = __nccwpck_require__(1092);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/records/format/record-format.js
+var record_format = __nccwpck_require__(2843);
+;// CONCATENATED MODULE: ./lib/records/workspace/path.js
+
+
+
+
+const path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
+async function locate(root, path) {
+    if (path.trim() === '' || path.includes('\0'))
+        throw refused(path, 'is not the path of a file');
+    const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
+    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
+    if (!isInside)
+        throw refused(path, 'is not inside the workspace');
+    const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
+    const components = inside(realRoot, real);
+    if (components === undefined)
+        throw refused(path, 'leads out of the workspace through a symlink');
+    if (components.some(isGitFolder))
+        throw refused(path, 'is inside .git');
+    return real;
+}
+function inside(folder, path) {
+    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
+    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
+    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
+}
+async function realPathOf(path, absolute) {
+    try {
+        return await (0,external_node_fs_promises_namespaceObject.realpath)(absolute);
+    }
+    catch (error) {
+        if (!isMissing(error))
+            throw error;
+    }
+    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
+    if (isDangling)
+        throw refused(path, 'goes through a symlink whose target does not exist');
+    return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
+}
+function isGitFolder(component) {
+    const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
+    const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
+    return name === '.git' || name === 'git~1';
+}
+function isMissing(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+function refused(path, problem) {
+    return new domain_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: path_HINT });
+}
+
+;// CONCATENATED MODULE: ./lib/records/workspace/file.js
+
+
+
+
+
+
+
+
+
+const MAX_BYTES = 16 * 1024 * 1024;
+function openWorkspace(root) {
+    const queues = new Map();
+    return {
+        async update(path, change, { dryRun }) {
+            try {
+                const file = await locate(root, path);
+                const queue = queues.get(file) ?? pLimit(1);
+                queues.set(file, queue);
+                return await queue(() => rewrite({ path, file, change, dryRun }));
+            }
+            catch (error) {
+                throw explained(path, error);
+            }
+        },
+    };
+}
+async function rewrite({ path, file, change, dryRun }) {
+    const current = await file_read(path, file);
+    const text = change(current?.text);
+    if (text === current?.text)
+        return false;
+    if (!dryRun)
+        await replace(file, text, current?.stats);
+    return true;
+}
+async function file_read(path, file) {
+    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+    let stats;
+    try {
+        stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
+    }
+    catch (error) {
+        if (isMissing(error))
+            return undefined;
+        throw error;
+    }
+    checkKind(path, stats);
+    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
+    try {
+        stats = await handle.stat();
+        checkKind(path, stats);
+        return { text: file_decode(path, await file_readAll(path, handle)), stats };
+    }
+    finally {
+        await handle.close();
+    }
+}
+function checkKind(path, stats) {
+    if (!stats.isFile()) {
+        const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
+        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+    }
+    if (stats.size > MAX_BYTES)
+        throw tooLarge(path);
+}
+async function file_readAll(path, handle) {
+    const bytes = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    for (;;) {
+        const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
+        if (bytesRead === 0)
+            break;
+        length += bytesRead;
+    }
+    if (length > MAX_BYTES)
+        throw tooLarge(path);
+    return bytes.subarray(0, length);
+}
+function tooLarge(path) {
+    return new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
+        hint: 'Give the path of the file with the DNS records.',
+    });
+}
+function file_decode(path, bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch (error) {
+        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+            hint: 'Save the file as UTF-8.',
+            cause: error,
+        });
+    }
+}
+async function replace(file, text, old) {
+    const folder = (0,external_node_path_.dirname)(file);
+    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
+    const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
+    try {
+        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
+        try {
+            await handle.writeFile(text);
+            if (old !== undefined)
+                await keepPermissions(handle, old);
+            await handle.sync();
+        }
+        finally {
+            await handle.close();
+        }
+        await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
+    }
+    catch (error) {
+        await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true });
+        throw error;
+    }
+}
+async function keepPermissions(handle, old) {
+    const { uid, gid } = await handle.stat();
+    if (uid !== old.uid || gid !== old.gid) {
+        await handle.chown(old.uid, old.gid).catch(() => { });
+    }
+    await handle.chmod(old.mode & 0o7777);
+}
+function explained(path, error) {
+    if (error instanceof record_format/* UnreadableTextError */.l) {
+        const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
+        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
+        return new domain_errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
+    }
+    if (!(error instanceof Error && 'code' in error && 'syscall' in error))
+        return error;
+    return new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+        hint: 'Check that the path is right and that the job may write there.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/services.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+function createServices(settings, log, signal) {
+    const clock = systemClock;
+    const dns = createRecordWatch(settings.dns, {
+        client: createDnsClient(),
+        clock,
+        signal,
+        systemNameServers: systemNameServers,
+    });
+    const { account, apiUrl } = settings;
+    const services = {
+        dns,
+        workspace: openWorkspace(settings.workspace),
+        keepDriftIssue: async (report, options) => {
+            const { keepDriftIssue } = await __nccwpck_require__.e(/* import() */ 963).then(__nccwpck_require__.bind(__nccwpck_require__, 963));
+            return keepDriftIssue(report, { ...options, clock, log, signal });
+        },
+        clock,
+        log,
+        signal,
+    };
+    if (account === undefined)
+        return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
+    const transport = new session/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+    const client = new CloudflareClient(transport, { clock, log, signal });
+    const api = {
+        ssoConnectors: new SsoConnectors(client, account.accountId),
+        access: new Access(client, account.accountId),
+        zones: new Zones(client),
+        dnsRecords: new DnsRecords(client),
+    };
+    return { ...services, api, [Symbol.dispose]: () => transport.close() };
+}
+function requireApi({ api }) {
+    if (api !== undefined)
+        return api;
+    throw new domain_errors/* InputError */.dz('This mode needs the Cloudflare API, but there are no credentials.', {
+        hint: 'Set account-id and api-token.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/domain/email-domain.js
+
+
+class EmailDomain {
+    #given;
+    #name;
+    #sight = { kind: 'unasked' };
+    #isCreated = false;
+    #changed = false;
+    dns;
+    txtToday;
+    renderRecord;
+    ssoApp;
+    drift;
+    timedOut = false;
+    constructor(given) {
+        this.#given = given;
+        this.#name = given.name;
+    }
+    get name() {
+        return this.#name;
+    }
+    get accountId() {
+        return this.#given.accountId;
+    }
+    get sight() {
+        return this.#sight;
+    }
+    get connector() {
+        return 'connector' in this.#sight ? this.#sight.connector : undefined;
+    }
+    get verificationCode() {
+        if (this.#sight.kind === 'absent')
+            return undefined;
+        return this.connector?.verificationCode ?? this.#given.verificationCode;
+    }
+    get created() {
+        return this.#isCreated || (this.#sight.kind === 'in-doubt' ? undefined : false);
+    }
+    get changed() {
+        return this.#changed;
+    }
+    get state() {
+        const { kind } = this.#sight;
+        if (kind === 'in-doubt')
+            return undefined;
+        if (kind === 'absent')
+            return 'absent';
+        if (this.connector?.enabled)
+            return 'enabled';
+        if (this.connector?.verificationStatus === 'verified')
+            return 'verified';
+        if (this.dns?.visible)
+            return 'verifying';
+        return kind === 'seen' || this.verificationCode !== undefined ? 'awaiting-dns' : undefined;
+    }
+    get record() {
+        const { verificationCode, txtToday } = this;
+        if (this.#name === undefined || verificationCode === undefined)
+            return undefined;
+        return {
+            emailDomain: this.#name,
+            verificationCode,
+            accountId: this.#given.accountId,
+            connectorId: this.connector?.id,
+            txtValues: txtToday && withNewText(txtToday, verificationCode),
+        };
+    }
+    get renderedRecord() {
+        return this.record && this.renderRecord?.(this.record);
+    }
+    see(connector) {
+        this.#name ??= connector?.emailDomain;
+        this.#sight =
+            connector === undefined ? { kind: 'absent' } : { kind: 'seen', connector: this.#withCode(connector) };
+    }
+    #withCode(connector) {
+        const before = this.connector;
+        if (connector.verificationCode !== undefined || connector.id !== before?.id)
+            return connector;
+        return { ...connector, verificationCode: before.verificationCode };
+    }
+    changeConnector(send, shown) {
+        const before = this.#sight;
+        this.#sight = { kind: 'in-doubt', connector: this.connector };
+        const onAnswer = (answer) => {
+            const { connector, isOurs = true, isCreated = false } = shown(answer);
+            this.see(connector);
+            this.#isCreated ||= isCreated;
+            return isOurs;
+        };
+        const onRefusal = () => {
+            this.#sight = before;
+        };
+        return this.#send(send, onAnswer, onRefusal);
+    }
+    changeDns(send) {
+        return this.#send(send, (isOurs) => isOurs, () => undefined);
+    }
+    async #send(send, onAnswer, onRefusal) {
+        const before = this.#changed;
+        this.#changed = before || undefined;
+        try {
+            const answer = await send();
+            this.#changed = onAnswer(answer) || before;
+            return answer;
+        }
+        catch (error) {
+            if (error instanceof domain_errors/* RequestError */.GI && error.retryability === 'permanent') {
+                this.#changed = before;
+                onRefusal();
+            }
+            throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
+
+
+const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
+async function concludeCheck(domains, settings, services) {
+    const { account, check, dryRun } = settings;
+    if (!settings.modes.includes('check') || account === undefined)
+        return NOTHING;
+    try {
+        const connectors = await requireApi(services).ssoConnectors.list();
+        const drift = conclude_check_toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+        const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
+        if (drift.drift && !check.failOnDrift)
+            services.log.warning(describeDrift(drift));
+        const concluded = { ...NOTHING, drift, failures };
+        if (check.issue === undefined)
+            return concluded;
+        return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
+    }
+    catch (thrown) {
+        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) }] };
+    }
+}
+async function keepIssue(concluded, drift, token, dryRun, services) {
+    try {
+        const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
+        return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
+    }
+    catch (thrown) {
+        const failure = { emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) };
+        return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
+    }
+}
+function undeclared(connectors, domains, { connectorId, emailDomains }) {
+    const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
+    return connectors
+        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
+        .map(({ id, emailDomain, enabled }) => ({
+        kind: 'undeclared-connector',
+        email_domain: emailDomain,
+        connector_id: id,
+        expected: 'no SSO connector',
+        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
+        remedy: 'Add the email domain to this check, or disable and delete the connector.',
+    }));
+}
+function conclude_check_toDriftReport(accountId, domains, undeclaredConnectors) {
+    const nameOf = ({ domain }) => domain.name ?? 'the connector';
+    const compared = domains.filter(({ domain }) => domain.drift !== undefined);
+    const failed = domains.filter(({ domain }) => domain.drift === undefined);
+    const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...undeclaredConnectors];
+    return {
+        drift: differences.length > 0,
+        account_id: accountId,
+        checked: compared.map(nameOf).sort(),
+        failed: failed.map(nameOf).sort(),
+        differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
+    };
+}
+function compare(one, other) {
+    return one < other ? -1 : Number(one > other);
+}
+const conclude_check_MAX_NAMED = 5;
+function describeDrift({ differences }) {
+    const named = differences.slice(0, conclude_check_MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
+    const more = differences.length > conclude_check_MAX_NAMED ? `; and ${differences.length - conclude_check_MAX_NAMED} more` : '';
+    const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
+    return `Drift, ${count} from what is declared: ${named.join('; ')}${more}.`;
+}
+function driftError(drift) {
+    return new domain_errors/* ActionError */.lZ(describeDrift(drift), {
+        hint: 'The job summary and the output drift-report say what to do about each. fail-on-drift: false reports drift without failing.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/domain/dns-report.js
+function txtInReport({ servers }) {
+    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
+}
+
+;// CONCATENATED MODULE: ./lib/modes/check.js
+
+
+
+const check = async (domain, settings, services) => {
+    const { log } = services;
+    const connector = await declaredConnector(domain, settings, services);
+    domain.see(connector);
+    if (connector === undefined) {
+        domain.drift = [connectorMissing(domain.name ?? settings.connectorId ?? '')];
+    }
+    else {
+        const dns = await lookAtRecord(connector, services);
+        domain.dns = dns ?? domain.dns;
+        domain.txtToday = (dns && txtInReport(dns)) ?? domain.txtToday;
+        domain.drift = differences(connector, dns, settings);
+    }
+    if (domain.drift.length === 0)
+        log.info(`${domain.name ?? 'The connector'} is as declared.`);
+    for (const { actual, expected, remedy } of domain.drift)
+        log.info(`Drift: ${actual}; declared: ${expected}. ${remedy}`);
+};
+async function declaredConnector({ connector, name }, { connectorId }, services) {
+    const { ssoConnectors } = requireApi(services);
+    if (connector !== undefined) {
+        return ssoConnectors.get(connector.id).catch((error) => {
+            if (isNotFound(error))
+                return undefined;
+            throw error;
+        });
+    }
+    if (connectorId === undefined)
+        return name === undefined ? undefined : ssoConnectors.find(name);
+    const all = await ssoConnectors.list();
+    return all.find(({ id, emailDomain }) => id === connectorId && (name ?? emailDomain) === emailDomain);
+}
+async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
+    if (verificationCode === undefined) {
+        log.warning(`Cloudflare shows no verification code for ${emailDomain}, so its TXT record is not checked.`);
+        return undefined;
+    }
+    const oneLook = { timeoutMs: 0, pollIntervalMs: 0 };
+    return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
+}
+function connectorMissing(emailDomain) {
+    return {
+        kind: 'connector-missing',
+        email_domain: emailDomain,
+        expected: 'an SSO connector',
+        actual: 'this account has none',
+        remedy: 'Run mode create, or remove the email domain from this check.',
+    };
+}
+function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
+    const { enabled, verificationStatus, emailDomain, id } = connector;
+    const about = { email_domain: emailDomain, connector_id: id };
+    const drift = [];
+    if (verificationStatus !== 'verified') {
+        drift.push({
+            ...about,
+            kind: 'not-verified',
+            expected: 'verified',
+            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
+            remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
+        });
+    }
+    if (expectEnabled && !enabled) {
+        drift.push({
+            ...about,
+            kind: 'not-enabled',
+            expected: 'enabled',
+            actual: 'the connector is disabled',
+            remedy: 'Find out who disabled it and why before you run mode enable.',
+        });
+    }
+    if (!expectEnabled && enabled) {
+        drift.push({
+            ...about,
+            kind: 'enabled',
+            expected: 'disabled',
+            actual: 'the connector is enabled',
+            remedy: 'Run mode disable, or declare it with expect-enabled: true.',
+        });
+    }
+    if (useFedrampLanguage !== undefined && useFedrampLanguage !== connector.useFedrampLanguage) {
+        drift.push({
+            ...about,
+            kind: 'fedramp-language',
+            expected: `use_fedramp_language ${useFedrampLanguage}`,
+            actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
+            remedy: 'Run mode create with the same use-fedramp-language to change it.',
+        });
+    }
+    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+}
+function recordDrift(dns, about) {
+    const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
+    const [main] = dns.diagnosis;
+    const cause = main === undefined ? '' : `, most likely ${main.cause}`;
+    return {
+        ...about,
+        kind: isGone ? 'record-missing' : 'record-not-visible',
+        expected: `the TXT record "${dns.value}"`,
+        actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
+        remedy: isGone
+            ? 'Publish the TXT record again.'
+            : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/mode.js
+
+
+async function lookUp(domain, settings, services) {
+    const connector = await currentConnector(domain, settings, services);
+    domain.see(connector);
+    return connector;
+}
+async function currentConnector({ connector: known, name }, settings, services) {
+    const { ssoConnectors } = requireApi(services);
+    const id = known?.id ?? settings.connectorId;
+    if (id === undefined)
+        return name === undefined ? undefined : ssoConnectors.find(name);
+    const connector = await ssoConnectors.get(id);
+    if (name !== undefined && connector.emailDomain !== name) {
+        throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${connector.emailDomain}, but email-domain is ${name}.`, {
+            hint: 'Leave out either connector-id or email-domain.',
+        });
+    }
+    return connector;
+}
+async function recordToPublish(domain, settings, services) {
+    if (domain.record !== undefined)
+        return domain.record;
+    const connector = await lookUp(domain, settings, services);
+    if (connector === undefined) {
+        if (settings.dryRun && settings.modes.includes('create'))
+            return undefined;
+        throw mode_connectorMissing(domain);
+    }
+    if (domain.record === undefined) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
+            hint: 'Pass the code as verification-code, or look at the connector in the dashboard.',
+        });
+    }
+    return domain.record;
+}
+function mode_connectorMissing({ name }) {
+    return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
+        hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
+    });
+}
+function endInTimeout(domain, error, { wait }, { log }) {
+    domain.timedOut = true;
+    if (wait.onTimeout === 'fail')
+        throw error;
+    log.warning((0,domain_errors/* errorLines */.S6)(error).join(' '));
+}
+
+;// CONCATENATED MODULE: ./lib/modes/write-record.js
+
+async function writeRecord(domain, { format: name, file }, settings, { dns, workspace, clock, log }) {
+    const emailDomain = domain.record?.emailDomain;
+    if (emailDomain === undefined)
+        return;
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(726)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4726));
+    const format = RECORD_FORMATS[name];
+    if (format.needsTxtValues)
+        domain.txtToday = await dns.currentTxt(emailDomain);
+    domain.renderRecord = format.render;
+    const { record } = domain;
+    if (file === undefined || record === undefined)
+        return;
+    const path = file.replaceAll('{email-domain}', emailDomain);
+    const target = { path, nowMs: clock.now() };
+    const { dryRun } = settings;
+    const hasChanged = await workspace.update(path, (text) => format.merge(text, record, target), { dryRun });
+    const shown = (0,untrusted/* printable */.g$)(path, 200);
+    if (!hasChanged)
+        log.info(`${shown} already has the record of ${emailDomain}.`);
+    else
+        log.info(`${dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/create.js
+
+
+
+const create = async (domain, settings, services) => {
+    const connector = await lookUp(domain, settings, services);
+    if (connector !== undefined)
+        await adopt(domain, connector, settings, services);
+    else
+        await make(domain, settings, services);
+    if (settings.record !== undefined)
+        await writeRecord(domain, settings.record, settings, services);
+};
+async function make(domain, settings, services) {
+    const { name } = domain;
+    if (name === undefined)
+        return;
+    const { log } = services;
+    if (settings.dryRun) {
+        log.info(`Dry run: would create an SSO connector for ${name}.`);
+        return;
+    }
+    const wanted = {
+        email_domain: name,
+        begin_verification: settings.beginVerification,
+        ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
+    };
+    const { ssoConnectors } = requireApi(services);
+    const { connector, created } = await domain.changeConnector(() => ssoConnectors.create(wanted), (answer) => ({ connector: answer.connector, isOurs: answer.created, isCreated: answer.created }));
+    log.info(`${created ? 'Created' : 'Found'} SSO connector ${connector.id} for ${connector.emailDomain}.`);
+    sayWhatToPublish(domain, services);
+}
+async function adopt(domain, connector, settings, services) {
+    const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
+    services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+    await applyFedrampLanguage(domain, connector, settings, services);
+    if (settings.beginVerification && connector.verificationStatus === 'failed')
+        await restartVerification(domain, connector, settings, services);
+    if (!connector.enabled && connector.verificationStatus !== 'verified')
+        sayWhatToPublish(domain, services);
+}
+async function applyFedrampLanguage(domain, { id, useFedrampLanguage: from }, { useFedrampLanguage: to, dryRun }, services) {
+    if (to === undefined || to === from)
+        return;
+    const { log } = services;
+    if (dryRun) {
+        log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
+        return;
+    }
+    const { ssoConnectors } = requireApi(services);
+    await domain.changeConnector(() => ssoConnectors.change(id, { use_fedramp_language: to }), (connector) => ({ connector }));
+    log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
+}
+async function restartVerification(domain, connector, { dryRun }, services) {
+    const { log } = services;
+    if (dryRun) {
+        log.info('Dry run: would restart the failed verification.');
+        return;
+    }
+    await beginVerification(domain, domain.connector ?? connector, services);
+    log.info('Its verification had failed; Cloudflare has started again.');
+}
+async function beginVerification(domain, connector, services) {
+    const { ssoConnectors } = requireApi(services);
+    await domain.changeConnector(() => ssoConnectors.beginVerification(connector.id), () => ({ connector: { ...connector, verificationStatus: 'pending' } }));
+}
+function sayWhatToPublish({ record }, { log }) {
+    if (record === undefined)
+        return;
+    log.info('Publish this TXT record at the email domain, whole:');
+    log.info(`    ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/delete.js
+
+
+
+
+const deleteConnector = async (domain, settings, services) => {
+    const { log } = services;
+    const isById = (domain.connector?.id ?? settings.connectorId) !== undefined;
+    const connector = await lookUp(domain, settings, services).catch((error) => {
+        if (!isNotFound(error) || !isById)
+            throw error;
+        domain.see(undefined);
+        return undefined;
+    });
+    if (connector === undefined) {
+        log.info('There is no SSO connector, so there is nothing to delete.');
+        return;
+    }
+    const { id, enabled, emailDomain } = connector;
+    if (enabled && !wouldBeDisabled(settings)) {
+        throw new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To disable and delete it on purpose, run "mode: disable, delete".' });
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would delete SSO connector ${id} for ${emailDomain}.`);
+        return;
+    }
+    const { ssoConnectors } = requireApi(services);
+    const isOurs = await domain.changeConnector(() => ssoConnectors.delete(id), (answer) => ({ connector: undefined, isOurs: answer }));
+    const what = `SSO connector ${id} for ${emailDomain}`;
+    log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can remove its TXT record too.`);
+};
+function wouldBeDisabled({ dryRun, modes }) {
+    const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
+    return dryRun && disabled >= 0 && disabled < deleted;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/disable.js
+
+
+
+const disable = async (domain, settings, services) => {
+    const { log } = services;
+    const { connectorId, dryRun } = settings;
+    if (domain.connector === undefined && connectorId !== undefined && !dryRun)
+        return switchOff(domain, connectorId, services);
+    const connector = domain.connector ?? (await lookUp(domain, settings, services));
+    if (connector === undefined)
+        return sayNothingToDisable(domain, settings, services);
+    const shown = `SSO connector ${connector.id} for ${connector.emailDomain}`;
+    if (!connector.enabled)
+        log.info(`The ${shown} is already disabled.`);
+    else if (dryRun)
+        log.info(`Dry run: would disable the ${shown}.`);
+    else
+        await switchOff(domain, connector.id, services);
+};
+async function switchOff(domain, connectorId, services) {
+    const asked = domain.name;
+    const { ssoConnectors } = requireApi(services);
+    const { enabled, emailDomain } = await domain.changeConnector(() => ssoConnectors.change(connectorId, { enabled: false }), (connector) => ({ connector }));
+    if (enabled) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is still enabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
+    }
+    services.log.info(`Disabled SSO connector ${connectorId} for ${emailDomain}: its users sign in without the identity provider again.`);
+    if (asked !== undefined && emailDomain !== asked) {
+        throw new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`, { hint: 'Leave out either connector-id or email-domain, then run again for the right one.' });
+    }
+}
+function sayNothingToDisable({ name }, settings, { log }) {
+    if (settings.modes.includes('delete')) {
+        log.info('There is no SSO connector, so there is nothing to disable.');
+        return;
+    }
+    const domain = name ?? 'this domain';
+    throw new domain_errors/* ActionError */.lZ(`Account ${settings.account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`, {
+        hint: `If users of ${domain} are locked out, the connector is in another account: run again with that account-id and an API token for it.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/preflight.js
+
+
+
+async function requireIdentityProvider(services) {
+    const providers = await requireApi(services).access.identityProviders().catch(explainUnreadable);
+    if (providers.length === 0) {
+        throw new domain_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
+            hint: 'Add one in the dashboard under Zero Trust > Integrations > Identity providers, and test it there. preflight: false skips this check.',
+        });
+    }
+    const list = providers.map(({ name, type }) => `${name} (${type})`).join(', ');
+    services.log.info(`Identity providers: ${list}.`);
+    if (providers.every(({ type }) => type === 'onetimepin')) {
+        services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
+    }
+}
+function explainUnreadable(error) {
+    if (!(error instanceof CloudflareApiError) || error.status !== 403)
+        throw error;
+    throw new domain_errors/* ActionError */.lZ(`Preflight cannot read whether the account has an identity provider. ${error.message}`, {
+        hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read". If you are sure that there is one, set preflight: false.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/verification.js
+
+
+
+
+
+
+
+const verification_FIRST_PAUSE_MS = 2000;
+const verification_PAUSE_GROWTH = 1.5;
+const SIGHTINGS_OF_FAILURE = 2;
+async function untilVerified(domain, connector, settings, services) {
+    const { clock, signal } = services;
+    const { timeoutMs, pollIntervalMs } = settings.wait;
+    const deadlineMs = clock.now() + timeoutMs;
+    let seen = await begun(domain, connector, services);
+    let failures = 0;
+    for (let pauseMs = Math.min(verification_FIRST_PAUSE_MS, pollIntervalMs);; pauseMs = longer(pauseMs, pollIntervalMs)) {
+        if (seen.verificationStatus === 'verified')
+            return seen;
+        failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
+        if (failures >= SIGHTINGS_OF_FAILURE)
+            throw await verificationFailed(domain, seen, settings, services);
+        if (clock.now() >= deadlineMs) {
+            endInTimeout(domain, notVerified(seen, settings), settings, services);
+            return undefined;
+        }
+        await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
+        seen = await stillThere(domain, seen, services);
+    }
+}
+function longer(pauseMs, maxMs) {
+    return Math.min(pauseMs * verification_PAUSE_GROWTH, maxMs);
+}
+async function begun(domain, connector, services) {
+    const { log } = services;
+    const { verificationStatus } = connector;
+    if (verificationStatus === 'awaiting' || verificationStatus === 'failed') {
+        await beginVerification(domain, connector, services);
+        log.info(`Verification was ${verificationStatus}; Cloudflare has started to look for the TXT record.`);
+        return stillThere(domain, connector, services);
+    }
+    if (verificationStatus !== 'verified')
+        log.info(`Cloudflare is verifying the TXT record (status ${verification_statusOf(connector)}).`);
+    return connector;
+}
+async function stillThere(domain, { id, emailDomain }, services) {
+    try {
+        const connector = await requireApi(services).ssoConnectors.get(id);
+        domain.see(connector);
+        return connector;
+    }
+    catch (error) {
+        if (!isNotFound(error))
+            throw error;
+        domain.see(undefined);
+        throw new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
+            hint: 'To enable the domain after all, run create again. The new connector has another verification code to publish.',
+            cause: error,
+        });
+    }
+}
+async function verificationFailed(domain, { emailDomain, verificationCode }, settings, { dns, log }) {
+    const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
+    if (verificationCode === undefined)
+        return new domain_errors/* ActionError */.lZ(message);
+    const oneLook = { ...settings.wait, timeoutMs: 0 };
+    const record = { name: emailDomain, value: verificationCode };
+    const report = domain.dns ?? (await dns.waitFor(record, oneLook, log));
+    if (report.visible) {
+        return new domain_errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
+            hint: 'Run again: enable restarts the verification.',
+        });
+    }
+    const { why, remedy } = explainInvisible(report);
+    return new domain_errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
+}
+function notVerified(connector, { wait }) {
+    const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
+    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${verification_statusOf(connector)}).`, {
+        hint: 'Cloudflare polls for up to two days. Run the same step again later: it continues where this run stopped. Mode wait-for-dns shows whether the record is visible, and if not, why.',
+    });
+}
+function verification_statusOf({ verificationStatus }) {
+    return verificationStatus ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./lib/modes/enable.js
+
+
+
+
+
+
+const enable = async (domain, settings, services) => {
+    const { log } = services;
+    const connector = await lookUp(domain, settings, services);
+    if (connector === undefined) {
+        if (!settings.dryRun || !settings.modes.includes('create'))
+            throw mode_connectorMissing(domain);
+        log.info('Dry run: would enable the connector once it exists and is verified.');
+        return;
+    }
+    if (connector.enabled) {
+        log.info(`SSO connector ${connector.id} for ${connector.emailDomain} is already enabled.`);
+        return;
+    }
+    if (settings.preflight)
+        await requireIdentityProvider(services);
+    if (settings.dryRun)
+        return sayWouldEnable(domain, connector, services);
+    const verified = await untilVerified(domain, connector, settings, services);
+    if (verified !== undefined)
+        await switchOn(domain, verified, services);
+};
+function sayWouldEnable({ dns }, connector, { log }) {
+    const { emailDomain, verificationStatus = 'unknown' } = connector;
+    const isWaiting = verificationStatus !== 'verified' && dns?.visible === false;
+    const when = isWaiting ? 'once the record is visible and verified' : `now ${verificationStatus}`;
+    log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.`);
+}
+async function switchOn(domain, { id, emailDomain }, services) {
+    const { log } = services;
+    const { ssoConnectors } = requireApi(services);
+    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
+    const { enabled } = await domain
+        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
+        .catch(explainRefusal);
+    if (!enabled)
+        domain.see(await ssoConnectors.get(id));
+    if (!domain.connector?.enabled) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
+            hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
+        });
+    }
+    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you keep outside.`);
+    await nameSsoApp(domain, services);
+}
+const enable_REFUSALS = new Set([400, 409, 422]);
+function explainRefusal(error) {
+    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
+        throw error;
+    throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+        hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
+        cause: error,
+    });
+}
+async function nameSsoApp(domain, services) {
+    const { log } = services;
+    try {
+        domain.ssoApp = await requireApi(services).access.ssoApp();
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
+        return;
+    }
+    if (domain.ssoApp === undefined)
+        log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
+    else
+        log.info(`Its Access application is ${domain.ssoApp.name} (${domain.ssoApp.id}): its policies say who may sign in.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
+
+
+
+
+const publishDns = async (domain, settings, services) => {
+    const record = await recordToPublish(domain, settings, services);
+    const { log } = services;
+    if (record === undefined) {
+        log.info('Dry run: there is no connector yet, so there is no record to publish.');
+        return;
+    }
+    const { emailDomain, verificationCode } = record;
+    const { dnsRecords } = requireApi(services);
+    const zone = await activeZone(emailDomain, services);
+    const published = await dnsRecords.txtAt(zone.id, emailDomain);
+    warnOfOlderCodes(record, published, services);
+    if (published.includes(verificationCode)) {
+        log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
+        return;
+    }
+    if (settings.dryRun) {
+        log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
+        return;
+    }
+    const isOurs = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
+    log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
+};
+async function activeZone(emailDomain, services) {
+    const zones = await requireApi(services).zones.holding(emailDomain);
+    const active = zones.find(({ status }) => status === 'active');
+    if (active !== undefined)
+        return active;
+    const [closest] = zones;
+    if (closest === undefined) {
+        throw new domain_errors/* ActionError */.lZ(`The API token sees no zone for ${emailDomain} at Cloudflare.`, {
+            hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read", "DNS: Read" and "DNS: Edit" for it. If another provider hosts it, leave out publish-dns, publish the record there, and use wait-for-dns.',
+        });
+    }
+    throw new domain_errors/* ActionError */.lZ(`Zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: nobody sees its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
+}
+const WHY_NOT_ACTIVE = new Map([
+    [
+        'pending',
+        "At your registrar, set the name servers that the zone's overview in the dashboard shows. Or publish the record where the domain is hosted now.",
+    ],
+    ['initializing', 'Finish its setup in the dashboard, then run again.'],
+    [
+        'moved',
+        'Its name servers were changed at the registrar. Publish the record there, or change the name servers back.',
+    ],
+]);
+function warnOfOlderCodes({ emailDomain, verificationCode: code }, published, { log }) {
+    const prefix = code.slice(0, code.indexOf('=') + 1);
+    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
+    if (older.length === 0)
+        return;
+    const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
+    const noun = older.length === 1 ? 'another verification code' : 'other verification codes';
+    log.warning(`${emailDomain} has ${noun}: ${list}. Left unchanged; remove what no other account uses.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
+
+
+
+
+
+const waitForDns = async (domain, settings, services) => {
+    const { log, clock, dns } = services;
+    const record = await recordToPublish(domain, settings, services);
+    if (record === undefined) {
+        log.info('Dry run: there is no connector yet, so there is no record to look for.');
+        return;
+    }
+    const looksOnce = settings.dryRun || isVerified(domain.connector);
+    if (isVerified(domain.connector))
+        log.info('Cloudflare has already verified this domain: looking only once.');
+    const wait = looksOnce ? { ...settings.wait, timeoutMs: 0 } : settings.wait;
+    const startedAtMs = clock.now();
+    const report = await dns.waitFor({ name: record.emailDomain, value: record.verificationCode }, wait, log);
+    domain.dns = report;
+    domain.txtToday = txtInReport(report) ?? domain.txtToday;
+    if (report.visible)
+        sayVisible(report, (0,duration/* elapsed */.vk)(startedAtMs, clock.now()), settings, services);
+    else if (looksOnce)
+        log.info(`The record is not visible: ${explainInvisible(report).why}.`);
+    else
+        endInvisible(domain, report, settings, services);
+};
+function isVerified(connector) {
+    return connector?.enabled === true || connector?.verificationStatus === 'verified';
+}
+function sayVisible(report, when, { dns }, { log }) {
+    if (!report.authoritative && dns.authoritativeServers !== 'off') {
+        log.warning('Too few authoritative servers answered: only the caches of the resolvers show the record.');
+    }
+    log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
+}
+function endInvisible(domain, report, settings, services) {
+    const { why, remedy: hint } = explainInvisible(report);
+    if (report.reason === 'not-registered')
+        throw new domain_errors/* DnsError */.AU(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
+    const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
+    const when = settings.wait.timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waitedMs)}`;
+    const error = new domain_errors/* TimeoutError */.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, { hint });
+    endInTimeout(domain, error, settings, services);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/index.js
+
+
+
+
+
+
+
+const MODES = {
+    create: create,
+    'publish-dns': publishDns,
+    'wait-for-dns': waitForDns,
+    enable: enable,
+    check: check,
+    disable: disable,
+    delete: deleteConnector,
+};
+
+;// CONCATENATED MODULE: ./lib/modes/work.js
+
+
+
+
+async function workOnAll(settings, services) {
+    const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
+    const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
+    const concluded = await concludeCheck(domains, settings, services);
+    const failed = domains.flatMap(({ domain, failure }) => failure === undefined ? [] : [{ emailDomain: domain.name, error: failure }]);
+    const changes = [concluded.changed, ...domains.map(({ domain }) => domain.changed)];
+    const changed = changes.includes(true) || (changes.includes(undefined) ? undefined : false);
+    const ending = concluded.drift === undefined ? 'mode check' : 'the drift issue';
+    const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
+    return { ...concluded, domains, changed, failures: [...failed, ...last] };
+}
+function forDomain(services, domain, count) {
+    return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
+}
+async function workOn(name, settings, services) {
+    const { verificationCode, account } = settings;
+    const domain = new EmailDomain({ name, verificationCode, accountId: account?.accountId });
+    for (const mode of settings.modes) {
+        try {
+            await services.log.group(mode, () => MODES[mode](domain, settings, services));
+        }
+        catch (thrown) {
+            return { domain, failure: stoppedIn(`mode ${mode}`, (0,domain_errors/* toActionError */.ie)(thrown)) };
+        }
+        if (domain.timedOut)
+            break;
+    }
+    return { domain, failure: undefined };
+}
+function stoppedIn(work, error) {
+    if (!(error instanceof domain_errors/* StoppedError */.Ko))
+        return error;
+    return new domain_errors/* StoppedError */.Ko(`${error.message.slice(0, -1)} in ${work}.`, { hint: error.hint, cause: error });
+}
+
+;// CONCATENATED MODULE: ./lib/run.js
+var run_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var run_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+async function run() {
+    const step = startStep();
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const settings = readSettings();
+            const services = run_addDisposableResource(env_1, createServices(settings, step.log, step.signal), false);
+            const result = await workOnAll(settings, services);
+            writeOutputs(result);
+            await writeSummary(result, settings);
+            step.fail(result.failures);
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            run_disposeResources(env_1);
+        }
+    }
+    catch (thrown) {
+        step.failWith(thrown);
+    }
+    step.end();
+}
+
+
+/***/ }),
+
+/***/ 4783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   vk: () => (/* binding */ elapsed)
+/* harmony export */ });
+/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
+
+const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+function parseDuration(text) {
+    if (/^0+$/.test(text))
+        return 0;
+    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
+        return undefined;
+    const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
+    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+}
+function formatDuration(durationMs) {
+    if (durationMs < 1000)
+        return `${Math.max(0, Math.round(durationMs))}ms`;
+    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
+    const totalSeconds = Math.round(durationMs / 1000);
+    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
+    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
+    if (days > 0)
+        return durations.format({ days, hours });
+    if (hours > 0)
+        return durations.format({ hours, minutes });
+    return durations.format({ minutes, seconds });
+}
+function formatTime(epochMs, nowMs) {
+    const iso = new Date(epochMs).toISOString();
+    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
+    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+function elapsed(startedAtMs, nowMs) {
+    return `after ${formatDuration(nowMs - startedAtMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 3267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ naming)
+/* harmony export */ });
+function naming(names, max) {
+    const more = names.length > max ? ` and ${names.length - max} more` : '';
+    return `${names.slice(0, max).join(', ')}${more}`;
+}
+
+
+/***/ }),
+
+/***/ 6246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ redactor),
+/* harmony export */   v: () => (/* binding */ MIN_SECRET_LENGTH)
+/* harmony export */ });
+const MIN_SECRET_LENGTH = 16;
+function redactor(secrets) {
+    const forms = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap(formsOf);
+    if (forms.length === 0)
+        return (text) => text;
+    const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
+    const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/\W/g, '\\$&')).join('|'), 'gi');
+    return (text) => text.replaceAll(pattern, '***');
+}
+function formsOf(secret) {
+    const encoded = encodeURIComponent(secret);
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    const base64 = [0, 1, 2].map((offset) => innerBase64(secret, offset));
+    return [
+        secret,
+        encoded,
+        encodeURIComponent(encoded),
+        new URLSearchParams({ '': secret }).toString().slice(1),
+        escaped,
+        JSON.stringify(escaped).slice(1, -1),
+        Buffer.from(secret).toString('hex'),
+        ...base64,
+        ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
+    ];
+}
+function innerBase64(text, offset) {
+    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
+    const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];
+    return bytes.toString('base64').slice(start, end);
+}
+
+
+/***/ }),
+
+/***/ 7289:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Df: () => (/* binding */ withoutCommands),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   qy: () => (/* binding */ html)
+/* harmony export */ });
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
+const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+function printable(text, maxLength = 2000) {
+    const line = text.replaceAll(UNPRINTABLE, (character) => {
+        const short = SHORT_ESCAPES[character];
+        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
+    });
+    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
+}
+function withoutCommands(text) {
+    return printable(text)
+        .replace(/^(\s*)::/, '$1\\::')
+        .replaceAll('##[', '##\\[');
+}
+const HTML_ENTITIES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&apos;',
+};
+function html(text) {
+    return printable(text)
+        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
+        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+
+/***/ }),
+
+/***/ 7170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
+  z3: () => (/* binding */ error),
+  V4: () => (/* binding */ getInput),
+  pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
+  C1: () => (/* binding */ setFailed),
+  uH: () => (/* binding */ setOutput),
+  Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
+  z: () => (/* reexport */ summary),
+  $e: () => (/* binding */ warning)
+});
+
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, group, isDebug, markdownSummary, platform, saveState, setCommandEcho, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -5815,7 +11193,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    core_error(message);
+    error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -5838,7 +11216,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function core_error(message, properties = {}) {
+function error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -5949,5155 +11327,6 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
-// EXTERNAL MODULE: ./lib/text/secrets.js
-var secrets = __nccwpck_require__(6246);
-// EXTERNAL MODULE: ./lib/text/duration.js
-var duration = __nccwpck_require__(4783);
-// EXTERNAL MODULE: ./lib/text/untrusted.js
-var untrusted = __nccwpck_require__(7289);
-;// CONCATENATED MODULE: ./lib/action/inputs/values.js
-
-
-
-
-const INPUT_DEFAULTS = {
-    mode: undefined,
-    'account-id': undefined,
-    'api-token': undefined,
-    'email-domain': undefined,
-    'connector-id': undefined,
-    'verification-code': undefined,
-    'begin-verification': 'true',
-    'use-fedramp-language': undefined,
-    resolvers: 'cloudflare, google, quad9, opendns',
-    quorum: 'majority',
-    'authoritative-servers': 'auto',
-    timeout: '30m',
-    'poll-interval': '15s',
-    'on-timeout': 'fail',
-    'record-format': undefined,
-    'record-file': undefined,
-    preflight: 'true',
-    'expect-enabled': 'true',
-    'fail-on-drift': 'true',
-    'drift-issue': 'false',
-    'github-token': undefined,
-    'dry-run': 'false',
-    'api-url': 'https://api.cloudflare.com/client/v4',
-};
-const INPUT_NAMES = Object.keys(INPUT_DEFAULTS);
-const ENVIRONMENT = {
-    'account-id': 'CLOUDFLARE_ACCOUNT_ID',
-    'api-token': 'CLOUDFLARE_API_TOKEN',
-    'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
-};
-function read(name) {
-    const variable = ENVIRONMENT[name];
-    const given = getInput(name) || (variable && process.env[variable]?.trim());
-    return given || INPUT_DEFAULTS[name];
-}
-function readList(name) {
-    const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
-    return items.filter((item) => item !== '');
-}
-function problem(name, given, what, hint) {
-    const shown = given.replaceAll(/\S+/g, withoutUserInfo);
-    return new errors/* InputError */.dz(`Input ${name}: "${(0,untrusted/* printable */.g$)(shown, 100)}" ${what}.`, { hint });
-}
-function withoutUserInfo(word) {
-    const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
-    return scheme >= 0 && at > scheme ? `${word.slice(0, scheme)}://***${word.slice(at)}` : word;
-}
-function readDuration(name) {
-    const text = read(name) ?? '';
-    const durationMs = (0,duration/* parseDuration */.E9)(text);
-    if (durationMs !== undefined)
-        return durationMs;
-    const meant = /^\d+$/.test(text) ? ` Did you mean ${text}m or ${text}s?` : '';
-    throw problem(name, text, 'is not a duration', `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`);
-}
-function readBoolean(name) {
-    const text = read(name);
-    return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
-}
-function readOneOf(name, choices) {
-    const text = read(name) ?? '';
-    const choice = choices.find((candidate) => candidate === text.toLowerCase());
-    if (choice !== undefined)
-        return choice;
-    throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/credentials.js
-
-
-
-
-const SECRET_INPUTS = ['api-token', 'github-token'];
-function readSecrets() {
-    const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) => line.trim());
-    const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
-    return [...new Set([...lines, ...bare])].filter((text) => text !== '');
-}
-function maskSecrets() {
-    for (const secret of readSecrets())
-        core_setSecret(secret);
-}
-function refuseMisplacedSecrets() {
-    for (const secret of SECRET_INPUTS) {
-        const token = read(secret) ?? '';
-        if (token.length < secrets/* MIN_SECRET_LENGTH */.v)
-            continue;
-        const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
-        if (place === undefined)
-            continue;
-        throw new errors/* InputError */.dz(`Input ${place} contains what is given as ${secret}, too.`, {
-            hint: 'One of the two is in the wrong place. A token belongs in its own input alone: nothing else is kept secret.',
-        });
-    }
-}
-function readApiToken() {
-    const token = read('api-token');
-    if (token === undefined)
-        return undefined;
-    const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
-    if (/[\r\n]/.test(token))
-        throw new errors/* InputError */.dz('Input api-token has a line break inside it.', { hint });
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-        throw new errors/* InputError */.dz('Input api-token has a space or another character that no API token has.', { hint });
-    }
-    return token;
-}
-function needOfApi(modes, verificationCode, emailDomains) {
-    if (!modes.every((mode) => mode === 'wait-for-dns'))
-        return 'work';
-    if (verificationCode === undefined)
-        return 'code';
-    return emailDomains.length === 1 ? 'none' : 'work';
-}
-function readAccount(apiToken, need) {
-    const accountId = read('account-id');
-    if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
-    }
-    if (accountId !== undefined && apiToken !== undefined)
-        return { accountId: accountId.toLowerCase(), apiToken };
-    if (need === 'none')
-        return undefined;
-    if (apiToken === undefined && need === 'code') {
-        throw new errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
-            hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
-        });
-    }
-    if (apiToken === undefined) {
-        throw new errors/* InputError */.dz('Input api-token is missing.', {
-            hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
-        });
-    }
-    throw new errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
-}
-const ACCOUNT_ID_HINT = 'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
-function readApiUrl() {
-    const text = read('api-url') ?? '';
-    const url = URL.parse(text);
-    const hint = `Leave api-url out for ${INPUT_DEFAULTS['api-url']}.`;
-    if (url === null)
-        throw problem('api-url', text, 'is not a URL', hint);
-    if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-        throw new errors/* InputError */.dz('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
-    }
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-        throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
-    }
-    return url.href.replace(/(?<!\/)\/+$/, '');
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __nccwpck_require__(3136);
-;// CONCATENATED MODULE: ./lib/domain/email-domain-name.js
-
-
-const MAX_LABEL_OCTETS = 63;
-const MAX_NAME_OCTETS = 253;
-function parseEmailDomain(text) {
-    const host = text.replace(/^@/, '').replace(/\.$/, '');
-    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes('/')) {
-        return refuse('is a URL, not a domain', domainInUrl(host));
-    }
-    if (host.includes('@'))
-        return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
-    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
-        return refuse('is an IP address, not a domain');
-    if (/[\s%?#:\\]/.test(host))
-        return refuse('holds characters that no domain has');
-    return checkedAscii((0,external_node_url_.domainToASCII)(host));
-}
-function checkedAscii(domain) {
-    if (domain === '')
-        return refuse('is not a valid domain name');
-    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
-        return refuse('is an IP address, not a domain');
-    const labels = domain.split('.');
-    if (labels.length < 2)
-        return refuse('is a single label, not a domain below a top-level domain');
-    if (domain.length > MAX_NAME_OCTETS) {
-        return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
-    }
-    const tooLong = labels.find((label) => label.length > MAX_LABEL_OCTETS);
-    if (tooLong !== undefined) {
-        return refuse(`has a label of ${tooLong.length} bytes; a label has at most ${MAX_LABEL_OCTETS}`);
-    }
-    if (!labels.every((label) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(label))) {
-        return refuse('is not a valid domain name: labels are letters, digits and inner hyphens');
-    }
-    return { ok: true, domain };
-}
-function domainInUrl(text) {
-    const url = URL.parse(text.includes('://') ? text : `https://${text}`);
-    return url?.hostname.replace(/^www\./, '');
-}
-function refuse(problem, candidate) {
-    const suggestion = candidate === undefined ? undefined : parseEmailDomain(candidate);
-    return suggestion?.ok ? { ok: false, problem, suggestion: suggestion.domain } : { ok: false, problem };
-}
-
-;// CONCATENATED MODULE: ./lib/domain/mode-names.js
-const MODE_NAMES = [
-    'create',
-    'publish-dns',
-    'wait-for-dns',
-    'enable',
-    'check',
-    'disable',
-    'delete',
-];
-
-;// CONCATENATED MODULE: ./lib/domain/sso-record.js
-const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
-function withNewText(today, text) {
-    return [...today.filter((one) => one !== text), text];
-}
-
-;// CONCATENATED MODULE: ./lib/dns/client/servers.js
-
-const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
-const KNOWN_RESOLVERS = new Map([
-    ['cloudflare', { addresses: CLOUDFLARE_IPV4, httpsName: 'cloudflare-dns.com', tlsName: 'one.one.one.one' }],
-    ['google', { addresses: ['8.8.8.8', '8.8.4.4'], httpsName: 'dns.google', tlsName: 'dns.google' }],
-    [
-        'quad9',
-        { addresses: ['9.9.9.9', '149.112.112.112'], httpsName: 'dns.quad9.net', tlsName: 'dns.quad9.net' },
-    ],
-    [
-        'opendns',
-        {
-            addresses: ['208.67.222.222', '208.67.220.220'],
-            httpsName: 'doh.umbrella.com',
-            tlsName: 'dns.opendns.com',
-        },
-    ],
-]);
-const CLOUDFLARE = new external_node_net_namespaceObject.BlockList();
-for (const host of CLOUDFLARE_IPV4)
-    CLOUDFLARE.addAddress(host);
-for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001'])
-    CLOUDFLARE.addAddress(host, 'ipv6');
-const DNS_PORT = 53;
-const DEFAULT_PORTS = { udp: DNS_PORT, tcp: DNS_PORT, tls: 853, https: 443 };
-const DEFAULT_HTTPS_PATH = '/dns-query';
-function parseResolver(text) {
-    const known = KNOWN_RESOLVERS.get(text.toLowerCase());
-    if (known !== undefined)
-        return knownResolver(text.toLowerCase(), known);
-    const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
-    if (url === null) {
-        const address = parseSocketAddress(text, DNS_PORT);
-        return (address && {
-            label: formatSocketAddress(address),
-            transport: 'auto',
-            addresses: [address],
-            required: isCloudflare(address),
-        });
-    }
-    const scheme = url[1]?.toLowerCase();
-    return scheme === 'tls' || scheme === 'https'
-        ? encryptedResolver(scheme, text)
-        : plainResolver(scheme, url[2] ?? '');
-}
-function knownResolver(label, { addresses, httpsName }) {
-    return {
-        label,
-        transport: 'auto',
-        addresses: addresses.map((host) => ({ host, port: DNS_PORT })),
-        https: addresses.map((host) => ({ host, port: 443, serverName: httpsName, path: DEFAULT_HTTPS_PATH })),
-        required: label === 'cloudflare',
-    };
-}
-function plainResolver(transport, text) {
-    const address = parseSocketAddress(text, DNS_PORT);
-    if (address === undefined)
-        return undefined;
-    const label = `${transport}://${formatSocketAddress(address)}`;
-    return { label, transport, addresses: [address], required: isCloudflare(address) };
-}
-function encryptedResolver(transport, text) {
-    const url = URL.parse(text.replace(/^tls:/i, 'https:'));
-    if (url === null || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
-        return undefined;
-    if (transport === 'tls' && (url.pathname !== '/' || url.search !== ''))
-        return undefined;
-    const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-    const givenPort = url.port === '' && /:0*443\/?$/.test(text) ? '443' : url.port;
-    const port = givenPort === '' ? DEFAULT_PORTS[transport] : Number(givenPort);
-    if (port === 0)
-        return undefined;
-    const resource = url.pathname === '/' ? DEFAULT_HTTPS_PATH : url.pathname;
-    const path = transport === 'https' ? { path: `${resource}${url.search}` } : {};
-    const known = [...KNOWN_RESOLVERS.values()].find(({ httpsName, tlsName }) => host === httpsName || host === tlsName);
-    const addresses = known
-        ? known.addresses.map((address) => ({ host: address, port, serverName: host, ...path }))
-        : [{ host, port, ...path }];
-    const shownPort = port === DEFAULT_PORTS[transport] ? '' : `:${port}`;
-    const label = `${transport}://${url.hostname}${shownPort}${transport === 'https' && resource !== DEFAULT_HTTPS_PATH ? resource : ''}`;
-    return { label, transport, addresses, required: addresses.some(isCloudflare) };
-}
-function isCloudflare({ host }) {
-    const family = (0,external_node_net_namespaceObject.isIP)(host);
-    return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
-}
-function parseSocketAddress(text, defaultPort) {
-    if ((0,external_node_net_namespaceObject.isIP)(text) !== 0)
-        return { host: text, port: defaultPort };
-    const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
-    const host = parts?.[1] ?? parts?.[2];
-    if (host === undefined || (0,external_node_net_namespaceObject.isIP)(host) !== (parts?.[1] === undefined ? 4 : 6))
-        return undefined;
-    const port = parts?.[3] === undefined ? defaultPort : Number(parts[3]);
-    return port >= 1 && port <= 65_535 ? { host, port } : undefined;
-}
-function formatSocketAddress({ host, port }) {
-    if (port === DNS_PORT)
-        return host;
-    return (0,external_node_net_namespaceObject.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
-}
-function resolverServer({ label, transport, addresses, https }) {
-    return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
-}
-function authoritativeServer(address, nameServer) {
-    const shown = formatSocketAddress(address);
-    const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;
-    return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
-
-
-
-function readDnsSettings() {
-    const resolvers = readResolvers();
-    return {
-        resolvers,
-        quorum: readQuorum(resolvers.length),
-        authoritativeServers: readAuthoritativeServers(),
-    };
-}
-function readResolvers() {
-    const hint = 'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
-    const resolvers = new Map();
-    for (const text of readList('resolvers')) {
-        const resolver = parseResolver(text);
-        if (resolver === undefined)
-            throw problem('resolvers', text, 'is not a resolver', hint);
-        resolvers.set(resolver.label, resolver);
-    }
-    if (resolvers.size === 0)
-        throw new errors/* InputError */.dz('Input resolvers names no resolver.', { hint });
-    return [...resolvers.values()];
-}
-function readQuorum(resolverCount) {
-    const text = read('quorum') ?? '';
-    if (text === 'majority')
-        return Math.floor(resolverCount / 2) + 1;
-    if (text === 'all')
-        return resolverCount;
-    const count = /^\d+$/.test(text) ? Number(text) : 0;
-    if (count >= 1 && count <= resolverCount)
-        return count;
-    const what = count > resolverCount ? `is more than the ${resolverCount} resolvers there are` : 'is not a quorum';
-    throw problem('quorum', text, what, `Give majority, all, or a number from 1 to ${resolverCount}.`);
-}
-function readAuthoritativeServers() {
-    const texts = readList('authoritative-servers');
-    const [first] = texts;
-    if (texts.length === 1 && (first === 'auto' || first === 'off'))
-        return first;
-    return texts.map((text) => {
-        const address = parseSocketAddress(text, 53);
-        if (address !== undefined)
-            return address;
-        throw problem('authoritative-servers', text, 'is not the address of a server', 'Give auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.');
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/action/inputs/settings.js
-
-
-
-
-
-
-
-const MIN_POLL_INTERVAL_MS = 1000;
-function readSettings() {
-    maskSecrets();
-    const apiToken = readApiToken();
-    refuseMisplacedSecrets();
-    const modes = readModes();
-    const emailDomains = readEmailDomains();
-    const connectorId = readConnectorId(emailDomains);
-    const verificationCode = readVerificationCode(emailDomains);
-    const account = readAccount(apiToken, needOfApi(modes, verificationCode, emailDomains));
-    if (emailDomains.length === 0 && connectorId === undefined) {
-        throw new errors/* InputError */.dz('Input email-domain is missing.', {
-            hint: 'Give the domain behind the @ of your users, for example example.com, or give connector-id.',
-        });
-    }
-    const dns = readDnsSettings();
-    return {
-        modes,
-        account,
-        emailDomains,
-        connectorId,
-        verificationCode,
-        beginVerification: readBoolean('begin-verification') ?? true,
-        useFedrampLanguage: readBoolean('use-fedramp-language'),
-        dns,
-        wait: {
-            timeoutMs: readDuration('timeout'),
-            pollIntervalMs: readPollInterval(),
-            onTimeout: readOneOf('on-timeout', ['fail', 'continue']),
-        },
-        preflight: readBoolean('preflight') ?? true,
-        record: readRecordSettings(modes, dns),
-        check: readCheckSettings(),
-        dryRun: readBoolean('dry-run') ?? false,
-        apiUrl: readApiUrl(),
-        workspace: process.env['GITHUB_WORKSPACE'] || process.cwd(),
-    };
-}
-function readModes() {
-    const known = MODE_NAMES.join(', ');
-    const hint = `The modes are ${known}; several are separated by commas and run in the order given.`;
-    const names = readList('mode');
-    if (names.length === 0)
-        throw new errors/* InputError */.dz('Input mode is missing.', { hint });
-    const modes = names.map((name, index) => {
-        const mode = MODE_NAMES.find((candidate) => candidate === name);
-        if (mode === undefined)
-            throw problem('mode', name, 'is not a mode', hint);
-        if (names.indexOf(name) !== index)
-            throw problem('mode', name, 'is named twice', 'Name each mode once.');
-        return mode;
-    });
-    for (const order of ORDERS) {
-        const right = order.filter((mode) => modes.includes(mode));
-        if (modes.filter((mode) => order.includes(mode)).join() === right.join())
-            continue;
-        throw problem('mode', names.join(', '), 'is no order that works', `Each mode needs what the one before it has done: ${right.join(', ')}.`);
-    }
-    if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
-        throw problem('mode', names.join(', '), 'both enables and takes back', 'Use one step to enable, and another to disable or delete.');
-    }
-    return modes;
-}
-const ORDERS = [
-    ['create', 'publish-dns', 'wait-for-dns', 'enable'],
-    ['disable', 'delete'],
-];
-function readEmailDomains() {
-    const domains = readList('email-domain').map((text) => {
-        const parsed = parseEmailDomain(text);
-        if (parsed.ok)
-            return parsed.domain;
-        const meant = parsed.suggestion === undefined ? '' : ` You probably meant ${parsed.suggestion}.`;
-        throw problem('email-domain', text, parsed.problem, `Give a domain like example.com.${meant}`);
-    });
-    return [...new Set(domains)];
-}
-function readConnectorId(emailDomains) {
-    const id = read('connector-id');
-    if (id === undefined)
-        return undefined;
-    onlyWithOneDomain('connector-id', emailDomains);
-    if (!/^[\w-]{1,64}$/.test(id)) {
-        throw problem('connector-id', id, 'is not a connector ID', 'It is the output connector-id of create: mostly 32 hexadecimal digits.');
-    }
-    return id;
-}
-function readVerificationCode(emailDomains) {
-    const code = read('verification-code');
-    if (code === undefined)
-        return undefined;
-    onlyWithOneDomain('verification-code', emailDomains);
-    const isBare = /^[0-9a-f]{16,}$/i.test(code);
-    if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
-        throw problem('verification-code', code, isBare ? 'lacks what stands before the digits' : 'is not a verification code', 'It is the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
-    }
-    return code;
-}
-function onlyWithOneDomain(name, emailDomains) {
-    if (emailDomains.length <= 1)
-        return;
-    throw new errors/* InputError */.dz(`Input ${name} is given together with ${emailDomains.length} email domains.`, {
-        hint: `${name} belongs to one email domain: give one in email-domain, or leave ${name} out.`,
-    });
-}
-function readRecordSettings(modes, dns) {
-    const file = read('record-file');
-    if (read('record-format') === undefined) {
-        if (file === undefined)
-            return undefined;
-        throw new errors/* InputError */.dz('Input record-file is given without record-format.', {
-            hint: `Say what the file is: record-format is one of ${RECORD_FORMAT_NAMES.join(', ')}.`,
-        });
-    }
-    const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
-    if (!modes.includes('create')) {
-        throw new errors/* InputError */.dz('Input record-format is given, and no mode writes the record.', {
-            hint: 'Add create to mode: it writes the record, also of a connector that is there already.',
-        });
-    }
-    if (format === 'tfvars' && dns.authoritativeServers === 'off') {
-        throw new errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, and authoritative-servers is off.', {
-            hint: 'Leave authoritative-servers out, or give their addresses: a cache may hold an old list of TXT values.',
-        });
-    }
-    return { format, file };
-}
-function readCheckSettings() {
-    const githubToken = read('github-token');
-    const wantsIssue = readBoolean('drift-issue') ?? false;
-    if (wantsIssue && githubToken === undefined) {
-        throw new errors/* InputError */.dz('Input drift-issue is true, and github-token is empty.', {
-            hint: 'Leave github-token out for the token of the workflow, and give the job the permission "issues: write".',
-        });
-    }
-    return {
-        expectEnabled: readBoolean('expect-enabled') ?? true,
-        failOnDrift: readBoolean('fail-on-drift') ?? true,
-        issue: wantsIssue && githubToken !== undefined ? { githubToken } : undefined,
-    };
-}
-function readPollInterval() {
-    const intervalMs = readDuration('poll-interval');
-    if (intervalMs >= MIN_POLL_INTERVAL_MS)
-        return intervalMs;
-    throw problem('poll-interval', read('poll-interval') ?? '', 'is too short', 'Give 1s or more.');
-}
-
-;// CONCATENATED MODULE: ./lib/domain/progress.js
-const STATES = ['absent', 'awaiting-dns', 'verifying', 'verified', 'enabled'];
-function startProgress(emailDomain, verificationCode) {
-    return {
-        emailDomain,
-        connector: undefined,
-        isStale: false,
-        isAbsent: false,
-        verificationCode,
-        created: false,
-        changed: false,
-        ssoApp: undefined,
-        dns: undefined,
-        txtToday: undefined,
-        record: undefined,
-        drift: undefined,
-        timedOut: false,
-    };
-}
-function withConnector(progress, connector) {
-    return {
-        ...progress,
-        connector,
-        isStale: false,
-        isAbsent: false,
-        emailDomain: progress.emailDomain ?? connector.emailDomain,
-        verificationCode: connector.verificationCode ?? progress.verificationCode,
-    };
-}
-function withoutConnector(progress) {
-    return {
-        ...progress,
-        connector: undefined,
-        isStale: false,
-        isAbsent: true,
-        verificationCode: undefined,
-    };
-}
-function stateOf({ connector, isStale, isAbsent, verificationCode, dns, }) {
-    if (isStale)
-        return undefined;
-    if (connector?.enabled)
-        return 'enabled';
-    if (connector?.verificationStatus === 'verified')
-        return 'verified';
-    if (dns?.visible)
-        return 'verifying';
-    if (connector !== undefined || verificationCode !== undefined)
-        return 'awaiting-dns';
-    return isAbsent ? 'absent' : undefined;
-}
-function leastAdvanced(states) {
-    return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
-}
-
-// EXTERNAL MODULE: ./lib/records/own/terraform.js + 1 modules
-var terraform = __nccwpck_require__(2441);
-;// CONCATENATED MODULE: ./lib/action/outputs/outputs.js
-
-
-
-
-function facts(progress, accountId) {
-    const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
-    const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
-    return {
-        'connector-id': connector?.id,
-        'email-domain': emailDomain,
-        'verification-code': verificationCode,
-        'verification-status': isStale ? undefined : connector?.verificationStatus,
-        enabled: isStale ? undefined : connector?.enabled,
-        created: isStale ? progress.created || undefined : progress.created,
-        changed: progress.changed,
-        state: stateOf(progress),
-        'record-name': isPublishable ? emailDomain : undefined,
-        'record-type': isPublishable ? 'TXT' : undefined,
-        'record-value': isPublishable ? verificationCode : undefined,
-        record: progress.record,
-        'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
-        'dns-visible': dns?.visible,
-        'dns-report': dns,
-        'timed-out': progress.timedOut,
-        drift: drift && drift.length > 0,
-        'drift-report': drift && toReport(drift, emailDomain, accountId),
-        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
-        'sso-app-id': progress.ssoApp?.id,
-    };
-}
-function toOutputs({ domains, drift, changed }, { account }) {
-    const all = domains.map(({ progress }) => facts(progress, account?.accountId));
-    const [first] = all;
-    const ofAll = {
-        state: leastAdvanced(all.map(({ state }) => state)),
-        changed,
-        'timed-out': all.some((one) => one['timed-out']),
-        drift: drift?.drift,
-        'drift-report': drift && fitting(drift),
-    };
-    const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
-    const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(([, value]) => value !== undefined);
-    return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
-}
-const MAX_CHARACTERS = 250_000;
-const DISPENSABLE = [
-    [],
-    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
-    ['changed'],
-];
-function connectorsOf(all) {
-    let text = '';
-    const leftOut = new Set();
-    for (const more of DISPENSABLE) {
-        for (const name of more)
-            leftOut.add(name);
-        const kept = all.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
-        text = JSON.stringify(kept.map(snakeCaseKeys));
-        if (text.length <= MAX_CHARACTERS)
-            break;
-    }
-    return text;
-}
-function fitting(report) {
-    let room = MAX_CHARACTERS / 2;
-    const end = report.differences.findIndex((one) => {
-        room -= JSON.stringify(one).length;
-        return room < 0;
-    });
-    if (end < 0)
-        return report;
-    return {
-        ...report,
-        differences: report.differences.slice(0, end),
-        omitted: report.differences.length - end,
-    };
-}
-function toReport(differences, emailDomain, accountId) {
-    const checked = emailDomain === undefined ? [] : [emailDomain];
-    return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
-}
-function snakeCaseKeys(one) {
-    return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
-}
-function writeOutputs(result, settings) {
-    for (const [name, value] of Object.entries(toOutputs(result, settings)))
-        setOutput(name, value);
-}
-
-;// CONCATENATED MODULE: ./lib/action/runner-log.js
-
-
-
-const MAX_ANNOTATIONS = 10;
-const TITLE = 'Cloudflare dashboard SSO';
-function createRunnerLog(redact = (text) => text) {
-    const harmless = (text) => (0,untrusted/* withoutCommands */.Df)(redact(text));
-    return {
-        info: (line) => info(harmless(line)),
-        debug: (line) => core_debug(harmless(line)),
-        notice: (line) => notice(harmless(line)),
-        warning: (line) => warning(harmless(line)),
-        errors(failures) {
-            const fits = failures.length <= MAX_ANNOTATIONS;
-            const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
-            for (const failure of annotated)
-                annotate(failure, harmless);
-            if (fits)
-                return;
-            const others = failures.slice(annotated.length);
-            for (const { subject, error } of others)
-                this.info(`${subject ?? TITLE}: ${(0,errors/* errorLines */.S6)(error).join(' ')}`);
-            core_error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
-        },
-        async group(title, work) {
-            startGroup(harmless(title));
-            try {
-                return await work();
-            }
-            finally {
-                endGroup();
-            }
-        },
-        labelled(label) {
-            return labelledLog(this, label);
-        },
-    };
-}
-function annotate({ subject, error }, harmless) {
-    core_error((0,errors/* errorLines */.S6)(error).map(harmless).join('\n'), {
-        title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
-    });
-}
-function labelledLog(log, label) {
-    const lead = (line) => `[${label}] ${line}`;
-    return {
-        info: (line) => log.info(lead(line)),
-        debug: (line) => log.debug(lead(line)),
-        notice: (line) => log.notice(lead(line)),
-        warning: (line) => log.warning(lead(line)),
-        errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
-        group(title, work) {
-            log.info(lead(title));
-            return work();
-        },
-        labelled: (inner) => labelledLog(log, `${label} ${inner}`),
-    };
-}
-const MAX_CAUSES = 8;
-function debugLines(error, depth = 0) {
-    if (!(error instanceof Error) || depth > MAX_CAUSES)
-        return [];
-    const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
-    return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary/markup.js
-
-const MAX_CELL_CHARACTERS = 1000;
-const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
-function cell(text) {
-    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
-    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
-}
-const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
-function referenceAsCode(word) {
-    let [start, end] = [0, word.length];
-    while (OPENING.has(word[start] ?? ''))
-        start++;
-    while (CLOSING.has(word[end - 1] ?? ''))
-        end--;
-    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
-}
-function code(text) {
-    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
-}
-function markup_link(url, title) {
-    return /^https?:\/\/[^\s"'<>]+$/.test(url)
-        ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
-        : `${title}: ${code(url)}`;
-}
-function cut(text) {
-    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
-}
-function table(head, rows) {
-    const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
-    const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
-    return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
-}
-function markup_fitting(rows, maxCharacters) {
-    let characters = 0;
-    const end = rows.findIndex((cells) => {
-        characters += cells.join().length;
-        return characters > maxCharacters;
-    });
-    return end < 0 ? rows : rows.slice(0, end);
-}
-function folded(title, ...parts) {
-    return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
-}
-function copyable(text) {
-    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
-    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary/drift.js
-
-const MAX_ROWS_CHARACTERS = 120_000;
-function renderDrift({ drift, differences, checked, failed }, issueUrl) {
-    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
-    const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'The issue about it')}.`;
-    if (!drift)
-        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
-    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
-        `<b>${cell(email_domain)}</b>`,
-        `<code>${kind}</code>`,
-        cell(expected),
-        cell(actual),
-        cell(remedy),
-    ]);
-    const rows = markup_fitting(all, MAX_ROWS_CHARACTERS);
-    const more = differences.length - rows.length;
-    return [
-        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
-        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
-        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary/wait.js
-
-
-
-function renderWait({ progress }) {
-    const { emailDomain = '', verificationCode, record, dns } = progress;
-    const isAwaited = stateOf(progress) === 'awaiting-dns';
-    const parts = [];
-    if (isAwaited && verificationCode !== undefined) {
-        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
-        if (record !== undefined)
-            parts.push(folded('The same for the DNS tool', copyable(record)));
-    }
-    if (dns === undefined)
-        return parts;
-    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
-        return parts;
-    return [...parts, ...renderReport(dns)];
-}
-const WORTH_TELLING_MS = 5000;
-function waitedMs({ started_at, ended_at }) {
-    return Date.parse(ended_at) - Date.parse(started_at);
-}
-function renderReport(dns) {
-    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
-    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
-        code(server.server),
-        server.role,
-        cell(describeRecord(server)),
-        seenAfter(server, dns),
-        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
-    ]));
-    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
-    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
-    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
-    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
-}
-function describeRecord({ record, txt, problem }) {
-    if (record === 'present')
-        return '✅ there';
-    if (record === 'unknown')
-        return `❔ ${problem ?? 'unknown'}`;
-    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
-}
-function seenAfter({ seen_at }, { started_at }) {
-    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
-}
-function timeOf(iso) {
-    return `${iso.slice(11, 19)} UTC`;
-}
-function renderDiagnosis({ diagnosis }) {
-    if (diagnosis.length === 0)
-        return [];
-    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-        code(cause),
-        cell(evidence),
-        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
-    ]);
-    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
-}
-const MAX_TIMELINE_SERVERS = 24;
-const CHART_START = [
-    '```mermaid',
-    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
-    'gantt',
-    'dateFormat x',
-    'axisFormat %H:%M:%S',
-];
-function renderTimeline(dns) {
-    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
-    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
-    return [...CHART_START, ...rows, '```'].join('\n');
-}
-function bars({ server, role, seen_at, record }, startMs, endMs) {
-    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
-    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
-    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
-    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
-    const all = [...before, ...since];
-    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
-}
-function chartText(text) {
-    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary/summary.js
-
-
-
-
-
-const summary_STATES = {
-    absent: { icon: '⚪', nextStep: 'Run mode create.' },
-    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
-    verifying: {
-        icon: '🟡',
-        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-    },
-    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
-    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
-};
-function nextStepAfter({ modes, dryRun }, state) {
-    if (dryRun)
-        return summary_STATES[state].nextStep;
-    if (modes.includes('delete') && state === 'absent')
-        return 'Nothing: the TXT record can go too.';
-    if (modes.includes('disable') && state !== 'enabled') {
-        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
-    }
-    if (modes.includes('publish-dns') && state === 'awaiting-dns')
-        return 'Run wait-for-dns and enable.';
-    return summary_STATES[state].nextStep;
-}
-const summary_MAX_CHARACTERS = 340_000;
-function renderSummary({ domains, drift, driftIssueUrl }, settings) {
-    const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
-    const parts = [
-        `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
-        ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
-        ...renderDomains(sorted, settings),
-    ];
-    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
-    for (const domain of sorted) {
-        const details = renderWait(domain).join('\n\n');
-        if (details === '')
-            continue;
-        room -= details.length;
-        if (room < 0) {
-            parts.push('The rest does not fit in here: the outputs have it.');
-            break;
-        }
-        parts.push(details);
-    }
-    return `${parts.join('\n\n')}\n`;
-}
-const MAX_DONE_ROWS = 20;
-const summary_MAX_ROWS_CHARACTERS = 120_000;
-function renderDomains(sorted, settings) {
-    const row = (domain) => renderRow(domain, settings);
-    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
-    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
-    const isLong = done.length > MAX_DONE_ROWS;
-    const shown = markup_fitting(open, summary_MAX_ROWS_CHARACTERS);
-    const hidden = open.length - shown.length;
-    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
-    const rows = [...shown, ...(isLong ? [] : done)];
-    return [
-        ...(rows.length > 0 ? [table(head, rows)] : []),
-        ...(hidden > 0
-            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
-            : []),
-        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
-    ];
-}
-function renderRow({ progress, failure }, settings) {
-    const { emailDomain = '', connector, dns, ssoApp } = progress;
-    const state = stateOf(progress);
-    const [cause] = dns?.diagnosis ?? [];
-    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
-    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
-    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
-    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
-    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
-    return [
-        `<b>${cell(emailDomain)}</b>`,
-        connector === undefined ? '' : code(connector.id),
-        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
-        cell(seen),
-        cell(todo),
-    ];
-}
-function urgency({ progress, failure }) {
-    if (failure !== undefined)
-        return 2;
-    const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
-    return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
-}
-async function writeSummary(result, settings) {
-    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
-        return;
-    await summary.addRaw(renderSummary(result, settings)).write();
-}
-
-// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7934);
-;// CONCATENATED MODULE: ./lib/cloudflare/access.js
-
-class Access {
-    #client;
-    #path;
-    #identityProviders;
-    #ssoApp;
-    constructor(client, accountId) {
-        this.#client = client;
-        this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
-    }
-    identityProviders() {
-        this.#identityProviders ??= this.#client.list({
-            request: { method: 'GET', path: `${this.#path}/identity_providers` },
-            result: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
-            permission: 'Access: Organizations, Identity Providers, and Groups: Read',
-        });
-        return this.#identityProviders;
-    }
-    ssoApp() {
-        this.#ssoApp ??= this.#findSsoApp();
-        return this.#ssoApp;
-    }
-    async #findSsoApp() {
-        const apps = await this.#client.list({
-            request: { method: 'GET', path: `${this.#path}/apps` },
-            result: dist/* array */.YOg(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), name: dist/* nullish */.cl6(dist/* string */.YjP()), type: dist/* nullish */.cl6(dist/* string */.YjP()) })),
-            permission: 'Access: Apps and Policies: Read',
-        }, (page) => this.#client.send(page));
-        const app = apps.find(({ type }) => type === 'dash_sso');
-        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
-// EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
-var retries = __nccwpck_require__(9720);
-;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
-
-class CloudflareApiError extends errors/* RequestError */.GI {
-    status;
-    errors;
-    rayId;
-    constructor(message, details) {
-        super(message, details);
-        this.status = details.status;
-        this.errors = details.errors;
-        this.rayId = details.rayId;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/http/retry-after.js
-var retry_after = __nccwpck_require__(3145);
-;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
-
-const INVALID_HEADERS = 6003;
-const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
-const REDIRECT_HINT = 'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
-const NOT_JSON_HINT = 'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
-const SHAPE_HINT = "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
-function hintFor(refused) {
-    const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
-    if (errors.some(({ code }) => code === INVALID_HEADERS)) {
-        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
-    }
-    switch (status) {
-        case 401:
-            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
-        case 403:
-            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
-        case 404:
-            return path.endsWith('/sso_connectors')
-                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
-                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
-        case 429:
-            return retryAfterMs === undefined
-                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
-                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
-        default:
-            return status >= 500 ? STATUS_HINT : undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
-
-
-
-
-
-const failureSchema = dist/* object */.Ikc({
-    success: dist/* literal */.euz(false),
-    errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
-});
-const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
-const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
-function openEnvelope(endpoint, response, nowMs) {
-    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
-    if (response.status >= 300 && response.status < 400) {
-        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, { retryability: 'permanent', hint: REDIRECT_HINT });
-    }
-    const json = parseJson(response.body);
-    const failure = dist/* safeParse */.xLC(failureSchema, json);
-    if (failure.success)
-        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-    if (response.status !== 200)
-        throw refuse(`answered with HTTP ${response.status} and no reason`);
-    if (json === undefined) {
-        throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
-            hint: NOT_JSON_HINT,
-        });
-    }
-    const schema = dist/* object */.Ikc({
-        success: dist/* literal */.euz(true),
-        result: endpoint.result,
-        result_info: resultInfoSchema,
-    });
-    const envelope = dist/* safeParse */.xLC(schema, json);
-    if (!envelope.success) {
-        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
-            hint: SHAPE_HINT,
-        });
-    }
-    return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
-}
-function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability, hint }) {
-    const { status } = response;
-    const rayId = headerOf(response, 'cf-ray');
-    const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
-    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
-    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-    return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
-        status,
-        errors,
-        rayId,
-        retryAfterMs,
-        retryability: retryability ?? retryabilityOf(status, errors),
-        hint: hint ?? hintFor({ status, errors, permission, path: request.path, retryAfterMs, nowMs }),
-    });
-}
-function retryabilityOf(status, errors) {
-    if (status === 429)
-        return 'not-carried-out';
-    if (status >= 500 || status === 408)
-        return 'ambiguous';
-    return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
-}
-function describeErrors(errors) {
-    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
-    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
-}
-function describeIssue(issue) {
-    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
-}
-function describeBody(response) {
-    const type = headerOf(response, 'content-type') ?? 'no content type';
-    return `${type}, ${Buffer.byteLength(response.body)} bytes`;
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-function redirectTarget(response) {
-    const location = headerOf(response, 'location');
-    return (location && URL.parse(location)?.origin) || 'another address';
-}
-function headerOf({ headers }, name) {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
-}
-const MAX_QUOTED = 80;
-
-;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
-
-const MAX_REQUESTS = 1100;
-const WINDOW_MS = 5 * 60_000;
-const QUIET_MS = 60_000;
-class RateLimit {
-    #services;
-    #sentAtMs = [];
-    #heldUntilMs = 0;
-    #quietUntilMs = 0;
-    constructor(services) {
-        this.#services = services;
-    }
-    async turn() {
-        const { clock, signal } = this.#services;
-        for (;;) {
-            const now = clock.now();
-            while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS)
-                this.#sentAtMs.shift();
-            const [oldest = now] = this.#sentAtMs;
-            const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
-            if (isFull)
-                this.holdUntil(oldest + WINDOW_MS);
-            if (now >= this.#heldUntilMs) {
-                this.#sentAtMs.push(now);
-                return;
-            }
-            await clock.sleep(this.#heldUntilMs - now, signal);
-        }
-    }
-    holdUntil(untilMs) {
-        if (untilMs <= this.#heldUntilMs)
-            return;
-        this.#heldUntilMs = untilMs;
-        const { clock, log } = this.#services;
-        const now = clock.now();
-        if (now < this.#quietUntilMs)
-            return;
-        this.#quietUntilMs = untilMs + QUIET_MS;
-        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, now)}.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/client.js
-
-
-
-
-
-const MAX_CONCURRENT = 4;
-const MAX_PAGES = 500;
-class CloudflareClient {
-    #transport;
-    #services;
-    #concurrency = pLimit(MAX_CONCURRENT);
-    #rate;
-    constructor(transport, services) {
-        this.#transport = transport;
-        this.#services = services;
-        this.#rate = new RateLimit(services);
-    }
-    async send(endpoint) {
-        const { clock, signal } = this.#services;
-        const response = await this.#concurrency(async () => {
-            await this.#rate.turn();
-            return this.#transport.exchange(endpoint.request, signal);
-        });
-        try {
-            return openEnvelope(endpoint, response, clock.now());
-        }
-        catch (error) {
-            if (error instanceof CloudflareApiError && error.status === 429)
-                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retries/* MAX_RETRY_AFTER_MS */.y));
-            throw error;
-        }
-    }
-    call(endpoint) {
-        return this.repeat(endpoint.request, () => this.send(endpoint));
-    }
-    repeat({ method, path }, attempt) {
-        return (0,retries/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
-    }
-    async list(endpoint, request = (page) => this.call(page)) {
-        const results = [];
-        for (let page = 1; page <= MAX_PAGES; page++) {
-            const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
-            const isThisPage = (resultInfo?.page ?? page) === page;
-            if (isThisPage)
-                results.push(...result);
-            if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0))
-                break;
-        }
-        return results;
-    }
-}
-function atPage(endpoint, page) {
-    const separator = endpoint.request.path.includes('?') ? '&' : '?';
-    return {
-        ...endpoint,
-        request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
-
-
-
-const IDENTICAL_RECORD = 81_058;
-const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
-class DnsRecords {
-    #client;
-    constructor(client) {
-        this.#client = client;
-    }
-    txtAt(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
-    }
-    addTxt(zoneId, name, text) {
-        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
-        const request = {
-            method: 'POST',
-            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
-            body,
-        };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
-                return true;
-            try {
-                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: 'DNS: Edit' });
-                return true;
-            }
-            catch (error) {
-                if (isIdentical(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                throw error;
-            }
-        });
-    }
-    #txtOnce(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
-    }
-}
-const recordSchema = dist/* object */.Ikc({
-    type: dist/* nullish */.cl6(dist/* string */.YjP()),
-    name: dist/* nullish */.cl6(dist/* string */.YjP()),
-    content: dist/* nullish */.cl6(dist/* string */.YjP()),
-});
-function txtRecords(zoneId, name) {
-    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
-    return {
-        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
-        result: dist/* array */.YOg(recordSchema),
-        permission: 'DNS: Read',
-    };
-}
-function textsAt(name) {
-    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
-}
-function textOf(content) {
-    const trimmed = content.trim();
-    if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
-        return trimmed;
-    const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];
-    return strings
-        .map((string) => string
-        .trimStart()
-        .slice(1, -1)
-        .replaceAll(/\\(\d{3}|.)/gs, unescaped))
-        .join('');
-}
-function unescaped(_, escaped) {
-    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
-}
-function quoted(text) {
-    return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
-}
-function isIdentical(error) {
-    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
-}
-
-;// CONCATENATED MODULE: ./lib/domain/connector.js
-const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
-
-;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
-
-
-
-
-
-const wireConnectorSchema = dist/* object */.Ikc({
-    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
-    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
-    enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    use_fedramp_language: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    created_on: dist/* nullish */.cl6(dist/* string */.YjP()),
-    updated_on: dist/* nullish */.cl6(dist/* string */.YjP()),
-    verification: dist/* nullish */.cl6(dist/* object */.Ikc({
-        code: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))),
-        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
-    })),
-});
-const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
-    id: wire.id,
-    emailDomain: (0,external_node_url_.domainToASCII)(wire.email_domain) || wire.email_domain.toLowerCase(),
-    enabled: wire.enabled ?? false,
-    useFedrampLanguage: wire.use_fedramp_language ?? false,
-    verificationCode: wire.verification?.code ?? undefined,
-    verificationStatus: wire.verification?.status ?? undefined,
-})));
-const READ = 'SSO Connector: Read';
-const WRITE = 'SSO Connector: Edit';
-class SsoConnectors {
-    #client;
-    #path;
-    #list;
-    constructor(client, accountId) {
-        this.#client = client;
-        this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
-    }
-    list() {
-        this.#list ??= this.#client.list(this.#listEndpoint());
-        return this.#list;
-    }
-    async find(emailDomain) {
-        return ofDomain(await this.list(), emailDomain);
-    }
-    async get(connectorId) {
-        const request = { method: 'GET', path: this.#pathOf(connectorId) };
-        return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
-    }
-    create(connector) {
-        const request = { method: 'POST', path: this.#path, body: connector };
-        let outcomeIsUnknown = false;
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (outcomeIsUnknown) {
-                const made = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (made !== undefined)
-                    return { connector: made, created: true };
-            }
-            try {
-                const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
-                return { connector: result, created: true };
-            }
-            catch (error) {
-                outcomeIsUnknown = error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                mayBeOurs ||= outcomeIsUnknown;
-                if (!isConflict(error))
-                    throw error;
-                const other = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (other === undefined)
-                    throw error;
-                return { connector: other, created: mayBeOurs };
-            }
-        });
-    }
-    async change(connectorId, change) {
-        const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
-        return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
-    }
-    async beginVerification(connectorId) {
-        const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
-        await this.#client.call({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
-    }
-    delete(connectorId) {
-        const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            const isDeleted = await this.#client
-                .send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE })
-                .then(() => true)
-                .catch((error) => {
-                if (isNotFound(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                throw error;
-            });
-            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
-            return isDeleted;
-        });
-    }
-    #listOnce() {
-        return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
-    }
-    #listEndpoint() {
-        return {
-            request: { method: 'GET', path: this.#path },
-            result: dist/* array */.YOg(connectorSchema),
-            permission: READ,
-        };
-    }
-    #pathOf(connectorId) {
-        return `${this.#path}/${encodeURIComponent(connectorId)}`;
-    }
-}
-function ofDomain(connectors, emailDomain) {
-    return connectors.find((connector) => connector.emailDomain === emailDomain);
-}
-function isNotFound(error) {
-    return error instanceof CloudflareApiError && error.status === 404;
-}
-function isConflict(error) {
-    return error instanceof CloudflareApiError && error.status === 409;
-}
-
-;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
-
-
-const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
-    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
-    name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(external_node_url_.domainToASCII)),
-    status: dist/* nullish */.cl6(dist/* string */.YjP()),
-}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
-class Zones {
-    #client;
-    #byName = new Map();
-    constructor(client) {
-        this.#client = client;
-    }
-    async holding(name) {
-        const labels = name.split('.');
-        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
-        const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
-        return found.flat();
-    }
-    #named(name) {
-        const known = this.#byName.get(name);
-        if (known !== undefined)
-            return known;
-        const zones = this.#listed(name);
-        this.#byName.set(name, zones);
-        return zones;
-    }
-    async #listed(name) {
-        const spellings = [...new Set([name, (0,external_node_url_.domainToUnicode)(name)])];
-        const lists = await Promise.all(spellings.map((spelling) => this.#client.list({
-            request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
-            result: dist/* array */.YOg(zoneSchema),
-            permission: 'Zone: Read',
-        })));
-        const zones = lists.flat().filter((zone) => zone.name === name);
-        return [...new Map(zones.map((zone) => [zone.id, zone])).values()];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/time/clock.js
-const systemClock = {
-    now: () => performance.timeOrigin + performance.now(),
-    sleep(durationMs, signal) {
-        const { promise, resolve, reject } = Promise.withResolvers();
-        const timer = setTimeout(settle, durationMs);
-        function settle() {
-            clearTimeout(timer);
-            signal?.removeEventListener('abort', settle);
-            if (signal?.aborted)
-                reject(signal.reason);
-            else
-                resolve();
-        }
-        signal?.addEventListener('abort', settle, { once: true });
-        if (signal?.aborted)
-            settle();
-        return promise;
-    },
-};
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-// EXTERNAL MODULE: ./node_modules/dns-packet/index.js
-var dns_packet = __nccwpck_require__(4894);
-;// CONCATENATED MODULE: ./lib/dns/protocol/message.js
-
-
-const EDNS_UDP_PAYLOAD_BYTES = 1232;
-const EDE_OPTION = 15;
-const HEADER_BYTES = 12;
-const RCODES = {
-    0: 'NOERROR',
-    1: 'FORMERR',
-    2: 'SERVFAIL',
-    3: 'NXDOMAIN',
-    4: 'NOTIMP',
-    5: 'REFUSED',
-    9: 'NOTAUTH',
-    16: 'BADVERS',
-};
-function encodeQuery(question, options) {
-    if (!isAskable(question.name)) {
-        throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
-    }
-    const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);
-    const wire = dns_packet.encode({
-        type: 'query',
-        id,
-        flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) |
-            (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
-        questions: [{ name: question.name, type: question.type, class: 'IN' }],
-        additionals: options.edns ? [OPT_RECORD] : [],
-    });
-    return { id, question, wire };
-}
-function isAskable(name) {
-    const sizes = name.split('.').map((label) => Buffer.byteLength(label));
-    return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
-}
-const OPT_RECORD = {
-    type: 'OPT',
-    name: '.',
-    udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
-    extendedRcode: 0,
-    ednsVersion: 0,
-    flags: 0,
-    flag_do: false,
-    options: [],
-};
-function decodeResponse(wire, query) {
-    if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
-        return undefined;
-    const flags = wire.readUInt16BE(2);
-    const [isResponse, opcode, truncated] = [
-        (flags & 0x8000) !== 0,
-        (flags >> 11) & 0xf,
-        (flags & 0x0200) !== 0,
-    ];
-    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
-        return undefined;
-    const decoded = decode(truncated ? withoutRecords(wire) : wire);
-    if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
-        return undefined;
-    const opt = decoded.additionals?.find((record) => record.type === 'OPT');
-    return {
-        rcode: rcodeName((flags & 0xf) | ((opt?.extendedRcode ?? 0) << 4)),
-        authoritative: (flags & 0x0400) !== 0,
-        truncated,
-        recursionAvailable: (flags & 0x0080) !== 0,
-        answers: records(decoded.answers),
-        authorities: records(decoded.authorities),
-        additionals: records(decoded.additionals),
-        extendedErrors: (opt?.options ?? []).flatMap(extendedError),
-    };
-}
-function withoutRecords(wire) {
-    const copy = Buffer.from(wire);
-    copy.fill(0, 6, HEADER_BYTES);
-    return copy;
-}
-function decode(wire) {
-    try {
-        const end = endOfRecords(wire);
-        if (end > wire.length)
-            return undefined;
-        const decoded = dns_packet.decode(wire);
-        const { bytes } = dns_packet.decode;
-        return bytes === end ? decoded : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function endOfRecords(wire) {
-    let at = endOfName(wire, HEADER_BYTES) + 4;
-    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
-    for (let record = 0; record < count; record++) {
-        const afterName = endOfName(wire, at);
-        at = afterName + 10 + wire.readUInt16BE(afterName + 8);
-    }
-    return at;
-}
-function endOfName(wire, from) {
-    let at = from;
-    for (;;) {
-        const length = wire.readUInt8(at);
-        if (length === 0)
-            return at + 1;
-        if (length >= 0xc0)
-            return at + 2;
-        at += 1 + length;
-    }
-}
-function isSameQuestion(asked, question) {
-    return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === 'IN';
-}
-function rcodeName(rcode) {
-    return RCODES[rcode] ?? `RCODE${rcode}`;
-}
-function records(answers) {
-    return (answers ?? []).flatMap((answer) => {
-        if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
-            return [];
-        const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
-        switch (answer.type) {
-            case 'TXT':
-                return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
-            case 'A':
-            case 'AAAA':
-            case 'CNAME':
-            case 'NS':
-                return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
-            case 'SOA':
-                return [
-                    { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
-                ];
-            default:
-                return [];
-        }
-    });
-}
-function ttlOf(ttl) {
-    return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
-}
-function extendedError(option) {
-    if (option.code !== EDE_OPTION || option.data === undefined || option.data.length < 2)
-        return [];
-    return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __nccwpck_require__(9783);
-;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
-function createFrameReader(onFrame) {
-    let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
-    const join = () => {
-        if (rest.length === 0)
-            return;
-        first = Buffer.concat([first, ...rest]);
-        rest = [];
-    };
-    return (chunk) => {
-        rest.push(chunk);
-        bufferedBytes += chunk.length;
-        while (bufferedBytes >= 2) {
-            if (first.length < 2)
-                join();
-            const frameBytes = 2 + first.readUInt16BE(0);
-            if (bufferedBytes < frameBytes)
-                return;
-            join();
-            onFrame(first.subarray(2, frameBytes));
-            first = first.subarray(frameBytes);
-            bufferedBytes -= frameBytes;
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
-
-async function withinLimits({ timeoutMs, signal }, start) {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    const letGo = start(resolve);
-    try {
-        return await promise;
-    }
-    finally {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', onAbort);
-        letGo();
-    }
-}
-function silenceOf(error) {
-    return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
-}
-const UNREACHABLE = new Set([
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-    'EADDRNOTAVAIL',
-    'EAFNOSUPPORT',
-]);
-function nameOf(code) {
-    if (code === 'ECONNREFUSED')
-        return 'refused';
-    if (code === 'ETIMEDOUT')
-        return 'timeout';
-    if (UNREACHABLE.has(code))
-        return 'unreachable';
-    return (0,errors/* isCertificateError */.Y4)(code) ? 'certificate' : 'closed';
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/stream.js
-
-
-
-function askOverStream(query, limits, readyEvent, open) {
-    return withinLimits(limits, (settle) => {
-        const socket = open();
-        const onFrame = (frame) => {
-            const message = decodeResponse(frame, query);
-            if (message !== undefined)
-                settle({ ok: true, message });
-        };
-        socket.on('error', (error) => settle(silenceOf(error)));
-        socket.on('close', () => settle({ ok: false, silence: 'closed' }));
-        socket.on('data', createFrameReader(onFrame));
-        socket.on(readyEvent, () => {
-            const length = Buffer.alloc(2);
-            length.writeUInt16BE(query.wire.length);
-            socket.write(Buffer.concat([length, query.wire]));
-        });
-        return () => socket.destroy();
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/tls.js
-
-
-
-function createTls(ca) {
-    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
-        ...tlsOptions(endpoint, ca),
-        host: endpoint.host,
-        port: endpoint.port,
-        ALPNProtocols: ['dot'],
-    }));
-}
-function tlsOptions({ host, serverName }, ca) {
-    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/https.js
-
-
-
-
-
-
-
-
-const MEDIA_TYPE = 'application/dns-message';
-const MAX_MESSAGE_BYTES = 65_535;
-const CONNECT_TIMEOUT_MS = 5000;
-const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
-function createHttps(ca) {
-    const sessions = new Map();
-    async function connectionTo(endpoint) {
-        const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
-        const known = sessions.get(key);
-        const shared = known === undefined ? undefined : await known;
-        if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed)
-            return shared;
-        const opening = openConnection(endpoint, ca);
-        sessions.set(key, opening);
-        opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
-        return opening;
-    }
-    return async (query, endpoint, limits) => {
-        let used;
-        const outcome = await withinLimits(limits, (settle) => {
-            const cancel = new AbortController();
-            connectionTo(endpoint)
-                .then((connection) => {
-                used = connection;
-                return post(connection, query, endpoint, cancel.signal);
-            })
-                .then(settle, (error) => settle(silenceOf(error)));
-            return () => cancel.abort();
-        });
-        if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
-            used.session.close();
-        return outcome;
-    };
-}
-async function openConnection(endpoint, ca) {
-    const { host, port } = endpoint;
-    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
-    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
-    const socket = (0,external_node_tls_namespaceObject.connect)({
-        ...tlsOptions(endpoint, ca),
-        host,
-        port,
-        ...tunnel,
-        ALPNProtocols: ['h2', 'http/1.1'],
-    });
-    socket.unref();
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
-    await ready(socket, 'secureConnect');
-    socket.setTimeout(0);
-    if (socket.alpnProtocol !== 'h2')
-        return { protocol: 'http/1.1', socket };
-    const http2 = await Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 19));
-    const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
-    session.on('error', () => session.destroy());
-    return { protocol: 'h2', session };
-}
-function nameAndPort({ host, port, serverName }) {
-    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
-}
-function originOf(endpoint) {
-    return `https://${nameAndPort(endpoint)}`;
-}
-function authorityOf(endpoint) {
-    return new URL(originOf(endpoint)).host;
-}
-function tookTooLong(what) {
-    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
-}
-function openTunnel(proxy, target) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
-    const request = (0,external_node_http_namespaceObject.request)({
-        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: proxy.port === '' ? 80 : Number(proxy.port),
-        method: 'CONNECT',
-        path: target,
-        headers: {
-            host: target,
-            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
-        },
-        timeout: CONNECT_TIMEOUT_MS,
-    });
-    request.once('connect', ({ statusCode }, socket) => {
-        if (statusCode === 200)
-            return resolve(socket);
-        socket.destroy();
-        reject(new Error(`the proxy answered HTTP ${statusCode}`));
-    });
-    request.once('socket', (socket) => socket.unref());
-    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
-    request.once('error', reject);
-    request.end();
-    return promise;
-}
-function ready(socket, event) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    socket.once(event, resolve).on('error', reject);
-    socket.once('close', () => reject(new Error('the connection was closed')));
-    return promise;
-}
-async function post(connection, query, endpoint, signal) {
-    const { status, body } = connection.protocol === 'h2'
-        ? await postOverHttp2(connection.session, query, endpoint, signal)
-        : await postOverHttp1(connection.socket, query, endpoint, signal);
-    if (status !== 200)
-        return { ok: false, silence: 'http-status' };
-    const message = decodeResponse(body, query);
-    return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
-}
-async function postOverHttp2(session, query, endpoint, signal) {
-    const { path = '/dns-query' } = endpoint;
-    const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
-    const stream = session.request({ ...target, ...HEADERS }, { signal });
-    stream.end(query.wire);
-    const status = await statusOf(stream);
-    return { status, body: await readMessage(stream, status) };
-}
-function statusOf(stream) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
-    stream.once('close', () => reject(new Error('the stream was closed')));
-    return promise;
-}
-async function postOverHttp1(socket, query, endpoint, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const { path = '/dns-query' } = endpoint;
-    const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
-    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
-    request.once('response', (response) => {
-        const { statusCode: status } = response;
-        readMessage(response, status).then((body) => resolve({ status, body }), reject);
-    });
-    request.once('error', reject);
-    request.end(query.wire);
-    return promise.finally(() => socket.destroy());
-}
-async function readMessage(stream, status) {
-    if (status !== 200) {
-        stream.destroy();
-        return Buffer.alloc(0);
-    }
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of stream) {
-        chunks.push(chunk);
-        bytes += chunk.length;
-        if (bytes > MAX_MESSAGE_BYTES)
-            throw new Error('the answer is larger than a DNS message can be');
-    }
-    return Buffer.concat(chunks);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
-
-
-const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_namespaceObject.connect)({ host, port }));
-
-;// CONCATENATED MODULE: external "node:dgram"
-const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
-;// CONCATENATED MODULE: ./lib/dns/transports/udp.js
-
-
-
-
-const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => {
-    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
-    let isOpen = true;
-    socket.on('error', (error) => settle(silenceOf(error)));
-    socket.on('message', (wire) => {
-        const message = decodeResponse(wire, query);
-        if (message !== undefined)
-            settle({ ok: true, message });
-    });
-    socket.on('connect', () => {
-        if (isOpen)
-            socket.send(query.wire);
-    });
-    socket.connect(port, host);
-    return () => {
-        isOpen = false;
-        socket.close();
-    };
-});
-
-;// CONCATENATED MODULE: ./lib/dns/client/client.js
-
-
-
-
-
-
-
-const UDP_TIMEOUTS_MS = [1500, 3000];
-const STREAM_TIMEOUT_MS = 5000;
-const EDNS_REFUSALS = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
-function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), https: createHttps() }, clock = systemClock, maxConcurrent = 200, maxQuestionsPerSecond = 1000, } = {}) {
-    const limit = pLimit(maxConcurrent);
-    const pace = createPace(clock, maxQuestionsPerSecond);
-    const turns = new WeakMap();
-    const gotThrough = new WeakMap();
-    return {
-        ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
-    };
-    async function askInTurn(server, ask) {
-        const turn = turns.get(server) ?? 0;
-        turns.set(server, turn + 1);
-        const unreachable = new Set();
-        let reply;
-        let tooLarge;
-        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
-            if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
-                continue;
-            reply = await askOnce(attempt, server, ask);
-            if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
-                const overTcp = await askOnce(streamAttempt('tcp', attempt.endpoint), server, ask);
-                if (overTcp.ok)
-                    return overTcp;
-                tooLarge = { ...overTcp, truncatedOverUdp: true };
-                continue;
-            }
-            if (reply.ok) {
-                gotThrough.set(server, attempt.transport);
-                return reply;
-            }
-            if (reply.silence === 'unreachable')
-                unreachable.add(attempt.endpoint);
-        }
-        const last = tooLarge ?? reply;
-        if (last === undefined)
-            throw new RangeError(`the server ${server.label} has no address`);
-        return last;
-    }
-    async function askOnce(attempt, server, ask) {
-        const { transport, endpoint, timeoutMs } = attempt;
-        const flags = {
-            recursionDesired: server.role === 'resolver',
-            checkingDisabled: ask.checkingDisabled ?? false,
-        };
-        const send = async (edns) => {
-            await pace(ask.signal);
-            const query = encodeQuery(ask.question, { ...flags, edns });
-            return transports[transport](query, endpoint, { timeoutMs, signal: ask.signal });
-        };
-        let outcome = await send(true);
-        if (outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode))
-            outcome = await send(false);
-        const route = { address: endpoint, transport };
-        return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
-    }
-}
-function attemptsAt(server, turn, gotThrough) {
-    const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
-    const nth = (transport, index) => {
-        const endpoints = endpointsOf(transport);
-        return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
-    };
-    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })));
-    const overStream = (transport, count) => Array.from({ length: count }, (_, index) => nth(transport, index))
-        .flat()
-        .map((one) => streamAttempt(transport, one));
-    switch (server.transport) {
-        case 'udp':
-            return overUdp;
-        case 'tcp':
-            return overStream('tcp', 1);
-        case 'tls':
-        case 'https':
-            return overStream(server.transport, server.addresses.length);
-        case 'auto': {
-            const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-            const first = all.filter(({ transport }) => transport === gotThrough);
-            return gotThrough === 'https' || gotThrough === 'tcp'
-                ? [...first, ...all.filter((one) => !first.includes(one))]
-                : all;
-        }
-    }
-}
-function streamAttempt(transport, endpoint) {
-    return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
-}
-function createPace(clock, perSecond) {
-    let nextMs = 0;
-    return async (signal) => {
-        const nowMs = clock.now();
-        nextMs = Math.max(nextMs, nowMs) + 1000 / perSecond;
-        const pauseMs = Math.floor(nextMs - 1000 / perSecond - nowMs);
-        if (pauseMs > 0)
-            await clock.sleep(pauseMs, signal);
-    };
-}
-
-;// CONCATENATED MODULE: external "node:dns/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
-;// CONCATENATED MODULE: ./lib/dns/discovery/system-resolver.js
-
-const TIMEOUT_MS = 2000;
-async function systemNameServers(zone) {
-    const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
-    try {
-        const names = await resolver.resolveNs(zone);
-        return names.map((name) => name.toLowerCase());
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dns/observation/observation.js
-const MAX_CNAMES = 8;
-function observe(reply, expected, role) {
-    if (!reply.ok)
-        return silent(reply);
-    const { message } = reply;
-    if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH')
-        return unusable('lame', message.rcode);
-    if (message.rcode !== 'NOERROR' && message.rcode !== 'NXDOMAIN') {
-        return unusable('failed', [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '));
-    }
-    if (role === 'authoritative' && !message.authoritative) {
-        return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
-    }
-    if (message.truncated)
-        return unusable('failed', 'its answer is truncated (TC=1)');
-    return readAnswer(message, expected);
-}
-const SILENCES = {
-    timeout: 'no answer',
-    refused: 'nobody listens there',
-    unreachable: 'no route',
-    closed: 'hung up',
-    certificate: 'its certificate is not trusted',
-    'http-status': 'an HTTP error',
-};
-function silent(reply) {
-    if (reply.truncatedOverUdp)
-        return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
-    return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
-}
-function unusable(why, detail) {
-    return { kind: 'unusable', why, detail };
-}
-function describeExtendedError({ code, text }) {
-    return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
-}
-function readAnswer(message, expected) {
-    const owner = endOfCnameChain(message.answers, expected.name);
-    const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
-    const values = rrset.map(joinedText);
-    const soa = message.authorities.find((record) => record.type === 'SOA');
-    const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
-    const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
-    if (message.rcode === 'NOERROR' && values.includes(expected.value))
-        return { kind: 'present', values, ttlS: ttlS ?? 0 };
-    return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
-}
-function endOfCnameChain(answers, name) {
-    let owner = name;
-    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-        const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
-        if (cname?.type !== 'CNAME')
-            return owner;
-        owner = cname.target;
-    }
-    return undefined;
-}
-function joinedText(record) {
-    return record.type === 'TXT' ? record.strings.join('') : '';
-}
-function isDeeper(referral, zone) {
-    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
-}
-function referralOf(reply, name) {
-    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
-        return undefined;
-    const { answers, authorities, rcode } = reply.message;
-    if (rcode !== 'NOERROR' || answers.length > 0)
-        return undefined;
-    const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
-    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
-    if (zone === undefined)
-        return undefined;
-    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/addresses.js
-
-const PRIVATE_SUBNETS = [
-    ['10.0.0.0', 8, 'ipv4'],
-    ['172.16.0.0', 12, 'ipv4'],
-    ['192.168.0.0', 16, 'ipv4'],
-    ['100.64.0.0', 10, 'ipv4'],
-    ['169.254.0.0', 16, 'ipv4'],
-    ['127.0.0.0', 8, 'ipv4'],
-    ['fc00::', 7, 'ipv6'],
-    ['fe80::', 10, 'ipv6'],
-];
-const privateAddresses = new external_node_net_namespaceObject.BlockList();
-for (const [network, prefix, family] of PRIVATE_SUBNETS)
-    privateAddresses.addSubnet(network, prefix, family);
-privateAddresses.addAddress('::1', 'ipv6');
-function isPrivateAddress(address) {
-    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
-
-function messageOf({ reply }) {
-    return reply?.ok ? reply.message : undefined;
-}
-function lacking(servers) {
-    return servers.filter(({ state }) => state.observation?.kind === 'absent');
-}
-function witnesses({ authoritative, resolvers }) {
-    const isUsable = ({ state: { observation } }) => observation !== undefined && observation.kind !== 'unusable';
-    const answering = authoritative.filter(isUsable);
-    return answering.length > 0 ? answering : resolvers.filter(isUsable);
-}
-function isPublished(evidence) {
-    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
-}
-function txtValues(evidence) {
-    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
-    return [...new Set(known)];
-}
-function quote(text) {
-    return `"${(0,untrusted/* printable */.g$)(text, 200)}"`;
-}
-function listLabels(servers) {
-    const labels = servers.map(({ server }) => server.label);
-    if (labels.length > 3)
-        return `${labels.slice(0, 2).join(', ')} and ${labels.length - 2} more`;
-    return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
-}
-function verb(servers, singular, plural) {
-    return servers.length === 1 ? singular : plural;
-}
-function labelsOf(servers) {
-    return servers.map(({ server }) => server.label);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
-
-const port53Intercepted = {
-    id: 'port-53-intercepted',
-    explain(evidence) {
-        const servers = interceptedServers(evidence);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
-            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-function interceptedServers({ authoritative }) {
-    if (authoritative.some((server) => messageOf(server)?.authoritative))
-        return [];
-    return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
-}
-const port53Blocked = {
-    id: 'port-53-blocked',
-    explain({ authoritative, resolvers }) {
-        const overPlain = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok && (reply.transport === 'udp' || reply.transport === 'tcp'));
-        const overHttps = resolvers.filter(({ reply }) => reply?.ok && reply.transport === 'https');
-        const silent = [...authoritative, ...resolvers].filter(isSilent);
-        const onlyHttps = resolvers.every(({ server }) => server.transport === 'https');
-        if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
-            return undefined;
-        return {
-            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
-            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
-            servers: labelsOf(silent),
-        };
-    },
-};
-function isSilent({ reply }) {
-    return reply?.ok === false && !reply.truncatedOverUdp;
-}
-const tcpBlocked = {
-    id: 'tcp-blocked',
-    explain({ authoritative, resolvers }) {
-        const servers = [...authoritative, ...resolvers].filter(({ reply }) => reply?.ok === false && reply.truncatedOverUdp);
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
-            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/authority-causes.js
-
-
-
-
-const notRegistered = {
-    id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
-        if (isRegistered)
-            return undefined;
-        return {
-            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
-        };
-    },
-};
-const secondaryLags = {
-    id: 'secondary-lags',
-    explain({ authoritative, probes }) {
-        const behind = lacking(authoritative);
-        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
-        const serialOf = ({ server }) => probes.serials.get(server.label);
-        const serialsOf = (servers) => [
-            ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
-        ];
-        const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
-        const slow = ahead.length > 0 ? behind : behind.filter((server) => (serialOf(server) ?? newest) < newest);
-        if (slow.length === 0)
-            return undefined;
-        const older = serialsOf(slow).filter((serial) => serial < newest);
-        const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
-        return {
-            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
-            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
-            servers: labelsOf(slow),
-        };
-    },
-};
-const delegationMismatch = {
-    id: 'delegation-mismatch',
-    explain({ probes: { delegation }, zone }) {
-        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
-            return undefined;
-        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-        if (onlyParent.length + onlyChild.length === 0)
-            return undefined;
-        const sides = [
-            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
-        ].filter((side) => side !== false);
-        return {
-            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
-        };
-    },
-};
-const lameServer = {
-    id: 'lame-server',
-    explain(evidence) {
-        const lame = lameServers(evidence);
-        if (lame.length === 0)
-            return undefined;
-        const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
-        const how = [...hows]
-            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
-            .join(', ');
-        return {
-            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
-            remedy: 'Take it out of the NS records, or configure the zone on it.',
-            servers: labelsOf(lame),
-        };
-    },
-};
-function lameServers(evidence) {
-    const intercepted = interceptedServers(evidence);
-    return evidence.authoritative.filter((server) => {
-        const message = messageOf(server);
-        if (message === undefined || intercepted.includes(server))
-            return false;
-        const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
-        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
-    });
-}
-const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
-const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
-const subDelegation = {
-    id: 'sub-delegation',
-    explain(evidence) {
-        const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
-        const [first] = referring;
-        const referral = referralOf(first?.reply, evidence.expected.name);
-        if (referral === undefined)
-            return undefined;
-        const { zone, nameServers } = referral;
-        return {
-            evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
-            servers: labelsOf(referring),
-        };
-    },
-};
-function isReferring({ reply }, { expected, zone }) {
-    return isDeeper(referralOf(reply, expected.name), zone);
-}
-const splitHorizon = {
-    id: 'split-horizon',
-    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
-        if (!isDiscovered)
-            return undefined;
-        const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
-        const outside = delegation?.child ?? [];
-        const differs = systemNameServers !== undefined &&
-            systemNameServers.length > 0 &&
-            outside.length > 0 &&
-            !systemNameServers.some((name) => outside.includes(name));
-        if (inside.length === 0 && !differs)
-            return undefined;
-        return {
-            evidence: differs
-                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
-                : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
-            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
-            servers: labelsOf(inside),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
-
-
-const STALE = new Set([3, 19]);
-function holding(evidence, isOld) {
-    if (!isPublished(evidence))
-        return [];
-    return lacking(evidence.resolvers).filter(({ state: { observation, expiresAtMs } }) => observation?.kind === 'absent' && expiresAtMs !== undefined && isOld(observation.values));
-}
-function explainCache(servers, what, nowMs) {
-    if (servers.length === 0)
-        return undefined;
-    const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
-    const left = (0,duration/* formatDuration */.a3)(untilMs - nowMs);
-    return {
-        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${(0,duration/* formatTime */.fU)(untilMs, nowMs)}`,
-        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
-        servers: labelsOf(servers),
-        resolves_at: new Date(untilMs).toISOString(),
-    };
-}
-const absenceCached = {
-    id: 'absence-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length === 0), 'the absence of any TXT record', evidence.nowMs),
-};
-const oldRrsetCached = {
-    id: 'old-rrset-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
-};
-const anycastSplit = {
-    id: 'anycast-split',
-    explain({ resolvers, probes }) {
-        const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
-        if (split.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
-            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
-            servers: labelsOf(split),
-        };
-    },
-};
-const staleAnswer = {
-    id: 'stale-answer',
-    explain({ resolvers }) {
-        const stale = lacking(resolvers).filter((server) => messageOf(server)?.extendedErrors.some(({ code }) => STALE.has(code)));
-        if (stale.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
-            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
-            servers: labelsOf(stale),
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
-
-const CODE_PREFIX = 'cloudflare_dashboard_sso=';
-function record({ expected }) {
-    return `${expected.name} TXT "${expected.value}"`;
-}
-const notPublished = {
-    id: 'not-published',
-    explain(evidence) {
-        const { authoritative, probes } = evidence;
-        const without = lacking(authoritative);
-        const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
-        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-        if (without.length === 0 || without.length < answering.length || serials.size > 1)
-            return undefined;
-        const [serial] = serials;
-        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
-        return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
-            remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
-            servers: labelsOf(without),
-        };
-    },
-};
-const anotherCode = {
-    id: 'another-code',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const values = txtValues(evidence);
-        const part = firstPart(values, expected.value);
-        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
-        if (other === undefined)
-            return undefined;
-        return {
-            evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
-        };
-    },
-};
-const quotingOrSplitting = {
-    id: 'quoting-or-splitting',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const values = txtValues(evidence);
-        const mangled = values.find((value) => isMangled(value, expected.value));
-        const part = firstPart(values, expected.value);
-        const seen = part ?? mangled;
-        if (seen === undefined)
-            return undefined;
-        const what = part !== undefined
-            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
-            : `the TXT record has the code in another form: ${quote(seen)}`;
-        return {
-            evidence: what,
-            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
-        };
-    },
-};
-function firstPart(values, expected) {
-    return values.find((first) => values.some((second) => first !== '' && second !== '' && first + second === expected));
-}
-function isMangled(value, expected) {
-    if (value === expected)
-        return false;
-    const plain = (text) => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
-    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
-}
-const wrongName = {
-    id: 'wrong-name',
-    explain(evidence) {
-        const { probes, expected, zone } = evidence;
-        const [name] = probes.elsewhere;
-        if (name === undefined || isPublished(evidence))
-            return undefined;
-        const doubled = name.startsWith(`${expected.name}.`);
-        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
-        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
-        return {
-            evidence: `the record is published at ${name} instead of ${expected.name}`,
-            remedy: doubled
-                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
-                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
-        };
-    },
-};
-const wrongType = {
-    id: 'wrong-type',
-    explain(evidence) {
-        const { expected } = evidence;
-        if (isPublished(evidence))
-            return undefined;
-        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
-        if (target === undefined)
-            return undefined;
-        const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
-        return {
-            evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
-            remedy: holdsCode
-                ? 'Publish the code as a TXT record instead.'
-                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
-        };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
-
-
-function telling({ resolvers }, isOneOf) {
-    return resolvers.filter((server) => server.state.observation?.kind !== 'present' &&
-        messageOf(server)?.extendedErrors.some(({ code }) => isOneOf(code)));
-}
-function isOfDnssec(code) {
-    return code >= 6 && code <= 12;
-}
-function isReason(code) {
-    return code !== 0 && code !== 5;
-}
-const dnssecBogus = {
-    id: 'dnssec-bogus',
-    explain(evidence) {
-        const failing = evidence.resolvers.filter((server) => messageOf(server)?.rcode === 'SERVFAIL');
-        const openWithoutValidation = failing.filter(({ server }) => {
-            const reply = evidence.probes.withoutValidation.get(server.label);
-            return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
-        });
-        const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
-        const untold = openWithoutValidation.filter((one) => telling({ resolvers: [one] }, isReason).length === 0);
-        const bogus = [...new Set([...told, ...untold])];
-        if (bogus.length === 0)
-            return undefined;
-        const words = bogus.flatMap((server) => messageOf(server)?.extendedErrors ?? []);
-        const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
-        return {
-            evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
-            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
-            servers: labelsOf(bogus),
-        };
-    },
-};
-const zoneUnreachable = {
-    id: 'resolver-cannot-reach-zone',
-    explain(evidence) {
-        const told = telling(evidence, (code) => code === 22 || code === 23);
-        const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
-        const servers = [...new Set([...told, ...untold])];
-        const { authoritative } = evidence;
-        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-        if (servers.length === 0 || allLame)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
-            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-const filtered = {
-    id: 'filtered',
-    explain(evidence) {
-        const told = telling(evidence, (code) => code >= 15 && code <= 17);
-        const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-        const servers = [...new Set([...told, ...untold])];
-        if (servers.length === 0)
-            return undefined;
-        return {
-            evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
-            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
-            servers: labelsOf(servers),
-        };
-    },
-};
-function isByPolicy(server) {
-    const message = messageOf(server);
-    const hasSoa = message?.authorities.some(({ type }) => type === 'SOA');
-    return message?.rcode === 'REFUSED' || (message?.rcode === 'NXDOMAIN' && !hasSoa);
-}
-function failsAnyway(server, { probes }) {
-    const message = messageOf(server);
-    const again = probes.withoutValidation.get(server.server.label);
-    const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
-    return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
-
-
-
-
-
-
-const CAUSES = [
-    notRegistered,
-    port53Intercepted,
-    wrongType,
-    quotingOrSplitting,
-    wrongName,
-    anotherCode,
-    subDelegation,
-    tcpBlocked,
-    port53Blocked,
-    secondaryLags,
-    dnssecBogus,
-    filtered,
-    zoneUnreachable,
-    staleAnswer,
-    anycastSplit,
-    oldRrsetCached,
-    absenceCached,
-    notPublished,
-    lameServer,
-    delegationMismatch,
-    splitHorizon,
-];
-function diagnose(evidence) {
-    return CAUSES.flatMap((cause) => {
-        const found = cause.explain(evidence);
-        if (found === undefined)
-            return [];
-        const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
-        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/time/linked-abort.js
-const ENDED = new Error('the work has ended');
-function linkedAbort(parent) {
-    const controller = new AbortController();
-    const onAbort = () => controller.abort(parent.reason);
-    if (parent.aborted)
-        onAbort();
-    else
-        parent.addEventListener('abort', onAbort, { once: true });
-    return {
-        signal: controller.signal,
-        [Symbol.dispose]() {
-            parent.removeEventListener('abort', onAbort);
-            controller.abort(ENDED);
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/diagnosis/investigation.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const MORE_LOOKS = 3;
-const MAX_DURATION_MS = 10_000;
-function wrongNames({ expected: { name }, zone }) {
-    const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
-    const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
-    return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
-}
-async function investigate(scene, services) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const limit = __addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
-        const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
-        const within = { ...services, signal: limit.signal };
-        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
-        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
-            orNothing(readSerials(scene, within), new Map()),
-            orNothing(lookElsewhere(scene, within), []),
-            orNothing(compareDelegation(scene, within), undefined),
-            orNothing(askWithoutValidation(scene, within), new Map()),
-            orNothing(askOtherBackends(scene, within), []),
-            orNothing(Promise.resolve(ask), undefined),
-        ]);
-        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        __disposeResources(env_1);
-    }
-}
-function isResponsive({ reply }) {
-    return reply?.ok === true;
-}
-async function readSerials(scene, { client, signal }) {
-    const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
-    const serials = scene.authoritative
-        .filter(isResponsive)
-        .map(async ({ server }) => {
-        const reply = await client.ask(server, question, signal);
-        const soa = reply.ok
-            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-            : undefined;
-        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
-    });
-    return new Map((await Promise.all(serials)).flat());
-}
-async function lookElsewhere(scene, { client, signal }) {
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (witness === undefined)
-        return [];
-    const looks = wrongNames(scene).map(async (name) => {
-        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
-        const texts = reply.ok
-            ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
-            : [];
-        return texts.includes(scene.expected.value) ? [name] : [];
-    });
-    return (await Promise.all(looks)).flat();
-}
-async function compareDelegation(scene, services) {
-    const { zone, isDiscovered } = scene;
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (!isDiscovered || zone === undefined || witness === undefined)
-        return undefined;
-    const [parent, reply] = await Promise.all([
-        services.parentNameServers(zone),
-        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
-    ]);
-    const child = reply.ok
-        ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
-        : [];
-    return { parent, child };
-}
-async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
-    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
-    const replies = failing.map(async ({ server }) => {
-        return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
-    });
-    return new Map(await Promise.all(replies));
-}
-async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
-    if (!isPublished({ authoritative, resolvers }))
-        return [];
-    const question = { name: expected.name, type: 'TXT' };
-    const looks = lacking(resolvers).map(async ({ server }) => {
-        const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
-        const replies = await Promise.all(again);
-        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
-        return isThere ? [server.label] : [];
-    });
-    return (await Promise.all(looks)).flat();
-}
-
-;// CONCATENATED MODULE: ./lib/dns/discovery/authority.js
-var authority_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var authority_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-const HEDGE_MS = 1000;
-const MAX_SERVERS = 64;
-const PARENT_SERVERS = 2;
-async function discoverAuthority(name, services) {
-    const apex = await findZoneApex(name, services);
-    if (apex === undefined)
-        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
-    if (apex === '.' || !apex.includes('.'))
-        return { kind: 'not-registered', apex };
-    const nameServers = await targets({ name: apex, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers, services);
-    if (servers.length > 0)
-        return { kind: 'found', apex, servers };
-    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
-}
-async function serversNamed(nameServers, services) {
-    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
-}
-async function parentNameServers(zone, services) {
-    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
-    if (parent === undefined)
-        return [];
-    const nameServers = await targets({ name: parent, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
-    for (const server of servers.slice(0, PARENT_SERVERS)) {
-        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
-        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
-        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
-        if (delegation.length > 0)
-            return delegation;
-    }
-    return [];
-}
-async function findZoneApex(name, services) {
-    const labels = name.split('.');
-    for (let depth = 0; depth < labels.length; depth++) {
-        const candidate = labels.slice(depth).join('.');
-        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
-        if (message === undefined)
-            return undefined;
-        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
-            continue;
-        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
-        if (soa !== undefined)
-            return soa.name;
-    }
-    return undefined;
-}
-function isSameOrAbove(ancestor, name) {
-    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
-}
-async function addressesOf(nameServer, services) {
-    const types = ['A', 'AAAA'];
-    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
-    return hosts
-        .flat()
-        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
-        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
-}
-async function targets(question, services) {
-    if (!isAskable(question.name))
-        return [];
-    const message = await firstAnswer(question, services);
-    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
-}
-function uniqueByAddress(servers) {
-    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
-    return [...new Map(servers.map((server) => [key(server), server])).values()];
-}
-async function firstAnswer(question, services) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const answered = authority_addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const { signal } = answered;
-        try {
-            return await Promise.any(services.resolvers.map(async (resolver, index) => {
-                if (index > 0)
-                    await services.clock.sleep(index * HEDGE_MS, signal);
-                const reply = await services.client.ask(resolver, question, signal);
-                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
-                    return reply.message;
-                throw new Error(`${resolver.label} gave no answer`);
-            }));
-        }
-        catch (error) {
-            services.signal.throwIfAborted();
-            if (error instanceof AggregateError)
-                return undefined;
-            throw error;
-        }
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        authority_disposeResources(env_1);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
-
-
-const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
-async function currentTxt(name, given, services) {
-    const servers = given ?? (await discoverServers(name, services));
-    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
-    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
-    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
-    if (believed.length === 0) {
-        const asked = servers.map(({ label }) => label).join(', ');
-        throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
-            hint: HINT,
-        });
-    }
-    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
-    if (records.some(({ type }) => type === 'CNAME')) {
-        throw new errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
-            hint: 'Publish the records of the target at the name itself first.',
-        });
-    }
-    return [...new Set(records.flatMap(current_txt_textOf))].sort();
-}
-async function discoverServers(name, services) {
-    const discovery = await discoverAuthority(name, services);
-    if (discovery.kind === 'found')
-        return discovery.servers;
-    const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    throw new errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
-}
-function current_txt_textOf(record) {
-    if (record.type !== 'TXT')
-        return [];
-    const text = record.strings.join('');
-    if (!text.includes('\ufffd'))
-        return [text];
-    throw new errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
-        hint: HINT,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/report.js
-function toDnsReport({ expected, verdict, zone, startedAtMs, endedAtMs, servers, diagnosis, }) {
-    const { reason, authoritative, expectedAtMs } = verdict;
-    return {
-        name: expected.name,
-        type: 'TXT',
-        value: expected.value,
-        visible: reason === 'visible',
-        authoritative,
-        reason,
-        ...(zone !== undefined && { zone }),
-        started_at: iso(startedAtMs),
-        ended_at: iso(endedAtMs),
-        ...(expectedAtMs !== undefined && { expected_at: iso(expectedAtMs) }),
-        servers: servers.map(toServerReport),
-        diagnosis,
-    };
-}
-function toServerReport({ server, state, reply }) {
-    const { observation, answeredAtMs, presentSinceMs, expiresAtMs } = state;
-    return {
-        server: state.label,
-        role: server.role,
-        ...describe(observation),
-        ...(reply !== undefined && { transport: reply.transport }),
-        ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
-        ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
-        ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
-    };
-}
-function describe(observation) {
-    if (observation === undefined)
-        return { record: 'unknown', txt: [], problem: 'not asked' };
-    if (observation.kind === 'unusable')
-        return { record: 'unknown', txt: [], problem: observation.detail };
-    const { kind, values, ttlS } = observation;
-    const serial = observation.kind === 'absent' ? observation.serial : undefined;
-    return {
-        record: kind,
-        txt: values,
-        ...(ttlS !== undefined && { ttl: ttlS }),
-        ...(serial !== undefined && { serial }),
-    };
-}
-function iso(epochMs) {
-    return new Date(epochMs).toISOString();
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/track.js
-const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
-const LAST_PROBE_PAUSE_MS = 60_000;
-const EXPIRY_SLACK_MS = 200;
-const MIN_RESOLVER_PAUSE_MS = 1000;
-function newTrack(label, nextAskAtMs) {
-    return {
-        label,
-        observation: undefined,
-        answeredAtMs: undefined,
-        presentSinceMs: undefined,
-        expiresAtMs: undefined,
-        confirmed: false,
-        askedAtMs: 0,
-        nextAskAtMs,
-        inFlight: false,
-        misses: 0,
-        failures: 0,
-    };
-}
-function isUntouched(track) {
-    return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
-}
-function isUnreachable(track) {
-    return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
-}
-function resolverAskAt(track, nowMs) {
-    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
-    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
-    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
-
-const CONFIRMATION_GAP_MS = 1000;
-const FIRST_PAUSE_MS = 1000;
-const PAUSE_GROWTH = 1.5;
-const PAUSE_JITTER = 0.2;
-const FAILURES_OF_A_DEAD_SERVER = 2;
-class Propagation {
-    #plan;
-    #random;
-    #deadlineMs;
-    #oneLook;
-    #authoritative;
-    #resolvers;
-    #tracks;
-    #phase;
-    #confirmedByAuthority = false;
-    #pauseMs = FIRST_PAUSE_MS;
-    #nextRoundAtMs;
-    constructor(plan, random = Math.random) {
-        this.#plan = plan;
-        this.#random = random;
-        this.#oneLook = plan.timeoutMs === 0;
-        this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
-        this.#nextRoundAtMs = plan.startedAtMs;
-        this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
-        const isRequired = (label) => (plan.required.includes(label) ? 1 : 0);
-        this.#resolvers = plan.resolvers
-            .toSorted((a, b) => isRequired(a) - isRequired(b))
-            .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
-        this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
-        this.#phase = 'authoritative';
-    }
-    get servers() {
-        return [...this.#tracks.values()];
-    }
-    state(label) {
-        return { ...this.#track(label) };
-    }
-    get phase() {
-        return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
-    }
-    next(nowMs) {
-        if (this.#phase === 'authoritative')
-            this.#leaveAuthoritative(nowMs);
-        if (this.#phase === 'canary')
-            this.#advanceCanary(nowMs);
-        const verdict = this.#verdict(nowMs);
-        if (verdict !== undefined)
-            return { kind: 'finish', verdict };
-        const active = this.#active();
-        const due = active.filter((track) => !track.inFlight && track.nextAskAtMs <= nowMs);
-        if (due.length > 0)
-            return this.#ask(due, nowMs);
-        const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
-        return { kind: 'wait', untilMs: Math.min(...wakeUps) };
-    }
-    observe(label, observation, nowMs) {
-        const track = this.#track(label);
-        track.inFlight = false;
-        track.observation = observation;
-        track.answeredAtMs = nowMs;
-        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
-        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
-        track.expiresAtMs =
-            observation.kind === 'absent' && observation.ttlS !== undefined
-                ? nowMs + observation.ttlS * 1000
-                : undefined;
-        this.#noteSighting(track, nowMs);
-        const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
-        track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
-    }
-    #track(label) {
-        const track = this.#tracks.get(label);
-        if (track === undefined)
-            throw new RangeError(`no server of this wait is called ${label}`);
-        return track;
-    }
-    #noteSighting(track, nowMs) {
-        if (track.observation?.kind !== 'present') {
-            track.presentSinceMs = undefined;
-            track.confirmed = false;
-            return;
-        }
-        if (track.presentSinceMs === undefined) {
-            track.presentSinceMs = nowMs;
-            this.#lookAgainSoon(nowMs);
-        }
-        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
-            track.confirmed = true;
-        }
-        if (this.#oneLook)
-            track.confirmed = true;
-    }
-    #lookAgainSoon(nowMs) {
-        this.#pauseMs = FIRST_PAUSE_MS;
-        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
-        for (const track of this.#authoritative) {
-            if (Number.isFinite(track.nextAskAtMs))
-                track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
-        }
-    }
-    #ask(due, nowMs) {
-        for (const track of due) {
-            track.inFlight = true;
-            track.askedAtMs = nowMs;
-        }
-        if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
-            this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
-            this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
-        }
-        return { kind: 'ask', labels: due.map((track) => track.label) };
-    }
-    #active() {
-        if (this.#phase === 'authoritative')
-            return this.#authoritative;
-        return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
-    }
-    #leaveAuthoritative(nowMs) {
-        const servers = this.#authoritative.filter((track) => !isUnreachable(track));
-        const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
-        const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
-        const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
-        const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
-        if (!responsive.every((track) => track.confirmed))
-            return;
-        if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
-            this.#confirmedByAuthority = true;
-            this.#phase = 'resolvers';
-            for (const track of this.#resolvers)
-                this.#askSoon(track, nowMs);
-        }
-        else if (othersAreDead) {
-            this.#phase = 'canary';
-        }
-    }
-    #advanceCanary(nowMs) {
-        if (this.#resolvers.some((track) => track.observation?.kind === 'present')) {
-            this.#phase = 'resolvers';
-            for (const track of this.#resolvers.filter(isUntouched))
-                this.#askSoon(track, nowMs);
-            return;
-        }
-        const touched = this.#resolvers.filter((track) => !isUntouched(track));
-        if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER)))
-            return;
-        const next = this.#resolvers.find(isUntouched);
-        if (next !== undefined)
-            this.#askSoon(next, nowMs);
-    }
-    #verdict(nowMs) {
-        const authoritative = this.#confirmedByAuthority;
-        if (this.#phase !== 'authoritative') {
-            if (this.#hasQuorum((track) => track.observation?.kind === 'present'))
-                return { reason: 'visible', authoritative };
-            if (!this.#oneLook && !this.#hasQuorum((track) => this.#canHaveItInTime(track))) {
-                return { reason: 'not-in-time', authoritative, expectedAtMs: this.#expectedAtMs(nowMs) };
-            }
-        }
-        const canGoOn = this.#active().some((track) => track.inFlight || Number.isFinite(track.nextAskAtMs));
-        return canGoOn ? undefined : { reason: 'timed-out', authoritative };
-    }
-    #hasQuorum(holds) {
-        const holding = this.#resolvers.filter(holds);
-        const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
-        const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
-        return required && holding.length >= needed;
-    }
-    #canHaveItInTime(track) {
-        return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
-    }
-    #expectedAtMs(nowMs) {
-        const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
-        const isEnough = (atMs) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
-        return expiries.find(isEnough) ?? nowMs;
-    }
-    #askSoon(track, nowMs) {
-        track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
-    }
-    #withinDeadline(atMs, nowMs) {
-        return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
-
-
-
-const wait_QUIET_MS = 60_000;
-const EXPLANATION = 'explanation';
-function commonReferral(servers, name, zone) {
-    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
-    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
-        return undefined;
-    return authoritative
-        .map(({ reply }) => referralOf(reply, name))
-        .find((referral) => isDeeper(referral, zone));
-}
-async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
-    const propagation = new Propagation(plan, random);
-    const ended = linkedAbort(signal);
-    const pending = new Map();
-    const replies = new Map();
-    let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
-    async function look(label) {
-        const server = servers.get(label);
-        if (server === undefined)
-            throw new RangeError(`no server of this wait is called ${label}`);
-        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
-        const before = propagation.state(label);
-        const observation = observe(reply, expected, server.role);
-        propagation.observe(label, observation, clock.now());
-        replies.set(label, reply);
-        const after = propagation.state(label);
-        pending.delete(label);
-        if (!isSameWord(before.observation, after.observation)) {
-            lastWordAtMs = clock.now();
-            listener.changed(server, after);
-        }
-    }
-    const evidence = () => propagation.servers.flatMap((state) => {
-        const server = servers.get(state.label);
-        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
-    });
-    try {
-        for (;;) {
-            const step = propagation.next(clock.now());
-            if (propagation.phase !== phase) {
-                phase = propagation.phase;
-                listener.askingResolvers(propagation.servers);
-            }
-            if (step.kind === 'finish')
-                return { verdict: step.verdict, servers: evidence() };
-            const referral = commonReferral(evidence(), expected.name, plan.zone);
-            if (referral !== undefined)
-                return { verdict: { reason: 'referred', referral }, servers: evidence() };
-            if (step.kind === 'ask') {
-                for (const label of step.labels)
-                    pending.set(label, look(label));
-            }
-            else {
-                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + wait_QUIET_MS), pending, {
-                    clock,
-                    signal: ended.signal,
-                });
-                if (clock.now() >= lastWordAtMs + wait_QUIET_MS) {
-                    lastWordAtMs = clock.now();
-                    if (!pending.has(EXPLANATION)) {
-                        const explained = listener
-                            .stillWaiting(evidence(), ended.signal)
-                            .finally(() => pending.delete(EXPLANATION));
-                        pending.set(EXPLANATION, explained);
-                    }
-                }
-            }
-        }
-    }
-    finally {
-        ended[Symbol.dispose]();
-        await Promise.allSettled(pending.values());
-    }
-}
-async function untilReplyOr(untilMs, pending, { clock, signal }) {
-    const wake = linkedAbort(signal);
-    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
-    try {
-        await Promise.race([sleep, ...pending.values()]);
-    }
-    finally {
-        wake[Symbol.dispose]();
-        await Promise.allSettled([sleep]);
-    }
-}
-function isSameWord(before, after) {
-    const word = (observation) => {
-        if (observation === undefined)
-            return '';
-        if (observation.kind === 'unusable')
-            return `${observation.why} ${observation.detail}`;
-        return JSON.stringify([observation.kind, observation.values.toSorted()]);
-    };
-    return word(before) === word(after);
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
-
-function describeServer(server, state, nowMs) {
-    const { observation, expiresAtMs } = state;
-    if (observation === undefined)
-        return `${server.label} has not answered yet.`;
-    if (observation.kind === 'unusable')
-        return `${server.label} says nothing about the record: ${observation.detail}.`;
-    if (observation.kind === 'present')
-        return `${server.label} has the record.`;
-    const others = observation.values.length;
-    const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
-    if (server.role === 'authoritative' || expiresAtMs === undefined) {
-        return `${server.label} does not have the record yet; it has ${held}.`;
-    }
-    const left = (0,duration/* formatDuration */.a3)(expiresAtMs - nowMs);
-    const what = others === 0 ? 'that there is no such record' : 'the old records';
-    return `${server.label} still has ${what} in its cache for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
-}
-function countServers(servers) {
-    const parts = ['authoritative', 'resolver'].flatMap((role) => {
-        const ofRole = servers.filter((server) => server.role === role);
-        const present = ofRole.filter((server) => server.record === 'present').length;
-        const noun = role === 'resolver' ? 'resolvers' : 'authoritative servers';
-        return ofRole.length === 0 ? [] : [`${present} of ${ofRole.length} ${noun}`];
-    });
-    return `${parts.join(' and ')} have the record`;
-}
-function explainInvisible(report) {
-    const [main] = report.diagnosis;
-    const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
-    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
-    if (main !== undefined)
-        return { why: main.evidence, remedy: `${main.remedy}${again}` };
-    const record = `${report.name} TXT "${report.value}"`;
-    return {
-        why: countServers(report.servers),
-        remedy: `Check that ${record} is published, and run again.${again}`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/dns/wait/record-watch.js
-
-
-
-
-
-
-
-
-const MAX_REFERRALS = 4;
-function createRecordWatch(settings, services) {
-    const resolvers = settings.resolvers.map(resolverServer);
-    const { authoritativeServers: given } = settings;
-    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
-    return {
-        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
-        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
-            authoritativePort: 53,
-            ...services,
-            resolvers,
-        }),
-    };
-}
-class Watch {
-    #settings;
-    #services;
-    #expected;
-    #log;
-    #resolvers;
-    #given;
-    #startedAtMs;
-    #referrals = 0;
-    #referring = [];
-    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
-    constructor(settings, { resolvers, given }, services, expected, log) {
-        this.#settings = settings;
-        this.#services = { authoritativePort: 53, ...services };
-        this.#expected = expected;
-        this.#log = log;
-        this.#resolvers = resolvers;
-        this.#given = given;
-        this.#startedAtMs = services.clock.now();
-    }
-    async run(limits) {
-        this.#discovery = await this.#discover();
-        if (this.#discovery.kind === 'not-registered') {
-            return this.#report({ reason: 'not-registered', authoritative: false }, []);
-        }
-        for (;; this.#referrals++) {
-            this.#log.info(this.#describeStart());
-            const { verdict, servers } = await this.#wait(limits);
-            if (verdict.reason !== 'referred')
-                return this.#report(verdict, servers);
-            if (this.#referrals === MAX_REFERRALS)
-                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-            this.#discovery = await this.#follow(verdict.referral);
-            const isLost = this.#discovery.kind !== 'found';
-            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
-        }
-    }
-    async #discover() {
-        if (this.#given === 'off')
-            return { kind: 'unknown', reason: 'authoritative-servers is off' };
-        if (this.#given === 'auto')
-            return discoverAuthority(this.#expected.name, this.#discoveryServices());
-        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
-    }
-    async #follow({ zone, nameServers }) {
-        const servers = await serversNamed(nameServers, this.#discoveryServices());
-        return servers.length > 0
-            ? { kind: 'found', apex: zone, servers }
-            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
-    }
-    #wait(limits) {
-        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
-        const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
-        const plan = {
-            authoritative: authoritative.map(({ label }) => label),
-            resolvers: this.#resolvers.map(({ label }) => label),
-            required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
-            quorum: this.#settings.quorum,
-            startedAtMs: this.#startedAtMs,
-            zone: this.#zone(),
-            ...limits,
-        };
-        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
-    }
-    async #report(verdict, servers) {
-        const endedAtMs = this.#services.clock.now();
-        const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
-        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
-    }
-    async #explain(servers, signal) {
-        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
-        const scene = {
-            expected: this.#expected,
-            zone: this.#zone(),
-            isDiscovered: this.#settings.authoritativeServers === 'auto',
-            authoritative: [...this.#referring, ...ofRole('authoritative')],
-            resolvers: ofRole('resolver'),
-            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
-        };
-        const { client, clock, systemNameServers } = this.#services;
-        const probes = await investigate(scene, {
-            client,
-            clock,
-            signal,
-            systemNameServers,
-            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
-        });
-        const evidence = {
-            ...scene,
-            probes,
-            isRegistered: this.#discovery.kind !== 'not-registered',
-            nowMs: this.#services.clock.now(),
-        };
-        return diagnose(evidence);
-    }
-    #zone() {
-        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
-        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
-    }
-    #discoveryServices() {
-        return { ...this.#services, resolvers: this.#resolvers };
-    }
-    #describeStart() {
-        const discovery = this.#discovery;
-        if (discovery.kind === 'found') {
-            const labels = discovery.servers.map(({ label }) => label).join(', ');
-            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
-        }
-        const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-        return `Asking the resolvers alone, one of them first: ${reason}.`;
-    }
-    #listener() {
-        const { clock } = this.#services;
-        return {
-            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
-            askingResolvers: () => {
-                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
-            },
-            stillWaiting: async (servers, signal) => {
-                const [main] = await this.#explain(servers, signal);
-                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
-                const asked = servers.filter(({ reply }) => reply !== undefined).length;
-                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
-                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
-            },
-        };
-    }
-}
-function givenServers(addresses, resolvers) {
-    const taken = new Set(resolvers.map(({ label }) => label));
-    const servers = addresses.map((address) => {
-        const server = authoritativeServer(address);
-        return taken.has(server.label) ? { ...server, label: `${server.label} (authoritative)` } : server;
-    });
-    return [...new Map(servers.map((server) => [server.label, server])).values()];
-}
-
-// EXTERNAL MODULE: ./lib/http/session.js
-var session = __nccwpck_require__(1092);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/records/format/record-format.js
-var record_format = __nccwpck_require__(2843);
-;// CONCATENATED MODULE: ./lib/records/workspace/path.js
-
-
-
-
-const path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
-async function locate(root, path) {
-    if (path.trim() === '' || path.includes('\0'))
-        throw refused(path, 'is not the path of a file');
-    const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
-    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
-    if (!isInside)
-        throw refused(path, 'is not inside the workspace');
-    const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
-    const components = inside(realRoot, real);
-    if (components === undefined)
-        throw refused(path, 'leads out of the workspace through a symlink');
-    if (components.some(isGitFolder))
-        throw refused(path, 'is inside .git');
-    return real;
-}
-function inside(folder, path) {
-    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
-    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
-    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
-}
-async function realPathOf(path, absolute) {
-    try {
-        return await (0,external_node_fs_promises_namespaceObject.realpath)(absolute);
-    }
-    catch (error) {
-        if (!isMissing(error))
-            throw error;
-    }
-    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
-    if (isDangling)
-        throw refused(path, 'goes through a symlink whose target does not exist');
-    return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
-}
-function isGitFolder(component) {
-    const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
-    const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
-    return name === '.git' || name === 'git~1';
-}
-function isMissing(error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-function refused(path, problem) {
-    return new errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: path_HINT });
-}
-
-;// CONCATENATED MODULE: ./lib/records/workspace/file.js
-
-
-
-
-
-
-
-
-
-const MAX_BYTES = 16 * 1024 * 1024;
-function openWorkspace(root) {
-    const queues = new Map();
-    return {
-        async update(path, change, { dryRun }) {
-            try {
-                const file = await locate(root, path);
-                const queue = queues.get(file) ?? pLimit(1);
-                queues.set(file, queue);
-                return await queue(() => rewrite({ path, file, change, dryRun }));
-            }
-            catch (error) {
-                throw explained(path, error);
-            }
-        },
-    };
-}
-async function rewrite({ path, file, change, dryRun }) {
-    const current = await file_read(path, file);
-    const text = change(current?.text);
-    if (text === current?.text)
-        return false;
-    if (!dryRun)
-        await replace(file, text, current?.stats);
-    return true;
-}
-async function file_read(path, file) {
-    const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-    let stats;
-    try {
-        stats = await (0,external_node_fs_promises_namespaceObject.stat)(file);
-    }
-    catch (error) {
-        if (isMissing(error))
-            return undefined;
-        throw error;
-    }
-    checkKind(path, stats);
-    const handle = await (0,external_node_fs_promises_namespaceObject.open)(file, flags);
-    try {
-        stats = await handle.stat();
-        checkKind(path, stats);
-        return { text: file_decode(path, await readAll(path, handle)), stats };
-    }
-    finally {
-        await handle.close();
-    }
-}
-function checkKind(path, stats) {
-    if (!stats.isFile()) {
-        const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
-    }
-    if (stats.size > MAX_BYTES)
-        throw tooLarge(path);
-}
-async function readAll(path, handle) {
-    const bytes = Buffer.alloc(MAX_BYTES + 1);
-    let length = 0;
-    for (;;) {
-        const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
-        if (bytesRead === 0)
-            break;
-        length += bytesRead;
-    }
-    if (length > MAX_BYTES)
-        throw tooLarge(path);
-    return bytes.subarray(0, length);
-}
-function tooLarge(path) {
-    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-        hint: 'Give the path of the file with the DNS records.',
-    });
-}
-function file_decode(path, bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    }
-    catch (error) {
-        throw new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
-            hint: 'Save the file as UTF-8.',
-            cause: error,
-        });
-    }
-}
-async function replace(file, text, old) {
-    const folder = (0,external_node_path_.dirname)(file);
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
-    const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
-    try {
-        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
-        try {
-            await handle.writeFile(text);
-            if (old !== undefined)
-                await keepPermissions(handle, old);
-            await handle.sync();
-        }
-        finally {
-            await handle.close();
-        }
-        await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
-    }
-    catch (error) {
-        await (0,external_node_fs_promises_namespaceObject.rm)(temporary, { force: true });
-        throw error;
-    }
-}
-async function keepPermissions(handle, old) {
-    const { uid, gid } = await handle.stat();
-    if (uid !== old.uid || gid !== old.gid) {
-        await handle.chown(old.uid, old.gid).catch(() => { });
-    }
-    await handle.chmod(old.mode & 0o7777);
-}
-function explained(path, error) {
-    if (error instanceof record_format/* UnreadableTextError */.l) {
-        const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
-        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
-        return new errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
-    }
-    if (!(error instanceof Error && 'code' in error && 'syscall' in error))
-        return error;
-    return new errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
-        hint: 'Check that the path is right and that the job may write there.',
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/services.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-function createServices(settings, log, signal) {
-    const clock = systemClock;
-    const dns = createRecordWatch(settings.dns, {
-        client: createDnsClient(),
-        clock,
-        signal,
-        systemNameServers: systemNameServers,
-    });
-    const { account, apiUrl } = settings;
-    const services = {
-        dns,
-        workspace: openWorkspace(settings.workspace),
-        keepDriftIssue: async (report, options) => {
-            const { keepDriftIssue } = await __nccwpck_require__.e(/* import() */ 963).then(__nccwpck_require__.bind(__nccwpck_require__, 963));
-            return keepDriftIssue(report, { ...options, clock, log, signal });
-        },
-        clock,
-        log,
-        signal,
-    };
-    if (account === undefined)
-        return { ...services, api: undefined, close: () => undefined };
-    const transport = new session/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
-    const client = new CloudflareClient(transport, { clock, log, signal });
-    const api = {
-        ssoConnectors: new SsoConnectors(client, account.accountId),
-        access: new Access(client, account.accountId),
-        zones: new Zones(client),
-        dnsRecords: new DnsRecords(client),
-    };
-    return { ...services, api, close: () => transport.close() };
-}
-function requireApi({ api }) {
-    if (api !== undefined)
-        return api;
-    throw new errors/* InputError */.dz('This mode needs the Cloudflare API, and no credentials are given.', {
-        hint: 'Give account-id and api-token.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
-
-
-const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
-async function concludeCheck(domains, settings, services) {
-    const { account, check, dryRun } = settings;
-    if (!settings.modes.includes('check') || account === undefined)
-        return NOTHING;
-    try {
-        const connectors = await requireApi(services).ssoConnectors.list();
-        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
-        const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
-        if (drift.drift && !check.failOnDrift)
-            services.log.warning(describeDrift(drift));
-        const concluded = { ...NOTHING, drift, failures };
-        if (check.issue === undefined)
-            return concluded;
-        return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
-    }
-    catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }] };
-    }
-}
-async function keepIssue(concluded, drift, token, dryRun, services) {
-    try {
-        const { action, url } = await services.keepDriftIssue(drift, { token, dryRun });
-        return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
-    }
-    catch (thrown) {
-        const failure = { emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) };
-        return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
-    }
-}
-function undeclared(connectors, domains, { connectorId, emailDomains }) {
-    const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
-    return connectors
-        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
-        .map(({ id, emailDomain, enabled }) => ({
-        kind: 'undeclared-connector',
-        email_domain: emailDomain,
-        connector_id: id,
-        expected: 'no SSO connector',
-        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
-        remedy: 'Add the email domain to this check, or disable and delete the connector.',
-    }));
-}
-function toDriftReport(accountId, domains, undeclaredConnectors) {
-    const nameOf = ({ progress }) => progress.emailDomain ?? 'the connector';
-    const compared = domains.filter(({ progress }) => progress.drift !== undefined);
-    const failed = domains.filter(({ progress }) => progress.drift === undefined);
-    const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
-    return {
-        drift: differences.length > 0,
-        account_id: accountId,
-        checked: compared.map(nameOf).sort(),
-        failed: failed.map(nameOf).sort(),
-        differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
-    };
-}
-function compare(one, other) {
-    return one < other ? -1 : Number(one > other);
-}
-const conclude_check_MAX_NAMED = 5;
-function describeDrift({ differences }) {
-    const named = differences.slice(0, conclude_check_MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
-    const more = differences.length > conclude_check_MAX_NAMED ? `; and ${differences.length - conclude_check_MAX_NAMED} more` : '';
-    const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
-    return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
-}
-function driftError(drift) {
-    return new errors/* ActionError */.lZ(describeDrift(drift), {
-        hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/domain/dns-report.js
-function txtInReport({ servers }) {
-    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
-}
-
-;// CONCATENATED MODULE: ./lib/modes/check.js
-
-
-
-
-const check = async (progress, settings, services) => {
-    const connector = await declaredConnector(progress, settings, services);
-    if (connector === undefined) {
-        const domain = progress.emailDomain ?? settings.connectorId ?? '';
-        return conclude({ ...progress, isAbsent: true }, [connectorMissing(domain)], services);
-    }
-    const found = services.save(withConnector(progress, connector));
-    const dns = await lookAtRecord(connector, services);
-    const seen = dns === undefined ? found : { ...found, dns, txtToday: txtInReport(dns) ?? found.txtToday };
-    return conclude(seen, differences(connector, dns, settings), services);
-};
-async function declaredConnector({ connector, emailDomain }, { connectorId }, services) {
-    const { ssoConnectors } = requireApi(services);
-    if (connector !== undefined) {
-        return ssoConnectors.get(connector.id).catch((error) => {
-            if (isNotFound(error))
-                return undefined;
-            throw error;
-        });
-    }
-    if (connectorId === undefined)
-        return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
-    const all = await ssoConnectors.list();
-    return (all.find((one) => one.id === connectorId && emailDomain === undefined) ??
-        all.find((one) => one.id === connectorId && one.emailDomain === emailDomain));
-}
-async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
-    if (verificationCode === undefined) {
-        log.warning(`Cloudflare gives no verification code for ${emailDomain}: its TXT record is not checked.`);
-        return undefined;
-    }
-    return dns.waitFor({ name: emailDomain, value: verificationCode }, { timeoutMs: 0, pollIntervalMs: 0 }, log);
-}
-function conclude(progress, drift, { log, save }) {
-    if (drift.length === 0)
-        log.info(`${progress.emailDomain ?? 'The connector'} is as declared.`);
-    for (const one of drift)
-        log.info(`Drift: ${one.actual}; declared is ${one.expected}. ${one.remedy}`);
-    return save({ ...progress, drift });
-}
-function connectorMissing(emailDomain) {
-    return {
-        kind: 'connector-missing',
-        email_domain: emailDomain,
-        expected: 'an SSO connector',
-        actual: 'there is none in this account',
-        remedy: 'Run mode create, or take the email domain out of this check.',
-    };
-}
-function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
-    const { enabled, verificationStatus, emailDomain, id } = connector;
-    const about = { email_domain: emailDomain, connector_id: id };
-    const drift = [];
-    if (verificationStatus !== 'verified') {
-        drift.push({
-            ...about,
-            kind: 'not-verified',
-            expected: 'verified',
-            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
-            remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
-        });
-    }
-    if (expectEnabled && !enabled) {
-        drift.push({
-            ...about,
-            kind: 'not-enabled',
-            expected: 'enabled',
-            actual: 'the connector is disabled',
-            remedy: 'Find out who disabled it and why before you run mode enable.',
-        });
-    }
-    if (!expectEnabled && enabled) {
-        drift.push({
-            ...about,
-            kind: 'enabled',
-            expected: 'disabled',
-            actual: 'the connector is enabled',
-            remedy: 'Run mode disable, or declare it with expect-enabled: true.',
-        });
-    }
-    if (useFedrampLanguage !== undefined && useFedrampLanguage !== connector.useFedrampLanguage) {
-        drift.push({
-            ...about,
-            kind: 'fedramp-language',
-            expected: `use_fedramp_language ${useFedrampLanguage}`,
-            actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
-            remedy: 'Run mode create with the same use-fedramp-language: it changes it.',
-        });
-    }
-    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
-}
-function recordDrift(dns, about) {
-    const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
-    const [main] = dns.diagnosis;
-    const cause = main === undefined ? '' : `, most likely ${main.cause}`;
-    return {
-        ...about,
-        kind: isGone ? 'record-missing' : 'record-not-visible',
-        expected: `the TXT record "${dns.value}"`,
-        actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
-        remedy: isGone
-            ? 'Publish the TXT record again.'
-            : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/modes/mode.js
-
-
-
-async function lookUp(progress, settings, services) {
-    const connector = await currentConnector(progress, settings, services);
-    return services.save(connector === undefined ? { ...progress, isAbsent: true } : withConnector(progress, connector));
-}
-async function currentConnector(progress, settings, services) {
-    const { ssoConnectors } = requireApi(services);
-    const id = progress.connector?.id ?? settings.connectorId;
-    if (id === undefined)
-        return progress.emailDomain === undefined ? undefined : ssoConnectors.find(progress.emailDomain);
-    const connector = await ssoConnectors.get(id);
-    if (progress.emailDomain !== undefined && connector.emailDomain !== progress.emailDomain) {
-        throw new errors/* ActionError */.lZ(`The connector ${id} belongs to ${connector.emailDomain}, not to ${progress.emailDomain} as email-domain says.`, { hint: 'Leave one of connector-id and email-domain out.' });
-    }
-    return connector;
-}
-async function withVerificationCode(progress, settings, services) {
-    if (progress.verificationCode !== undefined && progress.emailDomain !== undefined)
-        return progress;
-    const found = await lookUp(progress, settings, services);
-    const { connector } = found;
-    if (connector === undefined) {
-        if (settings.dryRun && settings.modes.includes('create'))
-            return found;
-        throw mode_connectorMissing(found.emailDomain);
-    }
-    if (connector.verificationCode === undefined) {
-        throw new errors/* ActionError */.lZ(`Cloudflare gives no verification code for the connector ${connector.id}.`, {
-            hint: 'Give the code as verification-code, or look at the connector in the dashboard.',
-        });
-    }
-    return found;
-}
-async function send(what, progress, { save }, request) {
-    save({ ...progress, changed: progress.changed || undefined, isStale: what === 'connector' });
-    try {
-        return await request();
-    }
-    catch (error) {
-        const isRefused = error instanceof errors/* RequestError */.GI && error.retryability === 'permanent';
-        if (isRefused)
-            save(progress);
-        throw error;
-    }
-}
-function mode_connectorMissing(emailDomain) {
-    return new errors/* ActionError */.lZ(`There is no SSO connector for ${emailDomain ?? 'this domain'} in this account.`, {
-        hint: 'Run mode create first, or put it in front: "mode: create, wait-for-dns, enable". Check account-id if you expected one.',
-    });
-}
-function endInTimeout(progress, error, { wait }, { log, save }) {
-    const timedOut = save({ ...progress, timedOut: true });
-    if (wait.onTimeout === 'fail')
-        throw error;
-    log.warning((0,errors/* errorLines */.S6)(error).join(' '));
-    return timedOut;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/write-record.js
-
-
-async function writeRecord(progress, { format: name, file }, settings, services) {
-    const { emailDomain, verificationCode, connector } = progress;
-    if (emailDomain === undefined || verificationCode === undefined)
-        return progress;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(726)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4726));
-    const format = RECORD_FORMATS[name];
-    const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
-    const record = {
-        emailDomain,
-        verificationCode,
-        accountId: settings.account?.accountId,
-        connectorId: connector?.id,
-        txtValues: txtToday && withNewText(txtToday, verificationCode),
-    };
-    const written = services.save({ ...progress, txtToday, record: format.render(record) });
-    if (file === undefined)
-        return written;
-    const path = file.replaceAll('{email-domain}', emailDomain);
-    const target = { path, nowMs: services.clock.now() };
-    const hasChanged = await services.workspace.update(path, (current) => format.merge(current, record, target), { dryRun: settings.dryRun });
-    const shown = (0,untrusted/* printable */.g$)(path, 200);
-    if (!hasChanged)
-        services.log.info(`${shown} has the record of ${emailDomain} already.`);
-    else
-        services.log.info(`${settings.dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`);
-    return written;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/create.js
-
-
-
-
-const create = async (progress, settings, services) => {
-    const known = await findOrMake(progress, settings, services);
-    return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
-};
-const findOrMake = async (progress, settings, services) => {
-    const found = await lookUp(progress, settings, services);
-    if (found.connector !== undefined)
-        return adopt(found, found.connector, settings, services);
-    if (found.emailDomain === undefined)
-        return found;
-    if (settings.dryRun) {
-        services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
-        return found;
-    }
-    const wanted = {
-        email_domain: found.emailDomain,
-        begin_verification: settings.beginVerification,
-        ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
-    };
-    const { ssoConnectors } = requireApi(services);
-    const { connector, created } = await send('connector', found, services, () => ssoConnectors.create(wanted));
-    services.log.info(`${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-    sayWhatToPublish(connector, services);
-    return services.save({ ...withConnector(found, connector), created, changed: created });
-};
-async function adopt(progress, connector, settings, services) {
-    const { log, save } = services;
-    const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
-    log.info(`Found the SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
-    let current = save(await applyFedrampLanguage(progress, connector, settings, services));
-    if (settings.beginVerification && connector.verificationStatus === 'failed') {
-        if (settings.dryRun) {
-            log.info('Dry run: would start the failed verification again.');
-        }
-        else {
-            const { ssoConnectors } = requireApi(services);
-            await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
-            const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' };
-            current = save({ ...withConnector(current, restarted), changed: true });
-            log.info('Its verification had failed; Cloudflare has started it again.');
-        }
-    }
-    if (!connector.enabled && connector.verificationStatus !== 'verified')
-        sayWhatToPublish(connector, services);
-    return current;
-}
-async function applyFedrampLanguage(progress, connector, { useFedrampLanguage, dryRun }, services) {
-    if (useFedrampLanguage === undefined || useFedrampLanguage === connector.useFedrampLanguage)
-        return progress;
-    const [from, to] = [connector.useFedrampLanguage, useFedrampLanguage];
-    if (dryRun) {
-        services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
-        return progress;
-    }
-    const { ssoConnectors } = requireApi(services);
-    const change = { use_fedramp_language: to };
-    const changed = await send('connector', progress, services, () => ssoConnectors.change(connector.id, change));
-    services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
-    return { ...withConnector(progress, changed), changed: true };
-}
-function sayWhatToPublish({ emailDomain, verificationCode }, { log }) {
-    if (verificationCode === undefined)
-        return;
-    log.info('The TXT record to publish, at the zone apex and whole:');
-    log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/delete.js
-
-
-
-
-
-const deleteConnector = async (progress, settings, services) => {
-    const found = await lookUp(progress, settings, services).catch((error) => {
-        if (isNotFound(error) && (progress.connector?.id ?? settings.connectorId))
-            return withoutConnector(progress);
-        throw error;
-    });
-    const { connector } = found;
-    const { log, save } = services;
-    if (connector === undefined) {
-        log.info('There is no SSO connector, and so nothing to delete.');
-        return save(withoutConnector(found));
-    }
-    if (connector.enabled && !wouldBeDisabled(settings)) {
-        throw new errors/* ActionError */.lZ(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To let go of it on purpose, run "mode: disable, delete".' });
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would delete the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-        return found;
-    }
-    const { ssoConnectors } = requireApi(services);
-    const isOurs = await send('connector', found, services, () => ssoConnectors.delete(connector.id));
-    log.info(`${isOurs ? 'Deleted' : 'Somebody else has deleted'} the SSO connector ${connector.id} for ${connector.emailDomain}. Its TXT record can go too.`);
-    return save({ ...withoutConnector(found), changed: found.changed || isOurs });
-};
-function wouldBeDisabled({ dryRun, modes }) {
-    const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
-    return dryRun && disabled >= 0 && disabled < deleted;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/disable.js
-
-
-
-
-const disable = async (progress, settings, services) => {
-    const isUnseen = progress.connector === undefined && settings.connectorId !== undefined;
-    if (isUnseen && !settings.dryRun)
-        return switchOff(progress, settings.connectorId, services);
-    const found = isUnseen || progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
-    const { connector } = found;
-    const { log } = services;
-    if (connector === undefined)
-        return nothingToDisable(found, settings, services);
-    if (!connector.enabled) {
-        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is disabled already.`);
-        return found;
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would disable the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-        return found;
-    }
-    return switchOff(found, connector.id, services);
-};
-async function switchOff(progress, connectorId, services) {
-    const { ssoConnectors } = requireApi(services);
-    const answer = await send('connector', progress, services, () => ssoConnectors.change(connectorId, { enabled: false }));
-    const current = services.save({ ...withConnector(progress, answer), changed: true });
-    if (answer.enabled) {
-        throw new errors/* ActionError */.lZ(`Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`, {
-            hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
-        });
-    }
-    services.log.info(`The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`);
-    if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
-        throw new errors/* ActionError */.lZ(`The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`, { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' });
-    }
-    return current;
-}
-function nothingHere({ emailDomain }, { account }) {
-    const domain = emailDomain ?? 'this domain';
-    return new errors/* ActionError */.lZ(`The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`, {
-        hint: `If people of ${domain} are locked out, the connector is in another account: run again with its account-id and an API token for it.`,
-    });
-}
-function nothingToDisable(progress, settings, { log }) {
-    if (!settings.modes.includes('delete'))
-        throw nothingHere(progress, settings);
-    log.info('There is no SSO connector, and so nothing to disable.');
-    return progress;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/enable.js
-
-
-
-
-
-
-
-
-const enable = async (progress, settings, services) => {
-    const { log } = services;
-    const found = await lookUp(progress, settings, services);
-    const { connector } = found;
-    if (connector === undefined) {
-        if (!settings.dryRun || !settings.modes.includes('create'))
-            throw mode_connectorMissing(found.emailDomain);
-        log.info('Dry run: would enable the connector once it exists and is verified.');
-        return found;
-    }
-    if (connector.enabled) {
-        log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is enabled already.`);
-        return found;
-    }
-    if (settings.preflight)
-        await requireIdentityProvider(services);
-    if (settings.dryRun) {
-        const isWaiting = connector.verificationStatus !== 'verified' && found.dns?.visible === false;
-        const when = isWaiting ? 'once the record is visible and verified' : `now ${enable_statusOf(connector)}`;
-        log.info(`Dry run: would enable the connector for ${connector.emailDomain}, ${when}.`);
-        return found;
-    }
-    const verified = await untilVerified(found, connector, settings, services);
-    return verified.connector?.verificationStatus === 'verified'
-        ? switchOn(verified, verified.connector, services)
-        : verified;
-};
-async function requireIdentityProvider(services) {
-    const providers = await requireApi(services)
-        .access.identityProviders()
-        .catch((error) => {
-        if (!(error instanceof CloudflareApiError) || error.status !== 403)
-            throw error;
-        throw new errors/* ActionError */.lZ(`Preflight cannot see whether the account has an identity provider. ${error.message}`, {
-            hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read", or set preflight: false if you are sure.',
-            cause: error,
-        });
-    });
-    if (providers.length === 0) {
-        throw new errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
-            hint: 'Add it under Zero Trust, Settings, Authentication, and test it there. preflight: false skips this check.',
-        });
-    }
-    services.log.info(`Identity providers: ${providers.map(({ name, type }) => `${name} (${type})`).join(', ')}.`);
-    if (providers.every(({ type }) => type === 'onetimepin')) {
-        services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
-    }
-}
-const enable_FIRST_PAUSE_MS = 2000;
-const enable_PAUSE_GROWTH = 1.5;
-const SIGHTINGS_OF_FAILURE = 2;
-async function untilVerified(progress, connector, settings, services) {
-    const { clock, log, save, signal } = services;
-    const { ssoConnectors } = requireApi(services);
-    const deadlineMs = clock.now() + settings.wait.timeoutMs;
-    let [current, isFresh, failures, pauseMs] = [
-        progress,
-        true,
-        0,
-        Math.min(enable_FIRST_PAUSE_MS, settings.wait.pollIntervalMs),
-    ];
-    if (connector.verificationStatus === 'awaiting' || connector.verificationStatus === 'failed') {
-        await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
-        log.info(`The verification was ${connector.verificationStatus}; Cloudflare has begun to look for the TXT record.`);
-        current = save({ ...current, changed: true });
-        isFresh = false;
-    }
-    for (;;) {
-        const seen = isFresh ? connector : await stillThere(current, connector, services);
-        current = save(withConnector(current, seen));
-        if (seen.verificationStatus === 'verified')
-            return current;
-        failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
-        if (failures >= SIGHTINGS_OF_FAILURE)
-            throw await verificationFailed(current, seen, settings, services);
-        if (isFresh)
-            log.info(`Cloudflare is verifying the TXT record (status ${enable_statusOf(seen)}).`);
-        if (clock.now() >= deadlineMs)
-            return endInTimeout(current, notVerified(seen, settings), settings, services);
-        await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
-        pauseMs = Math.min(pauseMs * enable_PAUSE_GROWTH, settings.wait.pollIntervalMs);
-        isFresh = false;
-    }
-}
-async function stillThere(progress, { id, emailDomain }, services) {
-    try {
-        return await requireApi(services).ssoConnectors.get(id);
-    }
-    catch (error) {
-        if (!isNotFound(error))
-            throw error;
-        services.save(withoutConnector(progress));
-        throw new errors/* ActionError */.lZ(`The SSO connector ${id} for ${emailDomain} is gone: somebody has deleted it meanwhile.`, {
-            hint: 'If it is to be enabled after all, run create again: the new one has another verification code to publish.',
-            cause: error,
-        });
-    }
-}
-async function switchOn(progress, { id, emailDomain }, services) {
-    const { log, save } = services;
-    const { ssoConnectors } = requireApi(services);
-    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const enabling = send('connector', progress, services, () => ssoConnectors.change(id, { enabled: true }));
-    const answer = await enabling.catch(explainRefusal);
-    const answered = save({ ...withConnector(progress, answer), changed: true });
-    const current = answer.enabled ? answered : save(withConnector(answered, await ssoConnectors.get(id)));
-    if (!current.connector?.enabled) {
-        throw new errors/* ActionError */.lZ(`Cloudflare accepted to enable the connector ${id}, but it still is not enabled.`, {
-            hint: 'Run again; if it stays so, the domain may be enabled in another account, and Cloudflare support can tell.',
-        });
-    }
-    log.info(`The SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token kept aside.`);
-    return nameSsoApp(current, services);
-}
-const enable_REFUSALS = new Set([400, 409, 422]);
-function explainRefusal(error) {
-    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
-        throw error;
-    throw new errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
-        hint: 'Only one account can have the domain enabled. If another one of yours has, disable it there first: with its connector-id, account-id and API token, mode disable. Otherwise see what Cloudflare says above.',
-        cause: error,
-    });
-}
-async function nameSsoApp(progress, services) {
-    const { log, save } = services;
-    try {
-        const ssoApp = await requireApi(services).access.ssoApp();
-        if (ssoApp === undefined) {
-            log.info('The Access application of the dashboard (type dash_sso) is not there yet.');
-            return progress;
-        }
-        log.info(`Its Access application is ${ssoApp.name} (${ssoApp.id}): its policies say who may sign in.`);
-        return save({ ...progress, ssoApp });
-    }
-    catch (error) {
-        if (!(error instanceof errors/* RequestError */.GI))
-            throw error;
-        log.info(`The Access application of the dashboard could not be looked up. ${error.message}`);
-        return progress;
-    }
-}
-async function verificationFailed({ dns }, { emailDomain, verificationCode }, settings, { dns: recordWatch, log }) {
-    const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
-    if (verificationCode === undefined)
-        return new errors/* ActionError */.lZ(message);
-    const wait = { ...settings.wait, timeoutMs: 0 };
-    const report = dns ?? (await recordWatch.waitFor({ name: emailDomain, value: verificationCode }, wait, log));
-    if (report.visible) {
-        return new errors/* ActionError */.lZ(`${message} The record is visible from here.`, {
-            hint: 'Run again: enable starts it anew.',
-        });
-    }
-    const { why, remedy } = explainInvisible(report);
-    return new errors/* ActionError */.lZ(`${message} Seen from here, ${why}.`, { hint: remedy });
-}
-function notVerified(connector, { wait }) {
-    const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${enable_statusOf(connector)}).`, {
-        hint: 'Cloudflare polls for up to two days. Run the same step again later: it goes on where this one stopped. Mode wait-for-dns says whether the record is visible, and if not, why.',
-    });
-}
-function enable_statusOf({ verificationStatus }) {
-    return verificationStatus ?? 'unknown';
-}
-
-;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
-
-
-
-
-const publishDns = async (progress, settings, services) => {
-    const known = await withVerificationCode(progress, settings, services);
-    const { emailDomain, verificationCode } = known;
-    const { log } = services;
-    if (emailDomain === undefined || verificationCode === undefined) {
-        log.info('Dry run: there is no connector yet, and so no record to publish.');
-        return known;
-    }
-    const { dnsRecords } = requireApi(services);
-    const zone = await activeZone(emailDomain, services);
-    const published = await dnsRecords.txtAt(zone.id, emailDomain);
-    warnOfOlderCodes(emailDomain, verificationCode, published, services);
-    if (published.includes(verificationCode)) {
-        log.info(`The zone ${zone.name} has the TXT record of ${emailDomain} already.`);
-        return known;
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
-        return known;
-    }
-    const isOurs = await send('record', known, services, () => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
-    log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
-    return services.save({ ...known, changed: known.changed || isOurs });
-};
-async function activeZone(emailDomain, services) {
-    const zones = await requireApi(services).zones.holding(emailDomain);
-    const active = zones.find(({ status }) => status === 'active');
-    if (active !== undefined)
-        return active;
-    const [closest] = zones;
-    if (closest === undefined) {
-        throw new errors/* ActionError */.lZ(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
-            hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
-        });
-    }
-    throw new errors/* ActionError */.lZ(`The zone ${closest.name} at Cloudflare is ${(0,untrusted/* printable */.g$)(closest.status, 40)}, not active: the world does not see its records.`, { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' });
-}
-const WHY_NOT_ACTIVE = new Map([
-    [
-        'pending',
-        "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
-    ],
-    ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
-    [
-        'moved',
-        'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
-    ],
-]);
-function warnOfOlderCodes(emailDomain, code, published, { log }) {
-    const prefix = code.slice(0, code.indexOf('=') + 1);
-    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
-    if (older.length === 0)
-        return;
-    const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
-    log.warning(`${emailDomain} has ${older.length === 1 ? 'another verification code' : 'other verification codes'}: ${list}. Left as they are; remove them if no other account uses them.`);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
-
-
-
-
-
-const waitForDns = async (progress, settings, services) => {
-    const known = await withVerificationCode(progress, settings, services);
-    const { emailDomain, verificationCode, connector } = known;
-    if (emailDomain === undefined || verificationCode === undefined) {
-        services.log.info('Dry run: there is no connector yet, and so no record to look for.');
-        return known;
-    }
-    const isVerified = connector?.enabled === true || connector?.verificationStatus === 'verified';
-    if (isVerified)
-        services.log.info('Cloudflare has verified this domain already: looking once, not waiting.');
-    const looksOnce = isVerified || settings.dryRun;
-    const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
-    const startedAtMs = services.clock.now();
-    const report = await services.dns.waitFor({ name: emailDomain, value: verificationCode }, wait, services.log);
-    const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
-    if (report.visible) {
-        if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
-            services.log.warning('Too few authoritative servers answered: only the caches of the resolvers say that the record is there.');
-        }
-        services.log.info(`The record is visible ${(0,duration/* elapsed */.vk)(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`);
-        return looked;
-    }
-    if (looksOnce) {
-        services.log.info(`The record is not visible: ${explainInvisible(report).why}.`);
-        return looked;
-    }
-    return endInvisible(looked, report, settings, services);
-};
-function endInvisible(progress, report, settings, services) {
-    const { why, remedy } = explainInvisible(report);
-    if (report.reason === 'not-registered') {
-        throw new errors/* DnsError */.AU(`The TXT record for ${report.name} can never become visible: ${why}.`, {
-            hint: remedy,
-        });
-    }
-    const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
-    const when = settings.wait.timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waited)}`;
-    const error = new errors/* TimeoutError */.MU(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
-        hint: remedy,
-    });
-    return endInTimeout(progress, error, settings, services);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/index.js
-
-
-
-
-
-
-
-const MODES = {
-    create: create,
-    'publish-dns': publishDns,
-    'wait-for-dns': waitForDns,
-    enable: enable,
-    check: check,
-    disable: disable,
-    delete: deleteConnector,
-};
-
-;// CONCATENATED MODULE: ./lib/run.js
-
-
-
-
-
-
-
-
-
-
-
-
-async function run() {
-    const log = createRunnerLog((0,secrets/* redactor */.$)(readSecrets()));
-    const stop = new AbortController();
-    const onSignal = (name) => stop.abort(new errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-    const onCrash = (thrown) => {
-        fail([{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }]);
-        process.exit(1);
-    };
-    process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
-    try {
-        const settings = readSettings();
-        const result = await workOnAll(settings, log, stop.signal);
-        writeOutputs(result, settings);
-        await writeSummary(result, settings);
-        fail(result.failures);
-    }
-    catch (thrown) {
-        fail([{ emailDomain: undefined, error: (0,errors/* toActionError */.ie)(thrown) }]);
-    }
-    setTimeout(() => process.exit(), LINGER_MS).unref();
-    function fail(failures) {
-        if (failures.length > 0)
-            process.exitCode = 1;
-        const told = toldOnce(failures);
-        for (const { error } of told)
-            for (const line of debugLines(error))
-                log.debug(line);
-        log.errors(told);
-    }
-}
-async function workOnAll(settings, log, signal) {
-    const services = createServices(settings, log, signal);
-    try {
-        const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
-        const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
-        const concluded = await concludeCheck(domains, settings, services);
-        const failed = domains.flatMap(({ progress: { emailDomain }, failure }) => failure === undefined ? [] : [{ emailDomain, error: failure }]);
-        const changes = [concluded.changed, ...domains.map(({ progress }) => progress.changed)];
-        const changed = changes.includes(true) || (changes.includes(undefined) ? undefined : false);
-        const ending = concluded.drift === undefined ? 'mode check' : 'the drift issue';
-        const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
-        return { ...concluded, domains, changed, failures: [...failed, ...last] };
-    }
-    finally {
-        services.close();
-    }
-}
-const LINGER_MS = 500;
-const RESUME_HINT = 'Run the same step again: every mode goes on where this run stopped.';
-function forDomain(services, domain, count) {
-    return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
-}
-async function workOn(domain, settings, services) {
-    let progress = startProgress(domain, settings.verificationCode);
-    let mode = '';
-    const save = (learnt) => {
-        progress = learnt;
-        return learnt;
-    };
-    try {
-        for (const name of settings.modes) {
-            mode = name;
-            const work = () => MODES[name](progress, settings, { ...services, save });
-            save(await services.log.group(name, work));
-            if (progress.timedOut)
-                break;
-        }
-        return { progress, failure: undefined };
-    }
-    catch (thrown) {
-        return { progress, failure: stoppedIn(`mode ${mode}`, (0,errors/* toActionError */.ie)(thrown)) };
-    }
-}
-
-
-/***/ }),
-
-/***/ 4783:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   vk: () => (/* binding */ elapsed)
-/* harmony export */ });
-/* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
-
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
-function parseDuration(text) {
-    if (/^0+$/.test(text))
-        return 0;
-    if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
-        return undefined;
-    const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
-}
-function formatDuration(durationMs) {
-    if (durationMs < 1000)
-        return `${Math.max(0, Math.round(durationMs))}ms`;
-    const durations = new Intl.DurationFormat('en', { style: 'narrow' });
-    const totalSeconds = Math.round(durationMs / 1000);
-    const [days, hours] = [Math.floor(totalSeconds / 86_400), Math.floor((totalSeconds % 86_400) / 3600)];
-    const [minutes, seconds] = [Math.floor((totalSeconds % 3600) / 60), totalSeconds % 60];
-    if (days > 0)
-        return durations.format({ days, hours });
-    if (hours > 0)
-        return durations.format({ hours, minutes });
-    return durations.format({ minutes, seconds });
-}
-function formatTime(epochMs, nowMs) {
-    const iso = new Date(epochMs).toISOString();
-    const sameDay = iso.slice(0, 10) === new Date(nowMs).toISOString().slice(0, 10);
-    return sameDay ? `${iso.slice(11, 16)} UTC` : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}
-function elapsed(startedAtMs, nowMs) {
-    return `after ${formatDuration(nowMs - startedAtMs)}`;
-}
-
-
-/***/ }),
-
-/***/ 3267:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ naming)
-/* harmony export */ });
-function naming(names, max) {
-    const more = names.length > max ? ` and ${names.length - max} more` : '';
-    return `${names.slice(0, max).join(', ')}${more}`;
-}
-
-
-/***/ }),
-
-/***/ 6246:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ redactor),
-/* harmony export */   v: () => (/* binding */ MIN_SECRET_LENGTH)
-/* harmony export */ });
-const MIN_SECRET_LENGTH = 16;
-function redactor(secrets) {
-    const forms = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap(formsOf);
-    if (forms.length === 0)
-        return (text) => text;
-    const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
-    const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/\W/g, '\\$&')).join('|'), 'gi');
-    return (text) => text.replaceAll(pattern, '***');
-}
-function formsOf(secret) {
-    const encoded = encodeURIComponent(secret);
-    const escaped = JSON.stringify(secret).slice(1, -1);
-    const base64 = [0, 1, 2].map((offset) => innerBase64(secret, offset));
-    return [
-        secret,
-        encoded,
-        encodeURIComponent(encoded),
-        new URLSearchParams({ '': secret }).toString().slice(1),
-        escaped,
-        JSON.stringify(escaped).slice(1, -1),
-        Buffer.from(secret).toString('hex'),
-        ...base64,
-        ...base64.map((text) => text.replaceAll('+', '-').replaceAll('/', '_')),
-    ];
-}
-function innerBase64(text, offset) {
-    const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
-    const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];
-    return bytes.toString('base64').slice(start, end);
-}
-
-
-/***/ }),
-
-/***/ 7289:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Df: () => (/* binding */ withoutCommands),
-/* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   qy: () => (/* binding */ html)
-/* harmony export */ });
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
-const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function printable(text, maxLength = 2000) {
-    const line = text.replaceAll(UNPRINTABLE, (character) => {
-        const short = SHORT_ESCAPES[character];
-        return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
-    });
-    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
-}
-function withoutCommands(text) {
-    return printable(text)
-        .replace(/^(\s*)::/, '$1\\::')
-        .replaceAll('##[', '##\\[');
-}
-const HTML_ENTITIES = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&apos;',
-};
-function html(text) {
-    return printable(text)
-        .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
-        .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 
 /***/ }),
 

@@ -1,3 +1,4 @@
+import { hasSupportedNode } from './action/node-version.ts';
 import { run } from './run.ts';
 
-await run();
+if (hasSupportedNode()) await run();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stoppedIn, toldOnce } from '../../src/action/failures.ts';
-import { ActionError, StoppedError } from '../../src/domain/errors.ts';
+import { debugLines, toldOnce } from '../../src/action/failures.ts';
+import { ActionError } from '../../src/domain/errors.ts';
 import { naming } from '../../src/text/naming.ts';
 
 const refused = new ActionError('The token is refused.', { hint: 'Look at it.' });
@@ -43,13 +43,23 @@ describe('naming', () => {
   });
 });
 
-describe('stoppedIn', () => {
-  it('says what a stop ended, and leaves any other error as it is', () => {
-    const stop = new StoppedError('Stopped by SIGINT.', { hint: 'Run again.' });
-    expect(stoppedIn('mode create', stop)).toMatchObject({
-      message: 'Stopped by SIGINT in mode create.',
-      hint: 'Run again.',
-    });
-    expect(stoppedIn('mode create', refused)).toBe(refused);
+describe('debugLines', () => {
+  it('gives the stack and then those of the causes', () => {
+    const cause = new TypeError('the cause');
+    const lines = debugLines(new ActionError('It failed.', { cause }));
+    expect(lines[0]).toContain('It failed.');
+    const at = lines.indexOf('caused by');
+    expect(at).toBeGreaterThan(0);
+    expect(lines[at + 1]).toBe('TypeError: the cause');
+  });
+
+  it('gives the name and the message where there is no stack', () => {
+    const error = new RangeError('no stack');
+    delete error.stack;
+    expect(debugLines(error)).toEqual(['RangeError: no stack']);
+  });
+
+  it('gives nothing for what is no error', () => {
+    expect(debugLines('text')).toEqual([]);
   });
 });

@@ -5,43 +5,40 @@ import { describe, expect, it, vi } from 'vitest';
 import { toOutputs as outputsOf, writeOutputs } from '../../src/action/outputs/outputs.ts';
 import type { Drift, DriftReport } from '../../src/domain/drift.ts';
 import { ActionError } from '../../src/domain/errors.ts';
-import type { DomainResult, Progress, RunResult } from '../../src/domain/progress.ts';
-import { withConnector, withoutConnector } from '../../src/domain/progress.ts';
+import type { DomainResult, RunResult } from '../../src/domain/run-result.ts';
 import { importBlock } from '../../src/records/own/terraform.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
 import {
   ACCOUNT_ID,
   CODE,
   CONNECTOR_ID,
+  createdDomain,
+  type SampleDomain,
   sampleConnector,
-  sampleProgress,
+  sampleDomain,
   sampleReport,
-  sampleSettings,
 } from '../samples/results.ts';
 
-function result(changes: Partial<Progress> = {}, failure?: ActionError): DomainResult {
-  return { progress: sampleProgress(changes), failure };
+function result(sample: SampleDomain = {}, failure?: ActionError): DomainResult {
+  return { domain: sampleDomain(sample), failure };
 }
 
 /** Everything that can be known about a domain. */
-function complete(changes: Partial<Progress> = {}): DomainResult {
-  const progress = withConnector(sampleProgress({ created: true, changed: true }), sampleConnector());
-  return {
-    progress: { ...progress, dns: sampleReport(), txtToday: ['v=spf1 -all'], ...changes },
-    failure: undefined,
-  };
+async function complete(sample: SampleDomain = {}): Promise<DomainResult> {
+  const known = { dns: sampleReport(), txtToday: ['v=spf1 -all'], ...sample };
+  return { domain: await createdDomain(known), failure: undefined };
 }
 
 function runOf(domains: readonly DomainResult[]): RunResult {
-  const changed = domains.some(({ progress }) => progress.changed);
+  const changed = domains.some(({ domain }) => domain.changed);
   return { domains, changed, drift: undefined, driftIssueUrl: undefined, failures: [] };
 }
 
-const toOutputs = (domains: readonly DomainResult[]) => outputsOf(runOf(domains), sampleSettings());
+const toOutputs = (domains: readonly DomainResult[]) => outputsOf(runOf(domains));
 
-describe('toOutputs with one email domain', () => {
-  it('says all that is known, everything as text', () => {
-    const { connectors, ...outputs } = toOutputs([complete()]);
+describe('toOutputs with one email domain', async () => {
+  it('says all that is known, everything as text', async () => {
+    const { connectors, ...outputs } = toOutputs([await complete()]);
     expect(outputs).toEqual({
       'connector-id': CONNECTOR_ID,
       'email-domain': 'example.com',
@@ -78,7 +75,7 @@ describe('toOutputs with one email domain', () => {
 
   it('has a record to publish only with both a domain and a code', () => {
     expect(toOutputs([result()])).not.toHaveProperty('record-type');
-    const codeAlone = result({ emailDomain: undefined, verificationCode: CODE });
+    const codeAlone = result({ name: undefined, verificationCode: CODE });
     expect(toOutputs([codeAlone])).not.toHaveProperty('record-type');
     expect(toOutputs([result({ verificationCode: CODE })])).toMatchObject({
       'record-name': 'example.com',
@@ -87,17 +84,17 @@ describe('toOutputs with one email domain', () => {
     });
   });
 
-  it('still says what is known when the work on the domain failed', () => {
-    const failed = { ...complete({ timedOut: true }), failure: new ActionError('It failed.') };
+  it('still says what is known when the work on the domain failed', async () => {
+    const failed = { ...(await complete({ timedOut: true })), failure: new ActionError('It failed.') };
     expect(toOutputs([failed])).toMatchObject({ changed: 'true', 'timed-out': 'true', created: 'true' });
   });
 
   it('says absent when Cloudflare knows no connector', () => {
-    expect(toOutputs([result({ isAbsent: true })])).toMatchObject({ state: 'absent' });
+    expect(toOutputs([result({ sight: 'absent' })])).toMatchObject({ state: 'absent' });
   });
 
-  it('writes no undefined value anywhere', () => {
-    for (const one of [result(), result({ verificationCode: CODE }), complete()]) {
+  it('writes no undefined value anywhere', async () => {
+    for (const one of [result(), result({ verificationCode: CODE }), await complete()]) {
       const outputs = Object.entries(toOutputs([one]));
       for (const [name, value] of outputs) {
         expect(value, name).toBeTypeOf('string');
@@ -107,9 +104,11 @@ describe('toOutputs with one email domain', () => {
   });
 });
 
+const allVerified = { enabled: true, verificationStatus: 'verified' } as const;
+const enabled = await complete({ connector: sampleConnector(allVerified) });
+
 describe('toOutputs with several email domains', () => {
-  const enabled = complete({ connector: sampleConnector({ enabled: true, verificationStatus: 'verified' }) });
-  const idle = result({ emailDomain: 'b.example', isAbsent: true, timedOut: true });
+  const idle = result({ name: 'b.example', sight: 'absent', timedOut: true });
 
   it('says only what makes sense for all of them', () => {
     const { connectors, ...outputs } = toOutputs([enabled, idle]);
@@ -157,9 +156,11 @@ describe('toOutputs with several email domains', () => {
 });
 
 describe('the outputs of what was written and found', () => {
-  it('are those of one email domain', () => {
+  it('are those of one email domain', async () => {
     const ssoApp = { id: 'app1', name: 'SSO App' };
-    const outputs = toOutputs([complete({ ssoApp, record: 'the record\n', txtToday: ['b', CODE, 'a'] })]);
+    const outputs = toOutputs([
+      await complete({ ssoApp, renderRecord: () => 'the record\n', txtToday: ['b', CODE, 'a'] }),
+    ]);
     expect(outputs).toMatchObject({
       record: 'the record\n',
       'txt-values': JSON.stringify(['b', 'a', CODE]),
@@ -171,8 +172,8 @@ describe('the outputs of what was written and found', () => {
     ]);
   });
 
-  it('are not those of several', () => {
-    const all = complete({ ssoApp: { id: 'app1', name: 'SSO App' }, record: 'x' });
+  it('are not those of several', async () => {
+    const all = await complete({ ssoApp: { id: 'app1', name: 'SSO App' }, renderRecord: () => 'x' });
     const outputs = toOutputs([all, all]);
     for (const name of ['record', 'txt-values', 'terraform-import', 'sso-app-id'] as const)
       expect(outputs).not.toHaveProperty(name);
@@ -182,22 +183,27 @@ describe('the outputs of what was written and found', () => {
     ]);
   });
 
-  it('have TXT values only when the authoritative servers were asked', () => {
-    expect(toOutputs([complete({ txtToday: undefined })])).not.toHaveProperty('txt-values');
-    expect(toOutputs([complete({ txtToday: [] })])).toHaveProperty('txt-values', JSON.stringify([CODE]));
+  it('have TXT values only when the authoritative servers were asked', async () => {
+    expect(toOutputs([await complete({ txtToday: undefined })])).not.toHaveProperty('txt-values');
+    expect(toOutputs([await complete({ txtToday: [] })])).toHaveProperty(
+      'txt-values',
+      JSON.stringify([CODE]),
+    );
     const withoutCode = result({ txtToday: ['a'] });
     expect(toOutputs([withoutCode])).not.toHaveProperty('txt-values');
   });
 
-  it('have an import block only with both a connector and an account', () => {
+  it('have an import block only with both a connector and an account', async () => {
     expect(toOutputs([result({ verificationCode: CODE })])).not.toHaveProperty('terraform-import');
-    const outputs = outputsOf(runOf([complete()]), sampleSettings({ account: undefined }));
+    const outputs = toOutputs([await complete({ accountId: undefined })]);
     expect(outputs).not.toHaveProperty('terraform-import');
     expect(outputs).toHaveProperty('connector-id');
   });
 
-  it('name nothing of a connector that is gone', () => {
-    const outputs = toOutputs([{ progress: withoutConnector(complete().progress), failure: undefined }]);
+  it('name nothing of a connector that is gone', async () => {
+    const gone = await complete();
+    gone.domain.see(undefined);
+    const outputs = toOutputs([gone]);
     for (const name of [
       'connector-id',
       'enabled',
@@ -211,7 +217,7 @@ describe('the outputs of what was written and found', () => {
 
   it('say changed for the run, where only the issue was', () => {
     const run = { ...runOf([result()]), changed: true };
-    const outputs = outputsOf(run, sampleSettings());
+    const outputs = outputsOf(run);
     expect(outputs.changed).toBe('true');
     expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([{ changed: false }]);
   });
@@ -235,10 +241,10 @@ describe('the drift outputs', () => {
     differences: [one, undeclared],
   };
   const outputsWith = (domains: readonly DomainResult[], drift: DriftReport | undefined) =>
-    outputsOf({ ...runOf(domains), drift }, sampleSettings());
+    outputsOf({ ...runOf(domains), drift });
 
-  it('are those of the account, also with one email domain that has none', () => {
-    const outputs = outputsWith([complete({ drift: [] })], report);
+  it('are those of the account, also with one email domain that has none', async () => {
+    const outputs = outputsWith([await complete({ drift: [] })], report);
     expect(outputs.drift).toBe('true');
     expect(outputs['drift-report']).toBe(JSON.stringify(report));
     expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([
@@ -246,13 +252,9 @@ describe('the drift outputs', () => {
     ]);
   });
 
-  it('are those of the account with several, and each domain has its own', () => {
+  it('are those of the account with several, and each domain has its own', async () => {
     const outputs = outputsWith(
-      [
-        complete({ drift: [one] }),
-        result({ emailDomain: 'b.example', drift: [] }),
-        result({ emailDomain: 'c' }),
-      ],
+      [await complete({ drift: [one] }), result({ name: 'b.example', drift: [] }), result({ name: 'c' })],
       report,
     );
     expect(outputs).toMatchObject({ drift: 'true', 'drift-report': JSON.stringify(report) });
@@ -263,28 +265,32 @@ describe('the drift outputs', () => {
     expect(third).not.toHaveProperty('drift_report');
   });
 
-  it('leave out what GitHub would not take, and say how much', () => {
+  it('leave out what GitHub would not take, and say how much', async () => {
     const many = Array.from({ length: 3000 }, () => ({ ...one, actual: 'x'.repeat(200) }));
-    const text = outputsWith([complete()], { ...report, differences: many })['drift-report'] ?? '';
+    const text = outputsWith([await complete()], { ...report, differences: many })['drift-report'] ?? '';
     expect(text.length).toBeLessThan(150_000);
     const { differences, omitted } = JSON.parse(text);
     expect(differences.length + omitted).toBe(3000);
     expect(differences.length).toBeGreaterThan(100);
   });
 
-  it('say that there is none', () => {
-    const outputs = outputsWith([complete({ drift: [] })], { ...report, drift: false, differences: [] });
+  it('say that there is none', async () => {
+    const outputs = outputsWith([await complete({ drift: [] })], {
+      ...report,
+      drift: false,
+      differences: [],
+    });
     expect(outputs.drift).toBe('false');
   });
 
-  it('are not there without mode check', () => {
-    const outputs = outputsWith([complete()], undefined);
+  it('are not there without mode check', async () => {
+    const outputs = outputsWith([await complete()], undefined);
     expect(outputs).not.toHaveProperty('drift');
     expect(outputs).not.toHaveProperty('drift-report');
   });
 
-  it('do not say false for the account when the account could not be read', () => {
-    const outputs = outputsWith([complete({ drift: [] })], undefined);
+  it('do not say false for the account when the account could not be read', async () => {
+    const outputs = outputsWith([await complete({ drift: [] })], undefined);
     expect(outputs).not.toHaveProperty('drift');
     expect(outputs).not.toHaveProperty('drift-report');
   });
@@ -294,16 +300,16 @@ describe('connectors of very many email domains', () => {
   /** What GitHub takes of all outputs of a job, in UTF-16 code units: 1 MiB. */
   const ALL_OUTPUTS = (1024 * 1024) / 2;
 
-  function domainNumber(number: number, changes: Partial<Progress> = {}): DomainResult {
+  function domainNumber(number: number, sample: SampleDomain = {}): DomainResult {
     const emailDomain = `subsidiary-number-${number}.example.com`;
     const connector = sampleConnector({ emailDomain, enabled: true, verificationStatus: 'verified' });
-    const progress = withConnector({ ...sampleProgress(), emailDomain }, connector);
-    const many = { dns: sampleReport(), txtToday: Array(20).fill('v=spf1 include:example.net -all') };
-    return { progress: { ...progress, ...many, record: 'x'.repeat(200), ...changes }, failure: undefined };
+    const txtToday = Array(20).fill('v=spf1 include:example.net -all');
+    const record = { renderRecord: () => 'x'.repeat(200), txtToday };
+    return result({ name: emailDomain, connector, dns: sampleReport(), ...record, ...sample });
   }
 
-  const domainsOf = (count: number, changes?: Partial<Progress>) =>
-    Array.from({ length: count }, (_, number) => domainNumber(number, changes));
+  const domainsOf = (count: number, sample?: SampleDomain) =>
+    Array.from({ length: count }, (_, number) => domainNumber(number, sample));
 
   const drift: readonly Drift[] = (['not-verified', 'not-enabled', 'record-missing'] as const).map(
     (kind) => ({
@@ -366,8 +372,8 @@ describe('writeOutputs', () => {
     await writeFile(file, '');
     vi.stubEnv('GITHUB_OUTPUT', file);
     try {
-      const results = [complete()];
-      expect((await stdoutOf(() => writeOutputs(runOf(results), sampleSettings()))).trim()).toBe('');
+      const results = [await complete()];
+      expect((await stdoutOf(() => writeOutputs(runOf(results)))).trim()).toBe('');
       const written = await readFile(file, 'utf8');
       const blocks = written.matchAll(
         /^(?<name>[^\n]+?)<<(?<end>ghadelimiter_\S+)\r?\n(?<value>.*?)\r?\n\k<end>$/gms,

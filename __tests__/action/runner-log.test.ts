@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRunnerLog, debugLines } from '../../src/action/runner-log.ts';
+import { createRunnerLog } from '../../src/action/runner-log.ts';
 import { ActionError, errorLines } from '../../src/domain/errors.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { elapsed } from '../../src/text/duration.ts';
@@ -152,27 +152,6 @@ describe('errorLines', () => {
       'Run again.',
     ]);
     expect(errorLines(new ActionError('It failed.'))).toEqual(['It failed.']);
-  });
-});
-
-describe('debugLines', () => {
-  it('gives the stack and then those of the causes', () => {
-    const cause = new TypeError('the cause');
-    const lines = debugLines(new ActionError('It failed.', { cause }));
-    expect(lines[0]).toContain('It failed.');
-    const at = lines.indexOf('caused by');
-    expect(at).toBeGreaterThan(0);
-    expect(lines[at + 1]).toBe('TypeError: the cause');
-  });
-
-  it('gives the name and the message where there is no stack', () => {
-    const error = new RangeError('no stack');
-    delete error.stack;
-    expect(debugLines(error)).toEqual(['RangeError: no stack']);
-  });
-
-  it('gives nothing for what is no error', () => {
-    expect(debugLines('text')).toEqual([]);
   });
 });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { renderSummary as renderRun, writeSummary as writeRun } from '../../src/action/summary/summary.ts';
 import { ActionError } from '../../src/domain/errors.ts';
-import type { DomainResult, Progress } from '../../src/domain/progress.ts';
+import type { DomainResult } from '../../src/domain/run-result.ts';
 import { html } from '../../src/text/untrusted.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
 import { HOSTILE_TEXTS } from '../samples/hostile-text.ts';
@@ -12,18 +12,19 @@ import {
   CODE,
   CONNECTOR_ID,
   FINDING,
+  type SampleDomain,
   sampleConnector,
-  sampleProgress,
+  sampleDomain,
   sampleReport,
 } from '../samples/results.ts';
 
-function result(changes: Partial<Progress>, failure?: ActionError): DomainResult {
-  return { progress: sampleProgress(changes), failure };
+function result(sample: SampleDomain, failure?: ActionError): DomainResult {
+  return { domain: sampleDomain(sample), failure };
 }
 
 const waiting = result({ connector: sampleConnector(), verificationCode: CODE });
 const enabled = result({
-  emailDomain: 'b.example',
+  name: 'b.example',
   connector: sampleConnector({ enabled: true, emailDomain: 'b.example' }),
   verificationCode: CODE,
 });
@@ -61,7 +62,7 @@ describe('renderSummary', () => {
   const verified = result({ connector: sampleConnector({ verificationStatus: 'verified' }) });
   it.each([
     ['disable', verified, 'before anybody runs mode enable again'],
-    ['delete', result({ isAbsent: true }), 'the TXT record can go too'],
+    ['delete', result({ sight: 'absent' }), 'the TXT record can go too'],
     ['publish-dns', waiting, '<td>Run wait&#45;for&#45;dns and enable.'],
   ] as const)('after %s names the step that comes after it', (mode, domain, nextStep) => {
     const of = { domains: [domain], drift: undefined, driftIssueUrl: undefined };
@@ -99,7 +100,7 @@ describe('renderSummary', () => {
   });
 
   it('puts what failed first, then what waits for somebody, then what is done', () => {
-    const failed = result({ emailDomain: 'z.example' }, new ActionError('x'));
+    const failed = result({ name: 'z.example' }, new ActionError('x'));
     const markup = renderSummary([enabled, waiting, failed]);
     const places = ['z.example', 'example.com', 'b.example'].map((name) => markup.indexOf(`<b>${name}</b>`));
     expect(places).toEqual([...places].sort((one, other) => one - other));
@@ -141,7 +142,9 @@ describe('renderSummary', () => {
 
   it('names each cause with what to do, and the same record for the DNS tool', () => {
     const dns = sampleReport({ visible: false });
-    const markup = renderSummary([result({ verificationCode: CODE, dns, record: 'line one\nline two' })]);
+    const markup = renderSummary([
+      result({ verificationCode: CODE, dns, renderRecord: () => 'line one\nline two' }),
+    ]);
     expect(markup).toContain(
       `<td><code>${FINDING.cause}</code></td><td>${FINDING.evidence}</td><td>${FINDING.remedy}</td>`,
     );
@@ -164,7 +167,7 @@ describe('renderSummary', () => {
       differences: [difference],
     };
     const markup = render({ domains: [enabled], drift, driftIssueUrl: 'https://github.com/o/r/issues/1' });
-    expect(markup).toContain('Drift: 1 difference to what was declared, in 1 email domain.');
+    expect(markup).toContain('Drift: 1 difference from what is declared, in 1 email domain.');
     expect(markup).toContain(
       '<td><code>not-enabled</code></td><td>enabled</td><td>the connector is disabled</td>',
     );
@@ -220,7 +223,7 @@ describe('renderSummary', () => {
     const plain = [result({ connector: sampleConnector(), verificationCode: CODE }, new ActionError('x'))];
     const hostile = [
       result(
-        { emailDomain: text, connector: sampleConnector({ id: text }), verificationCode: text },
+        { name: text, connector: sampleConnector({ id: text, verificationCode: text }) },
         new ActionError(text),
       ),
     ];

@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
 import { type OutputName, toOutputs } from '../../src/action/outputs/outputs.ts';
+import type { EmailDomain } from '../../src/domain/email-domain.ts';
 import { MODE_NAMES } from '../../src/domain/mode-names.ts';
-import { type Progress, type RunResult, withConnector } from '../../src/domain/progress.ts';
+import type { RunResult } from '../../src/domain/run-result.ts';
 import { MODES } from '../../src/modes/index.ts';
-import { sampleConnector, sampleProgress, sampleReport, sampleSettings } from '../samples/results.ts';
+import { sampleConnector, sampleDomain, sampleReport } from '../samples/results.ts';
 
 interface Metadata {
   readonly name: string;
@@ -49,18 +50,18 @@ const OUTPUT_NAMES: Readonly<Record<OutputName, true>> = {
 };
 
 /** Everything that can be known. */
-const one: Progress = {
-  ...withConnector(sampleProgress(), sampleConnector()),
+const one = sampleDomain({
+  connector: sampleConnector(),
   dns: sampleReport(),
   txtToday: [],
-  record: 'the record',
+  renderRecord: () => 'the record',
   drift: [],
   ssoApp: { id: 'an ID', name: 'SSO App' },
-};
+});
 
-function runOf(...all: readonly Progress[]): RunResult {
+function runOf(...all: readonly EmailDomain[]): RunResult {
   const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [] };
-  const domains = all.map((progress) => ({ progress, failure: undefined }));
+  const domains = all.map((domain) => ({ domain, failure: undefined }));
   return { domains, drift, driftIssueUrl: undefined, changed: false, failures: [] };
 }
 
@@ -88,14 +89,12 @@ describe('action.yml', () => {
   it('has the outputs that are written, in both directions', () => {
     const outputs = Object.keys(metadata.outputs).sort();
     expect(outputs).toEqual(Object.keys(OUTPUT_NAMES).sort());
-    expect(Object.keys(toOutputs(runOf(one), sampleSettings())).sort()).toEqual(outputs);
-    expect(outputs).toEqual(
-      expect.arrayContaining(Object.keys(toOutputs(runOf(one, one), sampleSettings()))),
-    );
+    expect(Object.keys(toOutputs(runOf(one))).sort()).toEqual(outputs);
+    expect(outputs).toEqual(expect.arrayContaining(Object.keys(toOutputs(runOf(one, one)))));
   });
 
   it('lists in connectors exactly what it has as outputs', () => {
-    const list = JSON.parse(toOutputs(runOf(one), sampleSettings()).connectors ?? '') as object[];
+    const list = JSON.parse(toOutputs(runOf(one)).connectors ?? '') as object[];
     const names = Object.keys(metadata.outputs).filter((name) => name !== 'connectors');
     expect(Object.keys(list[0] ?? {}).sort()).toEqual(names.map((name) => name.replaceAll('-', '_')).sort());
   });

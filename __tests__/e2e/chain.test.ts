@@ -217,7 +217,7 @@ describe('several email domains', () => {
     });
     expect(result.exitCode).toBe(1);
     expect(result.stdout).toContain(
-      'title=Cloudflare dashboard SSO%3A missing.example::There is no SSO connector',
+      'title=Cloudflare dashboard SSO%3A missing.example::This account has no SSO connector',
     );
     expect(Object.keys(result.outputs).toSorted()).toEqual(['changed', 'connectors', 'state', 'timed-out']);
     expect(result.outputs).toMatchObject({ state: 'absent', changed: 'true' });

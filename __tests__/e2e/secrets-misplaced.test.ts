@@ -24,7 +24,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
     const token = world.sandbox.apiToken;
     for (const value of [token, `https://jane:${token}@api.example/client/v4`]) {
       const { log, outputs, leaks } = await world.run({ ...GIVEN, [name]: value });
-      expect(log).toContain(`::Input ${name} contains what is given as api-token, too.`);
+      expect(log).toMatch(new RegExp(`::Input ${name} .*api-token`));
       expect({ outputs, leaks }).toEqual({ outputs: {}, leaks: [] });
     }
     expectNothingDone(world);
@@ -41,7 +41,7 @@ describe.concurrent('a token in the wrong input is sent nowhere, and not quoted'
     await using world = await startWorld();
     const { leaks, log } = await world.run({ ...GIVEN, 'api-token': world.github.token });
     expect(leaks).toEqual([]);
-    expect(log).toContain('::Input github-token contains what is given as api-token, too.');
+    expect(log).toMatch(/::Input github-token .*api-token/);
     expectNothingDone(world);
   });
 
@@ -68,7 +68,7 @@ describe.concurrent('a token that is given in a wrong way is not quoted', () => 
     const result = await world.run({ ...GIVEN, 'api-token': given }, {}, secrets);
     expect(result).toMatchObject({ exitCode: 1, stderr: '', leaks: [] });
     expect(result.masked).toEqual(expect.arrayContaining(masked));
-    expect(result.log).toContain('::Input api-token has a ');
+    expect(result.log).toContain('::Input api-token contains a ');
     expectNothingDone(world);
   });
 

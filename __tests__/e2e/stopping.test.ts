@@ -41,7 +41,7 @@ async function stopped(what: string, started: Step, stop: Stop, ...where: readon
   expect(stops.map(({ data }) => data)).toEqual(
     where.map((mode) =>
       expect.stringMatching(
-        `^Stopped by ${signal} in ${mode}\\.\nRun the same step again: every mode goes on where this run stopped\\.$`,
+        `^Stopped by ${signal} in ${mode}\\.\nRun the same step again: every mode continues where this run stopped\\.$`,
       ),
     ),
   );

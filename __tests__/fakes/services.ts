@@ -2,8 +2,6 @@ import type { IdentityProvider } from '../../src/cloudflare/access.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
 import type { SsoApp, SsoConnector } from '../../src/domain/connector.ts';
 import type { DnsReport } from '../../src/domain/dns-report.ts';
-import type { Progress } from '../../src/domain/progress.ts';
-import type { ModeServices } from '../../src/modes/mode.ts';
 import type { CloudflareApi, Services } from '../../src/modes/services.ts';
 import { sampleConnector, sampleReport } from '../samples/results.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
@@ -41,20 +39,18 @@ export interface World {
 }
 
 /** Services that keep what was asked of them. */
-export interface FakeServices extends ModeServices {
+export interface FakeServices extends Services {
   readonly clock: FakeClock;
   readonly log: RecordingLog;
   /** Each call of the API and of the record watch: its name, and what it was given. */
   readonly calls: readonly string[];
   /** What stood in the log when that call was made. */
   readonly logAt: (call: string) => string;
-  /** Every progress that was saved, in order. */
-  readonly saved: readonly Progress[];
 }
 
 /** Cloudflare as it should be, a DNS that has the record, and an account with an identity provider. */
 export function fakeServices(world: World = {}): FakeServices {
-  const [calls, logs, saved]: [string[], string[], Progress[]] = [[], [], []];
+  const [calls, logs]: [string[], string[]] = [[], []];
   const [log, clock] = [recordingLog(), world.clock ?? fakeClock()];
   const called: Called = (name, given, work) => {
     calls.push(given === undefined ? name : `${name} ${JSON.stringify(given)}`);
@@ -75,12 +71,8 @@ export function fakeServices(world: World = {}): FakeServices {
     log,
     signal: world.signal ?? new AbortController().signal,
   };
-  const save = (progress: Progress): Progress => {
-    saved.push(progress);
-    return progress;
-  };
   const logAt = (call: string): string => logs[calls.indexOf(call)] ?? '';
-  return { ...services, clock, log, calls, logAt, saved, save };
+  return { ...services, clock, log, calls, logAt };
 }
 
 type Called = <T>(name: string, given: unknown, work: () => T) => T;

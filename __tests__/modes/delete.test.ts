@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
-import { startProgress, withConnector } from '../../src/domain/progress.ts';
 import { deleteConnector } from '../../src/modes/delete.ts';
 import { disable } from '../../src/modes/disable.ts';
 import { fakeServices } from '../fakes/services.ts';
 import { rejectionOf } from '../samples/errors.ts';
-import { CONNECTOR_ID, DOMAIN, sampleConnector, sampleProgress, sampleSettings } from '../samples/results.ts';
+import {
+  CONNECTOR_ID,
+  createdDomain,
+  DOMAIN,
+  domainAfter,
+  sampleConnector,
+  sampleDomain,
+  sampleSettings,
+} from '../samples/results.ts';
+import { facts, line } from './facts.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
@@ -25,142 +33,153 @@ function refused(status: number): CloudflareApiError {
 describe('delete', () => {
   it('deletes a disabled connector and forgets it', async () => {
     const services = fakeServices({ connector: disabled });
-    const progress = await deleteConnector(sampleProgress(), alone, services);
+    const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
     expect(services.calls).toEqual([FIND, DELETE]);
-    expect(progress).toMatchObject({
+    expect(domain).toMatchObject({
       changed: true,
-      isAbsent: true,
+      sight: { kind: 'absent' },
       connector: undefined,
       verificationCode: undefined,
-      emailDomain: DOMAIN,
+      name: DOMAIN,
     });
-    expect(services.saved.at(-1)).toEqual(progress);
-    expect(services.log.text()).toContain(
-      `Deleted the SSO connector ${CONNECTOR_ID} for ${DOMAIN}. Its TXT record can go too.`,
-    );
+    expect(services.log.lines).toEqual([line('info', 'Deleted', CONNECTOR_ID, DOMAIN, 'TXT record')]);
   });
 
-  it('refuses an enabled one and says how to let go of it on purpose', async () => {
+  it('refuses an enabled one and says how to delete it on purpose', async () => {
     const services = fakeServices({ connector: enabled });
-    const error = await rejectionOf(deleteConnector(sampleProgress(), alone, services), ActionError);
-    expect(error.message).toBe(
-      `The SSO connector ${CONNECTOR_ID} for ${DOMAIN} is enabled: its users sign in through the identity provider.`,
-    );
-    expect(error.hint).toContain('"mode: disable, delete"');
+    const error = await rejectionOf(deleteConnector(sampleDomain(), alone, services), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, DOMAIN, 'is enabled', 'identity provider'));
+    expect(error.hint).toContain('mode: disable, delete');
     expect(services.calls).toEqual([FIND]);
   });
 
-  it('looks again after an earlier mode, and refuses what was enabled meanwhile', async () => {
+  it('looks again after an earlier mode and refuses what was enabled since', async () => {
     const services = fakeServices({ connector: disabled, sights: [{ enabled: true }] });
-    const progress = withConnector(sampleProgress(), disabled);
-    await rejectionOf(deleteConnector(progress, both, services), ActionError);
+    const domain = sampleDomain({ connector: disabled });
+    await rejectionOf(deleteConnector(domain, both, services), ActionError);
     expect(services.calls).toEqual([GET]);
   });
 
-  it('deletes what disable has disabled', async () => {
+  it('deletes what disable disabled', async () => {
     const services = fakeServices({ connector: enabled });
-    const progress = await disable(sampleProgress(), both, services);
-    expect(await deleteConnector(progress, both, services)).toMatchObject({ isAbsent: true, changed: true });
+    const domain = await domainAfter(disable, sampleDomain(), both, services);
+    expect(await domainAfter(deleteConnector, domain, both, services)).toMatchObject({
+      sight: { kind: 'absent' },
+      changed: true,
+    });
     expect(services.calls).toEqual([FIND, 'change {"enabled":false}', GET, DELETE]);
   });
 
-  it('has nothing to do when there is none, and that is a success', async () => {
+  it('succeeds with nothing to do when there is none', async () => {
     const services = fakeServices();
-    const progress = await deleteConnector(sampleProgress(), alone, services);
+    const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
     expect(services.calls).toEqual([FIND]);
-    expect(progress).toMatchObject({ isAbsent: true, changed: false });
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.log.text()).toContain('nothing to delete');
   });
 
   it('changes nothing in a second run', async () => {
     const services = fakeServices({ connector: disabled });
-    await deleteConnector(sampleProgress(), alone, services);
-    const again = await deleteConnector(sampleProgress(), alone, services);
-    expect(again).toMatchObject({ isAbsent: true, changed: false });
+    await deleteConnector(sampleDomain(), alone, services);
+    const again = await domainAfter(deleteConnector, sampleDomain(), alone, services);
+    expect(again).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.calls).toEqual([FIND, DELETE, FIND]);
   });
 
   it('forgets a code that was given, once the connector is gone', async () => {
-    const progress = await deleteConnector(
-      sampleProgress({ verificationCode: 'x' }),
+    const domain = await domainAfter(
+      deleteConnector,
+      sampleDomain({ verificationCode: 'x' }),
       alone,
       fakeServices({ connector: disabled }),
     );
-    expect(progress.verificationCode).toBeUndefined();
+    expect(domain.verificationCode).toBeUndefined();
   });
 
   it('has changed nothing when somebody else was faster', async () => {
     const services = fakeServices({ connector: disabled, ssoConnectors: { delete: async () => false } });
-    const progress = await deleteConnector(sampleProgress(), alone, services);
-    expect(progress).toMatchObject({ isAbsent: true, changed: false });
-    expect(services.log.text()).toContain('Somebody else has deleted the SSO connector');
+    const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
+    expect(services.log.lines).toEqual([line('info', 'Somebody else', 'deleted', CONNECTOR_ID, DOMAIN)]);
   });
 
-  it.each([true, false])('keeps what disable has changed (deleted by this run: %s)', async (isOurs) => {
-    const services = fakeServices({ connector: disabled, ssoConnectors: { delete: async () => isOurs } });
-    const progress = await deleteConnector(sampleProgress({ changed: true }), both, services);
-    expect(progress.changed).toBe(true);
-  });
+  it.each([true, false])(
+    'remembers that disable changed something (deleted by this run: %s)',
+    async (isOurs) => {
+      const services = fakeServices({ connector: disabled, ssoConnectors: { delete: async () => isOurs } });
+      const domain = await domainAfter(
+        deleteConnector,
+        await createdDomain({ connector: disabled }),
+        both,
+        services,
+      );
+      expect(domain.changed).toBe(true);
+    },
+  );
 
   it('keeps the connector when it could not be deleted', async () => {
+    const domain = sampleDomain();
     const failure = refused(403);
     const services = fakeServices({
       connector: disabled,
       ssoConnectors: { delete: () => Promise.reject(failure) },
     });
-    const deletion = deleteConnector(sampleProgress(), alone, services);
+    const deletion = deleteConnector(domain, alone, services);
     expect(await rejectionOf(deletion, CloudflareApiError)).toBe(failure);
-    expect(services.saved.at(-1)).toMatchObject({ connector: disabled, changed: false });
+    expect(domain).toMatchObject({ connector: disabled, changed: false });
   });
 
-  it('does not take a 404 of the list for good news: it is the account that is wrong', async () => {
+  it('fails on a 404 for the list: the account is wrong', async () => {
     const failure = refused(404);
     const services = fakeServices({ ssoConnectors: { find: () => Promise.reject(failure) } });
-    const deletion = deleteConnector(sampleProgress(), alone, services);
+    const deletion = deleteConnector(sampleDomain(), alone, services);
     expect(await rejectionOf(deletion, CloudflareApiError)).toBe(failure);
   });
 
   it('needs credentials', async () => {
-    await rejectionOf(deleteConnector(sampleProgress(), alone, fakeServices({ api: undefined })), InputError);
+    await rejectionOf(deleteConnector(sampleDomain(), alone, fakeServices({ api: undefined })), InputError);
   });
 });
 
 describe('delete by connector ID', () => {
   const byId = sampleSettings({ modes: ['delete'], emailDomains: [], connectorId: CONNECTOR_ID });
-  const nobody = startProgress(undefined, undefined);
+  const nobody = () => sampleDomain({ name: undefined });
 
   it('looks at that one and deletes it', async () => {
     const services = fakeServices({ connector: disabled });
-    const progress = await deleteConnector(nobody, byId, services);
+    const domain = await domainAfter(deleteConnector, nobody(), byId, services);
     expect(services.calls).toEqual([GET, DELETE]);
-    expect(progress).toMatchObject({ emailDomain: DOMAIN, isAbsent: true, changed: true });
+    expect(domain).toMatchObject({ name: DOMAIN, sight: { kind: 'absent' }, changed: true });
   });
 
-  it('takes a 404 for one that is gone, and that is a success', async () => {
+  it('takes a 404 for one that is gone, and succeeds', async () => {
     const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(refused(404)) } });
-    const progress = await deleteConnector(nobody, byId, services);
+    const domain = await domainAfter(deleteConnector, nobody(), byId, services);
     expect(services.calls).toEqual([GET]);
-    expect(progress).toMatchObject({ isAbsent: true, changed: false });
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.log.text()).toContain('nothing to delete');
   });
 
-  it('takes a 404 of one that an earlier mode has learnt for one that is gone', async () => {
+  it('takes a 404 for one that an earlier mode saw as gone', async () => {
     const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(refused(404)) } });
-    const progress = withConnector(sampleProgress({ changed: true }), disabled);
-    expect(await deleteConnector(progress, both, services)).toMatchObject({ isAbsent: true, changed: true });
+    const domain = await createdDomain({ connector: disabled });
+    expect(await domainAfter(deleteConnector, domain, both, services)).toMatchObject({
+      sight: { kind: 'absent' },
+      changed: true,
+    });
     expect(services.calls).toEqual([GET]);
   });
 
   it.each([400, 401, 403, 500])('passes on a %d', async (status) => {
     const failure = refused(status);
     const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(failure) } });
-    expect(await rejectionOf(deleteConnector(nobody, byId, services), CloudflareApiError)).toBe(failure);
+    expect(await rejectionOf(deleteConnector(nobody(), byId, services), CloudflareApiError)).toBe(failure);
   });
 
   it('refuses the connector of another domain', async () => {
     const services = fakeServices({ connector: sampleConnector({ emailDomain: 'other.example' }) });
     const settings = sampleSettings({ modes: ['delete'], connectorId: CONNECTOR_ID });
-    const error = await rejectionOf(deleteConnector(sampleProgress(), settings, services), ActionError);
+    const error = await rejectionOf(deleteConnector(sampleDomain(), settings, services), ActionError);
     expect(error.message).toContain('belongs to other.example');
     expect(services.calls).toEqual([GET]);
   });
@@ -169,35 +188,35 @@ describe('delete by connector ID', () => {
 describe('delete in a dry run', () => {
   it('only says what it would do', async () => {
     const services = fakeServices({ connector: disabled });
-    const progress = await deleteConnector(sampleProgress(), { ...alone, dryRun: true }, services);
+    const domain = await domainAfter(deleteConnector, sampleDomain(), { ...alone, dryRun: true }, services);
     expect(services.calls).toEqual([FIND]);
-    expect(progress).toMatchObject({ changed: false, isAbsent: false, connector: disabled });
-    expect(services.log.text()).toContain(`Dry run: would delete the SSO connector ${CONNECTOR_ID}`);
+    expect(domain).toMatchObject({ changed: false, connector: disabled });
+    expect(services.log.lines).toEqual([line('info', 'Dry run', 'would delete', CONNECTOR_ID, DOMAIN)]);
   });
 
-  it('takes an enabled one for disabled by the mode before it', async () => {
+  it('counts on the earlier mode to disable an enabled one', async () => {
     const services = fakeServices({ connector: enabled });
-    const progress = await deleteConnector(sampleProgress(), { ...both, dryRun: true }, services);
+    const domain = await domainAfter(deleteConnector, sampleDomain(), { ...both, dryRun: true }, services);
     expect(services.calls).toEqual([FIND]);
-    expect(progress.changed).toBe(false);
-    expect(services.log.text()).toContain('Dry run: would delete');
+    expect(domain.changed).toBe(false);
+    expect(services.log.lines).toEqual([line('info', 'Dry run', 'would delete', CONNECTOR_ID, DOMAIN)]);
   });
 
   it('refuses an enabled one that nothing would disable', async () => {
     const services = fakeServices({ connector: enabled });
-    const deletion = deleteConnector(sampleProgress(), { ...alone, dryRun: true }, services);
-    expect((await rejectionOf(deletion, ActionError)).hint).toContain('"mode: disable, delete"');
+    const deletion = deleteConnector(sampleDomain(), { ...alone, dryRun: true }, services);
+    expect((await rejectionOf(deletion, ActionError)).hint).toContain('mode: disable, delete');
   });
 
   it('says that there is none', async () => {
     const services = fakeServices();
-    await deleteConnector(sampleProgress(), { ...alone, dryRun: true }, services);
+    await deleteConnector(sampleDomain(), { ...alone, dryRun: true }, services);
     expect(services.log.text()).toContain('nothing to delete');
   });
 
   it('refuses an enabled one that would only be disabled afterwards', async () => {
     const services = fakeServices({ connector: enabled });
     const settings = sampleSettings({ modes: ['delete', 'disable'], dryRun: true });
-    await rejectionOf(deleteConnector(sampleProgress(), settings, services), ActionError);
+    await rejectionOf(deleteConnector(sampleDomain(), settings, services), ActionError);
   });
 });

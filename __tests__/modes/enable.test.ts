@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import { ActionError, InputError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
-import { type Progress, withConnector } from '../../src/domain/progress.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
@@ -11,19 +10,24 @@ import { fakeServices } from '../fakes/services.ts';
 import { rejectionOf } from '../samples/errors.ts';
 import {
   CONNECTOR_ID,
+  createdDomain,
   DOMAIN,
+  domainAfter,
   FINDING,
   sampleConnector,
-  sampleProgress,
+  sampleDomain,
   sampleReport,
   sampleSettings,
 } from '../samples/results.ts';
+import { facts, line } from './facts.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
 const PREFLIGHT = 'identityProviders';
 const PATCH = 'change {"enabled":true}';
 const APP = 'ssoApp';
+/** What the log says once a connector is enabled, and not before. */
+const SUCCESS = 'is enabled';
 
 const verified = sampleConnector({ verificationStatus: 'verified' });
 const pending = sampleConnector({ verificationStatus: 'pending' });
@@ -40,43 +44,46 @@ function sights(...statuses: readonly SsoConnector['verificationStatus'][]) {
 describe('enable of a verified connector', () => {
   it('looks it up, looks for an identity provider and switches it on', async () => {
     const services = fakeServices({ connector: verified });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, APP]);
-    expect(progress).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
-    expect(services.saved.at(-1)).toEqual(progress);
+    expect(domain).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
   });
 
-  it('says what will happen to whom before it happens, and afterwards the way back', async () => {
+  it('says before the change whom it affects, and afterwards how to get back in', async () => {
     const services = fakeServices({ connector: verified });
-    await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.logAt(PATCH)).toContain(
-      `every user of ${DOMAIN}, in every Cloudflare account, must sign in through the identity provider`,
+    await enable(sampleDomain(), sampleSettings(), services);
+    expect(services.logAt(PATCH)).toMatch(
+      facts(`every user of ${DOMAIN}`, 'every Cloudflare account', 'identity provider'),
     );
-    expect(services.logAt(PATCH)).not.toContain('is enabled.');
-    expect(services.log.text()).toContain(`is enabled. To get back in: disable connector ${CONNECTOR_ID}`);
+    expect(services.logAt(PATCH)).not.toContain(SUCCESS);
+    expect(services.log.lines).toContainEqual(
+      line('info', CONNECTOR_ID, DOMAIN, SUCCESS, `disable connector ${CONNECTOR_ID}`),
+    );
   });
 
-  it('looks by the ID that an earlier mode has learnt', async () => {
+  it('looks it up by the ID that an earlier mode saw', async () => {
     const services = fakeServices({ connector: verified });
-    await enable(withConnector(sampleProgress(), verified), sampleSettings(), services);
+    await enable(sampleDomain({ connector: verified }), sampleSettings(), services);
     expect(services.calls).toEqual([GET, PREFLIGHT, PATCH, APP]);
   });
 
   it('changes nothing in a second run, and does without the preflight', async () => {
     const services = fakeServices({ connector: verified });
-    await enable(sampleProgress(), sampleSettings(), services);
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    await enable(sampleDomain(), sampleSettings(), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(services.calls.slice(4)).toEqual([FIND]);
-    expect(progress).toMatchObject({ changed: false, connector: { enabled: true } });
-    expect(services.log.lines.at(-1)).toContain('is enabled already');
+    expect(domain).toMatchObject({ changed: false, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toEqual(line('info', CONNECTOR_ID, DOMAIN, 'already enabled'));
   });
 
   it('only says what it would do in a dry run, after the preflight', async () => {
     const services = fakeServices({ connector: verified });
-    const progress = await enable(sampleProgress(), sampleSettings({ dryRun: true }), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ dryRun: true }), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
-    expect(progress).toMatchObject({ changed: false, connector: { enabled: false } });
-    expect(services.log.text()).toContain(`Dry run: would enable the connector for ${DOMAIN}, now verified.`);
+    expect(domain).toMatchObject({ changed: false, connector: { enabled: false } });
+    expect(services.log.lines.at(-1)).toEqual(
+      line('info', 'Dry run', 'would enable', DOMAIN, 'now verified'),
+    );
   });
 
   it('looks once more when the answer does not show it enabled', async () => {
@@ -85,84 +92,86 @@ describe('enable of a verified connector', () => {
       ssoConnectors: { change: async () => verified },
       sights: [{ enabled: true }],
     });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET, APP]);
-    expect(progress).toMatchObject({ changed: true, connector: { enabled: true } });
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: true } });
   });
 
-  it('fails when it is not enabled even then', async () => {
+  it('fails when it is still disabled then', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({ connector: verified, ssoConnectors: { change: async () => verified } });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toContain('still is not enabled');
-    expect(error.hint).toContain('another account');
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts('Cloudflare accepted', 'enable', CONNECTOR_ID, 'still disabled'));
+    expect(error.hint).toMatch(facts('Run again', 'another account'));
     expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET]);
-    expect(services.saved.at(-1)).toMatchObject({ changed: true, connector: { enabled: false } });
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
   });
 
-  it('does not lose that it has changed something when that further look fails', async () => {
+  it('remembers that it changed something when that second look fails', async () => {
+    const domain = sampleDomain();
     const failure = new NetworkError('x', { retryability: 'ambiguous' });
     const services = fakeServices({
       connector: verified,
       ssoConnectors: { change: async () => verified, get: () => Promise.reject(failure) },
     });
-    expect(await rejectionOf(enable(sampleProgress(), sampleSettings(), services), NetworkError)).toBe(
-      failure,
-    );
-    expect(services.saved.at(-1)).toMatchObject({ changed: true });
+    expect(await rejectionOf(enable(domain, sampleSettings(), services), NetworkError)).toBe(failure);
+    expect(domain).toMatchObject({ changed: true });
   });
 
-  it('keeps what an earlier mode has changed', async () => {
+  it('remembers that an earlier mode changed something', async () => {
     const services = fakeServices({ connector: sampleConnector({ enabled: true }) });
-    const progress = await enable(
-      sampleProgress({ changed: true, created: true }),
+    const domain = await domainAfter(
+      enable,
+      await createdDomain({ connector: sampleConnector({ enabled: true }) }),
       sampleSettings(),
       services,
     );
-    expect(progress).toMatchObject({ changed: true, created: true });
+    expect(domain).toMatchObject({ changed: true, created: true });
   });
 });
 
 describe('enable without a connector', () => {
   it('says to run create', async () => {
+    const domain = sampleDomain();
     const services = fakeServices();
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toBe(`There is no SSO connector for ${DOMAIN} in this account.`);
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts('no SSO connector', DOMAIN, 'account'));
     expect(error.hint).toContain('mode: create, wait-for-dns, enable');
     expect(services.calls).toEqual([FIND]);
-    expect(services.saved.at(-1)).toMatchObject({ isAbsent: true });
+    expect(domain).toMatchObject({ sight: { kind: 'absent' } });
   });
 
   it('only says what it would do in a dry run of a chain with create', async () => {
     const services = fakeServices();
-    const progress = await enable(sampleProgress(), sampleSettings({ dryRun: true }), services);
-    expect(progress).toMatchObject({ isAbsent: true, changed: false });
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ dryRun: true }), services);
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.calls).toEqual([FIND]);
-    expect(services.log.text()).toContain('would enable the connector once it exists');
+    expect(services.log.lines).toEqual([line('info', 'Dry run', 'would enable', 'once it exists')]);
   });
 
   it('fails in a dry run without create', async () => {
     const settings = sampleSettings({ dryRun: true, modes: ['enable'] });
-    await rejectionOf(enable(sampleProgress(), settings, fakeServices()), ActionError);
+    await rejectionOf(enable(sampleDomain(), settings, fakeServices()), ActionError);
   });
 
   it('refuses the connector of another domain', async () => {
     const services = fakeServices({ connector: sampleConnector({ emailDomain: 'other.example' }) });
     const settings = sampleSettings({ connectorId: CONNECTOR_ID });
-    const error = await rejectionOf(enable(sampleProgress(), settings, services), ActionError);
+    const error = await rejectionOf(enable(sampleDomain(), settings, services), ActionError);
     expect(error.message).toContain('belongs to other.example');
     expect(services.calls).toEqual([GET]);
   });
 
   it('needs credentials', async () => {
     const services = fakeServices({ api: undefined });
-    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), InputError);
+    await rejectionOf(enable(sampleDomain(), sampleSettings(), services), InputError);
   });
 });
 
 describe('the preflight of enable', () => {
   it('refuses an account without an identity provider', async () => {
     const services = fakeServices({ connector: verified, identityProviders: [] });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
     expect(error.message).toContain('has no identity provider');
     expect(error.hint).toContain('preflight: false');
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
@@ -170,10 +179,10 @@ describe('the preflight of enable', () => {
 
   it('refuses in a dry run as well', async () => {
     const services = fakeServices({ connector: verified, identityProviders: [] });
-    await rejectionOf(enable(sampleProgress(), sampleSettings({ dryRun: true }), services), ActionError);
+    await rejectionOf(enable(sampleDomain(), sampleSettings({ dryRun: true }), services), ActionError);
   });
 
-  it('refuses when it may not look, and names the permission', async () => {
+  it('refuses when the token may not read them, and names the permission', async () => {
     const forbidden = new CloudflareApiError('GET /x failed.', {
       retryability: 'permanent',
       status: 403,
@@ -183,10 +192,8 @@ describe('the preflight of enable', () => {
       connector: verified,
       access: { identityProviders: () => Promise.reject(forbidden) },
     });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toBe(
-      'Preflight cannot see whether the account has an identity provider. GET /x failed.',
-    );
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts('Preflight', 'identity provider', 'GET /x failed.'));
     expect(error.hint).toContain('"Access: Organizations, Identity Providers, and Groups: Read"');
     expect(error.hint).toContain('preflight: false');
     expect(error.cause).toBe(forbidden);
@@ -196,14 +203,12 @@ describe('the preflight of enable', () => {
   it.each([
     new CloudflareApiError('x', { retryability: 'ambiguous', status: 500, errors: [] }),
     new NetworkError('x', { retryability: 'ambiguous' }),
-  ])('does not go on when the look fails otherwise (%s)', async (failure) => {
+  ])('stops when the look fails for another reason (%s)', async (failure) => {
     const services = fakeServices({
       connector: verified,
       access: { identityProviders: () => Promise.reject(failure) },
     });
-    expect(await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError)).toBe(
-      failure,
-    );
+    expect(await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError)).toBe(failure);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
   });
 
@@ -212,10 +217,10 @@ describe('the preflight of enable', () => {
       connector: verified,
       identityProviders: [{ name: '', type: 'onetimepin' }],
     });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(progress.connector?.enabled).toBe(true);
-    expect(services.log.lines.filter((line) => line.startsWith('warning:'))).toEqual([
-      expect.stringContaining('one-time PIN'),
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(domain.connector?.enabled).toBe(true);
+    expect(services.log.lines.filter((entry) => entry.startsWith('warning:'))).toEqual([
+      line('warning', 'one-time PIN'),
     ]);
   });
 
@@ -227,16 +232,16 @@ describe('the preflight of enable', () => {
         { name: 'authentik', type: 'oidc' },
       ],
     });
-    await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.log.text()).toContain('Identity providers: PIN (onetimepin), authentik (oidc).');
+    await enable(sampleDomain(), sampleSettings(), services);
+    expect(services.log.lines).toContainEqual(line('info', 'PIN (onetimepin)', 'authentik (oidc)'));
     expect(services.log.text()).not.toContain('warning:');
   });
 
-  it('is left out with preflight: false', async () => {
+  it('is skipped with preflight: false', async () => {
     const services = fakeServices({ connector: verified, identityProviders: [] });
-    const progress = await enable(sampleProgress(), sampleSettings({ preflight: false }), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ preflight: false }), services);
     expect(services.calls).toEqual([FIND, PATCH, APP]);
-    expect(progress.connector?.enabled).toBe(true);
+    expect(domain.connector?.enabled).toBe(true);
   });
 
   it('comes before anything is changed', async () => {
@@ -244,7 +249,7 @@ describe('the preflight of enable', () => {
       connector: sampleConnector({ verificationStatus: 'awaiting' }),
       identityProviders: [],
     });
-    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
   });
 });
@@ -255,15 +260,15 @@ describe('enable of a connector that is not verified yet', () => {
       connector: pending,
       sights: sights('pending', 'pending', 'pending', 'pending', 'pending', 'pending', 'verified'),
     });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT, GET, GET, GET, GET, GET, GET, GET, PATCH, APP]);
     expect(services.clock.sleptMs).toEqual([2000, 3000, 4500, 6750, 10_125, 15_000, 15_000]);
-    expect(progress).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
+    expect(domain).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
   });
 
   it('never pauses longer than the poll interval', async () => {
     const services = fakeServices({ connector: pending, sights: sights('pending', 'pending', 'verified') });
-    await enable(sampleProgress(), waiting({ pollIntervalMs: 1000 }), services);
+    await enable(sampleDomain(), waiting({ pollIntervalMs: 1000 }), services);
     expect(services.clock.sleptMs).toEqual([1000, 1000, 1000]);
   });
 
@@ -274,10 +279,10 @@ describe('enable of a connector that is not verified yet', () => {
         connector: sampleConnector({ verificationStatus }),
         sights: sights('pending', 'verified'),
       });
-      const progress = await enable(sampleProgress(), sampleSettings(), services);
+      const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
       expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET, GET, PATCH, APP]);
-      expect(services.log.text()).toContain(`The verification was ${verificationStatus};`);
-      expect(progress.connector?.enabled).toBe(true);
+      expect(services.log.lines).toContainEqual(line('info', `was ${verificationStatus}`, 'TXT record'));
+      expect(domain.connector?.enabled).toBe(true);
     },
   );
 
@@ -286,31 +291,32 @@ describe('enable of a connector that is not verified yet', () => {
       connector: sampleConnector({ verificationStatus }),
       sights: sights('verified'),
     });
-    await enable(sampleProgress(), sampleSettings(), services);
+    await enable(sampleDomain(), sampleSettings(), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT, GET, PATCH, APP]);
   });
 
   it('never takes an unknown status for verified', async () => {
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: undefined }) });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), TimeoutError);
-    expect(error.message).toContain('(status unknown)');
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), TimeoutError);
+    expect(error.message).toContain('status unknown');
     expect(services.calls).not.toContain(PATCH);
   });
 
-  it('keeps that it has begun the verification when the next look fails', async () => {
+  it('remembers that it began the verification when the next look fails', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({
       connector: sampleConnector({ verificationStatus: 'awaiting' }),
       ssoConnectors: { get: () => Promise.reject(new ActionError('No.')) },
     });
-    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(services.saved.at(-1)).toMatchObject({ changed: true });
+    await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(domain).toMatchObject({ changed: true });
   });
 
   it('only says so in a dry run', async () => {
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'failed' }) });
-    await enable(sampleProgress(), sampleSettings({ dryRun: true }), services);
+    await enable(sampleDomain(), sampleSettings({ dryRun: true }), services);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
-    expect(services.log.text()).toContain('now failed');
+    expect(services.log.lines.at(-1)).toEqual(line('info', 'Dry run', 'would enable', DOMAIN, 'now failed'));
   });
 
   it('stops at once when the runner says so', async () => {
@@ -318,9 +324,7 @@ describe('enable of a connector that is not verified yet', () => {
     const reason = new StoppedError('Stopped by SIGTERM.');
     const clock = fakeClock(() => stop.abort(reason));
     const services = fakeServices({ connector: pending, clock, signal: stop.signal });
-    expect(await rejectionOf(enable(sampleProgress(), sampleSettings(), services), StoppedError)).toBe(
-      reason,
-    );
+    expect(await rejectionOf(enable(sampleDomain(), sampleSettings(), services), StoppedError)).toBe(reason);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
   });
 });
@@ -330,25 +334,24 @@ describe('enable of a connector whose verification fails', () => {
   const statuses = sights('failed', 'failed');
   const invisible = sampleReport({ visible: false });
 
-  it('believes it only when it has seen it twice in a row', async () => {
+  it('believes it only when it sees it twice in a row', async () => {
     const services = fakeServices({
       connector: awaiting,
       sights: sights('failed', 'pending', 'failed', 'pending', 'verified'),
     });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(progress.connector?.enabled).toBe(true);
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(domain.connector?.enabled).toBe(true);
   });
 
   it('fails with what DNS says from here', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({ connector: awaiting, sights: statuses, reports: [invisible] });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(error).not.toBeInstanceOf(TimeoutError);
-    expect(error.message).toBe(
-      `Cloudflare could not verify the TXT record of ${DOMAIN} (status failed). Seen from here, ${FINDING.evidence}.`,
-    );
+    expect(error.message).toMatch(facts('could not verify', DOMAIN, 'status failed', FINDING.evidence));
     expect(error.hint).toBe(FINDING.remedy);
     expect(services.calls.at(-1)).toMatch(/^waitFor .*"timeoutMs":0/);
-    expect(services.saved.at(-1)).toMatchObject({
+    expect(domain).toMatchObject({
       changed: true,
       connector: { verificationStatus: 'failed' },
     });
@@ -356,15 +359,15 @@ describe('enable of a connector whose verification fails', () => {
 
   it('says to run again when the record is visible from here', async () => {
     const services = fakeServices({ connector: awaiting, sights: statuses });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toContain('The record is visible from here.');
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(error.message).toContain('visible from here');
     expect(error.hint).toContain('Run again');
   });
 
-  it('uses what wait-for-dns has seen', async () => {
+  it('uses what wait-for-dns saw', async () => {
     const services = fakeServices({ connector: awaiting, sights: statuses });
-    const progress = withConnector(sampleProgress({ dns: invisible }), awaiting);
-    const error = await rejectionOf(enable(progress, sampleSettings(), services), ActionError);
+    const domain = sampleDomain({ dns: invisible, connector: awaiting });
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(error.message).toContain(FINDING.evidence);
     expect(services.calls.filter((call) => call.startsWith('waitFor'))).toEqual([]);
   });
@@ -372,62 +375,64 @@ describe('enable of a connector whose verification fails', () => {
   it('says no more than that when it does not know the code', async () => {
     const connector = sampleConnector({ verificationStatus: 'awaiting', verificationCode: undefined });
     const services = fakeServices({ connector, sights: statuses });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toBe(`Cloudflare could not verify the TXT record of ${DOMAIN} (status failed).`);
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts('could not verify', DOMAIN, 'status failed'));
+    expect(error.message).not.toContain('from here');
+    expect(services.calls.filter((call) => call.startsWith('waitFor'))).toEqual([]);
   });
 });
 
-describe('enable when its time is used up', () => {
-  it('fails, says how long it waited, and that it goes on later', async () => {
+describe('enable when its time runs out', () => {
+  it('fails and says how long it waited and that a later run continues', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({ connector: pending });
     const startedAtMs = services.clock.now();
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), TimeoutError);
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), TimeoutError);
     expect(services.clock.now() - startedAtMs).toBe(1_800_000);
-    expect(error.message).toBe(
-      `Cloudflare has not verified the TXT record of ${DOMAIN} after 30m (status pending).`,
-    );
-    expect(error.hint).toContain('goes on where this one stopped');
-    expect(services.saved.at(-1)).toMatchObject({ timedOut: true, changed: false });
+    expect(error.message).toMatch(facts('has not verified', DOMAIN, '30m', 'status pending'));
+    expect(error.hint).toMatch(facts('Run the same step again', 'wait-for-dns'));
+    expect(domain).toMatchObject({ timedOut: true, changed: false });
     expect(services.calls).not.toContain(PATCH);
   });
 
   it('looks a last time when the time is over', async () => {
     const services = fakeServices({ connector: pending, sights: sights('verified') });
-    const progress = await enable(sampleProgress(), waiting({ timeoutMs: 700 }), services);
+    const domain = await domainAfter(enable, sampleDomain(), waiting({ timeoutMs: 700 }), services);
     expect(services.clock.sleptMs).toEqual([700]);
-    expect(progress.connector?.enabled).toBe(true);
+    expect(domain.connector?.enabled).toBe(true);
   });
 
   it('only ends with on-timeout: continue, not enabled', async () => {
     const services = fakeServices({ connector: pending });
-    const progress = await enable(sampleProgress(), waiting({ onTimeout: 'continue' }), services);
-    expect(progress).toMatchObject({ timedOut: true, connector: { enabled: false } });
+    const domain = await domainAfter(enable, sampleDomain(), waiting({ onTimeout: 'continue' }), services);
+    expect(domain).toMatchObject({ timedOut: true, connector: { enabled: false } });
     expect(services.calls).not.toContain(PATCH);
-    expect(services.log.text()).toContain('warning: Cloudflare has not verified the TXT record');
+    expect(services.log.lines.at(-1)).toEqual(line('warning', 'has not verified', DOMAIN));
   });
 
   it('looks once and does not sleep with a timeout of 0', async () => {
     const services = fakeServices({ connector: pending });
     const error = await rejectionOf(
-      enable(sampleProgress(), waiting({ timeoutMs: 0 }), services),
+      enable(sampleDomain(), waiting({ timeoutMs: 0 }), services),
       TimeoutError,
     );
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
     expect(services.clock.sleptMs).toEqual([]);
-    expect(error.message).not.toContain('after');
+    expect(error.message).not.toMatch(/\d/);
   });
 
   it('still begins the verification with a timeout of 0', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'awaiting' }) });
-    await rejectionOf(enable(sampleProgress(), waiting({ timeoutMs: 0 }), services), TimeoutError);
+    await rejectionOf(enable(domain, waiting({ timeoutMs: 0 }), services), TimeoutError);
     expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET]);
-    expect(services.saved.at(-1)).toMatchObject({ timedOut: true, changed: true });
+    expect(domain).toMatchObject({ timedOut: true, changed: true });
   });
 
-  it('enables what is verified already with a timeout of 0', async () => {
+  it('enables what is already verified with a timeout of 0', async () => {
     const services = fakeServices({ connector: verified });
-    const progress = await enable(sampleProgress(), waiting({ timeoutMs: 0 }), services);
-    expect(progress.connector?.enabled).toBe(true);
+    const domain = await domainAfter(enable, sampleDomain(), waiting({ timeoutMs: 0 }), services);
+    expect(domain.connector?.enabled).toBe(true);
   });
 });
 
@@ -439,60 +444,62 @@ function refusedWith(status: number, hint?: string): CloudflareApiError {
 describe('enable when the connector vanishes while it polls', () => {
   const gone = refusedWith(404);
 
-  it('says that somebody has deleted it, and forgets it and its code', async () => {
+  it('says that somebody deleted it, and forgets it and its code', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({
       connector: pending,
       ssoConnectors: { get: () => Promise.reject(gone) },
     });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(error.message).toBe(
-      `The SSO connector ${CONNECTOR_ID} for ${DOMAIN} is gone: somebody has deleted it meanwhile.`,
-    );
-    expect(error.hint).toContain('run create again');
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, DOMAIN, 'is gone', 'deleted'));
+    expect(error.hint).toMatch(facts('run create again', 'verification code'));
     expect(error.cause).toBe(gone);
-    expect(services.saved.at(-1)).toMatchObject({
+    expect(domain).toMatchObject({
       connector: undefined,
-      isAbsent: true,
+      sight: { kind: 'absent' },
       verificationCode: undefined,
-      emailDomain: DOMAIN,
+      name: DOMAIN,
     });
     expect(services.calls).toEqual([FIND, PREFLIGHT, GET]);
   });
 
-  it('keeps that it has begun the verification before', async () => {
+  it('remembers that it began the verification before', async () => {
+    const domain = sampleDomain();
     const services = fakeServices({
       connector: sampleConnector({ verificationStatus: 'awaiting' }),
       ssoConnectors: { get: () => Promise.reject(gone) },
     });
-    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(services.saved.at(-1)).toMatchObject({ isAbsent: true, changed: true });
+    await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: true });
   });
 
   it.each([403, 500])('passes on a %d, and forgets nothing', async (status) => {
+    const domain = sampleDomain();
     const failure = refusedWith(status);
     const services = fakeServices({
       connector: pending,
       ssoConnectors: { get: () => Promise.reject(failure) },
     });
-    const work = enable(sampleProgress(), sampleSettings(), services);
+    const work = enable(domain, sampleSettings(), services);
     expect(await rejectionOf(work, CloudflareApiError)).toBe(failure);
-    expect(services.saved.at(-1)).toMatchObject({ connector: pending, isAbsent: false });
+    expect(domain).toMatchObject({ connector: pending });
   });
 });
 
 describe('enable when Cloudflare refuses', () => {
-  const KNOWN = { changed: false, isStale: false };
-  const IN_DOUBT = { changed: undefined, isStale: true };
+  const KNOWN = { changed: false, sight: { kind: 'seen' } };
+  const IN_DOUBT = { changed: undefined, sight: { kind: 'in-doubt' } };
 
-  async function refusal(failure: Error, saved: Partial<Progress> = KNOWN): Promise<ActionError> {
+  async function refusal(failure: Error, known: object = KNOWN): Promise<ActionError> {
+    const domain = sampleDomain();
     const services = fakeServices({
       connector: verified,
       ssoConnectors: { change: () => Promise.reject(failure) },
     });
-    const error = await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH]);
-    expect(services.saved.at(-1)).toMatchObject({ ...saved, connector: { enabled: false } });
-    expect(services.log.text()).not.toContain('is enabled.');
+    expect(domain).toMatchObject({ ...known, connector: { enabled: false } });
+    expect(services.log.text()).not.toContain(SUCCESS);
     return error;
   }
 
@@ -501,9 +508,8 @@ describe('enable when Cloudflare refuses', () => {
     async (status) => {
       const failure = refusedWith(status);
       const error = await refusal(failure);
-      expect(error.message).toBe('Cloudflare refuses to enable the connector. PATCH /x failed: No.');
-      expect(error.hint).toContain('Only one account can have the domain enabled.');
-      expect(error.hint).toContain('mode disable');
+      expect(error.message).toMatch(facts('refuses to enable', 'PATCH /x failed: No.'));
+      expect(error.hint).toMatch(facts('Only one account', 'mode disable', 'connector-id', 'account-id'));
       expect(error.cause).toBe(failure);
     },
   );
@@ -518,32 +524,32 @@ describe('enable when Cloudflare refuses', () => {
     expect(await refusal(failure, IN_DOUBT)).toBe(failure);
   });
 
-  it('has said what it was about to do, to whom, before it was refused', async () => {
+  it('says whom the change affects before it is refused', async () => {
     const services = fakeServices({
       connector: verified,
       ssoConnectors: { change: () => Promise.reject(refusedWith(409)) },
     });
-    await rejectionOf(enable(sampleProgress(), sampleSettings(), services), ActionError);
-    expect(services.logAt(PATCH)).toContain(`from now on every user of ${DOMAIN}`);
+    await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(services.logAt(PATCH)).toContain(`every user of ${DOMAIN}`);
   });
 });
 
 describe('the sentence about all users', () => {
   it('is the last one before the change', async () => {
     const services = fakeServices({ connector: verified });
-    await enable(sampleProgress(), sampleSettings(), services);
-    expect(services.logAt(PATCH).split('\n').at(-1)).toBe(
-      `info: Enabling the connector: from now on every user of ${DOMAIN}, in every Cloudflare account, must sign in through the identity provider.`,
+    await enable(sampleDomain(), sampleSettings(), services);
+    expect(services.logAt(PATCH).split('\n').at(-1)).toEqual(
+      line('info', `every user of ${DOMAIN}`, 'every Cloudflare account', 'identity provider'),
     );
   });
 
   it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
-    ['it is enabled already', { connector: sampleConnector({ enabled: true }) }, sampleSettings()],
+    ['it is already enabled', { connector: sampleConnector({ enabled: true }) }, sampleSettings()],
     ['it is a dry run', { connector: verified }, sampleSettings({ dryRun: true })],
     ['it is not verified in time', { connector: pending }, waiting({ onTimeout: 'continue' })],
   ])('is not said when %s', async (_, world, settings) => {
     const services = fakeServices(world);
-    await enable(sampleProgress(), settings, services);
+    await enable(sampleDomain(), settings, services);
     expect(services.log.text()).not.toContain('every user of');
     expect(services.calls).not.toContain(PATCH);
   });
@@ -554,21 +560,16 @@ describe('the Access application after enable', () => {
 
   it('is named and kept', async () => {
     const services = fakeServices({ connector: verified, ssoApp });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(progress).toMatchObject({ ssoApp, changed: true, connector: { enabled: true } });
-    expect(services.saved.at(-1)).toEqual(progress);
-    expect(services.log.lines.at(-1)).toBe(
-      'info: Its Access application is SSO App (app1): its policies say who may sign in.',
-    );
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(domain).toMatchObject({ ssoApp, changed: true, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toEqual(line('info', 'Access application', ssoApp.name, ssoApp.id));
   });
 
-  it('may not be there yet', async () => {
+  it('may not exist yet', async () => {
     const services = fakeServices({ connector: verified });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(progress).toMatchObject({ ssoApp: undefined, connector: { enabled: true } });
-    expect(services.log.lines.at(-1)).toBe(
-      'info: The Access application of the dashboard (type dash_sso) is not there yet.',
-    );
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(domain).toMatchObject({ ssoApp: undefined, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toEqual(line('info', 'Access application', 'dash_sso', 'yet'));
   });
 
   it.each([
@@ -581,11 +582,9 @@ describe('the Access application after enable', () => {
       connector: verified,
       access: { ssoApp: () => Promise.reject(failure) },
     });
-    const progress = await enable(sampleProgress(), sampleSettings(), services);
-    expect(progress).toMatchObject({ ssoApp: undefined, changed: true, connector: { enabled: true } });
-    expect(services.log.lines.at(-1)).toBe(
-      `info: The Access application of the dashboard could not be looked up. ${failure.message}`,
-    );
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(domain).toMatchObject({ ssoApp: undefined, changed: true, connector: { enabled: true } });
+    expect(services.log.lines.at(-1)).toEqual(line('info', 'Access application', failure.message));
     expect(services.log.text()).not.toMatch(/^(warning|error):/m);
   });
 
@@ -593,12 +592,13 @@ describe('the Access application after enable', () => {
     ['a stop', new StoppedError('Stopped by SIGTERM.')],
     ['a defect', new TypeError('x is undefined')],
   ])('hides neither %s', async (_, thrown) => {
+    const domain = sampleDomain();
     const services = fakeServices({
       connector: verified,
       access: { ssoApp: () => Promise.reject(thrown) },
     });
-    expect(await rejectionOf(enable(sampleProgress(), sampleSettings(), services), Error)).toBe(thrown);
-    expect(services.saved.at(-1)).toMatchObject({ changed: true, connector: { enabled: true } });
+    expect(await rejectionOf(enable(domain, sampleSettings(), services), Error)).toBe(thrown);
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: true } });
   });
 
   it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
@@ -606,7 +606,7 @@ describe('the Access application after enable', () => {
     ['it is a dry run', { connector: verified, ssoApp }, sampleSettings({ dryRun: true })],
   ])('is not looked for when %s', async (_, world, settings) => {
     const services = fakeServices(world);
-    await enable(sampleProgress(), settings, services);
+    await enable(sampleDomain(), settings, services);
     expect(services.calls).not.toContain(APP);
   });
 });

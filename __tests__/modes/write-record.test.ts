@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ActionError, DnsError } from '../../src/domain/errors.ts';
-import { withConnector } from '../../src/domain/progress.ts';
 import { RECORD_FORMAT_NAMES, type RecordFormatName } from '../../src/domain/sso-record.ts';
 import { create } from '../../src/modes/create.ts';
 import { enable } from '../../src/modes/enable.ts';
@@ -17,14 +16,16 @@ import {
   CODE,
   CONNECTOR_ID,
   DOMAIN,
+  domainAfter,
   sampleConnector,
-  sampleProgress,
+  sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
+import { line } from './facts.ts';
 
 const SPF = 'v=spf1 -all';
 const CURRENT_TXT = `currentTxt "${DOMAIN}"`;
-const known = withConnector(sampleProgress(), sampleConnector());
+const known = () => sampleDomain({ connector: sampleConnector() });
 
 /** What a file of that format can be called. */
 const FILES: Readonly<Record<RecordFormatName, string>> = {
@@ -56,17 +57,17 @@ function settingsOf(format: RecordFormatName, file: string | undefined = undefin
 function write(format: RecordFormatName, world: World = {}, file?: string, dryRun = false) {
   const services = fakeServices({ txtToday: [SPF], ...world });
   const settings = settingsOf(format, file, dryRun);
-  const written = writeRecord(known, { format, file }, settings, services);
-  return { services, written };
+  const domain = known();
+  const written = writeRecord(domain, { format, file }, settings, services).then(() => domain);
+  return { services, domain, written };
 }
 
 describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
   it('is rendered with the code, and only that', async () => {
     const { services, written } = write(format);
-    const progress = await written;
-    expect(progress.record).toContain(CODE);
-    expect(progress).toMatchObject({ changed: false, connector: known.connector });
-    expect(services.saved.at(-1)).toEqual(progress);
+    const domain = await written;
+    expect(domain.renderedRecord).toContain(CODE);
+    expect(domain).toMatchObject({ changed: false, connector: known().connector });
     expect(services.calls).toEqual(format === 'tfvars' ? [CURRENT_TXT] : []);
     expect(services.log.lines).toEqual([]);
   });
@@ -78,7 +79,7 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     expect([...files.keys()]).toEqual([FILES[format]]);
     expect(files.get(FILES[format])).toContain(CODE);
     expect(services.calls.at(-1)).toBe(`update ${JSON.stringify({ path: FILES[format], dryRun: false })}`);
-    expect(services.log.lines).toEqual([`info: Wrote the record of ${DOMAIN} to ${FILES[format]}.`]);
+    expect(services.log.lines).toEqual([line('info', 'Wrote', `of ${DOMAIN}`, FILES[format])]);
   });
 
   it('changes nothing in a second run', async () => {
@@ -88,47 +89,46 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     const { services, written } = write(format, { files, txtToday: [SPF, CODE] }, FILES[format]);
     await written;
     expect(files.get(FILES[format])).toBe(before);
-    expect(services.log.lines).toEqual([`info: ${FILES[format]} has the record of ${DOMAIN} already.`]);
+    expect(services.log.lines).toEqual([line('info', 'already', `of ${DOMAIN}`, FILES[format])]);
   });
 
   it('is not written in a dry run, but rendered', async () => {
     const files = filesFor(format);
     const { services, written } = write(format, { files }, FILES[format], true);
-    expect((await written).record).toContain(CODE);
+    expect((await written).renderedRecord).toContain(CODE);
     expect(files).toEqual(filesFor(format));
     expect(services.log.lines).toEqual([
-      `info: Dry run: would write the record of ${DOMAIN} to ${FILES[format]}.`,
+      line('info', 'Dry run', 'would write', `of ${DOMAIN}`, FILES[format]),
     ]);
   });
 });
 
 describe('the record', () => {
   it('of Terraform knows the account and the connector', async () => {
-    const { record } = await write('terraform').written;
-    expect(record).toContain(`${ACCOUNT_ID}/${CONNECTOR_ID}`);
+    const { renderedRecord } = await write('terraform').written;
+    expect(renderedRecord).toContain(`${ACCOUNT_ID}/${CONNECTOR_ID}`);
   });
 
   it('is no change at Cloudflare, in DNS or at GitHub', async () => {
-    const progress = await write('json', {}, 'records.json').written;
-    expect(progress.changed).toBe(false);
+    const domain = await write('json', {}, 'records.json').written;
+    expect(domain.changed).toBe(false);
   });
 
   it('waits until there is a code', async () => {
     const services = fakeServices();
-    const progress = sampleProgress();
-    expect(
-      await writeRecord(progress, { format: 'json', file: 'x.json' }, settingsOf('json'), services),
-    ).toBe(progress);
+    const domain = sampleDomain();
+    await writeRecord(domain, { format: 'json', file: 'x.json' }, settingsOf('json'), services);
+    expect(domain.renderedRecord).toBeUndefined();
     expect(services.calls).toEqual([]);
   });
 
   it('is kept when its file cannot be written', async () => {
-    const { services, written } = write('json', { files: new Map([['x.json', 'no JSON']]) }, 'x.json');
+    const { domain, written } = write('json', { files: new Map([['x.json', 'no JSON']]) }, 'x.json');
     await rejectionOf(written, Error);
-    expect(services.saved.at(-1)?.record).toContain(CODE);
+    expect(domain.renderedRecord).toContain(CODE);
   });
 
-  it('says its path without what is unprintable', async () => {
+  it('has its path logged without unprintable characters', async () => {
     const { services, written } = write('json', {}, 'a\u001b[31m\nb.json');
     await written;
     expect(services.log.text()).toContain('a\\u{1b}[31m');
@@ -139,25 +139,27 @@ describe('the record', () => {
 describe('the record as tfvars', () => {
   it('holds every text of the name, the new one last', async () => {
     const { written } = write('tfvars', { txtToday: ['a', 'z'] });
-    const progress = await written;
-    expect(JSON.parse(progress.record ?? '')).toEqual({
+    const domain = await written;
+    expect(JSON.parse(domain.renderedRecord ?? '')).toEqual({
       cloudflare_sso_txt_values: { [DOMAIN]: ['a', 'z', CODE] },
     });
-    expect(progress.txtToday).toEqual(['a', 'z']);
+    expect(domain.txtToday).toEqual(['a', 'z']);
   });
 
-  it('holds the code once when it is published already', async () => {
-    const { record } = await write('tfvars', { txtToday: [CODE, 'z'] }).written;
-    expect(JSON.parse(record ?? '')).toEqual({ cloudflare_sso_txt_values: { [DOMAIN]: ['z', CODE] } });
+  it('holds the code once if it is already published', async () => {
+    const { renderedRecord } = await write('tfvars', { txtToday: [CODE, 'z'] }).written;
+    expect(JSON.parse(renderedRecord ?? '')).toEqual({
+      cloudflare_sso_txt_values: { [DOMAIN]: ['z', CODE] },
+    });
   });
 
-  it('asks the authoritative servers again, though an earlier look is known', async () => {
+  it('asks the authoritative servers again after an earlier look', async () => {
     const services = fakeServices({ txtToday: ['new'] });
-    const earlier = { ...known, txtToday: ['old'] };
+    const domain = Object.assign(known(), { txtToday: ['old'] });
     const settings = settingsOf('tfvars');
-    const progress = await writeRecord(earlier, { format: 'tfvars', file: undefined }, settings, services);
+    await writeRecord(domain, { format: 'tfvars', file: undefined }, settings, services);
     expect(services.calls).toEqual([CURRENT_TXT]);
-    expect(progress.txtToday).toEqual(['new']);
+    expect(domain.txtToday).toEqual(['new']);
   });
 
   it('is not written when nobody can say what is there', async () => {
@@ -166,7 +168,7 @@ describe('the record as tfvars', () => {
     const fake = fakeServices({ files });
     const services = { ...fake, dns: { ...fake.dns, currentTxt: () => Promise.reject(failure) } };
     const settings = settingsOf('tfvars', 'x.tfvars.json');
-    const written = writeRecord(known, { format: 'tfvars', file: 'x.tfvars.json' }, settings, services);
+    const written = writeRecord(known(), { format: 'tfvars', file: 'x.tfvars.json' }, settings, services);
     expect(await rejectionOf(written, DnsError)).toBe(failure);
     expect(files.size).toBe(0);
   });
@@ -175,10 +177,10 @@ describe('the record as tfvars', () => {
     'is the only format that asks DNS: %s keeps what is known',
     async (format) => {
       const services = fakeServices({ txtToday: ['new'] });
-      const earlier = { ...known, txtToday: ['old'] };
-      const progress = await writeRecord(earlier, { format, file: undefined }, settingsOf(format), services);
+      const domain = Object.assign(known(), { txtToday: ['old'] });
+      await writeRecord(domain, { format, file: undefined }, settingsOf(format), services);
       expect(services.calls).toEqual([]);
-      expect(progress.txtToday).toEqual(['old']);
+      expect(domain.txtToday).toEqual(['old']);
     },
   );
 });
@@ -186,39 +188,40 @@ describe('the record as tfvars', () => {
 describe('the record in the chain', () => {
   it('is written by create, for a new connector', async () => {
     const services = fakeServices();
-    const progress = await create(sampleProgress(), settingsOf('json', 'records.json'), services);
-    expect(progress).toMatchObject({ created: true, changed: true });
-    expect(progress.record).toContain(CODE);
+    const domain = await domainAfter(create, sampleDomain(), settingsOf('json', 'records.json'), services);
+    expect(domain).toMatchObject({ created: true, changed: true });
+    expect(domain.renderedRecord).toContain(CODE);
     expect(services.calls.at(-1)).toContain('update');
   });
 
   it('is written by create, for one that is there', async () => {
     const services = fakeServices({ connector: sampleConnector({ enabled: true }) });
-    const progress = await create(sampleProgress(), settingsOf('json', 'records.json'), services);
-    expect(progress).toMatchObject({ created: false, changed: false });
+    const domain = await domainAfter(create, sampleDomain(), settingsOf('json', 'records.json'), services);
+    expect(domain).toMatchObject({ created: false, changed: false });
     expect(services.calls.at(-1)).toContain('update');
   });
 
-  it('is not there in a dry run of create that would make the connector', async () => {
+  it('is missing in a dry run that would create the connector first', async () => {
     const services = fakeServices();
     const settings = settingsOf('json', 'records.json', true);
-    const progress = await create(sampleProgress(), settings, services);
-    expect(progress.record).toBeUndefined();
+    const domain = await domainAfter(create, sampleDomain(), settings, services);
+    expect(domain.renderedRecord).toBeUndefined();
     expect(services.calls).toEqual([`find "${DOMAIN}"`]);
   });
 
   it('is not written by create unless it is asked for', async () => {
     const services = fakeServices();
-    const progress = await create(sampleProgress(), sampleSettings(), services);
-    expect(progress.record).toBeUndefined();
+    const domain = await domainAfter(create, sampleDomain(), sampleSettings(), services);
+    expect(domain.renderedRecord).toBeUndefined();
     expect(services.calls.some((call) => call.startsWith('update'))).toBe(false);
   });
 
   it('is written by no other mode', async () => {
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'verified' }) });
     const settings = settingsOf('json', 'records.json');
-    const looked = await waitForDns(known, settings, services);
-    expect(await enable(looked, settings, services)).toMatchObject({ record: undefined });
+    const looked = await domainAfter(waitForDns, known(), settings, services);
+    const { renderedRecord } = await domainAfter(enable, looked, settings, services);
+    expect(renderedRecord).toBeUndefined();
     expect(services.calls.some((call) => call.startsWith('update'))).toBe(false);
   });
 });
@@ -235,19 +238,19 @@ describe('the record in a real workspace', () => {
   async function writeInto(file: string, dryRun = false) {
     const fake = fakeServices({ txtToday: [SPF] });
     const services = { ...fake, workspace: openWorkspace(root) };
-    await writeRecord(known, { format: 'json', file }, settingsOf('json', file, dryRun), services);
+    await writeRecord(known(), { format: 'json', file }, settingsOf('json', file, dryRun), services);
     return fake.log.text();
   }
 
   it('is a file in a folder that is made', async () => {
-    expect(await writeInto('dns/records.json')).toContain('Wrote the record');
+    expect(await writeInto('dns/records.json')).toContain('Wrote');
     expect(await readFile(join(root, 'dns/records.json'), 'utf8')).toContain(CODE);
-    expect(await writeInto('dns/records.json')).toContain('has the record of');
+    expect(await writeInto('dns/records.json')).toContain('already');
     expect(await readdir(join(root, 'dns'))).toEqual(['records.json']);
   });
 
   it('is nothing in a dry run', async () => {
-    expect(await writeInto('dns/records.json', true)).toContain('Dry run: would write');
+    expect(await writeInto('dns/records.json', true)).toContain('Dry run');
     expect(await readdir(root)).toEqual([]);
   });
 

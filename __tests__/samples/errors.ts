@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { debugLines } from '../../src/action/runner-log.ts';
+import { debugLines } from '../../src/action/failures.ts';
 
 type ErrorClass<E extends Error> = abstract new (...parameters: never[]) => E;
 

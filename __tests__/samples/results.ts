@@ -1,8 +1,10 @@
 import { parseResolver } from '../../src/dns/client/servers.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { DnsReport } from '../../src/domain/dns-report.ts';
-import { type Progress, startProgress } from '../../src/domain/progress.ts';
+import { EmailDomain, type Sight } from '../../src/domain/email-domain.ts';
 import type { Settings } from '../../src/domain/settings.ts';
+import type { Mode } from '../../src/modes/mode.ts';
+import type { Services } from '../../src/modes/services.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 
 export const DOMAIN = 'example.com';
@@ -46,8 +48,58 @@ export function sampleSettings(changes: Partial<Settings> = {}): Settings {
   };
 }
 
-export function sampleProgress(changes: Partial<Progress> = {}): Progress {
-  return { ...startProgress(DOMAIN, undefined), ...changes };
+/** What a sample knows; by default only its name. */
+export interface SampleDomain
+  extends Partial<
+    Pick<EmailDomain, 'dns' | 'txtToday' | 'renderRecord' | 'ssoApp' | 'drift' | 'timedOut' | 'accountId'>
+  > {
+  readonly name?: string | undefined;
+  /** The given one, not the connector's. */
+  readonly verificationCode?: string | undefined;
+  readonly connector?: SsoConnector;
+  readonly sight?: Sight['kind'];
+}
+
+export function sampleDomain(sample: SampleDomain = {}): EmailDomain {
+  const { verificationCode, connector, sight, accountId, name, ...known } = sample;
+  const domain = new EmailDomain({
+    name: 'name' in sample ? name : DOMAIN,
+    verificationCode,
+    accountId: 'accountId' in sample ? accountId : ACCOUNT_ID,
+  });
+  if (connector !== undefined || sight === 'absent') domain.see(connector);
+  // A change that never gets an answer.
+  if (sight === 'in-doubt') {
+    void domain.changeConnector(
+      () => new Promise<void>(() => undefined),
+      () => ({ connector }),
+    );
+  }
+  return Object.assign(domain, known);
+}
+
+/** A domain whose connector this run made: it is created, and changed. */
+export async function createdDomain({
+  connector = sampleConnector(),
+  ...sample
+}: SampleDomain = {}): Promise<EmailDomain> {
+  const domain = sampleDomain(sample);
+  await domain.changeConnector(
+    async () => connector,
+    () => ({ connector, isCreated: true }),
+  );
+  return domain;
+}
+
+/** Runs a mode, and resolves to the domain that it worked on. */
+export async function domainAfter(
+  mode: Mode,
+  domain: EmailDomain,
+  settings: Settings,
+  services: Services,
+): Promise<EmailDomain> {
+  await mode(domain, settings, services);
+  return domain;
 }
 
 /** Why the record of a sample is not visible. */

@@ -62,13 +62,3 @@ function labelledLog(log: Log, label: string): Log {
     labelled: (inner) => labelledLog(log, `${label} ${inner}`),
   };
 }
-
-/** A cause that is its own cause is no longer a chain. */
-const MAX_CAUSES = 8;
-
-/** Stacks and causes, for debug logs only. */
-export function debugLines(error: unknown, depth = 0): readonly string[] {
-  if (!(error instanceof Error) || depth > MAX_CAUSES) return [];
-  const own = (error.stack ?? `${error.name}: ${error.message}`).split('\n');
-  return error.cause === undefined ? own : [...own, 'caused by', ...debugLines(error.cause, depth + 1)];
-}

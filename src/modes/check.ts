@@ -1,29 +1,33 @@
 import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
-import type { DnsReport } from '../domain/dns-report.ts';
-import { txtInReport } from '../domain/dns-report.ts';
+import { type DnsReport, txtInReport } from '../domain/dns-report.ts';
 import type { Drift } from '../domain/drift.ts';
-import { type Progress, withConnector } from '../domain/progress.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Mode, ModeServices } from './mode.ts';
+import type { Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
-/** Compares what is with what was declared, and changes nothing. */
-export const check: Mode = async (progress, settings, services) => {
-  const connector = await declaredConnector(progress, settings, services);
+/** Compares what is there with what is declared, and changes nothing. */
+export const check: Mode = async (domain, settings, services) => {
+  const { log } = services;
+  const connector = await declaredConnector(domain, settings, services);
+  domain.see(connector);
   if (connector === undefined) {
-    const domain = progress.emailDomain ?? settings.connectorId ?? '';
-    return conclude({ ...progress, isAbsent: true }, [connectorMissing(domain)], services);
+    domain.drift = [connectorMissing(domain.name ?? settings.connectorId ?? '')];
+  } else {
+    const dns = await lookAtRecord(connector, services);
+    domain.dns = dns ?? domain.dns;
+    domain.txtToday = (dns && txtInReport(dns)) ?? domain.txtToday;
+    domain.drift = differences(connector, dns, settings);
   }
-  const found = services.save(withConnector(progress, connector));
-  const dns = await lookAtRecord(connector, services);
-  const seen = dns === undefined ? found : { ...found, dns, txtToday: txtInReport(dns) ?? found.txtToday };
-  return conclude(seen, differences(connector, dns, settings), services);
+  if (domain.drift.length === 0) log.info(`${domain.name ?? 'The connector'} is as declared.`);
+  for (const { actual, expected, remedy } of domain.drift)
+    log.info(`Drift: ${actual}; declared: ${expected}. ${remedy}`);
 };
 
-/** From the list, which is read once for all email domains; a change of this very run is newer than that. */
+/** From the list, which is read once for all email domains; but a change of this very run is newer than the list. */
 async function declaredConnector(
-  { connector, emailDomain }: Progress,
+  { connector, name }: EmailDomain,
   { connectorId }: Settings,
   services: Services,
 ): Promise<SsoConnector | undefined> {
@@ -34,35 +38,24 @@ async function declaredConnector(
       throw error;
     });
   }
-  if (connectorId === undefined)
-    return emailDomain === undefined ? undefined : ssoConnectors.find(emailDomain);
+  if (connectorId === undefined) return name === undefined ? undefined : ssoConnectors.find(name);
   const all = await ssoConnectors.list();
-  return (
-    all.find((one) => one.id === connectorId && emailDomain === undefined) ??
-    all.find((one) => one.id === connectorId && one.emailDomain === emailDomain)
-  );
+  return all.find(({ id, emailDomain }) => id === connectorId && (name ?? emailDomain) === emailDomain);
 }
 
-/** One look, without waiting: what is not visible now has drifted. */
+/** Looks once, without waiting: what is not visible now has drifted. */
 async function lookAtRecord(
   { emailDomain, verificationCode }: SsoConnector,
-  { dns, log }: ModeServices,
+  { dns, log }: Services,
 ): Promise<DnsReport | undefined> {
   if (verificationCode === undefined) {
-    log.warning(`Cloudflare gives no verification code for ${emailDomain}: its TXT record is not checked.`);
+    log.warning(
+      `Cloudflare shows no verification code for ${emailDomain}, so its TXT record is not checked.`,
+    );
     return undefined;
   }
-  return dns.waitFor(
-    { name: emailDomain, value: verificationCode },
-    { timeoutMs: 0, pollIntervalMs: 0 },
-    log,
-  );
-}
-
-function conclude(progress: Progress, drift: readonly Drift[], { log, save }: ModeServices): Progress {
-  if (drift.length === 0) log.info(`${progress.emailDomain ?? 'The connector'} is as declared.`);
-  for (const one of drift) log.info(`Drift: ${one.actual}; declared is ${one.expected}. ${one.remedy}`);
-  return save({ ...progress, drift });
+  const oneLook = { timeoutMs: 0, pollIntervalMs: 0 };
+  return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
 }
 
 function connectorMissing(emailDomain: string): Drift {
@@ -70,8 +63,8 @@ function connectorMissing(emailDomain: string): Drift {
     kind: 'connector-missing',
     email_domain: emailDomain,
     expected: 'an SSO connector',
-    actual: 'there is none in this account',
-    remedy: 'Run mode create, or take the email domain out of this check.',
+    actual: 'this account has none',
+    remedy: 'Run mode create, or remove the email domain from this check.',
   };
 }
 
@@ -116,20 +109,20 @@ function differences(
       kind: 'fedramp-language',
       expected: `use_fedramp_language ${useFedrampLanguage}`,
       actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
-      remedy: 'Run mode create with the same use-fedramp-language: it changes it.',
+      remedy: 'Run mode create with the same use-fedramp-language to change it.',
     });
   }
   return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
 }
 
-/** Gone is what every authoritative server that answers says; everything else is not visible from here. */
+/** A record is missing if every authoritative server that answers says so; otherwise it is not visible from here. */
 function recordDrift(dns: DnsReport, about: Pick<Drift, 'email_domain' | 'connector_id'>): Drift {
   const authoritative = dns.servers.filter(
     ({ role, record }) => role === 'authoritative' && record !== 'unknown',
   );
   const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
   const [main] = dns.diagnosis;
-  // The same words for the same drift: evidence has serials and times in it, and would rewrite the issue each week.
+  // The same drift has the same text: evidence holds serials and times and would rewrite the issue each week.
   const cause = main === undefined ? '' : `, most likely ${main.cause}`;
   return {
     ...about,

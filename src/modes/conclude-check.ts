@@ -1,11 +1,11 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import type { Drift, DriftReport } from '../domain/drift.ts';
 import { ActionError, toActionError } from '../domain/errors.ts';
-import type { DomainResult, RunResult } from '../domain/progress.ts';
+import type { DomainResult, RunResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
 import { requireApi, type Services } from './services.ts';
 
-/** What is known only after mode check has compared every email domain. */
+/** What is known only once mode check has compared every email domain. */
 type Conclusion = Pick<RunResult, 'drift' | 'driftIssueUrl' | 'changed' | 'failures'>;
 
 const NOTHING: Conclusion = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
@@ -47,18 +47,18 @@ async function keepIssue(
     return { ...concluded, driftIssueUrl: url, changed: action !== 'none' && !dryRun };
   } catch (thrown) {
     const failure = { emailDomain: undefined, error: toActionError(thrown) };
-    // Of what was sent before, some may have been carried out.
+    // Some of what was sent may have been carried out.
     return { ...concluded, changed: dryRun ? false : undefined, failures: [...concluded.failures, failure] };
   }
 }
 
-/** Connectors of the account that this step was not told of. */
+/** Connectors of the account that the inputs do not name. */
 function undeclared(
   connectors: readonly SsoConnector[],
   domains: readonly DomainResult[],
   { connectorId, emailDomains }: Settings,
 ): readonly Drift[] {
-  const declared = new Set([...emailDomains, ...domains.map(({ progress }) => progress.emailDomain)]);
+  const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
   return connectors
     .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
     .map(({ id, emailDomain, enabled }) => ({
@@ -76,10 +76,10 @@ function toDriftReport(
   domains: readonly DomainResult[],
   undeclaredConnectors: readonly Drift[],
 ): DriftReport {
-  const nameOf = ({ progress }: DomainResult): string => progress.emailDomain ?? 'the connector';
-  const compared = domains.filter(({ progress }) => progress.drift !== undefined);
-  const failed = domains.filter(({ progress }) => progress.drift === undefined);
-  const differences = [...compared.flatMap(({ progress }) => progress.drift ?? []), ...undeclaredConnectors];
+  const nameOf = ({ domain }: DomainResult): string => domain.name ?? 'the connector';
+  const compared = domains.filter(({ domain }) => domain.drift !== undefined);
+  const failed = domains.filter(({ domain }) => domain.drift === undefined);
+  const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...undeclaredConnectors];
   return {
     drift: differences.length > 0,
     account_id: accountId,
@@ -102,11 +102,11 @@ function describeDrift({ differences }: DriftReport): string {
   const named = differences.slice(0, MAX_NAMED).map((one) => `${one.email_domain}: ${one.actual}`);
   const more = differences.length > MAX_NAMED ? `; and ${differences.length - MAX_NAMED} more` : '';
   const count = differences.length === 1 ? '1 difference' : `${differences.length} differences`;
-  return `Drift, ${count} to what was declared: ${named.join('; ')}${more}.`;
+  return `Drift, ${count} from what is declared: ${named.join('; ')}${more}.`;
 }
 
 function driftError(drift: DriftReport): ActionError {
   return new ActionError(describeDrift(drift), {
-    hint: 'What to do about each stands in the job summary and in the output drift-report. fail-on-drift: false reports without failing.',
+    hint: 'The job summary and the output drift-report say what to do about each. fail-on-drift: false reports drift without failing.',
   });
 }

@@ -1,89 +1,105 @@
 import type { SsoConnector } from '../domain/connector.ts';
-import { type Progress, withConnector } from '../domain/progress.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
-import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
-import { requireApi } from './services.ts';
+import { lookUp, type Mode } from './mode.ts';
+import { requireApi, type Services } from './services.ts';
 import { writeRecord } from './write-record.ts';
 
-/** Finds the SSO connector of the email domain, or makes it, and writes its TXT record down where asked to. */
-export const create: Mode = async (progress, settings, services) => {
-  const known = await findOrMake(progress, settings, services);
-  return settings.record === undefined ? known : writeRecord(known, settings.record, settings, services);
+/** Finds the SSO connector of the email domain or creates it, and writes its TXT record where the inputs ask for it. */
+export const create: Mode = async (domain, settings, services) => {
+  const connector = await lookUp(domain, settings, services);
+  if (connector !== undefined) await adopt(domain, connector, settings, services);
+  else await make(domain, settings, services);
+  if (settings.record !== undefined) await writeRecord(domain, settings.record, settings, services);
 };
 
-const findOrMake: Mode = async (progress, settings, services) => {
-  const found = await lookUp(progress, settings, services);
-  if (found.connector !== undefined) return adopt(found, found.connector, settings, services);
-  if (found.emailDomain === undefined) return found;
+async function make(domain: EmailDomain, settings: Settings, services: Services): Promise<void> {
+  const { name } = domain;
+  if (name === undefined) return;
+  const { log } = services;
   if (settings.dryRun) {
-    services.log.info(`Dry run: would create an SSO connector for ${found.emailDomain}.`);
-    return found;
+    log.info(`Dry run: would create an SSO connector for ${name}.`);
+    return;
   }
   const wanted = {
-    email_domain: found.emailDomain,
+    email_domain: name,
     begin_verification: settings.beginVerification,
     ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
   };
   const { ssoConnectors } = requireApi(services);
-  const { connector, created } = await send('connector', found, services, () => ssoConnectors.create(wanted));
-  services.log.info(
-    `${created ? 'Created' : 'Found'} the SSO connector ${connector.id} for ${connector.emailDomain}.`,
+  const { connector, created } = await domain.changeConnector(
+    () => ssoConnectors.create(wanted),
+    (answer) => ({ connector: answer.connector, isOurs: answer.created, isCreated: answer.created }),
   );
-  sayWhatToPublish(connector, services);
-  return services.save({ ...withConnector(found, connector), created, changed: created });
-};
+  log.info(`${created ? 'Created' : 'Found'} SSO connector ${connector.id} for ${connector.emailDomain}.`);
+  sayWhatToPublish(domain, services);
+}
 
-/** A connector that is there stays as it is, save for what the inputs ask for. */
+/** An existing connector stays as it is, except for what the inputs ask for. */
 async function adopt(
-  progress: Progress,
+  domain: EmailDomain,
   connector: SsoConnector,
   settings: Settings,
-  services: ModeServices,
-): Promise<Progress> {
-  const { log, save } = services;
+  services: Services,
+): Promise<void> {
   const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
-  log.info(`Found the SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
-  let current = save(await applyFedrampLanguage(progress, connector, settings, services));
-  if (settings.beginVerification && connector.verificationStatus === 'failed') {
-    if (settings.dryRun) {
-      log.info('Dry run: would start the failed verification again.');
-    } else {
-      const { ssoConnectors } = requireApi(services);
-      await send('connector', current, services, () => ssoConnectors.beginVerification(connector.id));
-      const restarted = { ...(current.connector ?? connector), verificationStatus: 'pending' } as const;
-      current = save({ ...withConnector(current, restarted), changed: true });
-      log.info('Its verification had failed; Cloudflare has started it again.');
-    }
-  }
-  if (!connector.enabled && connector.verificationStatus !== 'verified')
-    sayWhatToPublish(connector, services);
-  return current;
+  services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+  await applyFedrampLanguage(domain, connector, settings, services);
+  if (settings.beginVerification && connector.verificationStatus === 'failed')
+    await restartVerification(domain, connector, settings, services);
+  if (!connector.enabled && connector.verificationStatus !== 'verified') sayWhatToPublish(domain, services);
 }
 
 async function applyFedrampLanguage(
-  progress: Progress,
-  connector: SsoConnector,
-  { useFedrampLanguage, dryRun }: Settings,
-  services: ModeServices,
-): Promise<Progress> {
-  if (useFedrampLanguage === undefined || useFedrampLanguage === connector.useFedrampLanguage)
-    return progress;
-  const [from, to] = [connector.useFedrampLanguage, useFedrampLanguage];
+  domain: EmailDomain,
+  { id, useFedrampLanguage: from }: SsoConnector,
+  { useFedrampLanguage: to, dryRun }: Settings,
+  services: Services,
+): Promise<void> {
+  if (to === undefined || to === from) return;
+  const { log } = services;
   if (dryRun) {
-    services.log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
-    return progress;
+    log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
+    return;
   }
   const { ssoConnectors } = requireApi(services);
-  const change = { use_fedramp_language: to };
-  const changed = await send('connector', progress, services, () =>
-    ssoConnectors.change(connector.id, change),
+  await domain.changeConnector(
+    () => ssoConnectors.change(id, { use_fedramp_language: to }),
+    (connector) => ({ connector }),
   );
-  services.log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
-  return { ...withConnector(progress, changed), changed: true };
+  log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
 }
 
-function sayWhatToPublish({ emailDomain, verificationCode }: SsoConnector, { log }: ModeServices): void {
-  if (verificationCode === undefined) return;
-  log.info('The TXT record to publish, at the zone apex and whole:');
-  log.info(`    ${emailDomain}.  IN  TXT  "${verificationCode}"`);
+async function restartVerification(
+  domain: EmailDomain,
+  connector: SsoConnector,
+  { dryRun }: Settings,
+  services: Services,
+): Promise<void> {
+  const { log } = services;
+  if (dryRun) {
+    log.info('Dry run: would restart the failed verification.');
+    return;
+  }
+  await beginVerification(domain, domain.connector ?? connector, services);
+  log.info('Its verification had failed; Cloudflare has started again.');
+}
+
+/** Has Cloudflare poll for the TXT record. The answer is empty: what it means is that verification is pending. */
+export async function beginVerification(
+  domain: EmailDomain,
+  connector: SsoConnector,
+  services: Services,
+): Promise<void> {
+  const { ssoConnectors } = requireApi(services);
+  await domain.changeConnector(
+    () => ssoConnectors.beginVerification(connector.id),
+    () => ({ connector: { ...connector, verificationStatus: 'pending' } }),
+  );
+}
+
+function sayWhatToPublish({ record }: EmailDomain, { log }: Services): void {
+  if (record === undefined) return;
+  log.info('Publish this TXT record at the email domain, whole:');
+  log.info(`    ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
 }

@@ -1,72 +1,62 @@
+import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError } from '../domain/errors.ts';
-import { type Progress, withConnector } from '../domain/progress.ts';
 import type { Settings } from '../domain/settings.ts';
-import { lookUp, type Mode, type ModeServices, send } from './mode.ts';
-import { requireApi } from './services.ts';
+import { lookUp, type Mode } from './mode.ts';
+import { requireApi, type Services } from './services.ts';
 
 /**
  * The way back in: users of the email domain no longer have to sign in through the identity provider. By connector
- * ID it is a single request and asks nothing that could be down.
+ * ID it is one single request and depends on nothing that could be down.
  */
-export const disable: Mode = async (progress, settings, services) => {
-  const isUnseen = progress.connector === undefined && settings.connectorId !== undefined;
-  if (isUnseen && !settings.dryRun) return switchOff(progress, settings.connectorId, services);
-  const found =
-    isUnseen || progress.connector === undefined ? await lookUp(progress, settings, services) : progress;
-  const { connector } = found;
+export const disable: Mode = async (domain, settings, services) => {
   const { log } = services;
-  if (connector === undefined) return nothingToDisable(found, settings, services);
-  if (!connector.enabled) {
-    log.info(`The SSO connector ${connector.id} for ${connector.emailDomain} is disabled already.`);
-    return found;
-  }
-  if (settings.dryRun) {
-    log.info(`Dry run: would disable the SSO connector ${connector.id} for ${connector.emailDomain}.`);
-    return found;
-  }
-  return switchOff(found, connector.id, services);
+  const { connectorId, dryRun } = settings;
+  if (domain.connector === undefined && connectorId !== undefined && !dryRun)
+    return switchOff(domain, connectorId, services);
+  const connector = domain.connector ?? (await lookUp(domain, settings, services));
+  if (connector === undefined) return sayNothingToDisable(domain, settings, services);
+  const shown = `SSO connector ${connector.id} for ${connector.emailDomain}`;
+  if (!connector.enabled) log.info(`The ${shown} is already disabled.`);
+  else if (dryRun) log.info(`Dry run: would disable the ${shown}.`);
+  else await switchOff(domain, connector.id, services);
 };
 
-async function switchOff(progress: Progress, connectorId: string, services: ModeServices): Promise<Progress> {
+async function switchOff(domain: EmailDomain, connectorId: string, services: Services): Promise<void> {
+  const asked = domain.name;
   const { ssoConnectors } = requireApi(services);
-  const answer = await send('connector', progress, services, () =>
-    ssoConnectors.change(connectorId, { enabled: false }),
+  // Always counted as a change: only another request could tell whether it was enabled before.
+  const { enabled, emailDomain } = await domain.changeConnector(
+    () => ssoConnectors.change(connectorId, { enabled: false }),
+    (connector) => ({ connector }),
   );
-  // Whether it was enabled before, only another request could tell.
-  const current = services.save({ ...withConnector(progress, answer), changed: true });
-  if (answer.enabled) {
+  if (enabled) {
     throw new ActionError(
-      `Cloudflare accepted to disable the connector ${connectorId}, but it still is enabled.`,
-      {
-        hint: 'Run again at once; if it stays so, Cloudflare support can disable it.',
-      },
+      `Cloudflare accepted the request to disable connector ${connectorId}, but it is still enabled.`,
+      { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' },
     );
   }
   services.log.info(
-    `The SSO connector ${connectorId} for ${answer.emailDomain} is disabled: its users sign in without the identity provider again.`,
+    `Disabled SSO connector ${connectorId} for ${emailDomain}: its users sign in without the identity provider again.`,
   );
-  if (progress.emailDomain !== undefined && answer.emailDomain !== progress.emailDomain) {
+  if (asked !== undefined && emailDomain !== asked) {
     throw new ActionError(
-      `The connector ${connectorId}, which is disabled now, belongs to ${answer.emailDomain}, not to ${progress.emailDomain}.`,
-      { hint: 'Leave one of connector-id and email-domain out, and run again for the right one.' },
+      `Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`,
+      { hint: 'Leave out either connector-id or email-domain, then run again for the right one.' },
     );
   }
-  return current;
 }
 
-function nothingHere({ emailDomain }: Progress, { account }: Settings): ActionError {
-  const domain = emailDomain ?? 'this domain';
-  return new ActionError(
-    `The account ${account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`,
+/** Fails unless the connector is to be deleted anyway: people who are locked out must not trust a green run. */
+function sayNothingToDisable({ name }: EmailDomain, settings: Settings, { log }: Services): void {
+  if (settings.modes.includes('delete')) {
+    log.info('There is no SSO connector, so there is nothing to disable.');
+    return;
+  }
+  const domain = name ?? 'this domain';
+  throw new ActionError(
+    `Account ${settings.account?.accountId ?? ''} has no SSO connector for ${domain}: nothing was disabled.`,
     {
-      hint: `If people of ${domain} are locked out, the connector is in another account: run again with its account-id and an API token for it.`,
+      hint: `If users of ${domain} are locked out, the connector is in another account: run again with that account-id and an API token for it.`,
     },
   );
-}
-
-/** Good news only where the connector is to go anyway: else somebody who is locked out would believe in it. */
-function nothingToDisable(progress: Progress, settings: Settings, { log }: ModeServices): Progress {
-  if (!settings.modes.includes('delete')) throw nothingHere(progress, settings);
-  log.info('There is no SSO connector, and so nothing to disable.');
-  return progress;
 }

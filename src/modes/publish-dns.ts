@@ -1,50 +1,48 @@
 import type { Zone } from '../cloudflare/zones.ts';
 import { ActionError } from '../domain/errors.ts';
+import type { SsoRecord } from '../domain/sso-record.ts';
 import { printable } from '../text/untrusted.ts';
-import { type Mode, type ModeServices, send, withVerificationCode } from './mode.ts';
-import { requireApi } from './services.ts';
+import { type Mode, recordToPublish } from './mode.ts';
+import { requireApi, type Services } from './services.ts';
 
-/** Adds the TXT record to a zone that Cloudflare hosts, and touches no other. */
-export const publishDns: Mode = async (progress, settings, services) => {
-  const known = await withVerificationCode(progress, settings, services);
-  const { emailDomain, verificationCode } = known;
+/** Adds the TXT record to a zone that Cloudflare hosts, and touches no other record. */
+export const publishDns: Mode = async (domain, settings, services) => {
+  const record = await recordToPublish(domain, settings, services);
   const { log } = services;
-  if (emailDomain === undefined || verificationCode === undefined) {
-    log.info('Dry run: there is no connector yet, and so no record to publish.');
-    return known;
+  if (record === undefined) {
+    log.info('Dry run: there is no connector yet, so there is no record to publish.');
+    return;
   }
+  const { emailDomain, verificationCode } = record;
   const { dnsRecords } = requireApi(services);
   const zone = await activeZone(emailDomain, services);
   const published = await dnsRecords.txtAt(zone.id, emailDomain);
-  warnOfOlderCodes(emailDomain, verificationCode, published, services);
+  warnOfOlderCodes(record, published, services);
   if (published.includes(verificationCode)) {
-    log.info(`The zone ${zone.name} has the TXT record of ${emailDomain} already.`);
-    return known;
+    log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
+    return;
   }
   if (settings.dryRun) {
-    log.info(`Dry run: would add the TXT record of ${emailDomain} to the zone ${zone.name}.`);
-    return known;
+    log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
+    return;
   }
-  const isOurs = await send('record', known, services, () =>
-    dnsRecords.addTxt(zone.id, emailDomain, verificationCode),
-  );
-  log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in the zone ${zone.name}.`);
-  return services.save({ ...known, changed: known.changed || isOurs });
+  const isOurs = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
+  log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 
-/** The zone closest to the name, of those that the world sees. */
-async function activeZone(emailDomain: string, services: ModeServices): Promise<Zone> {
+/** The zone closest to the name that is in use. */
+async function activeZone(emailDomain: string, services: Services): Promise<Zone> {
   const zones = await requireApi(services).zones.holding(emailDomain);
   const active = zones.find(({ status }) => status === 'active');
   if (active !== undefined) return active;
   const [closest] = zones;
   if (closest === undefined) {
-    throw new ActionError(`The API token sees no zone at Cloudflare that holds ${emailDomain}.`, {
-      hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read" and "DNS: Edit" for it. If somebody else hosts it, leave publish-dns out, publish the record there, and use wait-for-dns.',
+    throw new ActionError(`The API token sees no zone for ${emailDomain} at Cloudflare.`, {
+      hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read", "DNS: Read" and "DNS: Edit" for it. If another provider hosts it, leave out publish-dns, publish the record there, and use wait-for-dns.',
     });
   }
   throw new ActionError(
-    `The zone ${closest.name} at Cloudflare is ${printable(closest.status, 40)}, not active: the world does not see its records.`,
+    `Zone ${closest.name} at Cloudflare is ${printable(closest.status, 40)}, not active: nobody sees its records.`,
     { hint: WHY_NOT_ACTIVE.get(closest.status) ?? 'Look at the zone in the dashboard.' },
   );
 }
@@ -52,27 +50,25 @@ async function activeZone(emailDomain: string, services: ModeServices): Promise<
 const WHY_NOT_ACTIVE: ReadonlyMap<string, string> = new Map([
   [
     'pending',
-    "Set the name servers that the zone's overview in the dashboard names at your registrar, or publish the record where the domain is hosted now.",
+    "At your registrar, set the name servers that the zone's overview in the dashboard shows. Or publish the record where the domain is hosted now.",
   ],
-  ['initializing', 'Its set-up has not been finished: go through it in the dashboard, then run again.'],
+  ['initializing', 'Finish its setup in the dashboard, then run again.'],
   [
     'moved',
-    'Its name servers were changed to others at the registrar: publish the record there, or bring the name servers back.',
+    'Its name servers were changed at the registrar. Publish the record there, or change the name servers back.',
   ],
 ]);
 
-/** They do no harm, but they are what a person compares when a verification does not get on. */
+/** They do no harm, but people compare codes when a verification makes no progress. */
 function warnOfOlderCodes(
-  emailDomain: string,
-  code: string,
+  { emailDomain, verificationCode: code }: SsoRecord,
   published: readonly string[],
-  { log }: ModeServices,
+  { log }: Services,
 ): void {
   const prefix = code.slice(0, code.indexOf('=') + 1);
   const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
   if (older.length === 0) return;
   const list = older.map((text) => printable(text, 100)).join(', ');
-  log.warning(
-    `${emailDomain} has ${older.length === 1 ? 'another verification code' : 'other verification codes'}: ${list}. Left as they are; remove them if no other account uses them.`,
-  );
+  const noun = older.length === 1 ? 'another verification code' : 'other verification codes';
+  log.warning(`${emailDomain} has ${noun}: ${list}. Left unchanged; remove what no other account uses.`);
 }

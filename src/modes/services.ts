@@ -49,12 +49,10 @@ export interface DriftIssueOptions {
   readonly dryRun: boolean;
 }
 
-/** The services of a run, and how to let go of what they hold open. */
-export interface OpenServices extends Services {
-  close(): void;
-}
+/** The services of a run; disposing of them closes what they hold open. */
+export interface OpenServices extends Services, Disposable {}
 
-/** The real ones, as the settings want them. */
+/** The real services for these settings. */
 export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
   const clock = systemClock;
   const dns = createRecordWatch(settings.dns, {
@@ -67,7 +65,7 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
   const services = {
     dns,
     workspace: openWorkspace(settings.workspace),
-    // Loaded only when asked for, with all of GitHub's client: every other start would be slower.
+    // Loaded only if asked for: GitHub's client would make every other start slower.
     keepDriftIssue: async (report: DriftReport, options: DriftIssueOptions) => {
       const { keepDriftIssue } = await import('../github/keep-drift-issue.ts');
       return keepDriftIssue(report, { ...options, clock, log, signal });
@@ -76,7 +74,7 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     log,
     signal,
   };
-  if (account === undefined) return { ...services, api: undefined, close: () => undefined };
+  if (account === undefined) return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
   const transport = new Transport({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
   const client = new CloudflareClient(transport, { clock, log, signal });
   const api: CloudflareApi = {
@@ -85,13 +83,13 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     zones: new Zones(client),
     dnsRecords: new DnsRecords(client),
   };
-  return { ...services, api, close: () => transport.close() };
+  return { ...services, api, [Symbol.dispose]: () => transport.close() };
 }
 
-/** The API, for modes that cannot do without it. */
+/** The API, for modes that need it. */
 export function requireApi({ api }: Services): CloudflareApi {
   if (api !== undefined) return api;
-  throw new InputError('This mode needs the Cloudflare API, and no credentials are given.', {
-    hint: 'Give account-id and api-token.',
+  throw new InputError('This mode needs the Cloudflare API, but there are no credentials.', {
+    hint: 'Set account-id and api-token.',
   });
 }

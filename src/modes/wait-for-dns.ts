@@ -1,66 +1,51 @@
 import { countServers, explainInvisible } from '../dns/wait/wording.ts';
-import type { DnsReport } from '../domain/dns-report.ts';
-import { txtInReport } from '../domain/dns-report.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import { type DnsReport, txtInReport } from '../domain/dns-report.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import { DnsError, TimeoutError } from '../domain/errors.ts';
-import type { Progress } from '../domain/progress.ts';
 import type { Settings } from '../domain/settings.ts';
 import { elapsed } from '../text/duration.ts';
-import { endInTimeout, type Mode, type ModeServices, withVerificationCode } from './mode.ts';
+import { endInTimeout, type Mode, recordToPublish } from './mode.ts';
+import type { Services } from './services.ts';
 
 /** Waits until the TXT record with the verification code is visible. */
-export const waitForDns: Mode = async (progress, settings, services) => {
-  const known = await withVerificationCode(progress, settings, services);
-  const { emailDomain, verificationCode, connector } = known;
-  if (emailDomain === undefined || verificationCode === undefined) {
-    services.log.info('Dry run: there is no connector yet, and so no record to look for.');
-    return known;
+export const waitForDns: Mode = async (domain, settings, services) => {
+  const { log, clock, dns } = services;
+  const record = await recordToPublish(domain, settings, services);
+  if (record === undefined) {
+    log.info('Dry run: there is no connector yet, so there is no record to look for.');
+    return;
   }
-  const isVerified = connector?.enabled === true || connector?.verificationStatus === 'verified';
-  if (isVerified)
-    services.log.info('Cloudflare has verified this domain already: looking once, not waiting.');
-  const looksOnce = isVerified || settings.dryRun;
-  const wait = { ...settings.wait, timeoutMs: looksOnce ? 0 : settings.wait.timeoutMs };
-  const startedAtMs = services.clock.now();
-  const report = await services.dns.waitFor(
-    { name: emailDomain, value: verificationCode },
-    wait,
-    services.log,
-  );
-  const looked = services.save({ ...known, dns: report, txtToday: txtInReport(report) ?? known.txtToday });
-  if (report.visible) {
-    if (!report.authoritative && settings.dns.authoritativeServers !== 'off') {
-      services.log.warning(
-        'Too few authoritative servers answered: only the caches of the resolvers say that the record is there.',
-      );
-    }
-    services.log.info(
-      `The record is visible ${elapsed(startedAtMs, services.clock.now())}: ${countServers(report.servers)}.`,
-    );
-    return looked;
-  }
-  if (looksOnce) {
-    services.log.info(`The record is not visible: ${explainInvisible(report).why}.`);
-    return looked;
-  }
-  return endInvisible(looked, report, settings, services);
+  const looksOnce = settings.dryRun || isVerified(domain.connector);
+  if (isVerified(domain.connector))
+    log.info('Cloudflare has already verified this domain: looking only once.');
+  const wait = looksOnce ? { ...settings.wait, timeoutMs: 0 } : settings.wait;
+  const startedAtMs = clock.now();
+  const report = await dns.waitFor({ name: record.emailDomain, value: record.verificationCode }, wait, log);
+  domain.dns = report;
+  domain.txtToday = txtInReport(report) ?? domain.txtToday;
+  if (report.visible) sayVisible(report, elapsed(startedAtMs, clock.now()), settings, services);
+  else if (looksOnce) log.info(`The record is not visible: ${explainInvisible(report).why}.`);
+  else endInvisible(domain, report, settings, services);
 };
 
-function endInvisible(
-  progress: Progress,
-  report: DnsReport,
-  settings: Settings,
-  services: ModeServices,
-): Progress {
-  const { why, remedy } = explainInvisible(report);
-  if (report.reason === 'not-registered') {
-    throw new DnsError(`The TXT record for ${report.name} can never become visible: ${why}.`, {
-      hint: remedy,
-    });
+function isVerified(connector: SsoConnector | undefined): boolean {
+  return connector?.enabled === true || connector?.verificationStatus === 'verified';
+}
+
+function sayVisible(report: DnsReport, when: string, { dns }: Settings, { log }: Services): void {
+  if (!report.authoritative && dns.authoritativeServers !== 'off') {
+    log.warning('Too few authoritative servers answered: only the caches of the resolvers show the record.');
   }
-  const waited = Date.parse(report.ended_at) - Date.parse(report.started_at);
-  const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waited)}`;
-  const error = new TimeoutError(`The TXT record for ${report.name} is not visible${when}: ${why}.`, {
-    hint: remedy,
-  });
-  return endInTimeout(progress, error, settings, services);
+  log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
+}
+
+function endInvisible(domain: EmailDomain, report: DnsReport, settings: Settings, services: Services): void {
+  const { why, remedy: hint } = explainInvisible(report);
+  if (report.reason === 'not-registered')
+    throw new DnsError(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
+  const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
+  const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waitedMs)}`;
+  const error = new TimeoutError(`The TXT record of ${report.name} is not visible${when}: ${why}.`, { hint });
+  endInTimeout(domain, error, settings, services);
 }

@@ -1,44 +1,29 @@
-import type { Progress } from '../domain/progress.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import type { RecordSettings, Settings } from '../domain/settings.ts';
-import type { SsoRecord } from '../domain/sso-record.ts';
-import { withNewText } from '../domain/sso-record.ts';
 import { printable } from '../text/untrusted.ts';
-import type { ModeServices } from './mode.ts';
+import type { Services } from './services.ts';
 
-/** Writes the TXT record down for the DNS tool that owns the zone, into its file where one is given. */
+/** Writes the TXT record for the DNS tool that owns the zone, into its file if one is given. */
 export async function writeRecord(
-  progress: Progress,
+  domain: EmailDomain,
   { format: name, file }: RecordSettings,
   settings: Settings,
-  services: ModeServices,
-): Promise<Progress> {
-  const { emailDomain, verificationCode, connector } = progress;
-  if (emailDomain === undefined || verificationCode === undefined) return progress;
-  // Loaded only here: its parsers would make every other start slower.
+  { dns, workspace, clock, log }: Services,
+): Promise<void> {
+  const emailDomain = domain.record?.emailDomain;
+  if (emailDomain === undefined) return;
+  // Loaded only here: the parsers would make every other start slower.
   const { RECORD_FORMATS } = await import('../records/formats.ts');
   const format = RECORD_FORMATS[name];
-  const txtToday = format.needsTxtValues ? await services.dns.currentTxt(emailDomain) : progress.txtToday;
-  const record: SsoRecord = {
-    emailDomain,
-    verificationCode,
-    accountId: settings.account?.accountId,
-    connectorId: connector?.id,
-    txtValues: txtToday && withNewText(txtToday, verificationCode),
-  };
-  const written = services.save({ ...progress, txtToday, record: format.render(record) });
-  if (file === undefined) return written;
+  if (format.needsTxtValues) domain.txtToday = await dns.currentTxt(emailDomain);
+  domain.renderRecord = format.render;
+  const { record } = domain;
+  if (file === undefined || record === undefined) return;
   const path = file.replaceAll('{email-domain}', emailDomain);
-  const target = { path, nowMs: services.clock.now() };
-  const hasChanged = await services.workspace.update(
-    path,
-    (current) => format.merge(current, record, target),
-    { dryRun: settings.dryRun },
-  );
+  const target = { path, nowMs: clock.now() };
+  const { dryRun } = settings;
+  const hasChanged = await workspace.update(path, (text) => format.merge(text, record, target), { dryRun });
   const shown = printable(path, 200);
-  if (!hasChanged) services.log.info(`${shown} has the record of ${emailDomain} already.`);
-  else
-    services.log.info(
-      `${settings.dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`,
-    );
-  return written;
+  if (!hasChanged) log.info(`${shown} already has the record of ${emailDomain}.`);
+  else log.info(`${dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`);
 }

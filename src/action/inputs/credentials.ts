@@ -7,7 +7,7 @@ import { INPUT_DEFAULTS, INPUT_NAMES, problem, read } from './values.ts';
 
 const SECRET_INPUTS = ['api-token', 'github-token'] as const;
 
-/** What nobody may see: the lines of both tokens, also without the quotes or the word that do not belong there. */
+/** The lines of both tokens, also without quotes or the word Bearer around them. */
 export function readSecrets(): readonly string[] {
   const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) =>
     line.trim(),
@@ -16,13 +16,13 @@ export function readSecrets(): readonly string[] {
   return [...new Set([...lines, ...bare])].filter((text) => text !== '');
 }
 
-/** Has the runner hide the secrets, whatever is wrong with them; before this nothing may be printed. */
+/** Has the runner hide the secrets, even invalid ones. Nothing may be printed before this. */
 export function maskSecrets(): void {
   for (const secret of readSecrets()) core.setSecret(secret);
 }
 
 /**
- * Where a token is given in the wrong place, it would be sent or written down as something else.
+ * Refuses a token in another input: it would be sent or written as something else.
  *
  * @throws {InputError} which does not quote it
  */
@@ -32,8 +32,8 @@ export function refuseMisplacedSecrets(): void {
     if (token.length < MIN_SECRET_LENGTH) continue;
     const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
     if (place === undefined) continue;
-    throw new InputError(`Input ${place} contains what is given as ${secret}, too.`, {
-      hint: 'One of the two is in the wrong place. A token belongs in its own input alone: nothing else is kept secret.',
+    throw new InputError(`Input ${place} contains the value of ${secret}.`, {
+      hint: 'One of the two is wrong. Put a token into its own input only: no other input is kept secret.',
     });
   }
 }
@@ -46,15 +46,18 @@ export function refuseMisplacedSecrets(): void {
 export function readApiToken(): string | undefined {
   const token = read('api-token');
   if (token === undefined) return undefined;
-  const hint = 'Store the bare API token in a secret: one line, without quotes or the word Bearer.';
-  if (/[\r\n]/.test(token)) throw new InputError('Input api-token has a line break inside it.', { hint });
+  const hint =
+    'Store only the API token in the secret: one line, without quotes and without the word Bearer.';
+  if (/[\r\n]/.test(token)) throw new InputError('Input api-token contains a line break.', { hint });
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new InputError('Input api-token has a space or another character that no API token has.', { hint });
+    throw new InputError('Input api-token contains a space or another character that no API token has.', {
+      hint,
+    });
   }
   return token;
 }
 
-/** What credentials are for: nothing, only to look up the code that is waited for, or the work itself. */
+/** What credentials are for: nothing, looking up the code to wait for, or the work itself. */
 export type NeedOfApi = 'none' | 'code' | 'work';
 
 /** What the run needs credentials for. */
@@ -69,50 +72,51 @@ export function needOfApi(
 }
 
 /**
- * The account, where the run needs one or is given one.
+ * The account, if the run needs one or is given one. `needOf` is asked only if something is missing.
  *
  * @throws {InputError} which says where to find what is missing
  */
-export function readAccount(apiToken: string | undefined, need: NeedOfApi): Account | undefined {
+export function readAccount(apiToken: string | undefined, needOf: () => NeedOfApi): Account | undefined {
   const accountId = read('account-id');
   if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-    // Not printed: the likeliest wrong value is the token in the wrong place.
+    // Not printed: the most likely wrong value is the token.
     throw new InputError(
-      `Input account-id has ${accountId.length} characters and is no account ID, which is 32 hexadecimal digits.`,
+      `Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`,
       { hint: ACCOUNT_ID_HINT },
     );
   }
   if (accountId !== undefined && apiToken !== undefined)
     return { accountId: accountId.toLowerCase(), apiToken };
+  const need = needOf();
   if (need === 'none') return undefined;
   if (apiToken === undefined && need === 'code') {
     throw new InputError(
       'Inputs verification-code and api-token are both missing: there is no record to wait for.',
       {
-        hint: 'Pass the output verification-code of create, declared under the outputs of its job, together with email-domain; or an API token with the permission "SSO Connector: Read".',
+        hint: 'Set verification-code to the output of create (declare it under the outputs of its job) together with email-domain. Or set api-token to a token with the permission "SSO Connector: Read".',
       },
     );
   }
   if (apiToken === undefined) {
     throw new InputError('Input api-token is missing.', {
-      hint: 'Create an API token with the permission "SSO Connector: Edit", store it as a secret and pass it as api-token or CLOUDFLARE_API_TOKEN.',
+      hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
     });
   }
   throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
 }
 
 const ACCOUNT_ID_HINT =
-  'The account ID stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>, and on the overview page of every zone; pass it as account-id or CLOUDFLARE_ACCOUNT_ID.';
+  'You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>. Set it as account-id or CLOUDFLARE_ACCOUNT_ID.';
 
 /** The base URL of the API, without a trailing slash. */
 export function readApiUrl(): string {
   const text = read('api-url') ?? '';
   const url = URL.parse(text);
-  const hint = `Leave api-url out for ${INPUT_DEFAULTS['api-url']}.`;
+  const hint = `Leave out api-url to use ${INPUT_DEFAULTS['api-url']}.`;
   if (url === null) throw problem('api-url', text, 'is not a URL', hint);
-  // Never printed with what could be a password in it.
+  // Not printed: it may contain a password.
   if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
-    throw new InputError('Input api-url has a user name, a password, a query or a fragment in it.', { hint });
+    throw new InputError('Input api-url contains a user name, a password, a query or a fragment.', { hint });
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw problem(

@@ -2,21 +2,21 @@ import { parseResolver, parseSocketAddress } from '../../dns/client/servers.ts';
 import type { ResolverSpec } from '../../domain/dns-server.ts';
 import { InputError } from '../../domain/errors.ts';
 import type { DnsSettings } from '../../domain/settings.ts';
+import { readAll } from './read-all.ts';
 import { problem, read, readList } from './values.ts';
 
 /** Which servers are asked, and how many must agree. */
 export function readDnsSettings(): DnsSettings {
-  const resolvers = readResolvers();
-  return {
-    resolvers,
-    quorum: readQuorum(resolvers.length),
-    authoritativeServers: readAuthoritativeServers(),
-  };
+  return readAll<DnsSettings>({
+    resolvers: readResolvers,
+    quorum: () => readQuorum(readResolvers().length),
+    authoritativeServers: readAuthoritativeServers,
+  });
 }
 
 function readResolvers(): readonly ResolverSpec[] {
   const hint =
-    'Give names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
+    'Use names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.';
   const resolvers = new Map<string, ResolverSpec>();
   for (const text of readList('resolvers')) {
     const resolver = parseResolver(text);
@@ -35,7 +35,7 @@ function readQuorum(resolverCount: number): number {
   if (count >= 1 && count <= resolverCount) return count;
   const what =
     count > resolverCount ? `is more than the ${resolverCount} resolvers there are` : 'is not a quorum';
-  throw problem('quorum', text, what, `Give majority, all, or a number from 1 to ${resolverCount}.`);
+  throw problem('quorum', text, what, `Use majority, all, or a number from 1 to ${resolverCount}.`);
 }
 
 function readAuthoritativeServers(): DnsSettings['authoritativeServers'] {
@@ -49,7 +49,7 @@ function readAuthoritativeServers(): DnsSettings['authoritativeServers'] {
       'authoritative-servers',
       text,
       'is not the address of a server',
-      'Give auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.',
+      'Use auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.',
     );
   });
 }

@@ -3,7 +3,7 @@ import { InputError } from '../../domain/errors.ts';
 import { parseDuration } from '../../text/duration.ts';
 import { printable } from '../../text/untrusted.ts';
 
-/** Every input that is read, with the default that action.yml gives it; a test holds the two against each other. */
+/** Every input with its default; a test compares them with action.yml. */
 export const INPUT_DEFAULTS = {
   mode: undefined,
   'account-id': undefined,
@@ -36,7 +36,7 @@ export type InputName = keyof typeof INPUT_DEFAULTS;
 /** All of them. */
 export const INPUT_NAMES = Object.keys(INPUT_DEFAULTS) as readonly InputName[];
 
-/** Environment variables that stand in for an absent input. */
+/** Environment variables that replace an absent input. */
 const ENVIRONMENT: Partial<Record<InputName, string>> = {
   'account-id': 'CLOUDFLARE_ACCOUNT_ID',
   'api-token': 'CLOUDFLARE_API_TOKEN',
@@ -56,13 +56,13 @@ export function readList(name: InputName): readonly string[] {
   return items.filter((item) => item !== '');
 }
 
-/** The error of an input whose value cannot be used, shown without a password of a URL; `what` goes on after it. */
+/** The error of a wrong input. The value is shown without the password of a URL; `what` continues the sentence. */
 export function problem(name: InputName, given: string, what: string, hint: string): InputError {
   const shown = given.replaceAll(/\S+/g, withoutUserInfo);
   return new InputError(`Input ${name}: "${printable(shown, 100)}" ${what}.`, { hint });
 }
 
-/** A URL without what stands before its host (RFC 3986, section 3.2.1). */
+/** A URL without its user information (RFC 3986, section 3.2.1). */
 function withoutUserInfo(word: string): string {
   const [scheme, at] = [word.indexOf('://'), word.lastIndexOf('@')];
   return scheme >= 0 && at > scheme ? `${word.slice(0, scheme)}://***${word.slice(at)}` : word;
@@ -78,7 +78,7 @@ export function readDuration(name: 'timeout' | 'poll-interval'): number {
     name,
     text,
     'is not a duration',
-    `Give a number with a unit, such as 90s, 15m or 2h, and at most 24d.${meant}`,
+    `Use a number with a unit, such as 90s, 15m or 2h, at most 24d.${meant}`,
   );
 }
 
@@ -93,5 +93,5 @@ export function readOneOf<const T extends string>(name: InputName, choices: read
   const text = read(name) ?? '';
   const choice = choices.find((candidate) => candidate === text.toLowerCase());
   if (choice !== undefined) return choice;
-  throw problem(name, text, `is not ${choices.join(' or ')}`, `Give ${choices.join(' or ')}.`);
+  throw problem(name, text, `is not ${choices.join(' or ')}`, `Use ${choices.join(' or ')}.`);
 }

@@ -1,60 +1,64 @@
 import * as core from '@actions/core';
-import type { Drift, DriftReport } from '../../domain/drift.ts';
-import { leastAdvanced, type Progress, type RunResult, stateOf } from '../../domain/progress.ts';
-import type { Settings } from '../../domain/settings.ts';
-import { withNewText } from '../../domain/sso-record.ts';
+import type { DriftReport } from '../../domain/drift.ts';
+import type { EmailDomain } from '../../domain/email-domain.ts';
+import type { RunResult } from '../../domain/run-result.ts';
+import { leastAdvanced } from '../../domain/state.ts';
 import { importBlock } from '../../records/own/terraform.ts';
+import { fitting } from '../../text/fitting.ts';
 
-/** Everything that is learnt about one email domain, by the names of the outputs. */
-function facts(progress: Progress, accountId: string | undefined) {
-  const { connector, isStale, emailDomain, verificationCode, dns, txtToday, drift } = progress;
-  const isPublishable = emailDomain !== undefined && verificationCode !== undefined;
+/** Everything that is known about one email domain, by the names of the outputs. */
+function outputsOf(domain: EmailDomain) {
+  const { connector, sight, accountId, dns, drift } = domain;
+  const record = domain.record;
+  // While a change is in doubt, nothing is claimed that it may have changed.
+  const seen = sight.kind === 'seen' ? sight.connector : undefined;
   return {
     'connector-id': connector?.id,
-    'email-domain': emailDomain,
-    'verification-code': verificationCode,
-    'verification-status': isStale ? undefined : connector?.verificationStatus,
-    enabled: isStale ? undefined : connector?.enabled,
-    created: isStale ? progress.created || undefined : progress.created,
-    changed: progress.changed,
-    state: stateOf(progress),
-    'record-name': isPublishable ? emailDomain : undefined,
-    'record-type': isPublishable ? 'TXT' : undefined,
-    'record-value': isPublishable ? verificationCode : undefined,
-    record: progress.record,
-    'txt-values': isPublishable ? txtToday && withNewText(txtToday, verificationCode) : undefined,
+    'email-domain': domain.name,
+    'verification-code': domain.verificationCode,
+    'verification-status': seen?.verificationStatus,
+    enabled: seen?.enabled,
+    created: domain.created,
+    changed: domain.changed,
+    state: domain.state,
+    'record-name': record?.emailDomain,
+    'record-type': record && 'TXT',
+    'record-value': record?.verificationCode,
+    record: domain.renderedRecord,
+    'txt-values': record?.txtValues,
     'dns-visible': dns?.visible,
     'dns-report': dns,
-    'timed-out': progress.timedOut,
+    'timed-out': domain.timedOut,
     drift: drift && drift.length > 0,
-    'drift-report': drift && toReport(drift, emailDomain, accountId),
+    'drift-report': drift && toDriftReport(domain),
     'terraform-import':
       connector && accountId ? importBlock(accountId, connector.id, connector.emailDomain) : undefined,
-    'sso-app-id': progress.ssoApp?.id,
+    'sso-app-id': domain.ssoApp?.id,
   };
 }
 
-type Facts = ReturnType<typeof facts>;
+type DomainOutputs = ReturnType<typeof outputsOf>;
 
 /** Every step output there is; a test holds it against action.yml. */
-export type OutputName = keyof Facts | 'connectors';
+export type OutputName = keyof DomainOutputs | 'connectors';
 
 /**
  * The step outputs of a run. With one email domain all that is known about it; with several only what makes
  * sense for all of them together. The drift outputs are always those of the account.
  */
-export function toOutputs(
-  { domains, drift, changed }: Pick<RunResult, 'domains' | 'drift' | 'changed'>,
-  { account }: Pick<Settings, 'account'>,
-): Partial<Record<OutputName, string>> {
-  const all = domains.map(({ progress }) => facts(progress, account?.accountId));
+export function toOutputs({
+  domains,
+  drift,
+  changed,
+}: Pick<RunResult, 'domains' | 'drift' | 'changed'>): Partial<Record<OutputName, string>> {
+  const all = domains.map(({ domain }) => outputsOf(domain));
   const [first] = all;
   const ofAll = {
     state: leastAdvanced(all.map(({ state }) => state)),
     changed,
     'timed-out': all.some((one) => one['timed-out']),
     drift: drift?.drift,
-    'drift-report': drift && fitting(drift),
+    'drift-report': drift && shortened(drift),
   };
   const outputs = first !== undefined && all.length === 1 ? { ...first, ...ofAll } : ofAll;
   const known = Object.entries({ ...outputs, connectors: connectorsOf(all) }).filter(
@@ -65,19 +69,19 @@ export function toOutputs(
   );
 }
 
-/** GitHub takes 1 MiB of outputs from a job, in UTF-16; half of it is left for the others. */
+/** GitHub takes 1 MiB of outputs from a job, in UTF-16; half of it is left for other steps. */
 const MAX_CHARACTERS = 250_000;
 
 /** What is left out of `connectors` to make it fit, the longest and least needed first. */
-const DISPENSABLE: readonly (readonly (keyof Facts)[])[] = [
+const DISPENSABLE: readonly (readonly (keyof DomainOutputs)[])[] = [
   [],
   ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
   ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
   ['changed'],
 ];
 
-/** An object per email domain; with very many, without what GitHub would not take. */
-function connectorsOf(all: readonly Facts[]): string {
+/** An object per email domain; with very many domains, without the outputs that do not fit. */
+function connectorsOf(all: readonly DomainOutputs[]): string {
   let text = '';
   const leftOut = new Set<string>();
   for (const more of DISPENSABLE) {
@@ -92,35 +96,24 @@ function connectorsOf(all: readonly Facts[]): string {
 }
 
 /** The report with as many differences as GitHub takes; `omitted` says how many more there are. */
-function fitting(report: DriftReport): DriftReport {
-  let room = MAX_CHARACTERS / 2;
-  const end = report.differences.findIndex((one) => {
-    room -= JSON.stringify(one).length;
-    return room < 0;
-  });
-  if (end < 0) return report;
-  return {
-    ...report,
-    differences: report.differences.slice(0, end),
-    omitted: report.differences.length - end,
-  };
+function shortened(report: DriftReport): DriftReport {
+  const { differences } = report;
+  const kept = fitting(differences, (one) => JSON.stringify(one).length, MAX_CHARACTERS / 2);
+  if (kept === differences) return report;
+  return { ...report, differences: kept, omitted: differences.length - kept.length };
 }
 
 /** The differences of one email domain, as a report of its own. */
-function toReport(
-  differences: readonly Drift[],
-  emailDomain: string | undefined,
-  accountId: string | undefined,
-): DriftReport {
-  const checked = emailDomain === undefined ? [] : [emailDomain];
-  return { drift: differences.length > 0, account_id: accountId ?? '', checked, failed: [], differences };
+function toDriftReport({ drift = [], name, accountId }: EmailDomain): DriftReport {
+  const checked = name === undefined ? [] : [name];
+  return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
 }
 
 function snakeCaseKeys(one: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
 }
 
-/** Sets the step outputs. IDs and codes are public by nature and stay unmasked, or later jobs could not read them. */
-export function writeOutputs(result: RunResult, settings: Settings): void {
-  for (const [name, value] of Object.entries(toOutputs(result, settings))) core.setOutput(name, value);
+/** Sets the step outputs. IDs and codes are public by nature and stay unmasked: later jobs could not read masked ones. */
+export function writeOutputs(result: RunResult): void {
+  for (const [name, value] of Object.entries(toOutputs(result))) core.setOutput(name, value);
 }

@@ -1,5 +1,6 @@
 import type { DriftReport } from '../../domain/drift.ts';
-import { cell, fitting, link, type Markup, table } from './markup.ts';
+import { fitting } from '../../text/fitting.ts';
+import { cell, link, type Markup, sizeOfRow, table } from './markup.ts';
 
 /** The rest stands in the output drift-report. */
 const MAX_ROWS_CHARACTERS = 120_000;
@@ -21,10 +22,10 @@ export function renderDrift(
     cell(actual),
     cell(remedy),
   ]);
-  const rows = fitting(all, MAX_ROWS_CHARACTERS);
+  const rows = fitting(all, sizeOfRow, MAX_ROWS_CHARACTERS);
   const more = differences.length - rows.length;
   return [
-    `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} to what was declared, in ${count}.${unknown}${issue}`,
+    `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
     table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
     ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
   ];

@@ -51,17 +51,9 @@ export function table(head: readonly string[], rows: readonly (readonly Markup[]
   return [`<table><tr>${heads}</tr>`, ...body, '</table>'].join('\n');
 }
 
-/** As many rows from the first on as have room. */
-export function fitting(
-  rows: readonly (readonly Markup[])[],
-  maxCharacters: number,
-): readonly (readonly Markup[])[] {
-  let characters = 0;
-  const end = rows.findIndex((cells) => {
-    characters += cells.join().length;
-    return characters > maxCharacters;
-  });
-  return end < 0 ? rows : rows.slice(0, end);
+/** The characters of a row. */
+export function sizeOfRow(cells: readonly Markup[]): number {
+  return cells.join().length;
 }
 
 /** A part that is folded until somebody opens it. */

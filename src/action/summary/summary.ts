@@ -1,8 +1,10 @@
 import * as core from '@actions/core';
-import { type DomainResult, type RunResult, type State, stateOf } from '../../domain/progress.ts';
+import type { DomainResult, RunResult } from '../../domain/run-result.ts';
 import type { Settings } from '../../domain/settings.ts';
+import type { State } from '../../domain/state.ts';
+import { fitting } from '../../text/fitting.ts';
 import { renderDrift } from './drift.ts';
-import { cell, code, fitting, type Markup, table } from './markup.ts';
+import { cell, code, type Markup, sizeOfRow, table } from './markup.ts';
 import { renderWait } from './wait.ts';
 
 const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
@@ -70,7 +72,7 @@ function renderDomains(sorted: readonly DomainResult[], settings: SummarySetting
   const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
   const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
   const isLong = done.length > MAX_DONE_ROWS;
-  const shown = fitting(open, MAX_ROWS_CHARACTERS);
+  const shown = fitting(open, sizeOfRow, MAX_ROWS_CHARACTERS);
   const hidden = open.length - shown.length;
   const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
   const rows = [...shown, ...(isLong ? [] : done)];
@@ -83,9 +85,8 @@ function renderDomains(sorted: readonly DomainResult[], settings: SummarySetting
   ];
 }
 
-function renderRow({ progress, failure }: DomainResult, settings: SummarySettings): readonly Markup[] {
-  const { emailDomain = '', connector, dns, ssoApp } = progress;
-  const state = stateOf(progress);
+function renderRow({ domain, failure }: DomainResult, settings: SummarySettings): readonly Markup[] {
+  const { name: emailDomain = '', connector, dns, ssoApp, state } = domain;
   const [cause] = dns?.diagnosis ?? [];
   const icon = state === undefined ? '⚪' : STATES[state].icon;
   const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
@@ -102,10 +103,10 @@ function renderRow({ progress, failure }: DomainResult, settings: SummarySetting
 }
 
 /** What failed first, then what waits for somebody, then what is done. */
-function urgency({ progress, failure }: DomainResult): number {
+function urgency({ domain, failure }: DomainResult): number {
   if (failure !== undefined) return 2;
-  const isDeclared = progress.drift !== undefined && progress.drift.length === 0;
-  return stateOf(progress) === 'enabled' || isDeclared ? 0 : 1;
+  const isDeclared = domain.drift?.length === 0;
+  return domain.state === 'enabled' || isDeclared ? 0 : 1;
 }
 
 /** Appends the job summary, where the runner takes one. */

@@ -1,16 +1,17 @@
 import type { DnsReport, ServerReport } from '../../domain/dns-report.ts';
-import { type DomainResult, stateOf } from '../../domain/progress.ts';
+import type { DomainResult } from '../../domain/run-result.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { cell, code, copyable, folded, type Markup, table } from './markup.ts';
 
 /** What there is to say of one email domain below its row; nothing when all is well. */
-export function renderWait({ progress }: DomainResult): readonly Markup[] {
-  const { emailDomain = '', verificationCode, record, dns } = progress;
-  const isAwaited = stateOf(progress) === 'awaiting-dns';
+export function renderWait({ domain }: DomainResult): readonly Markup[] {
+  const { record, renderedRecord, dns, state } = domain;
   const parts: Markup[] = [];
-  if (isAwaited && verificationCode !== undefined) {
+  if (state === 'awaiting-dns' && record !== undefined) {
+    const { emailDomain, verificationCode } = record;
     parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
-    if (record !== undefined) parts.push(folded('The same for the DNS tool', copyable(record)));
+    if (renderedRecord !== undefined)
+      parts.push(folded('The same for the DNS tool', copyable(renderedRecord)));
   }
   if (dns === undefined) return parts;
   if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS) return parts;

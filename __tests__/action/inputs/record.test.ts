@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { RECORD_FORMAT_NAMES } from '../../../src/domain/sso-record.ts';
+import { refusalOf, settingsOf } from '../../real/action-inputs.ts';
+
+const FORMATS = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+
+describe('readSettings: record-format and record-file', () => {
+  it('writes no record unless told to', async () => {
+    expect((await settingsOf({})).settings.record).toBeUndefined();
+    expect((await settingsOf({ 'record-format': ' ', 'record-file': '' })).settings.record).toBeUndefined();
+  });
+
+  it.each(RECORD_FORMAT_NAMES)('accepts the format %s, with and without a file', async (format) => {
+    const inputs = { 'record-format': format };
+    expect((await settingsOf(inputs)).settings.record).toEqual({ format, file: undefined });
+    const { settings } = await settingsOf({ ...inputs, 'record-file': ' dns/zone.file ' });
+    expect(settings.record).toEqual({ format, file: 'dns/zone.file' });
+  });
+
+  it('accepts the format in capitals', async () => {
+    const { settings } = await settingsOf({ 'record-format': 'OctoDNS' });
+    expect(settings.record?.format).toBe('octodns');
+  });
+
+  it.each(['yaml', 'zone', 'bind, json', 'toString'])('refuses the format %j', async (format) => {
+    const { message, hint } = await refusalOf({ 'record-format': format });
+    expect(message).toContain(`record-format: "${format}"`);
+    for (const name of FORMATS) expect(hint).toContain(name);
+  });
+
+  it('refuses a file without a format', async () => {
+    const { message, hint } = await refusalOf({ 'record-file': 'zone.file' });
+    expect(message).toMatch(/record-file\b.*\brecord-format\b/);
+    for (const name of FORMATS) expect(hint).toContain(name);
+  });
+
+  it.each(['wait-for-dns, enable', 'check', 'publish-dns', 'disable, delete'])(
+    'refuses a format for the modes %s, which write none',
+    async (mode) => {
+      const { message, hint } = await refusalOf({ mode, 'record-format': 'json' });
+      expect(message).toMatch(/record-format\b.*\bmode\b/);
+      expect(hint).toMatch(/\bcreate\b.*\bmode\b/);
+    },
+  );
+
+  it('refuses tfvars if no authoritative server may be asked', async () => {
+    const { message, hint } = await refusalOf({
+      'record-format': 'tfvars',
+      'authoritative-servers': 'off',
+    });
+    expect(message).toMatch(/record-format: tfvars\b.*\bauthoritative-servers\b.*\boff\b/);
+    expect(hint).toContain('authoritative-servers');
+    expect(hint).toContain('addresses');
+  });
+
+  it.each(['auto', '192.0.2.53'])('accepts tfvars with the authoritative servers %s', async (servers) => {
+    const inputs = { 'record-format': 'tfvars', 'authoritative-servers': servers };
+    expect((await settingsOf(inputs)).settings.record?.format).toBe('tfvars');
+  });
+
+  it.each(RECORD_FORMAT_NAMES.filter((name) => name !== 'tfvars'))(
+    'accepts %s even if no authoritative server may be asked',
+    async (format) => {
+      const inputs = { 'record-format': format, 'authoritative-servers': 'off' };
+      expect((await settingsOf(inputs)).settings.record?.format).toBe(format);
+    },
+  );
+});

@@ -1,0 +1,15 @@
+import { expect } from 'vitest';
+
+/** Matches a text that holds all these facts, in any order: the words around them may change. */
+export function facts(...all: readonly string[]): RegExp {
+  return new RegExp(`^${ahead(all)}`, 's');
+}
+
+/** Equals a line of the log that has this level and holds all these facts, in any order. */
+export function line(level: 'info' | 'warning', ...all: readonly string[]): unknown {
+  return expect.stringMatching(new RegExp(`^${level}: ${ahead(all)}`, 's'));
+}
+
+function ahead(all: readonly string[]): string {
+  return all.map((fact) => `(?=.*${fact.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')})`).join('');
+}

@@ -1,0 +1,57 @@
+import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
+import type { Log } from '../domain/log.ts';
+import type { RunFailure } from '../domain/run-result.ts';
+import { redactor } from '../text/secrets.ts';
+import { debugLines, toldOnce } from './failures.ts';
+import { readSecrets } from './inputs/credentials.ts';
+import { createRunnerLog } from './runner-log.ts';
+
+/** The process as one step of a workflow. */
+export interface Step {
+  readonly log: Log;
+  /** Aborts when the runner stops the step. */
+  readonly signal: AbortSignal;
+  /** Fails the step if there are failures, and tells each of them once. */
+  fail(failures: readonly RunFailure[]): void;
+  /** Fails the step with whatever was thrown; an `AggregateError` of the action's own errors counts as each of them. */
+  failWith(thrown: unknown): void;
+  /** Lets the process end, even if something still holds it. */
+  end(): void;
+}
+
+const RESUME_HINT = 'Run the same step again: every mode continues where this run stopped.';
+/** Long enough to write what was printed. */
+const LINGER_MS = 500;
+
+/** Takes over the process: its log, its signals and its crashes. */
+export function startStep(): Step {
+  const log = createRunnerLog(redactor(readSecrets()));
+  const stop = new AbortController();
+  const onSignal = (name: NodeJS.Signals): void =>
+    stop.abort(new StoppedError(`Stopped by ${name}.`, { hint: RESUME_HINT }));
+  // Stays installed: the runner sends a second signal, which would end the process before its outputs are written.
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+
+  const fail = (failures: readonly RunFailure[]): void => {
+    if (failures.length === 0) return;
+    process.exitCode = 1;
+    const told = toldOnce(failures);
+    for (const { error } of told) for (const line of debugLines(error)) log.debug(line);
+    log.errors(told);
+  };
+  const failWith = (thrown: unknown): void => {
+    const several =
+      thrown instanceof AggregateError && thrown.errors.every((one) => one instanceof ActionError);
+    const errors: readonly unknown[] = several ? thrown.errors : [thrown];
+    fail(errors.map((error) => ({ emailDomain: undefined, error: toActionError(error) })));
+  };
+  // Node.js would print the error with all its properties, such as the headers of a request.
+  const onCrash = (thrown: unknown): never => {
+    failWith(thrown);
+    process.exit(1);
+  };
+  process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
+  // The timer fires only if something holds the process: the HTTP client cannot close a tunnel that its proxy never opened.
+  const end = (): void => void setTimeout(() => process.exit(), LINGER_MS).unref();
+  return { log, signal: stop.signal, fail, failWith, end };
+}
