@@ -2970,7 +2970,7 @@ function toActionError(thrown) {
     if (thrown instanceof Error) {
         return new ActionError(`${thrown.name}: ${thrown.message}`, {
             cause: thrown,
-            hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
+            hint: 'This is a bug in the action. Please open an issue with the log of a re-run with debug logging.',
         });
     }
     const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : (0,node_util__WEBPACK_IMPORTED_MODULE_0__.inspect)(thrown);
@@ -4182,7 +4182,7 @@ function parseEmailDomain(text) {
     if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
         return refuse('is an IP address, not a domain');
     if (/[\s%?#:\\]/.test(host))
-        return refuse('holds characters that no domain has');
+        return refuse('contains characters that no domain has');
     return checkedAscii((0,external_node_url_.domainToASCII)(host));
 }
 function checkedAscii(domain) {

@@ -4,12 +4,12 @@ import type { Failure, Log } from '../domain/log.ts';
 import type { Redact } from '../text/secrets.ts';
 import { withoutCommands } from '../text/untrusted.ts';
 
-/** GitHub shows no more annotations of a step than ten of a kind; the last one tells of the rest. */
+/** GitHub shows at most ten annotations of a kind for a step; the last one tells how many more there are. */
 const MAX_ANNOTATIONS = 10;
 
 const TITLE = 'Cloudflare dashboard SSO';
 
-/** The log as a GitHub runner reads it: lines and workflow commands on standard output, without secrets. */
+/** The log for a GitHub runner: lines and workflow commands on standard output, without secrets. */
 export function createRunnerLog(redact: Redact = (text) => text): Log {
   const harmless = (text: string): string => withoutCommands(redact(text));
   return {

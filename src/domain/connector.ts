@@ -1,4 +1,4 @@
-/** How far Cloudflare has come with verifying that the TXT record is there. */
+/** How far Cloudflare has come with verifying the TXT record. */
 export const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'] as const;
 
 /** See {@link VERIFICATION_STATUSES}. */
@@ -13,11 +13,11 @@ export interface SsoConnector {
   readonly useFedrampLanguage: boolean;
   /** The whole text of the TXT record; opaque. */
   readonly verificationCode: string | undefined;
-  /** `undefined` for a status that this action does not know, which is never taken for verified. */
+  /** `undefined` for an unknown status, which is never taken for verified. */
   readonly verificationStatus: VerificationStatus | undefined;
 }
 
-/** The application that Cloudflare makes for the dashboard once SSO is enabled. */
+/** The Access application that Cloudflare creates for the dashboard once SSO is enabled. */
 export interface SsoApp {
   readonly id: string;
   readonly name: string;

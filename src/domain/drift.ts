@@ -1,4 +1,4 @@
-/** Every way in which what is can differ from what was declared; the names are part of the contract. */
+/** Every way in which the account can differ from what is declared; the names are part of the contract. */
 export const DRIFT_KINDS = [
   'connector-missing',
   'not-verified',
@@ -13,14 +13,14 @@ export const DRIFT_KINDS = [
 /** See {@link DRIFT_KINDS}. */
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
-/** One difference between what was declared and what is; its keys are part of the contract. */
+/** One difference from what is declared; its keys are part of the contract. */
 export interface Drift {
   readonly kind: DriftKind;
   readonly email_domain: string;
   readonly connector_id?: string;
-  /** What was declared. */
+  /** What is declared. */
   readonly expected: string;
-  /** What is; may hold text of unknown origin. */
+  /** What was found; may hold untrusted text. */
   readonly actual: string;
   /** What to do about it, as a sentence. */
   readonly remedy: string;
@@ -30,11 +30,11 @@ export interface Drift {
 export interface DriftReport {
   readonly drift: boolean;
   readonly account_id: string;
-  /** The email domains that were compared, sorted. */
+  /** The compared email domains, sorted. */
   readonly checked: readonly string[];
-  /** Those that could not be compared; while there are any, no drift found does not mean that there is none. */
+  /** Email domains that could not be compared; while there are any, there may be drift that was not found. */
   readonly failed: readonly string[];
   readonly differences: readonly Drift[];
-  /** How many more there are, where GitHub would not take all of them. */
+  /** How many more there are if GitHub would not take all of them. */
   readonly omitted?: number;
 }

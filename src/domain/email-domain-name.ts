@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 
-/** What became of a text that should name an email domain. */
+/** A parsed email domain, or what is wrong with it. */
 export type ParsedEmailDomain =
   | { readonly ok: true; readonly domain: string }
   | { readonly ok: false; readonly problem: string; readonly suggestion?: string };
@@ -10,7 +10,7 @@ const MAX_LABEL_OCTETS = 63;
 const MAX_NAME_OCTETS = 253;
 
 /**
- * Reads an email domain: `@` prefix, capitals and a trailing dot are accepted, an IDN becomes A-labels
+ * Reads an email domain. An `@` prefix, capitals and a trailing dot are accepted; an IDN becomes A-labels
  * (RFC 5890). The result is a lower-case host name (RFC 1123) of two labels or more.
  */
 export function parseEmailDomain(text: string): ParsedEmailDomain {
@@ -21,7 +21,7 @@ export function parseEmailDomain(text: string): ParsedEmailDomain {
   if (host.includes('@'))
     return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
   if (isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0) return refuse('is an IP address, not a domain');
-  if (/[\s%?#:\\]/.test(host)) return refuse('holds characters that no domain has');
+  if (/[\s%?#:\\]/.test(host)) return refuse('contains characters that no domain has');
   return checkedAscii(domainToASCII(host));
 }
 

@@ -8,8 +8,8 @@ export interface ErrorDetails {
 }
 
 /**
- * An error written for the person who reads the log: the message says what failed and what was seen,
- * the hint says what to do. Neither ever holds a header, a token or a raw body.
+ * An error for the person who reads the log: the message says what failed and what was seen, the hint says what to
+ * do. Neither ever holds a header, a token or a raw body.
  */
 export class ActionError extends Error {
   readonly hint: string | undefined;
@@ -24,28 +24,28 @@ export class ActionError extends Error {
 /** An action input is missing or wrong; nothing has been sent. */
 export class InputError extends ActionError {}
 
-/** DNS could not be asked, or said something that ends the work. */
+/** DNS could not be asked, or its answer ends the work. */
 export class DnsError extends ActionError {}
 
-/** A wait ended because its time was used up, or because it was certain that it would be. */
+/** A wait used up its time, or certainly would. */
 export class TimeoutError extends ActionError {}
 
 /** The runner asked the process to stop. */
 export class StoppedError extends ActionError {}
 
-/** Whether a failed request may have been carried out, and so whether it may be sent again. */
+/** Whether a failed request may have taken effect, and so whether it may be sent again. */
 export type Retryability =
-  /** It was not carried out; sending it again is safe whatever it does. */
+  /** It had no effect; it is always safe to send it again. */
   | 'not-carried-out'
-  /** It may have been carried out; only a request without side effects may simply be sent again. */
+  /** It may have taken effect; only a request without side effects may simply be sent again. */
   | 'ambiguous'
-  /** Sending it again would fail in the same way. */
+  /** It would fail again in the same way. */
   | 'permanent';
 
-/** A request failed in a way that its sender may have to decide about. */
+/** A request failed; its sender may have to decide what to do. */
 export abstract class RequestError extends ActionError {
   readonly retryability: Retryability;
-  /** How long the server asked to be left alone, in milliseconds. */
+  /** How long the server asks to wait before the next request, in milliseconds. */
   readonly retryAfterMs: number | undefined;
 
   constructor(
@@ -58,23 +58,23 @@ export abstract class RequestError extends ActionError {
   }
 }
 
-/** Whether the code of a TLS error says that the certificate is not to be trusted. */
+/** Whether the code of a TLS error says that the certificate is not trusted. */
 export function isCertificateError(code: unknown): boolean {
   return (
     typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_'))
   );
 }
 
-/** Turns anything that can be thrown into an {@link ActionError}; what is one already is returned as it is. */
+/** Turns anything that can be thrown into an {@link ActionError}; one that already is one stays as it is. */
 export function toActionError(thrown: unknown): ActionError {
   if (thrown instanceof ActionError) return thrown;
   if (thrown instanceof Error) {
     return new ActionError(`${thrown.name}: ${thrown.message}`, {
       cause: thrown,
-      hint: 'This is a defect of the action. Please open an issue with the log of a re-run with debug logging.',
+      hint: 'This is a bug in the action. Please open an issue with the log of a re-run with debug logging.',
     });
   }
-  // Of an object only what kind it is: nobody knows what its properties hold.
+  // Only the kind of an object: its properties may hold anything.
   const shown = Object(thrown) === thrown ? Object.prototype.toString.call(thrown) : inspect(thrown);
   return new ActionError(`Something that is not an error was thrown: ${shown}`, { cause: thrown });
 }

@@ -1,14 +1,13 @@
 import type { ActionError } from './errors.ts';
 
-/** An error, and what it is about where that is not the whole step. */
+/** An error, and what it concerns if that is not the whole step. */
 export interface Failure {
   readonly subject: string | undefined;
   readonly error: ActionError;
 }
 
 /**
- * The step's log. Every line that goes through it is one line afterwards and no command to the runner,
- * whatever text of unknown origin was put into it.
+ * The step's log. Whatever untrusted text a line holds, it is printed as one line and is no command to the runner.
  */
 export interface Log {
   info(line: string): void;
@@ -17,10 +16,10 @@ export interface Log {
   notice(line: string): void;
   /** An annotation of the workflow run. */
   warning(line: string): void;
-  /** Annotations of the workflow run: what failed, then what to do; what exceeds GitHub's ten goes into the log. */
+  /** Annotations of the workflow run: what failed, then what to do. Beyond GitHub's ten they go into the log. */
   errors(failures: readonly Failure[]): void;
-  /** Runs `work` with its lines folded under `title`, where lines of several domains do not mix. */
+  /** Runs `work` with its lines folded under `title`, unless lines of several domains mix. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
-  /** The same log, each line led by `label`; its groups are headings, since groups cannot nest or interleave. */
+  /** The same log with `label` before each line. Its groups are headings: groups cannot nest or interleave. */
   labelled(label: string): Log;
 }

@@ -8,7 +8,7 @@ export interface Account {
   readonly apiToken: string;
 }
 
-/** How DNS is asked and for how long. */
+/** Which servers are asked. */
 export interface DnsSettings {
   readonly resolvers: readonly ResolverSpec[];
   /** How many of `resolvers` must see the record. */
@@ -18,21 +18,21 @@ export interface DnsSettings {
 
 /** How modes that wait do so. */
 export interface WaitSettings {
-  /** Per mode that waits; `0` looks once. */
+  /** For each mode that waits; `0` looks once. */
   readonly timeoutMs: number;
   /** The longest pause between two looks. */
   readonly pollIntervalMs: number;
   readonly onTimeout: 'fail' | 'continue';
 }
 
-/** How the TXT record is written down for the DNS tool that owns the zone. */
+/** How the TXT record is written for the DNS tool that owns the zone. */
 export interface RecordSettings {
   readonly format: RecordFormatName;
   /** In the workspace; `undefined` only renders. */
   readonly file: string | undefined;
 }
 
-/** What mode check holds what is against. */
+/** What mode check expects. */
 export interface CheckSettings {
   readonly expectEnabled: boolean;
   readonly failOnDrift: boolean;
@@ -40,27 +40,27 @@ export interface CheckSettings {
   readonly issue: { readonly githubToken: string } | undefined;
 }
 
-/** The action inputs after validation: what the run has been asked to do. */
+/** The validated action inputs: what the run is asked to do. */
 export interface Settings {
   readonly modes: readonly ModeName[];
   /** Absent only when no mode needs Cloudflare's API. */
   readonly account: Account | undefined;
-  /** A-labels, lower case, each once. May be empty only when `connectorId` is given. */
+  /** A-labels, lower case, each once. Empty only if `connectorId` is given. */
   readonly emailDomains: readonly string[];
   readonly connectorId: string | undefined;
   readonly verificationCode: string | undefined;
   readonly beginVerification: boolean;
-  /** `undefined` leaves it as it is. */
+  /** `undefined` leaves it unchanged. */
   readonly useFedrampLanguage: boolean | undefined;
   readonly dns: DnsSettings;
   readonly wait: WaitSettings;
-  /** Refuse to enable when the account has no identity provider. */
+  /** Refuse to enable if the account has no identity provider. */
   readonly preflight: boolean;
   readonly record: RecordSettings | undefined;
   readonly check: CheckSettings;
   readonly dryRun: boolean;
   /** Without a trailing slash. */
   readonly apiUrl: string;
-  /** The folder that files are written in, absolute. */
+  /** The folder for files, absolute. */
   readonly workspace: string;
 }

@@ -16,7 +16,7 @@ import { Transport } from '../http/session.ts';
 import { openWorkspace, type Workspace } from '../records/workspace/file.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 
-/** Cloudflare's API, by what it is asked for. */
+/** Cloudflare's API, by endpoint. */
 export interface CloudflareApi {
   readonly ssoConnectors: Pick<
     SsoConnectors,
@@ -27,7 +27,7 @@ export interface CloudflareApi {
   readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
 }
 
-/** Everything outside the process that a mode works with; tests put fakes in. */
+/** Everything outside the process that a mode uses; tests pass fakes. */
 export interface Services {
   /** `undefined` without credentials. */
   readonly api: CloudflareApi | undefined;
