@@ -8400,7 +8400,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(726)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4726));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(775)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1775));
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);

@@ -1,6 +1,6 @@
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
-import { type JsonValue, newJson, setInJson } from './file.ts';
+import { type JsonValue, newJson, setInJson } from './set-value.ts';
 
 /**
  * Plain JSON for tools of one's own: an object from the email domain to what is known about its record. The entry of a

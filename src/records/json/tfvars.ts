@@ -1,6 +1,6 @@
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
-import { newJson, setInJson } from './file.ts';
+import { newJson, setInJson } from './set-value.ts';
 
 const VARIABLE = 'cloudflare_sso_txt_values';
 

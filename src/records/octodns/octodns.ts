@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { domainToASCII } from 'node:url';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import { type RecordFormat, UnreadableTextError } from '../format/record-format.ts';
-import { escapeTxt, scalar } from './text.ts';
-import { withTxtValue } from './zone.ts';
+import { withTxtValue } from './add-txt-value.ts';
+import { escapeTxt, scalar } from './values.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 

@@ -2,12 +2,12 @@
 
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import { type RecordFormat, type RecordTarget, UnreadableTextError } from '../format/record-format.ts';
-import { unreadable } from './file.ts';
-import { lineLike } from './line.ts';
-import { originFromPath } from './origin.ts';
+import { unreadable } from './entries.ts';
+import { originFromPath } from './origin-from-path.ts';
+import { bytesOfString, isAtOrBelow, nameBelow, quotedStrings } from './presentation-format.ts';
+import { lineLike } from './record-line.ts';
 import { readZone, type Zone, type ZoneRecord } from './records.ts';
 import { nextSerial } from './soa-serial.ts';
-import { bytesOfString, isAtOrBelow, nameBelow, quotedStrings } from './text.ts';
 
 const RENDERED_TTL_S = 3600;
 const START = { line: 1, column: 1 } as const;

@@ -1,7 +1,7 @@
 /** The records of a master file: what its entries mean (RFC 1035, section 5.1; RFC 2308, section 4 for `$TTL`). */
 import { printable } from '../../text/untrusted.ts';
-import { type Entry, readEntries, type Token, unreadable } from './file.ts';
-import { canonicalName, nameBelow, parseTtl } from './text.ts';
+import { type Entry, readEntries, type Token, unreadable } from './entries.ts';
+import { canonicalName, nameBelow, parseTtl } from './presentation-format.ts';
 
 /** A record, and what was in force where it stands. Names are as {@link nameBelow} gives them. */
 export interface ZoneRecord {

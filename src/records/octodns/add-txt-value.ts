@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import { UnreadableTextError } from '../format/record-format.ts';
 import { edited, positionAt, type TextEdit } from '../format/text-edits.ts';
-import { keyText, start, type YamlMapping, ZoneEdits } from './edits.ts';
-import { unescapeTxt } from './text.ts';
+import { unescapeTxt } from './values.ts';
+import { keyText, start, type YamlMapping, ZoneEdits } from './yaml-edits.ts';
 
 /** What a zone's file says, every scalar as its text. */
 type ZoneData = ReadonlyMap<unknown, unknown>;

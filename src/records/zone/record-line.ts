@@ -1,5 +1,5 @@
 /** Writes a record so that it looks like the one it stands near. */
-import type { Token } from './file.ts';
+import type { Token } from './entries.ts';
 import type { ZoneRecord } from './records.ts';
 
 /** The parts of the line; `undefined` is left out. */

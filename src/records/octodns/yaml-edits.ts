@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { UnreadableTextError } from '../format/record-format.ts';
 import { lineEnd, positionAt, type TextEdit } from '../format/text-edits.ts';
-import { isBefore, scalar } from './text.ts';
+import { isBefore, scalar } from './values.ts';
 
 /** A mapping of a zone's file or in it: keys and values as parsed. */
 export type YamlMapping = YAMLMap<unknown, unknown>;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { UnreadableTextError } from '../format/record-format.ts';
 import { edited, lineEnd, positionAt, type TextEdit } from '../format/text-edits.ts';
-import { type JsonMember, type JsonNode, type JsonObject, scanJson } from './text.ts';
+import { type JsonMember, type JsonNode, type JsonObject, scanJson } from './scanner.ts';
 
 /** A value as `JSON.stringify` takes it. */
 export type JsonValue =
