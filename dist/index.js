@@ -3590,50 +3590,53 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2843:
+/***/ 5397:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ UnreadableTextError)
+/* harmony export */   PT: () => (/* binding */ insertAt),
+/* harmony export */   ct: () => (/* binding */ applyEdits),
+/* harmony export */   gf: () => (/* binding */ lineStart),
+/* harmony export */   n_: () => (/* binding */ lineBreakOf)
 /* harmony export */ });
-class UnreadableTextError extends Error {
-    line;
-    column;
-    hint;
-    constructor(problem, at, hint) {
-        super(problem);
-        this.name = 'UnreadableTextError';
-        this.line = at.line;
-        this.column = at.column;
-        this.hint = hint;
-    }
+function insertAt(offset, text) {
+    return { start: offset, end: offset, text };
+}
+function applyEdits(original, edits) {
+    return edits
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((result, { start, end, text }) => result.slice(0, start) + text + result.slice(end), original);
+}
+function lineBreakOf(text) {
+    const first = text.indexOf('\n');
+    return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+function lineStart(text, offset) {
+    return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
 
 
 /***/ }),
 
-/***/ 5397:
+/***/ 6114:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   kd: () => (/* binding */ lineEnd),
-/* harmony export */   oh: () => (/* binding */ edited),
-/* harmony export */   t$: () => (/* binding */ positionAt)
+/* harmony export */   l: () => (/* binding */ UnreadableTextError)
 /* harmony export */ });
-function lineEnd(text) {
-    const first = text.indexOf('\n');
-    return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
-}
-function positionAt(text, offset) {
-    const before = text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - (before.lastIndexOf('\n') + 1) + 1 };
-}
-function edited(text, edits) {
-    return edits
-        .toSorted((a, b) => b.start - a.start)
-        .reduce((result, { start, end, text: inserted }) => {
-        return result.slice(0, start) + inserted + result.slice(end);
-    }, text);
+/* harmony import */ var _text_edits_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5397);
+
+class UnreadableTextError extends Error {
+    line;
+    column;
+    hint;
+    constructor(problem, { text, offset }, hint) {
+        super(problem);
+        this.name = 'UnreadableTextError';
+        this.line = text.slice(0, offset).split('\n').length;
+        this.column = [...text.slice((0,_text_edits_js__WEBPACK_IMPORTED_MODULE_0__/* .lineStart */ .gf)(text, offset), offset)].length + 1;
+        this.hint = hint;
+    }
 }
 
 
@@ -3645,8 +3648,8 @@ function edited(text, edits) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ mergeOwnFile)
 /* harmony export */ });
-/* harmony import */ var _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2843);
 /* harmony import */ var _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5397);
+/* harmony import */ var _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6114);
 
 
 function mergeOwnFile(file, current, record) {
@@ -3661,33 +3664,33 @@ function mergeOwnFile(file, current, record) {
     }
     const lines = current.split(/\r?\n/);
     if (lines[0] !== `${file.comment} ${file.header[0]}`) {
-        throw new _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('the file was not made by this action', { line: 1, column: 1 }, file.hint);
+        throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('this action did not create this file', { text: current, offset: 0 }, file.hint);
     }
-    const old = findRegions(lines, file.comment).find(({ domain }) => domain === record.emailDomain);
+    const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
     if (old === undefined)
         return withRegionAtEnd(current, region);
     if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
         return current;
-    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current));
+    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current));
 }
 function withRegionAtEnd(current, region) {
-    const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineEnd */ .kd)(current);
+    const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current);
     const ended = current.endsWith('\n') ? current : current + newline;
     return `${ended}${newline}${region.join(newline)}${newline}`;
 }
-function findRegions(lines, comment) {
+function findRegions(text, comment) {
     const regions = [];
     let open;
-    for (const [index, line] of lines.entries()) {
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
         const [sign, word, domain = '', ...rest] = line.split(' ');
         if (sign !== comment || rest.length > 0 || (word !== 'begin' && word !== 'end'))
             continue;
-        const isPaired = word === 'end' ? open?.domain === domain : open === undefined;
-        if (!isPaired)
-            throw unpaired(line, index);
+        const isExpected = word === 'end' ? open?.domain === domain : open === undefined;
+        if (!isExpected)
+            throw oddMarker(text, line, index);
         if (open === undefined) {
             if (regions.some((region) => region.domain === domain))
-                throw unpaired(line, index);
+                throw oddMarker(text, line, index);
             open = { domain, begin: index };
         }
         else {
@@ -3696,11 +3699,14 @@ function findRegions(lines, comment) {
         }
     }
     if (open !== undefined)
-        throw unpaired(`${comment} begin ${open.domain}`, open.begin);
+        throw oddMarker(text, `${comment} begin ${open.domain}`, open.begin);
     return regions;
 }
-function unpaired(marker, index) {
-    return new _format_record_format_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l(`the line "${marker}" has no partner or comes twice`, { line: index + 1, column: 1 }, 'Put the lines "begin" and "end" back around the domain, or delete the file and let the action write it anew.');
+function oddMarker(text, marker, lineIndex) {
+    let offset = 0;
+    for (let line = 0; line < lineIndex; line++)
+        offset = text.indexOf('\n', offset) + 1;
+    return new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l(`the line "${marker}" has no matching line or appears twice`, { text, offset }, 'Put the "begin" and "end" lines back around the domain, or delete the file and let the action write it again.');
 }
 
 
@@ -3717,7 +3723,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/records/own/hcl.js
-const SHORT_ESCAPES = {
+const HCL_ESCAPES = {
     '"': '\\"',
     '\\': '\\\\',
     '\n': '\\n',
@@ -3726,7 +3732,7 @@ const SHORT_ESCAPES = {
 };
 function hclString(text) {
     const escaped = text
-        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character))
+        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => HCL_ESCAPES[character] ?? unicodeEscape(character))
         .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
     return `"${escaped}"`;
 }
@@ -3743,20 +3749,20 @@ var own_file = __nccwpck_require__(5448);
 ;// CONCATENATED MODULE: ./lib/records/own/terraform.js
 
 
-const FILE = {
+const TERRAFORM_FILE = {
     comment: '#',
     header: [
         'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
-        'Elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, from each domain to the ID of its zone.',
-        'What is imported needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+        'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.',
+        'Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
     ],
-    hint: 'Give the action a file name of its own, for example cloudflare-sso.tf.',
-    render,
+    hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.tf.',
+    render: recordBlocks,
 };
 const terraform = {
     needsTxtValues: false,
-    render,
-    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(FILE, current, record),
+    render: recordBlocks,
+    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(TERRAFORM_FILE, current, record),
 };
 function importBlock(accountId, connectorId, emailDomain) {
     return [
@@ -3767,7 +3773,7 @@ function importBlock(accountId, connectorId, emailDomain) {
         '',
     ].join('\n');
 }
-function render({ emailDomain, verificationCode, accountId, connectorId }) {
+function recordBlocks({ emailDomain, verificationCode, accountId, connectorId }) {
     const record = [
         `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
         `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
@@ -7791,33 +7797,33 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/records/format/record-format.js
-var record_format = __nccwpck_require__(2843);
+// EXTERNAL MODULE: ./lib/records/format/unreadable-text-error.js
+var unreadable_text_error = __nccwpck_require__(6114);
 ;// CONCATENATED MODULE: ./lib/records/workspace/path.js
 
 
 
 
-const path_HINT = 'Give the path of a file of the repository, relative to its root, for example dns/example.com.zone.';
+const PATH_HINT = 'Set record-file to a file in the repository, relative to its root, for example dns/example.com.zone.';
 async function locate(root, path) {
     if (path.trim() === '' || path.includes('\0'))
-        throw refused(path, 'is not the path of a file');
+        throw refused(path, 'is not a file path');
     const realRoot = await (0,external_node_fs_promises_namespaceObject.realpath)(root);
-    const isInside = [root, realRoot].some((folder) => inside(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
+    const isInside = [root, realRoot].some((folder) => componentsBelow(folder, (0,external_node_path_.resolve)(root, path)) !== undefined);
     if (!isInside)
-        throw refused(path, 'is not inside the workspace');
+        throw refused(path, 'is outside the workspace');
     const real = await realPathOf(path, (0,external_node_path_.resolve)(root, path));
-    const components = inside(realRoot, real);
+    const components = componentsBelow(realRoot, real);
     if (components === undefined)
-        throw refused(path, 'leads out of the workspace through a symlink');
+        throw refused(path, 'leaves the workspace through a symlink');
     if (components.some(isGitFolder))
         throw refused(path, 'is inside .git');
     return real;
 }
-function inside(folder, path) {
-    const way = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
-    const components = way.split(external_node_path_.sep).filter((component) => component !== '');
-    return components[0] === '..' || (0,external_node_path_.isAbsolute)(way) ? undefined : components;
+function componentsBelow(folder, path) {
+    const fromFolder = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
+    const components = fromFolder.split(external_node_path_.sep).filter((component) => component !== '');
+    return components[0] === '..' || (0,external_node_path_.isAbsolute)(fromFolder) ? undefined : components;
 }
 async function realPathOf(path, absolute) {
     try {
@@ -7841,7 +7847,7 @@ function isMissing(error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 function refused(path, problem) {
-    return new domain_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: path_HINT });
+    return new domain_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: PATH_HINT });
 }
 
 ;// CONCATENATED MODULE: ./lib/records/workspace/file.js
@@ -7855,6 +7861,7 @@ function refused(path, problem) {
 
 
 const MAX_BYTES = 16 * 1024 * 1024;
+const BYTE_ORDER_MARK = '\uFEFF';
 function openWorkspace(root) {
     const queues = new Map();
     return {
@@ -7872,15 +7879,15 @@ function openWorkspace(root) {
     };
 }
 async function rewrite({ path, file, change, dryRun }) {
-    const current = await file_read(path, file);
+    const current = await readCurrent(path, file);
     const text = change(current?.text);
     if (text === current?.text)
         return false;
     if (!dryRun)
-        await replace(file, text, current?.stats);
+        await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats);
     return true;
 }
-async function file_read(path, file) {
+async function readCurrent(path, file) {
     const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
     let stats;
     try {
@@ -7896,7 +7903,9 @@ async function file_read(path, file) {
     try {
         stats = await handle.stat();
         checkKind(path, stats);
-        return { text: file_decode(path, await file_readAll(path, handle)), stats };
+        const text = decodeUtf8(path, await file_readAll(path, handle));
+        const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+        return { mark, text: text.slice(mark.length), stats };
     }
     finally {
         await handle.close();
@@ -7905,7 +7914,9 @@ async function file_read(path, file) {
 function checkKind(path, stats) {
     if (!stats.isFile()) {
         const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is ${kind}.`, {
+            hint: 'Set record-file to the path of a file.',
+        });
     }
     if (stats.size > MAX_BYTES)
         throw tooLarge(path);
@@ -7925,21 +7936,21 @@ async function file_readAll(path, handle) {
 }
 function tooLarge(path) {
     return new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-        hint: 'Give the path of the file with the DNS records.',
+        hint: 'Check that record-file is the file with the DNS records.',
     });
 }
-function file_decode(path, bytes) {
+function decodeUtf8(path, bytes) {
     try {
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     }
     catch (error) {
-        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text; the file was left as it is.`, {
+        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text. Nothing was written.`, {
             hint: 'Save the file as UTF-8.',
             cause: error,
         });
     }
 }
-async function replace(file, text, old) {
+async function replaceFile(file, text, old) {
     const folder = (0,external_node_path_.dirname)(file);
     await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
     const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
@@ -7969,15 +7980,15 @@ async function keepPermissions(handle, old) {
     await handle.chmod(old.mode & 0o7777);
 }
 function explained(path, error) {
-    if (error instanceof record_format/* UnreadableTextError */.l) {
+    if (error instanceof unreadable_text_error/* UnreadableTextError */.l) {
         const place = `${(0,untrusted/* printable */.g$)(path)}:${error.line}:${error.column}`;
-        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. The file was left as it is.`;
+        const message = `${place}: ${(0,untrusted/* printable */.g$)(error.message)}. Nothing was written.`;
         return new domain_errors/* ActionError */.lZ(message, { hint: error.hint, cause: error });
     }
     if (!(error instanceof Error && 'code' in error && 'syscall' in error))
         return error;
-    return new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be rewritten: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
-        hint: 'Check that the path is right and that the job may write there.',
+    return new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} could not be read or written: ${(0,untrusted/* printable */.g$)(error.message)}.`, {
+        hint: 'Check that the path is correct and that the job can write there.',
         cause: error,
     });
 }
@@ -8400,7 +8411,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(775)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1775));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7414));
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);

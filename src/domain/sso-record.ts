@@ -1,25 +1,25 @@
-/** The names of the formats, as the input `record-format` takes them. */
+/** The record formats by name, as in the input `record-format`. */
 export const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'] as const;
 
-/** A way in which DNS is kept as code. */
+/** A format in which DNS is kept as code. */
 export type RecordFormatName = (typeof RECORD_FORMAT_NAMES)[number];
 
-/** The TXT record of one email domain, and what a DNS tool may want to know besides. */
+/** The TXT record of one email domain, and what a DNS tool may need to write it. */
 export interface SsoRecord {
-  /** The owner name: A-labels, lower case, without a dot at its end. */
+  /** The owner name: A-labels in lower case, without a final dot. */
   readonly emailDomain: string;
-  /** The text of the record: printable ASCII without spaces and double quotes; opaque. */
+  /** The TXT value: printable ASCII without spaces or double quotes, otherwise opaque. */
   readonly verificationCode: string;
   readonly accountId: string | undefined;
   readonly connectorId: string | undefined;
   /**
-   * Every TXT text that belongs at the name, as the authoritative servers have them today, sorted, and the new one as
-   * the last; `undefined` where nobody asked. Untrusted, any characters.
+   * All TXT values that belong at the name: the current ones on the authoritative servers, sorted, then the new one.
+   * `undefined` if nobody asked. Untrusted: any characters.
    */
   readonly txtValues: readonly string[] | undefined;
 }
 
-/** All texts that belong at the name: those of today, and the new one as the last. */
+/** All TXT values that belong at a name: the current ones, then the new one. */
 export function withNewText(today: readonly string[], text: string): readonly string[] {
   return [...today.filter((one) => one !== text), text];
 }

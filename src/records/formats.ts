@@ -7,7 +7,7 @@ import { dnscontrol } from './own/dnscontrol.ts';
 import { terraform } from './own/terraform.ts';
 import { bind } from './zone/bind.ts';
 
-/** Every format by the name that the input `record-format` takes. */
+/** All formats by name, as in the input `record-format`. */
 export const RECORD_FORMATS: Readonly<Record<RecordFormatName, RecordFormat>> = {
   bind,
   octodns,

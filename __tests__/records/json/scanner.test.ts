@@ -50,16 +50,16 @@ describe('scanJson', () => {
   });
 
   it.each([
-    ['{"a": 1,\n  b: 2}', 2, 3, 'there is "b" where a name in double quotes should be'],
-    ['{"a": 1,}', 1, 9, 'there is "}"'],
-    ['{"a": 1\n', 2, 1, 'the file ends'],
-    ['{"a": 1}\n}', 2, 1, 'the end of the file'],
-    ['{"a": "x\ny"}', 1, 9, 'the line ends'],
-    ['{\n\t"a" 1}', 2, 6, '":"'],
-    ['{"a": "\\x"}', 1, 8, 'the end of the string'],
+    ['{"a": 1,\n  b: 2}', 2, 3, /name in double quotes.*"b"/],
+    ['{"a": 1,}', 1, 9, /"}"/],
+    ['{"a": 1\n', 2, 1, /end of the file/],
+    ['{"a": 1}\n}', 2, 1, /end of the file.*"}"/],
+    ['{"a": "x\ny"}', 1, 9, /end of the line/],
+    ['{\n\t"a" 1}', 2, 6, /":"/],
+    ['{"a": "\\x"}', 1, 8, /end of the string/],
   ])('says where %j is no JSON', (text, line, column, problem) => {
     expect(() => scanJson(text)).toThrow(
-      expect.objectContaining({ line, column, message: expect.stringContaining(problem) }),
+      expect.objectContaining({ line, column, message: expect.stringMatching(problem) }),
     );
   });
 

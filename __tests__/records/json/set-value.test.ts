@@ -21,19 +21,21 @@ describe('setInJson', () => {
       '{\r\n  "a": 1\r\n}',
       '{\r\n  "a": 1,\r\n  "v": {\r\n    "example.com": [\r\n      "x"\r\n    ]\r\n  }\r\n}',
     ],
-    ['\uFEFF{"__proto__": {"v": 1}}', '\uFEFF{"__proto__": {"v": 1}, "v": {"example.com":["x"]}}'],
+    ['{"__proto__": {"v": 1}}', '{"__proto__": {"v": 1}, "v": {"example.com":["x"]}}'],
   ])('%j becomes %j', (current, expected) => {
     expect(set(current)).toBe(expected);
     expect(set(expected)).toBe(expected);
   });
 
   it.each([
-    ['[]', 1, 1, 'the file holds no JSON object'],
-    ['{\n  "v": []}', 2, 8, '"v" holds no JSON object'],
-    ['{"v": null}', 1, 7, '"v" holds no JSON object'],
-    ['{"v": {},\n"\\u0076": {}}', 2, 1, '"v" comes twice'],
+    ['[]', 1, 1, /file.*JSON object/],
+    ['{\n  "v": []}', 2, 8, /"v".*JSON object/],
+    ['{"v": null}', 1, 7, /"v".*JSON object/],
+    ['{"v": {},\n"\\u0076": {}}', 2, 1, /"v".*twice/],
   ])('refuses %j', (text, line, column, message) => {
-    expect(() => set(text)).toThrow(expect.objectContaining({ line, column, message }));
+    expect(() => set(text)).toThrow(
+      expect.objectContaining({ line, column, message: expect.stringMatching(message) }),
+    );
   });
 
   it('leaves everything else as it was', () => {

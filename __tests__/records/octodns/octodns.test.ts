@@ -156,10 +156,10 @@ describe('merge', () => {
     expect(merge(after, record)).toBe(after);
   });
 
-  it.each(CASES)('keeps CRLF and a byte order mark with $title', ({ before, after, record }) => {
-    const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
-    // A text without a line end does not tell which it wants.
-    const expected = before.includes('\n') ? windows(after) : `\uFEFF${after}`;
+  it.each(CASES)('keeps CRLF with $title', ({ before, after, record }) => {
+    const windows = (text: string) => text.replaceAll('\n', '\r\n');
+    // A text without a line break does not tell which it wants.
+    const expected = before.includes('\n') ? windows(after) : after;
     expect(merge(windows(before), record)).toBe(expected);
   });
 
@@ -272,31 +272,38 @@ describe('the zone of the file', () => {
     expect(merge(text, record, 'münchen.de.yaml')).toContain('- type: A\n');
   });
 
+  it('does not take a key that is not a name for the apex', () => {
+    const text = 'ü b:\n  type: A\n  value: 192.0.2.1\n';
+    expect(parse(merge(text))).toEqual({ ...parse(text), '': { type: 'TXT', value: CODE } });
+  });
+
   it.each(['example.org.yaml', 'ple.com.yaml', 'eu.example.com.yaml'])('refuses %s', (path) => {
-    expect(() => merge(undefined, RECORD, path)).toThrow(/^the file holds the zone .* not in it$/);
+    expect(() => merge(undefined, RECORD, path)).toThrow(
+      `zone ${path.replace('.yaml', '')}, which does not contain example.com`,
+    );
   });
 });
 
 describe('files that are left as they are', () => {
   it.each([
-    ['a:\n  b: c: d\n', 2, 6, 'not YAML: Nested mappings'],
-    ["'': {}\nwww: {}\nwww: {}\n", 3, 1, 'not YAML: Map keys must be unique'],
-    ['- a\n', 1, 1, 'no YAML mapping'],
-    ['\n  text\n', 2, 3, 'no YAML mapping'],
-    ['a: {}\n---\nb: {}\n', 2, 1, 'not YAML: Source contains multiple documents'],
+    ['a:\n  b: c: d\n', 2, 6, 'Nested mappings'],
+    ["'': {}\nwww: {}\nwww: {}\n", 3, 1, 'Map keys must be unique'],
+    ['- a\n', 1, 1, 'YAML mapping'],
+    ['\n  text\n', 2, 3, 'YAML mapping'],
+    ['a: {}\n---\nb: {}\n', 2, 1, 'multiple documents'],
     ["a: {}\n'':\n  type: CNAME\n  value: a.test.\n", 3, 3, 'CNAME'],
     ["'':\n  - type: CNAME\n    value: a.test.\n", 2, 5, 'CNAME'],
-    ["a: &a {type: TXT, value: a}\n'': *a\n", 2, 1, 'in a form'],
-    ["'': &a\n  type: TXT\n  value: a\nb: *a\n", 1, 1, 'in a form'],
-    ["'':\n  type: TXT\n  values: &v [a]\nb:\n  type: TXT\n  values: *v\n", 1, 1, 'in a form'],
-    ["'':\n  type: TXT\n  value: &v a\nb:\n  type: TXT\n  value: *v\n", 2 + 1, 3, 'in a form'],
-    ["a: &a\n  type: TXT\n'':\n  <<: *a\n  value: x\n", 4, 3, 'in a form'],
-    ['a: &a\n  b: {type: TXT, value: x}\n<<: *a\n', 3, 1, 'in a form'],
-    ["'': !include other.yaml\n", 1, 1, 'in a form'],
-    ["'':\n", 1, 1, 'in a form'],
-    ["'':\n  type: TXT\n", 2, 3, 'in a form'],
-    ["'':\n  type: TXT\n  value:\n", 3, 3, 'in a form'],
-    ["'':\n type: A\n value: 192.0.2.1\n", 2, 2, 'in a form'],
+    ["a: &a {type: TXT, value: a}\n'': *a\n", 2, 1, 'cannot add'],
+    ["'': &a\n  type: TXT\n  value: a\nb: *a\n", 1, 1, 'cannot add'],
+    ["'':\n  type: TXT\n  values: &v [a]\nb:\n  type: TXT\n  values: *v\n", 1, 1, 'cannot add'],
+    ["'':\n  type: TXT\n  value: &v a\nb:\n  type: TXT\n  value: *v\n", 2 + 1, 3, 'cannot add'],
+    ["a: &a\n  type: TXT\n'':\n  <<: *a\n  value: x\n", 4, 3, 'cannot add'],
+    ['a: &a\n  b: {type: TXT, value: x}\n<<: *a\n', 3, 1, 'cannot add'],
+    ["'': !include other.yaml\n", 1, 1, 'cannot add'],
+    ["'':\n", 1, 1, 'cannot add'],
+    ["'':\n  type: TXT\n", 2, 3, 'cannot add'],
+    ["'':\n  type: TXT\n  value:\n", 3, 3, 'cannot add'],
+    ["'':\n type: A\n value: 192.0.2.1\n", 2, 2, 'cannot add'],
   ])('%j', (text, line, column, problem) => {
     expect(() => merge(text)).toThrow(
       expect.objectContaining({
@@ -315,7 +322,7 @@ describe('files that are left as they are', () => {
     ],
   ])('%s', (_, text) => {
     expect(() => merge(text)).toThrow(
-      expect.objectContaining({ message: expect.stringMatching(/^nested too deeply/) }),
+      expect.objectContaining({ message: expect.stringContaining('nested too deeply') }),
     );
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SsoRecord } from '../../../src/domain/sso-record.ts';
-import { UnreadableTextError } from '../../../src/records/format/record-format.ts';
+import { UnreadableTextError } from '../../../src/records/format/unreadable-text-error.ts';
 import { bind } from '../../../src/records/zone/bind.ts';
 import { mustHaveRealDns } from '../../real/dns-worlds.ts';
 import { checkZone, difference, hasNamedCheckzone, serialOf } from '../../real/named-checkzone.ts';
@@ -107,45 +107,45 @@ describe('bind.merge, byte for byte', () => {
 describe('bind.merge, what it refuses', () => {
   const soa = '@ SOA ns1 root 7 3600 600 86400 60\n';
   it.each([
-    ['no such file', undefined, 1, 1, /no such zone file/],
+    ['no such file', undefined, 1, 1, /does not exist/],
     ['an empty file', '', 1, 1, /no SOA record/],
     ['no SOA record', '@ NS ns1\n', 1, 1, /no SOA record/],
     ['a second SOA record', HEAD + soa, 5, 3, /second SOA/],
-    ['a SOA record that is too short', '\n@ SOA ns1 root 7 1 1 1\n', 2, 3, /6 fields instead of 7/],
-    ['a serial of letters', '@ SOA ns1 root (\n x7 1 1 1 1)\n', 2, 2, /x7, is no number/],
-    ['a serial that is too large', '@ SOA ns1 root 4294967296 1 1 1 1\n', 1, 16, /no number of 32 bits/],
-    ['a line without a type', `${HEAD}a b\n"x" 300\n`, 6, 1, /type is missing/],
-    ['a directive that is indented', ` $TTL 300\n${HEAD}`, 1, 2, /without an owner name/],
-    ['a bad TTL', `${HEAD}a 1h30 TXT b\n`, 5, 3, /1h30 is no TTL/],
-    ['a bad $TTL', '$TTL 5x\n', 1, 6, /5x is no TTL/],
+    ['a SOA record that is too short', '\n@ SOA ns1 root 7 1 1 1\n', 2, 3, /SOA.* 6 .* 7/],
+    ['a serial of letters', '@ SOA ns1 root (\n x7 1 1 1 1)\n', 2, 2, /serial x7/],
+    ['a serial that is too large', '@ SOA ns1 root 4294967296 1 1 1 1\n', 1, 16, /4294967296.*32-bit/],
+    ['a line without a type', `${HEAD}a b\n"x" 300\n`, 6, 1, /no type/],
+    ['a directive that is indented', ` $TTL 300\n${HEAD}`, 1, 2, /no owner name/],
+    ['a bad TTL', `${HEAD}a 1h30 TXT b\n`, 5, 3, /1h30.*TTL/],
+    ['a bad $TTL', '$TTL 5x\n', 1, 6, /5x.*TTL/],
     ['an unknown directive', `${HEAD}$ORIGN x.\n`, 5, 1, /unknown directive \$ORIGN/],
-    ['a $ORIGIN without a name', '$ORIGIN ; x.\n', 1, 1, /\$ORIGIN without a value/],
+    ['a $ORIGIN without a name', '$ORIGIN ; x.\n', 1, 1, /\$ORIGIN.*no value/],
     ['another class', `${HEAD}@ CH TXT b\n`, 5, 3, /class CH/],
     ['a quote that stays open', `${HEAD}@ TXT "b\n`, 5, 7, /quote is not closed/],
-    ['a CNAME at the name', `${HEAD}@ A 192.0.2.1\n  5 CNAME www\n`, 6, 3, /example\.com is a CNAME/],
+    ['a CNAME at the name', `${HEAD}@ A 192.0.2.1\n  5 CNAME www\n`, 6, 3, /example\.com .*CNAME/],
     [
       'a DNAME above',
       HEAD.replace('example.com', 'com').replace('@ NS', '@ DNAME x.\n@ NS'),
       4,
       1,
-      /DNAME of com/,
+      /DNAME.* com /,
     ],
     [
       'a delegation',
       `${HEAD.replace('example.com', 'com')}example 5 NS a.\n`,
       5,
       1,
-      /delegates example\.com here/,
+      /delegates example\.com /,
     ],
-    ['a signed zone', `${HEAD}@ RRSIG SOA 8 2 1\n`, 5, 3, /is signed/],
+    ['a signed zone', `${HEAD}@ RRSIG SOA 8 2 1\n`, 5, 3, /signed/],
+    ['another zone', HEAD.replace('example.com', 'example.org'), 3, 1, /zone example\.org, .* example\.com$/],
     [
-      'another zone',
-      HEAD.replace('example.com', 'example.org'),
+      'a zone below',
+      HEAD.replace('example.com', 'a.example.com'),
       3,
       1,
-      /holds the zone example\.org, and example\.com/,
+      /zone a\.example\.com, .* example\.com$/,
     ],
-    ['a zone below', HEAD.replace('example.com', 'a.example.com'), 3, 1, /holds the zone a\.example\.com/],
     ['a forgotten dot', HEAD.replace('com.', 'com'), 3, 1, /the zone example\.com\.example\.com/],
   ] as const)('%s', (_, text, line, column, message) => {
     const error = thrownBy(() => merge(text));

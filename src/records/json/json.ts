@@ -3,16 +3,16 @@ import type { RecordFormat } from '../format/record-format.ts';
 import { type JsonValue, newJson, setInJson } from './set-value.ts';
 
 /**
- * Plain JSON for tools of one's own: an object from the email domain to what is known about its record. The entry of a
- * domain is replaced as a whole, so nothing in it is from an earlier run.
+ * Plain JSON for custom tools: an object that maps each email domain to what is known about its record. A domain's entry
+ * is replaced as a whole, so nothing from an earlier run remains in it.
  */
 export const json: RecordFormat = {
   needsTxtValues: false,
-  render: (record) => newJson([record.emailDomain], facts(record)),
-  merge: (current, record) => setInJson(current, [record.emailDomain], facts(record)),
+  render: (record) => newJson([record.emailDomain], entryOf(record)),
+  merge: (current, record) => setInJson(current, [record.emailDomain], entryOf(record)),
 };
 
-function facts({ emailDomain, verificationCode, txtValues, connectorId, accountId }: SsoRecord): JsonValue {
+function entryOf({ emailDomain, verificationCode, txtValues, connectorId, accountId }: SsoRecord): JsonValue {
   return {
     name: emailDomain,
     type: 'TXT',

@@ -1,7 +1,6 @@
-import { UnreadableTextError } from '../format/record-format.ts';
-import { positionAt } from '../format/text-edits.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 
-/** A value in a JSON text, with the offsets of its first character and of what follows it. */
+/** A value in a JSON text. `start` is the offset of its first character, `end` the offset after its last. */
 export type JsonNode = JsonObject | JsonOther;
 
 /** An object in a JSON text. */
@@ -12,7 +11,7 @@ export interface JsonObject {
   readonly members: readonly JsonMember[];
 }
 
-/** Anything else: an array, a string, a number, `true`, `false`, `null`. */
+/** Any other value: an array, a string, a number, `true`, `false` or `null`. */
 export interface JsonOther {
   readonly kind: 'other';
   readonly start: number;
@@ -21,21 +20,21 @@ export interface JsonOther {
 
 /** A member of an object. */
 export interface JsonMember {
-  /** Its name, unescaped. */
+  /** The name, without escapes. */
   readonly key: string;
   /** The offset of the name's quotation mark. */
   readonly start: number;
   readonly value: JsonNode;
 }
 
-// Far beyond any real file, and far from the end of the stack.
+// More than any real file has, and far too few to overflow the stack.
 const MAX_DEPTH = 500;
 
 /**
- * Where everything is in a JSON text (RFC 8259), so that a change can leave every other character as it was. Accepts
- * what `JSON.parse` accepts up to a nesting of 500.
+ * Finds where each value is in a JSON text (RFC 8259), so that an edit can leave every other character alone. Accepts
+ * what `JSON.parse` accepts, nested up to 500 levels deep.
  *
- * @throws {UnreadableTextError} at the first character that JSON does not allow
+ * @throws {UnreadableTextError} at the first character that is not valid JSON
  */
 export function scanJson(text: string): JsonNode {
   const scanner = new Scanner(text);
@@ -54,7 +53,7 @@ class Scanner {
 
   value(depth: number): JsonNode {
     this.#skipSpace();
-    if (depth > MAX_DEPTH) throw this.#unreadable(`JSON nested more than ${MAX_DEPTH} deep`);
+    if (depth > MAX_DEPTH) throw this.#unreadable(`the JSON is nested more than ${MAX_DEPTH} levels deep`);
     const start = this.#offset;
     if (this.#take('{')) return { kind: 'object', start, members: this.#members(depth), end: this.#offset };
     if (this.#take('[')) this.#items(depth);
@@ -98,11 +97,11 @@ class Scanner {
     }
   }
 
-  /** The source of a string, quotation marks included. */
+  /** A string as written, with its quotation marks. */
   #string(what: string): string {
     const start = this.#offset;
     if (!this.#take('"')) throw this.#expected(what);
-    // Step by step: one expression for a whole string overflows the stack on a long one.
+    // One pattern for the whole string would overflow the stack on a long one.
     for (;;) {
       this.#match(/[ !#-[\]-\uffff]*/y);
       if (this.#take('"')) return this.#text.slice(start, this.#offset);
@@ -131,11 +130,11 @@ class Scanner {
   #expected(what: string): UnreadableTextError {
     const seen = this.#text.slice(this.#offset).match(/^./u)?.[0];
     const isEnd = this.#offset >= this.#text.length;
-    const instead = seen === undefined ? (isEnd ? 'the file ends' : 'the line ends') : `there is "${seen}"`;
-    return this.#unreadable(`not JSON: ${instead} where ${what} should be`);
+    const found = seen === undefined ? `the end of the ${isEnd ? 'file' : 'line'}` : `"${seen}"`;
+    return this.#unreadable(`invalid JSON: expected ${what} but found ${found}`);
   }
 
   #unreadable(problem: string): UnreadableTextError {
-    return new UnreadableTextError(problem, positionAt(this.#text, this.#offset));
+    return new UnreadableTextError(problem, { text: this.#text, offset: this.#offset });
   }
 }

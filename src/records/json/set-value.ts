@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UnreadableTextError } from '../format/record-format.ts';
-import { edited, lineEnd, positionAt, type TextEdit } from '../format/text-edits.ts';
+import { applyEdits, insertAt, lineBreakOf, lineStart, type TextEdit } from '../format/text-edits.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { type JsonMember, type JsonNode, type JsonObject, scanJson } from './scanner.ts';
 
-/** A value as `JSON.stringify` takes it. */
+/** A value that `JSON.stringify` can write. */
 export type JsonValue =
   | string
   | number
@@ -12,32 +12,30 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
-const BYTE_ORDER_MARK = '\uFEFF';
-
-/** The text of a new JSON file: indented by two spaces, with a newline at its end. */
+/** The text of a new JSON file with a value at a path of names: indented by two spaces, with a final newline. */
 export function newJson(path: readonly string[], value: JsonValue): string {
   return `${pretty(nested(path, value), '  ', '\n')}\n`;
 }
 
 /**
- * The text of a JSON file with a value set at a path of names; every character outside it stays. Objects on the way are
- * made where they are missing. A blank file counts as none; a text that has the value already comes back as it is.
+ * Sets a value at a path of names in the text of a JSON file; every other character stays. Creates missing objects along
+ * the path. A blank file counts as a missing one. A text that already has the value is returned unchanged.
  *
  * @param path at least one name
- * @throws {UnreadableTextError} when the text is not JSON, when something on the way is no object, or when a name on the
- *   way comes twice
+ * @throws {UnreadableTextError} if the text is not JSON, a value along the path is not an object, or a name along the
+ *   path appears twice
  */
 export function setInJson(current: string | undefined, path: readonly string[], value: JsonValue): string {
   if (current === undefined || current.trim() === '') return newJson(path, value);
-  const mark = current.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-  const text = current.slice(mark.length);
-  const root = scanJson(text);
-  const edit = editFor({ text, unit: indentUnit(text, root), newline: lineEnd(text) }, root, path, value);
-  return edit === undefined ? current : mark + edited(text, [edit]);
+  const root = scanJson(current);
+  const layout = { text: current, unit: indentUnit(current, root), newline: lineBreakOf(current) };
+  const edit = editFor(layout, root, path, value);
+  return edit === undefined ? current : applyEdits(current, [edit]);
 }
 
 interface Layout {
   readonly text: string;
+  /** The indentation of one level. */
   readonly unit: string;
   readonly newline: string;
 }
@@ -64,13 +62,13 @@ function editFor(
 function asObject(text: string, node: JsonNode, path: readonly string[]): JsonObject {
   if (node.kind === 'object') return node;
   const what = path.length === 0 ? 'the file' : JSON.stringify(path.at(-1));
-  throw new UnreadableTextError(`${what} holds no JSON object`, positionAt(text, node.start));
+  throw new UnreadableTextError(`${what} is not a JSON object`, { text, offset: node.start });
 }
 
 function onlyMember(text: string, object: JsonObject, key: string): JsonMember | undefined {
   const [member, second] = object.members.filter((each) => each.key === key);
   if (second === undefined) return member;
-  throw new UnreadableTextError(`${JSON.stringify(key)} comes twice`, positionAt(text, second.start));
+  throw new UnreadableTextError(`${JSON.stringify(key)} appears twice`, { text, offset: second.start });
 }
 
 function insertion(layout: Layout, object: JsonObject, key: string, value: JsonValue): TextEdit {
@@ -83,15 +81,14 @@ function insertion(layout: Layout, object: JsonObject, key: string, value: JsonV
     const inside = `{${newline}${outer}${unit}${member}${newline}${outer}}`;
     return { start: object.start, end: object.end, text: inside };
   }
-  const at = { start: last.value.end, end: last.value.end };
   const isOnLines = text.slice(object.start, last.start).includes('\n');
-  if (!isOnLines) return { ...at, text: `, ${name}: ${JSON.stringify(value)}` };
+  if (!isOnLines) return insertAt(last.value.end, `, ${name}: ${JSON.stringify(value)}`);
   const indent = indentAt(text, last.start);
-  return { ...at, text: `,${newline}${indent}${name}: ${pretty(value, unit, newline, indent)}` };
+  return insertAt(last.value.end, `,${newline}${indent}${name}: ${pretty(value, unit, newline, indent)}`);
 }
 
 function nested(path: readonly string[], value: JsonValue): JsonValue {
-  // A computed name is a property of its own even when it is "__proto__".
+  // A computed name makes an own property even if it is "__proto__".
   return path.reduceRight<JsonValue>((inner, key) => ({ [key]: inner }), value);
 }
 
@@ -99,9 +96,9 @@ function pretty(value: JsonValue, unit: string, newline: string, indent = ''): s
   return JSON.stringify(value, null, unit).replaceAll('\n', newline + indent);
 }
 
-/** The white space that the line of an offset starts with. */
+/** The white space at the start of the line with an offset. */
 function indentAt(text: string, offset: number): string {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  const line = text.slice(lineStart(text, offset), offset);
   return line.match(/^[ \t]*/)?.[0] ?? '';
 }
 

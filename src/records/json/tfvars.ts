@@ -5,17 +5,17 @@ import { newJson, setInJson } from './set-value.ts';
 const VARIABLE = 'cloudflare_sso_txt_values';
 
 /**
- * The values of a Terraform variable in a `*.auto.tfvars.json` file: `cloudflare_sso_txt_values`, a map from the email
- * domain to every TXT text at its name, for configurations that keep all texts of a name in one resource.
+ * The value of a Terraform variable in a `*.auto.tfvars.json` file: `cloudflare_sso_txt_values` maps each email domain to
+ * all TXT values at its name, for configurations that keep the whole RRset in one resource.
  */
 export const tfvars: RecordFormat = {
   needsTxtValues: true,
-  render: (record) => newJson([VARIABLE, record.emailDomain], texts(record)),
-  merge: (current, record) => setInJson(current, [VARIABLE, record.emailDomain], texts(record)),
+  render: (record) => newJson([VARIABLE, record.emailDomain], requiredTxtValues(record)),
+  merge: (current, record) => setInJson(current, [VARIABLE, record.emailDomain], requiredTxtValues(record)),
 };
 
-function texts({ txtValues }: SsoRecord): readonly string[] {
-  // The code alone would make Terraform delete the other texts of the name.
-  if (txtValues === undefined) throw new TypeError('tfvars needs every TXT text of the name');
+function requiredTxtValues({ txtValues }: SsoRecord): readonly string[] {
+  // With the code alone, Terraform would delete the other TXT records at the name.
+  if (txtValues === undefined) throw new TypeError('tfvars needs all TXT values at the name');
   return txtValues;
 }

@@ -1,75 +1,82 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { UnreadableTextError } from '../format/record-format.ts';
-import { edited, positionAt, type TextEdit } from '../format/text-edits.ts';
+import { isMap, isScalar, isSeq, type Pair, parseDocument } from 'yaml';
+import { applyEdits, type TextEdit } from '../format/text-edits.ts';
+import { type TextPlace, UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { unescapeTxt } from './values.ts';
-import { keyText, start, type YamlMapping, ZoneEdits } from './yaml-edits.ts';
+import { YamlEdits } from './yaml-edits.ts';
+import { keyText, startOf, type YamlMapping } from './yaml-nodes.ts';
 
-/** What a zone's file says, every scalar as its text. */
+/** A name in a zone's file, and the TXT value that it should have. */
+export interface TxtAddition {
+  /** Whether a key of the file means the name. */
+  readonly isName: (key: string) => boolean;
+  /** The key to write if the name is missing. */
+  readonly name: string;
+  /** As octoDNS' YAML contains it, with escaped semicolons. */
+  readonly value: string;
+}
+
+/** The content of a zone's file, with each scalar as its text. */
 type ZoneData = ReadonlyMap<unknown, unknown>;
 
 /**
- * The YAML of a zone with one more TXT value at a name; only the lines of that record change. A text whose record has
- * the value already comes back as it is.
+ * Adds a TXT value at a name to the YAML of a zone; only the lines of that record change. A text that already has the
+ * value is returned unchanged.
  *
- * @param isName whether a key of the file stands for the name
- * @param name the key to write where there is none
- * @param value as octoDNS has it, with semicolons escaped
- * @throws {UnreadableTextError} when the text is no YAML mapping, has a CNAME at the name, or has the record in a form
- *   that cannot be added to without a change elsewhere
+ * @throws {UnreadableTextError} if the text is not a YAML mapping, there is a CNAME at the name, or the record is
+ *   written in a form to which nothing can be added without other changes
  */
-export function withTxtValue(
-  text: string,
-  {
-    isName,
-    name,
-    value,
-  }: { readonly isName: (key: string) => boolean; readonly name: string; readonly value: string },
-): string {
-  const { root, data } = parseZone(text);
-  const key = root?.items.find((pair) => isName(keyText(pair.key)))?.key;
-  const place = key === undefined ? name : keyText(key);
-  if (txtAt(data, place).values.some((each) => unescapeTxt(each) === unescapeTxt(value))) return text;
-  const result = edited(text, editsFor(text, root, key === undefined ? undefined : place, { name, value }));
-  checkOnlyAdded({ text, data, result, place, value, offset: start(key) });
+export function addTxtValue(text: string, { isName, name, value }: TxtAddition): string {
+  const { root, data } = parseZoneYaml(text);
+  const pair = root?.items.find((each) => {
+    const key = keyText(each.key);
+    return key !== undefined && isName(key);
+  });
+  const key = keyText(pair?.key) ?? name;
+  if (txtAt(data, key).values.some((each) => unescapeTxt(each) === unescapeTxt(value))) return text;
+  const edits = new YamlEdits(text);
+  const result = applyEdits(
+    text,
+    pair === undefined
+      ? editsForNewName(edits, root, { name, value })
+      : editsAtName(edits, text, pair, value),
+  );
+  if (!hasOnlyAdded(data, parseZoneYaml(result).data, key, value)) throw edits.unsupported(startOf(pair));
   return result;
 }
 
-function editsFor(
-  text: string,
+function editsForNewName(
+  edits: YamlEdits,
   root: YamlMapping | undefined,
-  key: string | undefined,
-  { name, value }: { readonly name: string; readonly value: string },
+  { name, value }: Pick<TxtAddition, 'name' | 'value'>,
 ): readonly TextEdit[] {
-  const edits = new ZoneEdits(text);
-  const pair = key === undefined ? undefined : root?.items.find((each) => keyText(each.key) === key);
-  if (pair === undefined) {
-    const merge = root?.items.find((each) => keyText(each.key) === '<<');
-    // The merged mapping may have the name.
-    if (merge !== undefined) throw edits.unsupported(start(merge.key));
-    return edits.addName(root, name, value);
-  }
-  const records = pair.value;
-  if (!isMap(records) && !isSeq(records)) throw edits.unsupported(start(pair.key));
+  const merge = root?.items.find(({ key }) => keyText(key) === '<<');
+  // The merged mapping may contain the name.
+  if (merge !== undefined) throw edits.unsupported(startOf(merge));
+  return edits.addName(root, name, value);
+}
+
+function editsAtName(
+  edits: YamlEdits,
+  text: string,
+  { key, value: records }: Pair,
+  value: string,
+): readonly TextEdit[] {
+  if (!isMap(records) && !isSeq(records)) throw edits.unsupported(startOf(key));
   const list: readonly unknown[] = isSeq(records) ? records.items : [records];
   const mappings = list.filter((record) => isMap(record));
   const odd = list.find((record) => !isMap(record)) ?? mappings.find((record) => record.has('<<'));
-  if (odd !== undefined) throw edits.unsupported(start(odd));
-  checkNoCname(text, mappings);
+  if (odd !== undefined) throw edits.unsupported(startOf(odd));
+  const cname = mappings.find((record) => typeOf(record) === 'CNAME');
+  if (cname !== undefined) {
+    throw new UnreadableTextError(
+      'this name has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)',
+      { text, offset: startOf(cname) },
+      'Replace the CNAME record with the records that it points to.',
+    );
+  }
   const txt = mappings.find((record) => typeOf(record) === 'TXT');
-  if (txt !== undefined) return edits.addValue(txt, value);
-  const column = positionAt(text, start(pair.key)).column - 1;
-  return edits.addRecord(records, column, value);
-}
-
-function checkNoCname(text: string, records: readonly YamlMapping[]): void {
-  const cname = records.find((record) => typeOf(record) === 'CNAME');
-  if (cname === undefined) return;
-  throw new UnreadableTextError(
-    'the name has a CNAME record, and beside one there can be no TXT record',
-    positionAt(text, start(cname)),
-    'Replace the CNAME by the records that it stands for.',
-  );
+  return txt === undefined ? edits.addRecord(records, key, value) : edits.addValue(txt, value);
 }
 
 function typeOf(record: YamlMapping): string {
@@ -77,37 +84,45 @@ function typeOf(record: YamlMapping): string {
   return isScalar(type) ? String(type.value).toUpperCase() : '';
 }
 
-function parseZone(text: string): { readonly root: YamlMapping | undefined; readonly data: ZoneData } {
+function parseZoneYaml(text: string): { readonly root: YamlMapping | undefined; readonly data: ZoneData } {
   try {
-    // All scalars as text, since what a number or a date is differs between YAML's versions.
-    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
+    // All scalars as text, because YAML versions differ in what is a number or a date.
+    const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error', prettyErrors: false });
     const [error] = document.errors;
     if (error !== undefined) {
-      const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-      // The parser calls itself for what is nested, and reports the end of the stack as an error of the text.
-      if (error.message.includes('call stack')) throw tooDeep({ line, column: col });
-      const problem = error.message.split(/ at line \d+, column \d+:?/, 1)[0] ?? error.message;
-      throw new UnreadableTextError(`not YAML: ${problem}`, { line, column: col });
+      const place = { text, offset: Math.max(0, error.pos[0]) };
+      // The parser is recursive and reports a stack overflow as an error in the text.
+      if (error.message.includes('call stack')) throw tooDeep(place);
+      throw new UnreadableTextError(`invalid YAML: ${error.message}`, place);
     }
     const root = document.contents;
     const isEmpty = root === null || (isScalar(root) && root.source === '');
     if (isEmpty) return { root: undefined, data: new Map() };
     if (!isMap(root)) {
-      throw new UnreadableTextError('the file holds no YAML mapping', positionAt(text, start(root)));
+      throw new UnreadableTextError('the file is not a YAML mapping', { text, offset: startOf(root) });
     }
     return { root, data: document.toJS({ mapAsMap: true }) };
   } catch (error) {
     if (error instanceof UnreadableTextError) throw error;
-    // What the parser throws itself: it counts the aliases it resolves, and the stack may end there too.
-    throw tooDeep({ line: 1, column: 1 });
+    // The library also throws: when it resolves too many aliases, or when the stack ends.
+    throw tooDeep({ text, offset: 0 });
   }
 }
 
-function tooDeep(at: { readonly line: number; readonly column: number }): UnreadableTextError {
-  return new UnreadableTextError('nested too deeply, or with too many aliases', at);
+function tooDeep(place: TextPlace): UnreadableTextError {
+  return new UnreadableTextError('the YAML is nested too deeply or has too many aliases', place);
 }
 
-/** The TXT record among the records at a name, and the rest: `others` is what must stay as it is. */
+/** Whether the only difference is the added value: an anchor, or a notation nobody thought of, may cause others. */
+function hasOnlyAdded(before: ZoneData, after: ZoneData, key: string, value: string): boolean {
+  const [oldTxt, newTxt] = [txtAt(before, key), txtAt(after, key)];
+  return (
+    isDeepStrictEqual(newTxt, { values: [...oldTxt.values, value], others: oldTxt.others }) &&
+    isDeepStrictEqual(without(after, key), without(before, key))
+  );
+}
+
+/** The values of the TXT record at a name, and `others`: everything else there, which must not change. */
 function txtAt(
   data: ZoneData,
   key: string,
@@ -123,25 +138,6 @@ function txtAt(
   rest.delete('type');
   const others = [...records.filter((record) => record !== txt), ...(rest.size > 0 ? [rest] : [])];
   return { values: (Array.isArray(values) ? values : [values]).map(String), others };
-}
-
-/** An alias, an anchor or a notation nobody thought of may make the edited text mean something else: then it is not used. */
-function checkOnlyAdded({ text, data, result, place, value, offset }: AddedCheck): void {
-  const after = parseZone(result).data;
-  const [oldTxt, newTxt] = [txtAt(data, place), txtAt(after, place)];
-  const isSame =
-    isDeepStrictEqual(newTxt, { values: [...oldTxt.values, value], others: oldTxt.others }) &&
-    isDeepStrictEqual(without(after, place), without(data, place));
-  if (!isSame) throw new ZoneEdits(text).unsupported(offset);
-}
-
-interface AddedCheck {
-  readonly text: string;
-  readonly data: ZoneData;
-  readonly result: string;
-  readonly place: string;
-  readonly value: string;
-  readonly offset: number;
 }
 
 function without(data: ZoneData, key: string): ZoneData {

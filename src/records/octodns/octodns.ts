@@ -1,54 +1,55 @@
 import { posix } from 'node:path';
 import { domainToASCII } from 'node:url';
 import type { SsoRecord } from '../../domain/sso-record.ts';
-import { type RecordFormat, UnreadableTextError } from '../format/record-format.ts';
-import { withTxtValue } from './add-txt-value.ts';
-import { escapeTxt, scalar } from './values.ts';
-
-const BYTE_ORDER_MARK = '\uFEFF';
+import type { RecordFormat } from '../format/record-format.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
+import { addTxtValue } from './add-txt-value.ts';
+import { escapeTxt, yamlScalar } from './values.ts';
 
 /**
  * octoDNS: the YAML file of a zone as its YamlProvider reads it, named after the zone (`example.com.yaml`). A file with
- * another name holds the zone of the email domain itself. `render` is a zone with nothing but the record.
+ * another name holds the zone of the email domain itself. `render` returns a zone with only the record.
  */
 export const octodns: RecordFormat = {
   needsTxtValues: false,
   render: (record) => newZone('', record),
   merge(current, record, { path }) {
-    const name = nameInZone(record.emailDomain, zoneOf(path));
+    const name = nameInZone(record.emailDomain, zoneOf(path), current ?? '');
     if (current === undefined || current.trim() === '') return newZone(name, record);
-    const mark = current.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-    const value = escapeTxt(record.verificationCode);
-    const isName = (key: string) => toAscii(key) === name;
-    return mark + withTxtValue(current.slice(mark.length), { isName, name, value });
+    return addTxtValue(current, {
+      // A key that is not a valid name converts to an empty one too.
+      isName: (key) => (name === '' ? key === '' : toAscii(key) === name),
+      name,
+      value: escapeTxt(record.verificationCode),
+    });
   },
 };
 
 function newZone(name: string, { verificationCode }: SsoRecord): string {
-  const key = name === '' ? "''" : scalar(name);
-  return `---\n${key}:\n  type: TXT\n  value: ${scalar(escapeTxt(verificationCode))}\n`;
+  const key = name === '' ? "''" : yamlScalar(name);
+  return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
 }
 
-/** The zone that the name of a file tells, A-labels in lower case; `undefined` when it is no domain name. */
+/** The zone in the name of a file, in A-labels and lower case; `undefined` if the file is not named after a zone. */
 function zoneOf(path: string): string | undefined {
   const file = posix.basename(path.replaceAll('\\', '/'));
-  // The "$" starts the file of the rest of a zone that is split into one file per name.
+  // In a zone split into one file per name, the file with the rest starts with "$".
   const zone = toAscii(file.replace(/\.ya?ml$/i, '').replace(/^\$/, ''));
   return zone.includes('.') ? zone : undefined;
 }
 
-/** The email domain as a key of the zone: relative to it, empty when it is the zone. */
-function nameInZone(emailDomain: string, zone: string | undefined): string {
+/** The email domain as a key of the zone: relative to it, and empty if the domain is the zone apex. */
+function nameInZone(emailDomain: string, zone: string | undefined, text: string): string {
   if (zone === undefined || emailDomain === zone) return '';
   if (emailDomain.endsWith(`.${zone}`)) return emailDomain.slice(0, -zone.length - 1);
   throw new UnreadableTextError(
-    `the file holds the zone ${zone}, and ${emailDomain} is not in it`,
-    { line: 1, column: 1 },
-    'Give the file of the zone that the email domain is in; octoDNS names it after the zone.',
+    `this file holds the zone ${zone}, which does not contain ${emailDomain}`,
+    { text, offset: 0 },
+    `Set record-file to the file of the zone that contains ${emailDomain}. octoDNS names it after the zone, for example example.com.yaml.`,
   );
 }
 
-/** octoDNS takes names in Unicode too. Plain ASCII stays: as a URL's host "1" would be an IPv4 address. */
+/** Converts names in Unicode. Plain ASCII stays, because as a URL's host "1" would become an IPv4 address. */
 function toAscii(name: string): string {
   const isAscii = /^[\x20-\x7e]*$/.test(name);
   return isAscii ? name.toLowerCase() : domainToASCII(name);

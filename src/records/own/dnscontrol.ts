@@ -2,32 +2,32 @@ import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
 import { mergeOwnFile, type OwnFile } from './own-file.ts';
 
-const FILE: OwnFile = {
+const DNSCONTROL_FILE: OwnFile = {
   comment: '//',
   header: [
     'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
-    'In dnsconfig.js, after the D() of the zones: require("./THIS-FILE.js");',
+    'Load it in dnsconfig.js after the D() calls of your zones: require("./THIS-FILE.js");',
   ],
-  hint: 'Give the action a file name of its own, for example cloudflare-sso.js, and require() it in dnsconfig.js.',
-  render,
+  hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.js, and require() it in dnsconfig.js.',
+  render: extendStatement,
 };
 
 /**
- * DNSControl: a script of its own with one `D_EXTEND` per domain, which dnsconfig.js takes in with `require`.
- * `D_EXTEND` adds to the longest declared domain that the name is at or below, and `@` is the name itself
- * (DNSControl's documentation of D_EXTEND). `render` is that statement, without the comments of the file.
+ * DNSControl: a separate script with one `D_EXTEND` per domain, which dnsconfig.js loads with `require`. `D_EXTEND` adds
+ * to the longest declared domain that the name is at or below, and `@` means that name (DNSControl's documentation of
+ * D_EXTEND). `render` returns that statement without the comments of the file.
  */
 export const dnscontrol: RecordFormat = {
   needsTxtValues: false,
-  render,
-  merge: (current, record) => mergeOwnFile(FILE, current, record),
+  render: extendStatement,
+  merge: (current, record) => mergeOwnFile(DNSCONTROL_FILE, current, record),
 };
 
-function render({ emailDomain, verificationCode }: SsoRecord): string {
+function extendStatement({ emailDomain, verificationCode }: SsoRecord): string {
   return `D_EXTEND(${literal(emailDomain)}, TXT("@", ${literal(verificationCode)}));\n`;
 }
 
-/** A string literal of ECMAScript 5, which DNSControl's interpreter reads: its strings may not hold U+2028 and U+2029. */
+/** A string literal in ECMAScript 5, DNSControl's language, which does not allow U+2028 and U+2029 in strings. */
 function literal(text: string): string {
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }

@@ -1,4 +1,4 @@
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+const HCL_ESCAPES: Readonly<Record<string, string>> = {
   '"': '\\"',
   '\\': '\\\\',
   '\n': '\\n',
@@ -7,14 +7,14 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * A quoted string of HCL that means exactly the given text: nothing in it is an interpolation (`${`) or a directive
- * (`%{`), and nothing ends the line.
+ * A quoted HCL string that means exactly the given text: nothing in it acts as an interpolation (`${`), a directive (`%{`)
+ * or a line break.
  */
 export function hclString(text: string): string {
   const escaped = text
     .replaceAll(
       /["\\\p{Cc}\u2028\u2029]/gu,
-      (character) => SHORT_ESCAPES[character] ?? unicodeEscape(character),
+      (character) => HCL_ESCAPES[character] ?? unicodeEscape(character),
     )
     .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
   return `"${escaped}"`;
@@ -25,8 +25,8 @@ function unicodeEscape(character: string): string {
 }
 
 /**
- * The identifier for a domain: dots become underscores, hyphens stay, and an underscore stands before a first digit.
- * No two host names share one, since a host name holds no underscore.
+ * The HCL identifier of a domain: dots become underscores, hyphens stay, and an underscore is put before a leading digit.
+ * Different host names get different identifiers, because host names have no underscores.
  */
 export function hclIdentifier(domain: string): string {
   const name = domain.replaceAll('.', '_');

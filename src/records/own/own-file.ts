@@ -1,20 +1,20 @@
 import type { SsoRecord } from '../../domain/sso-record.ts';
-import { UnreadableTextError } from '../format/record-format.ts';
-import { lineEnd } from '../format/text-edits.ts';
+import { lineBreakOf } from '../format/text-edits.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 
-/** A kind of file that holds nothing but what this action writes into it. */
+/** A kind of file in which everything is written by this action. */
 export interface OwnFile {
-  /** What starts a comment that ends with its line. */
+  /** What starts a line comment. */
   readonly comment: '#' | '//';
-  /** The lines of a new file before its first region, without the comment sign; the first is what it is known by. */
+  /** The lines at the top of a new file, without the comment sign. The first one identifies the file: never change it. */
   readonly header: readonly string[];
-  /** What to do about a file of somebody else's, as a sentence of its own. */
+  /** What to do if the file is not the action's, as a full sentence. */
   readonly hint: string;
-  /** The statements for one record, whole lines. */
+  /** The statements for one record, as whole lines. */
   render(record: SsoRecord): string;
 }
 
-/** The place of a domain in the file: the lines from `begin` to `end`, counted from 0, markers included. */
+/** The lines of one domain in the file, from its `begin` marker to its `end` marker, counted from 0. */
 interface Region {
   readonly domain: string;
   readonly begin: number;
@@ -22,10 +22,10 @@ interface Region {
 }
 
 /**
- * The text of an own file with the region of the record's domain in it, new or in place of the old one. Every other
- * line stays, so the regions of other domains do, and comments between them. A blank file counts as none.
+ * Adds the region of the record's domain to the text of such a file, or replaces it. All other lines stay: the regions of
+ * other domains, and whatever is between them. A blank file counts as a missing one.
  *
- * @throws {UnreadableTextError} when the first line is not the action's, or the markers of the regions do not pair up
+ * @throws {UnreadableTextError} if the first line is not the action's, or a marker is missing or appears twice
  */
 export function mergeOwnFile(file: OwnFile, current: string | undefined, record: SsoRecord): string {
   const region = [
@@ -39,44 +39,50 @@ export function mergeOwnFile(file: OwnFile, current: string | undefined, record:
   }
   const lines = current.split(/\r?\n/);
   if (lines[0] !== `${file.comment} ${file.header[0]}`) {
-    throw new UnreadableTextError('the file was not made by this action', { line: 1, column: 1 }, file.hint);
+    throw new UnreadableTextError(
+      'this action did not create this file',
+      { text: current, offset: 0 },
+      file.hint,
+    );
   }
-  const old = findRegions(lines, file.comment).find(({ domain }) => domain === record.emailDomain);
+  const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
   if (old === undefined) return withRegionAtEnd(current, region);
   if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n')) return current;
-  return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join(lineEnd(current));
+  return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join(lineBreakOf(current));
 }
 
 function withRegionAtEnd(current: string, region: readonly string[]): string {
-  const newline = lineEnd(current);
+  const newline = lineBreakOf(current);
   const ended = current.endsWith('\n') ? current : current + newline;
   return `${ended}${newline}${region.join(newline)}${newline}`;
 }
 
-function findRegions(lines: readonly string[], comment: string): readonly Region[] {
+function findRegions(text: string, comment: string): readonly Region[] {
   const regions: Region[] = [];
   let open: Omit<Region, 'end'> | undefined;
-  for (const [index, line] of lines.entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     const [sign, word, domain = '', ...rest] = line.split(' ');
     if (sign !== comment || rest.length > 0 || (word !== 'begin' && word !== 'end')) continue;
-    const isPaired = word === 'end' ? open?.domain === domain : open === undefined;
-    if (!isPaired) throw unpaired(line, index);
+    const isExpected = word === 'end' ? open?.domain === domain : open === undefined;
+    if (!isExpected) throw oddMarker(text, line, index);
     if (open === undefined) {
-      if (regions.some((region) => region.domain === domain)) throw unpaired(line, index);
+      if (regions.some((region) => region.domain === domain)) throw oddMarker(text, line, index);
       open = { domain, begin: index };
     } else {
       regions.push({ ...open, end: index });
       open = undefined;
     }
   }
-  if (open !== undefined) throw unpaired(`${comment} begin ${open.domain}`, open.begin);
+  if (open !== undefined) throw oddMarker(text, `${comment} begin ${open.domain}`, open.begin);
   return regions;
 }
 
-function unpaired(marker: string, index: number): UnreadableTextError {
+function oddMarker(text: string, marker: string, lineIndex: number): UnreadableTextError {
+  let offset = 0;
+  for (let line = 0; line < lineIndex; line++) offset = text.indexOf('\n', offset) + 1;
   return new UnreadableTextError(
-    `the line "${marker}" has no partner or comes twice`,
-    { line: index + 1, column: 1 },
-    'Put the lines "begin" and "end" back around the domain, or delete the file and let the action write it anew.',
+    `the line "${marker}" has no matching line or appears twice`,
+    { text, offset },
+    'Put the "begin" and "end" lines back around the domain, or delete the file and let the action write it again.',
   );
 }

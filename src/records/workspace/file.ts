@@ -5,20 +5,21 @@ import { dirname, join } from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ActionError } from '../../domain/errors.ts';
 import { printable } from '../../text/untrusted.ts';
-import { UnreadableTextError } from '../format/record-format.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { isMissing, locate } from './path.ts';
 
-/** The folder with the checked-out repository; nothing outside it and nothing of git's is read or written. */
+/** The folder with the checked-out repository. Nothing outside it and nothing in `.git` is read or written. */
 export interface Workspace {
   /**
-   * Rewrites a text file through `change`: in one step, with its permissions, and not at all when the text stays the
-   * same. A symlink stays one, and what it leads to is rewritten. Updates of one file wait for each other.
+   * Rewrites a text file atomically and keeps its permissions and its byte order mark. An unchanged text is not written.
+   * If the path is a symlink, its target is rewritten. Updates of the same file wait for each other.
    *
-   * @param path relative to the workspace, or an absolute path inside; missing folders are made
-   * @param change from the text as it is, `undefined` when there is no such file, to the text as it should be
-   * @returns whether the text has changed, or with `dryRun` would have
-   * @throws {ActionError} when the path is not allowed, the file is no UTF-8 text of at most 16 MiB, `change` threw an
-   *   {@link UnreadableTextError}, or the system refused; the file is then as it was
+   * @param path relative to the workspace, or an absolute path inside it; missing folders are created
+   * @param change returns the new text. It gets the current one, without a byte order mark, or `undefined` if the file
+   *   does not exist
+   * @returns whether the text changed, or would have changed with `dryRun`
+   * @throws {ActionError} if the path is not allowed, the file is not UTF-8 text of at most 16 MiB, `change` threw an
+   *   {@link UnreadableTextError}, or the system refused. The file is then unchanged
    */
   update(
     path: string,
@@ -28,13 +29,16 @@ export interface Workspace {
 }
 
 interface CurrentFile {
+  /** A byte order mark, or empty. */
+  readonly mark: string;
   readonly text: string;
   readonly stats: Stats;
 }
 
 const MAX_BYTES = 16 * 1024 * 1024;
+const BYTE_ORDER_MARK = '\uFEFF';
 
-/** The workspace below a folder, `GITHUB_WORKSPACE` in a workflow. */
+/** Opens the workspace at a folder; in a workflow, that is `GITHUB_WORKSPACE`. */
 export function openWorkspace(root: string): Workspace {
   const queues = new Map<string, LimitFunction>();
   return {
@@ -52,7 +56,7 @@ export function openWorkspace(root: string): Workspace {
 }
 
 interface Rewrite {
-  /** As the user gave it, for messages. */
+  /** As the user wrote it, for messages. */
   readonly path: string;
   readonly file: string;
   readonly change: (current: string | undefined) => string;
@@ -60,19 +64,19 @@ interface Rewrite {
 }
 
 async function rewrite({ path, file, change, dryRun }: Rewrite): Promise<boolean> {
-  const current = await read(path, file);
+  const current = await readCurrent(path, file);
   const text = change(current?.text);
   if (text === current?.text) return false;
-  if (!dryRun) await replace(file, text, current?.stats);
+  if (!dryRun) await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats);
   return true;
 }
 
-async function read(path: string, file: string): Promise<CurrentFile | undefined> {
-  // Without O_NONBLOCK the opening of a FIFO waits for a writer; Windows knows neither flag.
+async function readCurrent(path: string, file: string): Promise<CurrentFile | undefined> {
+  // Without O_NONBLOCK, opening a FIFO waits for a writer. Windows has neither flag.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
   let stats: Stats;
   try {
-    // Looked at first, because the opening of a device may already do something.
+    // Before opening, because opening a device can already have an effect.
     stats = await stat(file);
   } catch (error) {
     if (isMissing(error)) return undefined;
@@ -83,7 +87,9 @@ async function read(path: string, file: string): Promise<CurrentFile | undefined
   try {
     stats = await handle.stat();
     checkKind(path, stats);
-    return { text: decode(path, await readAll(path, handle)), stats };
+    const text = decodeUtf8(path, await readAll(path, handle));
+    const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
+    return { mark, text: text.slice(mark.length), stats };
   } finally {
     await handle.close();
   }
@@ -92,13 +98,15 @@ async function read(path: string, file: string): Promise<CurrentFile | undefined
 function checkKind(path: string, stats: Stats): void {
   if (!stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-    throw new ActionError(`${printable(path)} is ${kind}.`, { hint: 'Give the path of a file.' });
+    throw new ActionError(`${printable(path)} is ${kind}.`, {
+      hint: 'Set record-file to the path of a file.',
+    });
   }
   if (stats.size > MAX_BYTES) throw tooLarge(path);
 }
 
 async function readAll(path: string, handle: FileHandle): Promise<Buffer> {
-  // A file that grows meanwhile ends at the limit all the same.
+  // The limit also holds for a file that grows while it is read.
   const bytes = Buffer.alloc(MAX_BYTES + 1);
   let length = 0;
   for (;;) {
@@ -112,23 +120,23 @@ async function readAll(path: string, handle: FileHandle): Promise<Buffer> {
 
 function tooLarge(path: string): ActionError {
   return new ActionError(`${printable(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-    hint: 'Give the path of the file with the DNS records.',
+    hint: 'Check that record-file is the file with the DNS records.',
   });
 }
 
-function decode(path: string, bytes: Buffer): string {
+function decodeUtf8(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
-    throw new ActionError(`${printable(path)} is not UTF-8 text; the file was left as it is.`, {
+    throw new ActionError(`${printable(path)} is not UTF-8 text. Nothing was written.`, {
       hint: 'Save the file as UTF-8.',
       cause: error,
     });
   }
 }
 
-/** Writes beside the file and renames, so that whoever reads it sees the old text or the new one, never a part. */
-async function replace(file: string, text: string, old: Stats | undefined): Promise<void> {
+/** Writes a temporary file and renames it, so that a reader sees either the old text or the new one. */
+async function replaceFile(file: string, text: string, old: Stats | undefined): Promise<void> {
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.cloudflare-sso-${randomUUID()}.tmp`);
@@ -151,23 +159,23 @@ async function replace(file: string, text: string, old: Stats | undefined): Prom
 async function keepPermissions(handle: FileHandle, old: Stats): Promise<void> {
   const { uid, gid } = await handle.stat();
   if (uid !== old.uid || gid !== old.gid) {
-    // Only root may give a file away; for anybody else the file becomes theirs.
+    // Only root can change the owner; otherwise the file belongs to the current user.
     await handle.chown(old.uid, old.gid).catch(() => {});
   }
-  // After the owner, since a change of owner clears some of the bits.
+  // After chown, which clears some mode bits.
   await handle.chmod(old.mode & 0o7777);
 }
 
 function explained(path: string, error: unknown): unknown {
   if (error instanceof UnreadableTextError) {
     const place = `${printable(path)}:${error.line}:${error.column}`;
-    const message = `${place}: ${printable(error.message)}. The file was left as it is.`;
+    const message = `${place}: ${printable(error.message)}. Nothing was written.`;
     return new ActionError(message, { hint: error.hint, cause: error });
   }
-  // What has no code of the system is a defect, and stays recognisable as one.
+  // Anything that is not a system error is a defect and must stay recognisable as one.
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;
-  return new ActionError(`${printable(path)} could not be rewritten: ${printable(error.message)}.`, {
-    hint: 'Check that the path is right and that the job may write there.',
+  return new ActionError(`${printable(path)} could not be read or written: ${printable(error.message)}.`, {
+    hint: 'Check that the path is correct and that the job can write there.',
     cause: error,
   });
 }

@@ -1,47 +1,45 @@
 /**
- * The lexical part of master files (RFC 1035, section 5.1), read as BIND reads them: only spaces and tabs separate,
- * and every other control is a character like any other.
+ * The lexical part of zone files (RFC 1035, section 5.1) as BIND reads them: only spaces and tabs separate tokens, and
+ * all other control characters are ordinary characters.
  */
-import { UnreadableTextError } from '../format/record-format.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 
 /** One item of an entry: a directive, a name, a number, a character-string. */
 export interface Token {
-  /** As written, escapes and all, without the quotes around it. */
+  /** As written, with escapes but without surrounding quotes. */
   readonly text: string;
   readonly isQuoted: boolean;
-  /** Offset of its first character, which is the quote of a quoted one. */
+  /** The offset of its first character; for a quoted string, of the quote. */
   readonly start: number;
 }
 
-/** A directive or a record: a line, or several that parentheses join. */
+/** A directive or a record: one line, or several joined by parentheses. */
 export interface Entry {
   readonly start: number;
-  /** Behind the end of its last line, comment and line break included. */
+  /** The offset after its last line, including the comment and the line break. */
   readonly end: number;
-  /** Whether it starts with white space, which is how a record leaves its owner out. */
+  /** Whether it starts with white space, which means that a record has the owner of the one before. */
   readonly isIndented: boolean;
   /** At least one. */
   readonly tokens: readonly [Token, ...Token[]];
 }
 
 /**
- * White space or comment, line break, parenthesis, quoted string, plain string; only a lone quote is none of them. The
- * strings are bounded since very long ones would overflow the stack; the data of a record has 65535 bytes at most.
+ * White space or comment, line break, parenthesis, quoted string, plain string. Only a lone quote matches none of them.
+ * Strings are limited to 65535 characters, the most that record data can hold, so that they cannot overflow the stack.
  */
 const PIECE =
   /([ \t]+|;[^\n]*)|(\r\n?|\n)|([()])|"((?:[^"\\\n]|\\[^\n]){0,65535})"|((?:\\[^\r\n]|[^ \t\r\n();"]){1,65535})/y;
 
-const BYTE_ORDER_MARK = '\ufeff';
-
 /**
- * The entries of a master file in their order; lines without any are left out.
+ * The entries of a zone file in order, without blank lines and lines that are only a comment.
  *
- * @throws {UnreadableTextError} at a quote that its line does not close, or a parenthesis without its other half
+ * @throws {UnreadableTextError} at a quote that is not closed on its line, or an unmatched parenthesis
  */
 export function readEntries(text: string): readonly Entry[] {
   const entries: Entry[] = [];
   const open: number[] = [];
-  let start = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  let start = 0;
   let tokens: Token[] = [];
 
   function finish(end: number): void {
@@ -55,31 +53,21 @@ export function readEntries(text: string): readonly Entry[] {
   for (let at = start; at < text.length; at = PIECE.lastIndex) {
     PIECE.lastIndex = at;
     const piece = PIECE.exec(text);
-    if (piece === null) throw unreadable(text, at, 'this quote is not closed on its line');
+    if (piece === null) {
+      throw new UnreadableTextError('this quote is not closed on its line', { text, offset: at });
+    }
     const [, , lineBreak, parenthesis, quoted, plain] = piece;
     if (parenthesis === '(') open.push(at);
     else if (parenthesis === ')' && open.pop() === undefined) {
-      throw unreadable(text, at, 'this parenthesis closes none');
+      throw new UnreadableTextError('this closing parenthesis has no opening one', { text, offset: at });
     } else if (lineBreak !== undefined && open.length === 0) finish(PIECE.lastIndex);
     const word = quoted ?? plain;
     if (word !== undefined) tokens.push({ text: word, isQuoted: quoted !== undefined, start: at });
   }
   const unclosed = open[0];
-  if (unclosed !== undefined) throw unreadable(text, unclosed, 'this parenthesis is not closed');
+  if (unclosed !== undefined) {
+    throw new UnreadableTextError('this parenthesis is never closed', { text, offset: unclosed });
+  }
   finish(text.length);
   return entries;
-}
-
-/** An error that points at an offset of the text. */
-export function unreadable(
-  text: string,
-  offset: number,
-  problem: string,
-  hint?: string,
-): UnreadableTextError {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  const line = before.split('\n').length;
-  // By code points: what a person would count.
-  return new UnreadableTextError(problem, { line, column: [...before.slice(lineStart)].length + 1 }, hint);
 }

@@ -1,6 +1,6 @@
 import { basename, win32 } from 'node:path';
 
-/** Which zone a file without an absolute name holds, as far as its own name tells. */
+/** What the name of a zone file tells about its zone. */
 export type NamedOrigin =
   | { readonly kind: 'above'; readonly origin: string }
   | { readonly kind: 'other'; readonly origin: string }
@@ -11,8 +11,9 @@ const EXTENSION = /\.(zone|zonefile|db|hosts|txt|dns|bind|conf)$/i;
 /**
  * Looks for a zone in the name of a file: `db.example.com`, `example.com.zone`.
  *
- * @param domain lower case, without a dot at its end, as are the origins of the result
- * @returns `above` when the zone may hold the domain, `other` when the name is that of a zone that cannot
+ * @param domain lower case, without a final dot, like the origin in the result
+ * @returns `above` if the zone is the domain or one of its parents, `other` if it cannot contain the domain, `unknown`
+ *   if the name is not clearly that of a zone
  */
 export function originFromPath(path: string, domain: string): NamedOrigin {
   const file = basename(win32.basename(path)).toLowerCase();
@@ -21,7 +22,7 @@ export function originFromPath(path: string, domain: string): NamedOrigin {
   const above = candidates.find((name) => domain === name || domain.endsWith(`.${name}`));
   if (above !== undefined) return { kind: 'above', origin: above };
   const [other] = candidates;
-  // "example.com.external" or "internal.example.com": a view of the zone as likely as another zone.
+  // "example.com.external" or "internal.example.com" may be a view of the zone or another zone.
   const isRelated = candidates.some((name) => `.${name}.`.includes(`.${domain}.`));
   return other === undefined || isRelated ? { kind: 'unknown' } : { kind: 'other', origin: other };
 }

@@ -1,4 +1,4 @@
-/** Names, texts and times as master files write them: with escapes (RFC 1035, section 5.1) and units. */
+/** Names, character-strings and TTLs in the presentation format of zone files (RFC 1035, section 5.1). */
 
 const ESCAPE_OR_CHARACTER = /\\([01]\d\d|2[0-4]\d|25[0-5])|\\(.)|(.)/gsu;
 
@@ -7,8 +7,8 @@ const MAX_TTL_S = 0xffff_ffff;
 const UNIT_S: Readonly<Record<string, number>> = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
 
 /**
- * A domain name in one spelling: lower case, and an escape only where a character could be taken for something else.
- * A dot that is no separator is `\046`, so that the result can be split at its dots.
+ * A domain name in its one canonical spelling: lower case, with escapes only for characters that could be misread. A dot
+ * inside a label is `\046`, so every plain dot in the result separates two labels.
  */
 export function canonicalName(text: string): string {
   const name = text.replaceAll(ESCAPE_OR_CHARACTER, (_, code?: string, escaped?: string, plain?: string) => {
@@ -24,8 +24,8 @@ function escapedByCode(text: string): string {
 }
 
 /**
- * What a canonical name stands for below an origin. A name with a dot at its end is absolute; an origin without one,
- * and what is below it, is relative to an origin that the file does not give (which by itself is the empty text).
+ * A canonical name completed with an origin, unless it is already absolute: an absolute name ends with a dot. An origin
+ * without a final dot is itself relative to an origin that the file does not state, which is the empty string.
  */
 export function nameBelow(name: string, origin: string): string {
   if (name.endsWith('.') || origin === '') return name;
@@ -38,7 +38,7 @@ export function isAtOrBelow(name: string, other: string): boolean {
   return name === other || other === '.' || name.endsWith(`.${other}`);
 }
 
-/** The bytes of a character-string, each as the character of its code. */
+/** The bytes of a character-string, each as the character with its code. */
 export function bytesOfString(text: string): string {
   return text.replaceAll(ESCAPE_OR_CHARACTER, (_, code?: string, escaped?: string, plain?: string) =>
     code === undefined
@@ -47,7 +47,7 @@ export function bytesOfString(text: string): string {
   );
 }
 
-/** The data of a TXT record: quoted character-strings of up to 255 bytes, with a space between them. */
+/** The data of a TXT record: quoted character-strings of at most 255 bytes, separated by spaces. */
 export function quotedStrings(text: string): string {
   const bytes = [...Buffer.from(text)];
   const count = Math.max(1, Math.ceil(bytes.length / MAX_STRING_BYTES));
@@ -63,7 +63,7 @@ function escapedByte(byte: number): string {
   return byte < 0x20 || byte > 0x7e ? `\\${String(byte).padStart(3, '0')}` : character;
 }
 
-/** A TTL in seconds, from a plain number or BIND's units (`1h30m`); `undefined` for anything else. */
+/** A TTL in seconds, from a plain number or from BIND's units (`1h30m`); `undefined` for anything else. */
 export function parseTtl(text: string): number | undefined {
   if (!/^(\d+|(\d+[wdhms])+)$/i.test(text)) return undefined;
   const parts = text.matchAll(/(\d+)([wdhms]?)/gi);

@@ -1,10 +1,12 @@
-/** Writes a record so that it looks like the one it stands near. */
+/** Writes a record in the style of a neighbouring one. */
+
 import type { Token } from './entries.ts';
 import type { ZoneRecord } from './records.ts';
 
-/** The parts of the line; `undefined` is left out. */
+/** The parts of the line. */
 export interface LineFields {
   readonly owner: string;
+  /** `undefined` to leave it out. */
   readonly ttl: string | undefined;
   readonly data: string;
 }
@@ -12,15 +14,17 @@ export interface LineFields {
 const TAB_WIDTH = 8;
 
 /**
- * A TXT record as one line without a line break, its fields in the columns and the order that the neighbour has them
- * in, its class written if the neighbour's is.
+ * A TXT record as one line, without a line break. Its fields have the order and the columns of the neighbour's, and it
+ * states its class if the neighbour does.
+ *
+ * @param text the zone file that the neighbour is from
  */
 export function lineLike(neighbour: ZoneRecord, { owner, ttl, data }: LineFields, text: string): string {
   const { ttlToken, classToken, typeToken, entry } = neighbour;
   const [firstData] = neighbour.data;
   const head = text.slice(entry.start, (firstData ?? typeToken).start);
   const columnOf = (token: Token | undefined) =>
-    // Parentheses may have spread it over lines, which then say nothing about columns.
+    // A neighbour spread over several lines by parentheses says nothing about columns.
     token === undefined || head.includes('\n') ? 0 : visualWidth(text.slice(entry.start, token.start));
   const timeAndClass = [
     { word: ttl, column: columnOf(ttlToken) },

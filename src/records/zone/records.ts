@@ -1,9 +1,11 @@
-/** The records of a master file: what its entries mean (RFC 1035, section 5.1; RFC 2308, section 4 for `$TTL`). */
+/** What the entries of a zone file mean (RFC 1035, section 5.1; RFC 2308, section 4 for `$TTL`). */
+
 import { printable } from '../../text/untrusted.ts';
-import { type Entry, readEntries, type Token, unreadable } from './entries.ts';
+import { UnreadableTextError } from '../format/unreadable-text-error.ts';
+import { type Entry, readEntries, type Token } from './entries.ts';
 import { canonicalName, nameBelow, parseTtl } from './presentation-format.ts';
 
-/** A record, and what was in force where it stands. Names are as {@link nameBelow} gives them. */
+/** A record, and what was in force at its place. Names are as {@link nameBelow} returns them. */
 export interface ZoneRecord {
   readonly entry: Entry;
   readonly owner: string;
@@ -12,31 +14,31 @@ export interface ZoneRecord {
   readonly ttlToken: Token | undefined;
   readonly classToken: Token | undefined;
   readonly typeToken: Token;
-  /** The tokens behind the type. */
+  /** The tokens after the type. */
   readonly data: readonly Token[];
-  /** The TTL that it has by BIND's rules, stated or not. */
+  /** The record's TTL by BIND's rules, whether stated or not. */
   readonly ttlS: number | undefined;
   readonly origin: string;
 }
 
-/** A master file, and what is in force at its end. */
-export interface Zone {
+/** The records of a zone file, and what is in force at its end. */
+export interface ZoneFile {
   readonly records: readonly ZoneRecord[];
   readonly origin: string;
   readonly ttlS: number | undefined;
 }
 
-/** What goes over from one entry to the next. */
-interface State {
+/** What carries over from one entry to the next. */
+interface ReaderState {
   readonly text: string;
   origin: string;
   owner: string | undefined;
-  /** Of `$TTL`, or of the SOA record where that has to stand in. */
+  /** From `$TTL`, or from the SOA record if that is the only source. */
   defaultTtlS: number | undefined;
   lastTtlS: number | undefined;
 }
 
-/** The types that this action looks into, which may be written as numbers too. */
+/** The types that matter to this action can be written as numbers too (RFC 3597, section 5). */
 const TYPE_NUMBERS: Readonly<Record<string, string>> = {
   TYPE2: 'NS',
   TYPE5: 'CNAME',
@@ -49,50 +51,56 @@ const TYPE_NUMBERS: Readonly<Record<string, string>> = {
 const SOA_FIELDS = 7;
 
 /**
- * Reads a master file. What `$INCLUDE` and `$GENERATE` would add is not in it.
+ * Reads a zone file. The result lacks the records that `$INCLUDE` and `$GENERATE` would add.
  *
- * @throws {UnreadableTextError} for anything that is neither a record of class IN nor a directive of BIND
+ * @throws {UnreadableTextError} for anything that is neither a record of class IN nor a directive that BIND knows
  */
-export function readZone(text: string): Zone {
-  const state: State = { text, origin: '', owner: undefined, defaultTtlS: undefined, lastTtlS: undefined };
+export function readZoneFile(text: string): ZoneFile {
+  const state: ReaderState = {
+    text,
+    origin: '',
+    owner: undefined,
+    defaultTtlS: undefined,
+    lastTtlS: undefined,
+  };
   const records = readEntries(text).flatMap((entry) => {
     const [first] = entry.tokens;
     const isDirective = !entry.isIndented && !first.isQuoted && first.text.startsWith('$');
     if (!isDirective) return [readRecord(entry, state)];
-    follow(entry, state);
+    applyDirective(entry, state);
     return [];
   });
   return { records, origin: state.origin, ttlS: state.defaultTtlS ?? state.lastTtlS };
 }
 
-function follow({ tokens: [directive, value] }: Entry, state: State): void {
+function applyDirective({ tokens: [directive, value] }: Entry, state: ReaderState): void {
   const name = directive.text.toUpperCase();
-  // These change nothing for the entries behind them: BIND and the RFC restore the origin after a file.
+  // These do not affect later entries: the origin is restored after an included file.
   if (['$INCLUDE', '$GENERATE', '$DATE'].includes(name)) return;
   if (name !== '$ORIGIN' && name !== '$TTL') {
-    throw unreadable(state.text, directive.start, `unknown directive ${printable(directive.text, 40)}`);
+    throw unreadable(`unknown directive ${printable(directive.text, 40)}`, directive, state);
   }
-  if (value === undefined) throw unreadable(state.text, directive.start, `${name} without a value`);
-  if (name === '$ORIGIN') state.origin = resolve(value, state);
-  else state.defaultTtlS = ttlOf(value, state);
+  if (value === undefined) throw unreadable(`${name} has no value`, directive, state);
+  if (name === '$ORIGIN') state.origin = resolveName(value, state);
+  else state.defaultTtlS = readTtl(value, state);
 }
 
-function resolve({ text }: Token, { origin }: State): string {
+function resolveName({ text }: Token, { origin }: ReaderState): string {
   return nameBelow(text === '@' ? '' : canonicalName(text), origin);
 }
 
-function ttlOf(token: Token, { text }: State): number {
+function readTtl(token: Token, state: ReaderState): number {
   const ttlS = parseTtl(token.text);
-  if (ttlS === undefined) throw unreadable(text, token.start, `${printable(token.text, 40)} is no TTL`);
+  if (ttlS === undefined) throw unreadable(`${printable(token.text, 40)} is not a valid TTL`, token, state);
   return ttlS;
 }
 
-function readRecord(entry: Entry, state: State): ZoneRecord {
-  const { origin, text } = state;
+function readRecord(entry: Entry, state: ReaderState): ZoneRecord {
+  const { origin } = state;
   const [first] = entry.tokens;
-  const owner = entry.isIndented ? state.owner : resolve(first, state);
+  const owner = entry.isIndented ? state.owner : resolveName(first, state);
   if (owner === undefined) {
-    throw unreadable(text, first.start, 'a record without an owner name, and there is none before it');
+    throw unreadable('this record has no owner name, and no record before it has one', first, state);
   }
   state.owner = owner;
   const { ttlToken, classToken, typeToken, data } = readFields(entry, state);
@@ -106,7 +114,7 @@ function readRecord(entry: Entry, state: State): ZoneRecord {
 /** `[TTL] [class] type data` or `[class] [TTL] type data`. */
 function readFields(
   { tokens, isIndented }: Entry,
-  state: State,
+  state: ReaderState,
 ): Pick<ZoneRecord, 'ttlToken' | 'classToken' | 'typeToken' | 'data'> {
   let ttlToken: Token | undefined;
   let classToken: Token | undefined;
@@ -114,7 +122,7 @@ function readFields(
     const token = tokens[index];
     if (token === undefined || token.isQuoted) break;
     if (ttlToken === undefined && /^\d/.test(token.text)) {
-      ttlOf(token, state);
+      readTtl(token, state);
       ttlToken = token;
     } else if (classToken === undefined && isClass(token, state)) {
       classToken = token;
@@ -122,39 +130,39 @@ function readFields(
       return { ttlToken, classToken, typeToken: token, data: tokens.slice(index + 1) };
     } else break;
   }
-  throw unreadable(
-    state.text,
-    tokens[0].start,
-    'this is no record: behind the owner name, TTL and class a type is missing',
-  );
+  throw unreadable('this is not a record: no type follows the owner name, TTL and class', tokens[0], state);
 }
 
-function isClass({ text: word, start }: Token, { text }: State): boolean {
-  if (/^(IN|CLASS1)$/i.test(word)) return true;
-  if (/^(CH|CHAOS|HS|HESIOD|CS|CLASS\d+)$/i.test(word)) {
-    throw unreadable(text, start, `a record of class ${word.toUpperCase()}; this action knows only IN`);
+function isClass(token: Token, state: ReaderState): boolean {
+  if (/^(IN|CLASS1)$/i.test(token.text)) return true;
+  if (/^(CH|CHAOS|HS|HESIOD|CS|CLASS\d+)$/i.test(token.text)) {
+    const name = printable(token.text.toUpperCase(), 40);
+    throw unreadable(`this record is of class ${name}, and the action supports only IN`, token, state);
   }
   return false;
 }
 
-function checkSoa({ data, typeToken }: ZoneRecord, { text }: State): void {
+function checkSoa({ data, typeToken }: ZoneRecord, state: ReaderState): void {
   if (data.length < SOA_FIELDS) {
     const problem = `the SOA record has ${data.length} fields instead of ${SOA_FIELDS}`;
-    throw unreadable(text, typeToken.start, problem);
+    throw unreadable(problem, typeToken, state);
   }
   const serial = data[2];
   if (serial === undefined) return;
   if (serial.isQuoted || !/^\d+$/.test(serial.text) || Number(serial.text) > 0xffff_ffff) {
-    const problem = `the serial of the SOA record, ${printable(serial.text, 40)}, is no number of 32 bits`;
-    throw unreadable(text, serial.start, problem);
+    throw unreadable(`the SOA serial ${printable(serial.text, 40)} is not a 32-bit number`, serial, state);
   }
 }
 
-/** The stated TTL; else that of `$TTL`; else the last one. A SOA record with none of them lends all its minimum. */
-function effectiveTtl({ ttlToken, type, data }: ZoneRecord, state: State): number | undefined {
+function unreadable(problem: string, { start }: Token, { text }: ReaderState): UnreadableTextError {
+  return new UnreadableTextError(problem, { text, offset: start });
+}
+
+/** The stated TTL, else that of `$TTL`, else the last stated one; a zone with none of them uses the SOA minimum. */
+function effectiveTtl({ ttlToken, type, data }: ZoneRecord, state: ReaderState): number | undefined {
   const minimum = data[SOA_FIELDS - 1];
   const isUnknown = state.defaultTtlS === undefined && state.lastTtlS === undefined;
-  if (ttlToken !== undefined) state.lastTtlS = ttlOf(ttlToken, state);
-  else if (type === 'SOA' && isUnknown && minimum !== undefined) state.defaultTtlS = ttlOf(minimum, state);
+  if (ttlToken !== undefined) state.lastTtlS = readTtl(ttlToken, state);
+  else if (type === 'SOA' && isUnknown && minimum !== undefined) state.defaultTtlS = readTtl(minimum, state);
   return ttlToken === undefined ? (state.defaultTtlS ?? state.lastTtlS) : state.lastTtlS;
 }

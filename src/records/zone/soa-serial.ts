@@ -1,16 +1,16 @@
 const MODULUS = 2 ** 32;
 
 /**
- * A serial that secondary servers take for newer (RFC 1982): a date (`YYYYMMDDnn`, RFC 1912, section 2.2) goes on as
- * one, unless it is ahead of today; any other number grows by one.
+ * The next serial of a zone, newer to secondary servers by RFC 1982. A date-based serial (`YYYYMMDDnn`, RFC 1912,
+ * section 2.2) moves to today's date unless it is already there or later; any other serial grows by one.
  *
- * @param serial of 32 bits
- * @param nowMs milliseconds since the epoch; the date is that of UTC
+ * @param serial an unsigned 32-bit number
+ * @param nowMs milliseconds since the epoch; the date is in UTC
  */
 export function nextSerial(serial: number, nowMs: number): number {
   const next = (serial + 1) % MODULUS;
   if (!isDateSerial(serial)) {
-    // Allowed, but some tools take 0 for "none".
+    // 0 is allowed, but some tools read it as "no serial".
     return next === 0 ? 1 : next;
   }
   const today = new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '');
