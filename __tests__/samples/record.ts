@@ -3,7 +3,7 @@
 import type { SsoRecord } from '../../src/domain/sso-record.ts';
 import type { RecordTarget } from '../../src/records/format/record-format.ts';
 
-/** A record of example.com with everything known but the other texts. */
+/** A record of example.com. Everything is known except the TXT values. */
 export const RECORD: SsoRecord = {
   emailDomain: 'example.com',
   verificationCode: 'cloudflare_dashboard_sso=0123456789abcdef',
@@ -12,12 +12,12 @@ export const RECORD: SsoRecord = {
   txtValues: undefined,
 };
 
-/** A file of that name, for formats to which nothing else matters. */
+/** A file with that name, for formats to which nothing else matters. */
 export function target(path: string): RecordTarget {
   return { path, nowMs: Date.UTC(2026, 0, 2) };
 }
 
-/** Codes that mean something to the languages they are written in; printable ASCII without spaces and quotes is the rule. */
+/** Codes that would have a meaning in the languages of the formats. Real codes are printable ASCII without spaces and quotes. */
 export const HOSTILE_CODES: readonly string[] = [
   '${file(1)}',
   '$${x}',

@@ -1,20 +1,21 @@
-/** Zone files of many shapes for the email domain example.com or a name below it, each one that BIND loads. */
+/** Zone files of many shapes for the email domain example.com or a name below it. BIND loads all of them. */
+
 import { CODE } from './results.ts';
 
-/** A zone file, and what it must become. */
+/** A zone file and what must change in it. */
 export interface ZoneSample {
   readonly text: string;
   /** The new line. */
   readonly added: string;
-  /** What the serial is in its line and what it becomes; from 7 to 8 unless said. */
+  /** The serial with its surroundings, before and after; from 7 to 8 by default. */
   readonly serial?: readonly [string, string];
-  /** Of the file; `zones/zone` unless said. */
+  /** The file's path; `zones/zone` by default. */
   readonly path?: string;
-  /** Without the final dot; example.com unless said. */
+  /** Without the final dot; example.com by default. */
   readonly origin?: string;
-  /** example.com unless said. */
+  /** example.com by default. */
   readonly emailDomain?: string;
-  /** Of the new record; 300 unless said. */
+  /** The TTL of the new record in seconds; 300 by default. */
   readonly ttlS?: number;
 }
 
@@ -22,7 +23,7 @@ const TXT = `TXT "${CODE}"`;
 const HEAD = '$ORIGIN example.com.\n$TTL 300\n@ SOA ns1 root 7 3600 600 86400 60\n@ NS ns1\n';
 const BARE = '$TTL 300\n@ SOA ns1 root 7 3600 600 86400 60\n@ NS ns1\nns1 A 192.0.2.1\n';
 
-/** By what is special about each. */
+/** By what is special about each file. */
 export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
   'no other TXT record': { text: `${HEAD}ns1 A 192.0.2.1\n`, added: `@ ${TXT}` },
   'another TXT record': { text: `${HEAD}@ TXT "v=spf1 -all"\nns1 A 192.0.2.1\n`, added: `@ ${TXT}` },
@@ -30,7 +31,7 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     text: `${HEAD}@ TXT "v=spf1 -all"\n  MX 10 ns1\nns1 A 192.0.2.1\n`,
     added: `@ ${TXT}`,
   },
-  'a TTL that the other TXT record states': {
+  'a TTL stated on the other TXT record': {
     text: `${HEAD}@ 1h IN TXT "v=spf1 -all"\nns1 IN A 192.0.2.1\n`,
     added: `@ 1h IN ${TXT}`,
     ttlS: 3600,
@@ -52,7 +53,7 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     text: `${HEAD}ns1 A 192.0.2.1`.replaceAll('\n', '\r\n'),
     added: `@ ${TXT}`,
   },
-  'a date for a serial, and comments': {
+  'a date-based serial, and comments': {
     text: '$TTL 300\n@ IN SOA ns1 root (\n\t2024010203 ; serial (YYYYMMDDnn)\n\t3600 600\n\t86400 ) 60 ; minimum\n@ IN NS ns1\nns1 A 192.0.2.1 ; no "end\n; the end\n',
     added: `@ IN ${TXT}`,
     serial: ['\t2024010203 ;', '\t2026112301 ;'],
@@ -81,12 +82,12 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     text: '$ORIGIN .\n$TTL 300\nExample.COM SOA ns1.example.com root.example.com 7 1 1 1 60\n NS ns1.example.com\n$ORIGIN example.com.\nns1 A 192.0.2.1\n$ORIGIN .\n',
     added: `example.com. ${TXT}`,
   },
-  'absolute names alone': {
+  'only absolute names': {
     text: 'example.com. 300 IN SOA ns1.example.com. root.example.com. 7 1 1 1 60\nexample.com. 300 IN NS ns1.example.com.\nexample.com. 60 IN TXT v=spf1\nns1.example.com. 300 IN A 192.0.2.1\n',
     added: `example.com. 60 IN ${TXT}`,
     ttlS: 60,
   },
-  'no TTL but the minimum': {
+  'no TTL except the SOA minimum': {
     text: '@ SOA ns1 root 7 1 1 1 60\n NS ns1\nns1 A 192.0.2.1\n',
     added: `@ ${TXT}`,
     path: 'example.com.zone',
@@ -107,8 +108,8 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     added: `mail ${TXT}`,
     emailDomain: 'mail.example.com',
   },
-  'a name of the zone that nothing tells': { text: BARE, added: `example.com. ${TXT}` },
-  'a guess of the zone that is wrong': {
+  'no hint of which zone it is': { text: BARE, added: `example.com. ${TXT}` },
+  'a wrong guess of the zone': {
     text: `${BARE}@ 20 TXT "v=spf1"\n MX 10 ns1\n`,
     added: `mail.example.com. 20 ${TXT}`,
     emailDomain: 'mail.example.com',
@@ -122,15 +123,15 @@ export const ZONE_SAMPLES: Readonly<Record<string, ZoneSample>> = {
     text: `${HEAD}@ TXT "a;b" "(" c\\;d "e\\"f" (\n  "g" ; )\n ) ; "\nns1 A 192.0.2.1\n`,
     added: `@ ${TXT}`,
   },
-  'a text that only begins alike': {
+  'values that only begin with the code': {
     text: `${HEAD}@ TXT "${CODE}0"\n@ TXT "${CODE.toUpperCase()}"\nwww TXT "${CODE}"\nns1 A 192.0.2.1\n`,
     added: `@ ${TXT}`,
   },
-  'a name below that is delegated': {
+  'a delegated name below': {
     text: `${HEAD}sub NS ns1\nns1 A 192.0.2.1\nwww CNAME ns1\n`,
     added: `@ ${TXT}`,
   },
-  'the greatest serial': {
+  'the highest serial': {
     text: `${HEAD}ns1 A 192.0.2.1\n`.replace(' 7 ', '\t4294967295 '),
     added: `@ ${TXT}`,
     serial: ['\t4294967295 ', '\t1 '],

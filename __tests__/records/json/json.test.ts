@@ -18,7 +18,7 @@ describe('json', () => {
     expect(json.needsTxtValues).toBe(false);
   });
 
-  it('leaves out what is not known', () => {
+  it('leaves out what is unknown', () => {
     const record = { ...RECORD, accountId: undefined, connectorId: undefined, txtValues: ['a'] };
     expect(JSON.parse(json.render(record))).toEqual({
       'example.com': { name: 'example.com', type: 'TXT', value: RECORD.verificationCode, txt_values: ['a'] },

@@ -57,13 +57,13 @@ describe('scanJson', () => {
     ['{"a": "x\ny"}', 1, 9, /end of the line/],
     ['{\n\t"a" 1}', 2, 6, /":"/],
     ['{"a": "\\x"}', 1, 8, /end of the string/],
-  ])('says where %j is no JSON', (text, line, column, problem) => {
+  ])('says where %j is not JSON', (text, line, column, problem) => {
     expect(() => scanJson(text)).toThrow(
       expect.objectContaining({ line, column, message: expect.stringMatching(problem) }),
     );
   });
 
-  it('refuses what is nested too deeply for the stack', () => {
+  it('refuses JSON nested too deeply for the stack', () => {
     expect(() => scanJson('['.repeat(1_000_000))).toThrow(expect.objectContaining({ line: 1, column: 502 }));
   });
 

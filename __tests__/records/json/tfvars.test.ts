@@ -7,12 +7,12 @@ const txtValues = ['v=spf1 -all', 'say "é" %{x}', RECORD.verificationCode];
 const record = { ...RECORD, txtValues };
 
 describe('tfvars', () => {
-  it('needs every text of the name, and refuses to write fewer', () => {
+  it('needs all TXT values at the name', () => {
     expect(tfvars.needsTxtValues).toBe(true);
     expect(() => tfvars.render(RECORD)).toThrow(TypeError);
   });
 
-  it('renders what a new file holds', () => {
+  it('renders the text of a new file', () => {
     expect(JSON.parse(tfvars.render(record))).toEqual({
       cloudflare_sso_txt_values: { 'example.com': txtValues },
     });
@@ -33,7 +33,7 @@ describe('tfvars', () => {
     expect(tfvars.merge(text, record, TARGET)).toBe(text);
   });
 
-  it('replaces the texts of its domain', () => {
+  it('replaces the values of its domain', () => {
     const later = { ...record, txtValues: ['new'] };
     const text = tfvars.merge(tfvars.render(record), later, TARGET);
     expect(text).toBe(tfvars.render(later));

@@ -25,7 +25,7 @@ afterAll(async () => {
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
 });
 
-/** Zones of one text each, as octoDNS itself loads them, with its order enforced; throws with what it says. */
+/** Lets octoDNS load zone files, with enforced key order. Throws with its message if it refuses one. */
 async function validate(texts: readonly string[]): Promise<void> {
   if (validator === undefined) return;
   const folder = await mkdtemp(join(tmpdir(), 'octodns-'));
@@ -53,7 +53,7 @@ it.runIf(mustHaveRealDns())('octoDNS is installed, as REQUIRE_REAL_DNS says', ()
   expect(validator).toBeDefined();
 });
 
-/** What a file becomes: name of the case, before, after. */
+/** The name of the case, the file before, and after. */
 const ADDITIONS: readonly (readonly [string, string, string, SsoRecord?])[] = [
   ['an empty document', '---\n', `---\n${APEX_LINES}`],
   ['nothing but a comment', '# zone', `# zone\n${APEX_LINES}`],
@@ -158,31 +158,31 @@ describe('merge', () => {
 
   it.each(CASES)('keeps CRLF with $title', ({ before, after, record }) => {
     const windows = (text: string) => text.replaceAll('\n', '\r\n');
-    // A text without a line break does not tell which it wants.
+    // A text without a line break shows no preference.
     const expected = before.includes('\n') ? windows(after) : after;
     expect(merge(windows(before), record)).toBe(expected);
   });
 
-  it.runIf(validator !== undefined)('makes what octoDNS loads', async () => {
+  it.runIf(validator !== undefined)('writes files that octoDNS loads', async () => {
     const hostile = HOSTILE_CODES.filter((code) => /^[\x20-\x7e]+$/.test(code));
     const made = hostile.map((verificationCode) => merge(undefined, { ...RECORD, verificationCode }));
     await validate([...CASES.map(({ after }) => after), ...made, octodns.render(RECORD)]);
   });
 
-  it.runIf(validator !== undefined)('would notice what octoDNS does not load', async () => {
+  it.runIf(validator !== undefined)('notices what octoDNS does not load', async () => {
     await expect(validate([`b:\n  type: TXT\n  value: a\na:\n  type: TXT\n  value: a\n`])).rejects.toThrow(
       'order',
     );
     await expect(validate([`a:\n  type: TXT\n  value: a;b\n`])).rejects.toThrow('unescaped');
   });
 
-  it('makes a new file', () => {
+  it('creates a new file', () => {
     expect(merge(undefined)).toBe(`---\n${APEX_LINES}`);
     expect(merge(undefined, EU)).toBe(`---\neu:\n  type: TXT\n  value: ${CODE}\n`);
     expect(octodns.render(EU)).toBe(`---\n${APEX_LINES}`);
   });
 
-  it('quotes names and values that YAML takes for something else', () => {
+  it('quotes names and values that YAML would read as something else', () => {
     const text = merge(undefined, { ...RECORD, emailDomain: 'no.example.com', verificationCode: '1e3' });
     expect(text).toBe("---\n'no':\n  type: TXT\n  value: '1e3'\n");
   });
@@ -191,18 +191,18 @@ describe('merge', () => {
     ['as it is', `'':\n  type: TXT\n  value: "${CODE}"\n`],
     ['with quotes', `'':\n  type: TXT\n  values: ['"${CODE.slice(0, 9)}" "${CODE.slice(9)}"']\n`],
     ['folded', `'':\n- type: TXT\n  value: >-\n    ${CODE}\n`],
-  ])('changes nothing where the value is, %s', (_, text) => {
+  ])('changes nothing if the value is there, %s', (_, text) => {
     expect(merge(text)).toBe(text);
   });
 
-  it('escapes semicolons, and knows them again', () => {
+  it('escapes semicolons, and recognises escaped ones', () => {
     const record = { ...RECORD, verificationCode: 'a;b' };
     const text = merge(undefined, record);
     expect(parse(text)).toEqual({ '': { type: 'TXT', value: 'a\\;b' } });
     expect(merge(text, record)).toBe(text);
   });
 
-  it('adds nothing else to whatever is there', () => {
+  it('changes nothing else, whatever the file contains', () => {
     const label = fc.stringMatching(/^[a-z_][a-z0-9-]{0,4}$/);
     const txt = fc.oneof(
       fc.record({ type: fc.constant('TXT'), value: fc.string({ minLength: 1 }) }),
@@ -233,7 +233,7 @@ describe('merge', () => {
 
 type Json = Record<string, unknown>;
 
-/** The records of a name with the value among them. */
+/** The records at a name, with the value added. */
 function added(found: unknown): readonly Json[] {
   const records = [found ?? []].flat() as Json[];
   const txt = records.find(({ type }) => type === 'TXT');
@@ -242,7 +242,7 @@ function added(found: unknown): readonly Json[] {
   return records.map((record) => (record === txt ? { ...rest, values: [values, CODE].flat() } : record));
 }
 
-/** Each name with a list of records, each record with a list of values. */
+/** Every name with a list of records, and every record with a list of values. */
 function normal(zone: Json): Json {
   const entries = Object.entries(zone).map(([name, records]) => {
     const list = ([records].flat() as Json[]).map(({ value, values = [value], ...rest }) => ({
@@ -266,7 +266,7 @@ describe('the zone of the file', () => {
     expect(merge(undefined, EU, path)).toContain(`\n${key}:\n`);
   });
 
-  it('knows a name in Unicode as the one in A-labels', () => {
+  it('matches a key in Unicode with the name in A-labels', () => {
     const record = { ...RECORD, emailDomain: 'xn--bcher-kva.xn--mnchen-3ya.de' };
     const text = 'bücher:\n  type: A\n  value: 192.0.2.1\n';
     expect(merge(text, record, 'münchen.de.yaml')).toContain('- type: A\n');
@@ -284,7 +284,7 @@ describe('the zone of the file', () => {
   });
 });
 
-describe('files that are left as they are', () => {
+describe('files that are refused', () => {
   it.each([
     ['a:\n  b: c: d\n', 2, 6, 'Nested mappings'],
     ["'': {}\nwww: {}\nwww: {}\n", 3, 1, 'Map keys must be unique'],

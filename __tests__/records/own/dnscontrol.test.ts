@@ -31,7 +31,7 @@ describe('dnscontrol', () => {
     );
   });
 
-  it('makes a file that says whose it is and how it is taken in', () => {
+  it('starts a new file with who writes it and how to load it', () => {
     const text = merge(undefined);
     expect(text).toMatch(/^\/\/ Written by cloudflare-dashboard-sso-connector.*\n.*require\(/);
     expect(declared(text)).toEqual({ 'example.com': [{ label: '@', text: RECORD.verificationCode }] });
@@ -48,13 +48,24 @@ describe('dnscontrol', () => {
     expect(merge(both, EU)).toBe(both);
   });
 
-  it.each(HOSTILE_CODES)('says %j as a string', (verificationCode) => {
+  it('recognises a file from an earlier version by its first line', () => {
+    const earlier = `// Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".
+// In dnsconfig.js, after the D() of the zones: require("./THIS-FILE.js");
+
+// begin example.com
+D_EXTEND("example.com", TXT("@", "old"));
+// end example.com
+`;
+    expect(merge(earlier)).toBe(earlier.replace('"old"', JSON.stringify(RECORD.verificationCode)));
+  });
+
+  it.each(HOSTILE_CODES)('writes %j as a string', (verificationCode) => {
     const text = merge(merge(undefined, { ...RECORD, verificationCode }), EU);
     expect(declared(text)).toMatchObject({ 'example.com': [{ label: '@', text: verificationCode }] });
     expect(text).not.toMatch(/[\u2028\u2029]/);
   });
 
-  it('leaves a file of somebody else alone', () => {
+  it('refuses a file that somebody else wrote', () => {
     expect(() => merge('D("example.com", REG);\n')).toThrow(
       expect.objectContaining({ line: 1, column: 1, message: expect.stringContaining('did not create') }),
     );

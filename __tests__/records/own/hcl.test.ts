@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { hclIdentifier, hclString } from '../../../src/records/own/hcl.ts';
 
 describe('hclString', () => {
-  it('means any text that it is given', async () => {
+  it('means exactly the given text', async () => {
     const text = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.string({ unit: fc.constantFrom('$', '%', '{', '}', '"', '\\', '\n', '\r', 'u', '\u0085', '~') }),

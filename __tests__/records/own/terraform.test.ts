@@ -52,7 +52,7 @@ describe('terraform', () => {
     expect(await read(terraform.render(record))).not.toHaveProperty('import');
   });
 
-  it.each(HOSTILE_CODES)('keeps %j a text', async (verificationCode) => {
+  it.each(HOSTILE_CODES)('writes %j as plain text', async (verificationCode) => {
     const text = terraform.merge(undefined, { ...RECORD, verificationCode }, TARGET);
     const inner = verificationCode.replaceAll(/["\\]/g, '\\$&');
     expect(await contentOf(text, 'sso_example_com')).toBe(`"${inner}"`);
@@ -76,7 +76,18 @@ describe('terraform', () => {
     ]);
   });
 
-  it('leaves a file of somebody else alone', () => {
+  it('recognises a file from an earlier version by its first line', () => {
+    const earlier = `# Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".
+# Elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, from each domain to the ID of its zone.
+
+# begin example.com
+# end example.com
+`;
+    const [head = '', tail = ''] = earlier.split('# end');
+    expect(terraform.merge(earlier, RECORD, TARGET)).toBe(`${head}${terraform.render(RECORD)}# end${tail}`);
+  });
+
+  it('refuses a file that somebody else wrote', () => {
     expect(() => terraform.merge('resource "x" "y" {}\n', RECORD, TARGET)).toThrow(
       expect.objectContaining({ line: 1, column: 1, hint: expect.stringContaining('cloudflare-sso.tf') }),
     );

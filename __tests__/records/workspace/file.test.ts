@@ -49,13 +49,13 @@ async function expectRefused(path: string, message: string | RegExp): Promise<vo
   expect(error).toMatchObject({ message: expect.stringMatching(message), hint: expect.any(String) });
 }
 
-/** Every file below the folder of the test, to see that nothing was made. */
+/** Every file in the folder of the test, to see that nothing was created. */
 async function everything(): Promise<readonly string[]> {
   return (await readdir(base, { recursive: true })).toSorted();
 }
 
 describe('update', () => {
-  it('makes a file and its folders, and rewrites it', async () => {
+  it('creates a file and its folders, and rewrites it', async () => {
     expect(await append('a/b/zone.txt')).toBe(true);
     expect(await append(join(root, 'a', 'b', 'zone.txt'))).toBe(true);
     expect(await readFile(join(root, 'a/b/zone.txt'), 'utf8')).toBe('++');
@@ -100,7 +100,7 @@ describe('update', () => {
     expect(await readFile(join(root, 'f'), 'utf8')).toBe('x+');
   });
 
-  it('lets updates of one file wait for each other, by whatever path', async () => {
+  it('runs updates of one file one after the other, whatever the path', async () => {
     await mkdir(join(root, 'd'));
     await symlink('d', join(root, 'alias'));
     const workspace = openWorkspace(root);
@@ -131,7 +131,7 @@ describe('update', () => {
     expect(await readFile(join(root, 'f'), 'utf8')).toBe('\uFEFFx+');
   });
 
-  it('says where a text could not be understood, on one line', async () => {
+  it('says on one line where a text could not be understood', async () => {
     await writeFile(join(root, 'f'), 'x');
     const change = () => {
       throw new UnreadableTextError('odd\n::error::', { text: '\n\n  \t é!', offset: 7 }, 'Mend it.');
@@ -188,7 +188,7 @@ describe('paths', () => {
     expect(await readFile(join(base, 'outside', 'f'), 'utf8')).toBe('x');
   });
 
-  it('rewrites what a symlink inside leads to, and keeps the symlink', async () => {
+  it('rewrites the target of a symlink inside, and keeps the symlink', async () => {
     await writeFile(join(root, 'real'), 'x');
     await symlink('real', join(root, 'l'));
     await append('l');
@@ -198,7 +198,7 @@ describe('paths', () => {
     ).toBe(true);
   });
 
-  it('works in a workspace that is itself behind a symlink', async () => {
+  it('works in a workspace that is itself a symlink', async () => {
     await symlink('repository', join(base, 'link'));
     const workspace = openWorkspace(join(base, 'link'));
     for (const path of ['f', join(base, 'link', 'f'), join(root, 'f')]) {

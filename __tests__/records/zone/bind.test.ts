@@ -33,7 +33,7 @@ function mergeSample({ text, path, emailDomain = 'example.com' }: ZoneSample): s
   return merge(text, { emailDomain }, path);
 }
 
-/** The lines of `after` that are not, in order, those of `before`. */
+/** The lines of `after` that are not in `before`, in order. */
 function addedLines(before: string, after: string): readonly string[] {
   const old = before.split('\n').map((line) => line.trimEnd());
   const rest = after.split('\n').map((line) => line.trimEnd());
@@ -58,7 +58,7 @@ describe('bind.merge', () => {
     expect(mergeSample({ ...sample, text: merged })).toBe(merged);
   });
 
-  it.skipIf(isSkipped).each(samples)('means to BIND what it should: %s', (_, sample) => {
+  it.skipIf(isSkipped).each(samples)('BIND reads the change as intended: %s', (_, sample) => {
     const { origin = 'example.com', emailDomain = 'example.com', ttlS = 300 } = sample;
     const before = checkZone(origin, sample.text);
     const after = checkZone(origin, mergeSample(sample));
@@ -85,26 +85,26 @@ describe('bind.merge, byte for byte', () => {
     ['with escapes', `@ TXT \\099${CODE.slice(1, 5)}\\${CODE.slice(5)}`],
     ['at a blank owner, over lines', `@ MX 0 .\n  (TXT ; text\n "${CODE}" )`],
     ['as data of unknown type', `@ TYPE16 \\# ${CODE.length + 1} ${hex(CODE)}`],
-    ['beside a CNAME, which is for others to say', `@ TXT "${CODE}"\n@ CNAME x`],
-  ])('leaves a file alone that has the record %s', (_, lines) => {
+    ['beside a CNAME, which is not its business', `@ TXT "${CODE}"\n@ CNAME x`],
+  ])('leaves a file alone if it has the record %s', (_, lines) => {
     const text = `${HEAD}${lines}\nns1 A 192.0.2.1\n`;
     expect(merge(text)).toBe(text);
   });
 
-  it('escapes what a text may hold', () => {
+  it('escapes special characters', () => {
     const record = { verificationCode: 'a;b\\c$(d)@' };
     const merged = merge(HEAD, record);
     expect(merged).toContain('@ TXT "a;b\\\\c$(d)@"\n');
     expect(merge(merged, record)).toBe(merged);
   });
 
-  it('passes $INCLUDE and controls by', () => {
+  it('ignores $INCLUDE and control characters', () => {
     const text = `${HEAD}$INCLUDE "other zone" sub ; more\n; \0\x1b\u0085\nns1 TXT "\0\x07é"\n`;
     expect(addedLines(text.replace(' 7 ', ' 8 '), merge(text))).toEqual([`@ TXT "${CODE}"`]);
   });
 });
 
-describe('bind.merge, what it refuses', () => {
+describe('bind.merge refuses', () => {
   const soa = '@ SOA ns1 root 7 3600 600 86400 60\n';
   it.each([
     ['no such file', undefined, 1, 1, /does not exist/],
@@ -161,14 +161,14 @@ describe('bind.merge, what it refuses', () => {
 });
 
 describe('bind.render', () => {
-  it('is a line that a zone file can hold as it is', () => {
+  it('is a complete line of a zone file', () => {
     expect(bind.render(sso())).toBe(`example.com.\t3600\tIN\tTXT\t"${CODE}"`);
     const text = `${HEAD}${bind.render(sso())}\n`;
     expect(merge(text)).toBe(text);
   });
 });
 
-/** Lines of a zone file in any order, with the email domain at the apex or below it, or not there at all. */
+/** Lines of a zone file in any order; the email domain may have records or none. */
 const anyZone = fc
   .array(
     fc.tuple(
@@ -240,10 +240,10 @@ function thrownBy(act: () => void): unknown {
   } catch (error) {
     return error;
   }
-  throw new Error('it went through');
+  throw new Error('nothing was thrown');
 }
 
-/** Lines have moved. */
+/** Line numbers change when a line is added. */
 function withoutPlace(message: string): string {
   return message.replace(/^zone:\d+:/, '');
 }

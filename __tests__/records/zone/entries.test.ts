@@ -26,19 +26,19 @@ describe('readEntries', () => {
     ],
     ['a last line without an end', 'a b', [['a', 'b']]],
     ['a comment, which ends a token', 'a b;c "d (\ne', [['a', 'b'], ['e']]],
-    ['comments and white space alone', '; a\n \t \n\n\t; b\n', []],
+    ['only comments and white space', '; a\n \t \n\n\t; b\n', []],
     ['a semicolon and a parenthesis in quotes', 'a "b;(c" d', [['a', 'b;(c', 'd']]],
     ['an escaped quote', String.raw`a "b\"c\\" d`, [['a', String.raw`b\"c\\`, 'd']]],
     ['strings without a space between them', 'a"b""c"d', [['a', 'b', 'c', 'd']]],
     ['parentheses over lines', 'a (b ; c\n\n "d" ) e\nf', [['a', 'b', 'd', 'e'], ['f']]],
     ['nested parentheses', 'a ((b\n)\nc)\nd', [['a', 'b', 'c'], ['d']]],
     ['escapes in a plain string', String.raw`a\;b\ c\(d`, [[String.raw`a\;b\ c\(d`]]],
-    ['controls', 'a\0b c\vd\x1b', [['a\0b', 'c\vd\x1b']]],
+    ['control characters', 'a\0b c\vd\x1b', [['a\0b', 'c\vd\x1b']]],
   ] as const)('reads %s', (_, text, expected) => {
     expect(words(text)).toEqual(expected);
   });
 
-  it('keeps where everything stands', () => {
+  it('keeps the offsets of entries and tokens', () => {
     const text = '; first\n  a "b" ; c\r\nd (\n e )\n';
     const entries = readEntries(text);
     expect(entries.map(({ start, end }) => text.slice(start, end))).toEqual([
@@ -54,8 +54,8 @@ describe('readEntries', () => {
     ['a quote that is never closed', 'a b\nc "d', 2, 3],
     ['a quote that the next line closes', 'a "b\nc"', 1, 3],
     ['a parenthesis that is never closed', 'a b\nü (c\nd', 2, 3],
-    ['a parenthesis that closes none', 'a (b) )\n', 1, 7],
-    ['a string of more than any record', `a "${'b'.repeat(30_000_000)}"`, 1, 3],
+    ['a closing parenthesis without an opening one', 'a (b) )\n', 1, 7],
+    ['a string longer than any record', `a "${'b'.repeat(30_000_000)}"`, 1, 3],
   ])('refuses %s', (_, text, line, column) => {
     let thrown: unknown;
     try {

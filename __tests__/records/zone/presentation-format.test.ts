@@ -7,12 +7,12 @@ import {
   quotedStrings,
 } from '../../../src/records/zone/presentation-format.ts';
 
-describe('names, texts and times', () => {
+describe('names, character-strings and TTLs', () => {
   it.each([
     ['Example.COM.', 'example.com.'],
     [String.raw`\097\b\.c.d`, String.raw`ab\046c.d`],
     [String.raw`\@.a@b`, String.raw`\064.a\064b`],
-  ])('takes %s for %s', (text, name) => {
+  ])('writes %s as %s', (text, name) => {
     expect(canonicalName(text)).toBe(name);
   });
 

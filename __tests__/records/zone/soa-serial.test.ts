@@ -18,9 +18,9 @@ describe('nextSerial', () => {
     ['a date of eight digits', 20_240_131, 20_240_132],
     ['the last before the wrap', 4_294_967_294, 4_294_967_295],
     ['the wrap', 4_294_967_295, 1],
-  ])('goes on from %s', (_, serial, next) => {
+  ])('continues from %s', (_, serial, next) => {
     expect(nextSerial(serial, NOON_MS)).toBe(next);
-    // RFC 1982, section 3.2: newer when less than half of all numbers ahead.
+    // RFC 1982, section 3.2: a serial is newer if it is less than half the number space ahead.
     const ahead = (next - serial + 2 ** 32) % 2 ** 32;
     expect(ahead).toBeGreaterThan(0);
     expect(ahead).toBeLessThan(2 ** 31);
