@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parse as parseHcl } from '@cdktf/hcl2json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
-import { interpolate, readActionMetadata, readExamples } from '../real/example-workflows.ts';
+import { readDocument, yamlBlocks } from '../real/documents.ts';
+import { interpolate, readActionMetadata, readExamples, type Workflow } from '../real/example-workflows.ts';
 import { type PullRequest, runWorkflow, type WorkflowRun, type World } from '../real/workflow-run.ts';
 
 const [examples, action] = await Promise.all([readExamples(), readActionMetadata()]);
@@ -138,6 +140,29 @@ describe('create-and-open-dns-pr.yml', () => {
     expect(merged.files['pull-request']).toEqual(world.repository);
     expect(writes().map(({ method }) => method)).toEqual(['POST']);
     expect(states()).toEqual([['example.com', false]]);
+  });
+});
+
+describe('the complete workflow of the README', () => {
+  const workflow = parse(yamlBlocks(readDocument('README.md')).at(-1) ?? '') as Workflow;
+
+  it('opens a pull request and, once that is merged and approved, enables; twice changes nothing', async () => {
+    world.repository = { 'zones/db.example.com': BIND };
+    const first = await runWorkflow(workflow, { ...world, onPullRequest: merge });
+    expectSuccess(first);
+    expect(first.pullRequests.map(({ files }) => Object.keys(files))).toEqual([['zones/db.example.com']]);
+    expect(outputsOf(first)).toMatchObject([
+      { state: 'awaiting-dns' },
+      { state: 'enabled', changed: 'true' },
+    ]);
+    expect(states()).toEqual([['example.com', true]]);
+
+    const before = writes().length;
+    const again = await runWorkflow(workflow, world);
+    expectSuccess(again);
+    expect(again.pullRequests).toEqual([]);
+    expect(outputsOf(again)).toMatchObject([{ state: 'enabled' }, { state: 'enabled', changed: 'false' }]);
+    expect(writes()).toHaveLength(before);
   });
 });
 

@@ -168,8 +168,10 @@ function interpolateAll(texts: Files | undefined, contexts: Contexts): Files {
 async function openPullRequest(given: Files, run: JobRun): Promise<void> {
   const { workspace, world } = run;
   const all = Object.entries(await readFiles(workspace));
+  const { 'add-paths': folder } = given;
   const changed = all.filter(
-    ([path, text]) => path.startsWith(`${given['add-paths']}/`) && world.repository[path] !== text,
+    ([path, text]) =>
+      (folder === undefined || path.startsWith(`${folder}/`)) && world.repository[path] !== text,
   );
   if (changed.length === 0) return;
   const pullRequest = { branch: given['branch'] ?? '', files: Object.fromEntries(changed), with: given };
