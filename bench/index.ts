@@ -32,15 +32,15 @@ const lagOfLoop = (row: (typeof lag)[number]): number =>
 const tables = {
   lag: table([
     [
-      'cached by a question too early',
+      'cached by an early query',
       'TTL (s)',
       'strategy',
       'lag (s)',
       'worst (s)',
       'lag of the dig loop ÷ lag',
-      'TXT questions to the resolver',
+      'TXT queries to the resolver',
       'before publication',
-      'TXT questions to the authoritative server',
+      'TXT queries to the authoritative server',
     ],
     ...lag.map((row) => [
       row.scenario,
@@ -55,7 +55,7 @@ const tables = {
     ]),
   ]),
   'start-up': table([
-    ['one look (ms)', '`node -e 0` (ms)', 'ratio', 'wait, less its one second (ms)'],
+    ['one look (ms)', '`node -e 0` (ms)', 'ratio', 'wait, minus one second (ms)'],
     [
       startUp.actionMs.toFixed(0),
       startUp.emptyNodeMs.toFixed(0),
@@ -70,7 +70,7 @@ const tables = {
       'visible',
       'total (s)',
       'peak memory (MiB)',
-      'TXT questions to the authoritative server',
+      'TXT queries to the authoritative server',
       'to the four resolvers',
       'API requests',
     ],
