@@ -1,4 +1,4 @@
-# Goes with ../terraform.yml. Keep route53.tf or cloudflare-dns.tf, whichever hosts the zone, and delete the other one.
+# Goes with ../terraform.yml. Keep route53.tf or cloudflare-dns.tf, depending on who hosts the zone; delete the other.
 
 terraform {
   required_version = ">= 1.5" # for import blocks
@@ -27,19 +27,19 @@ variable "sso_connector_id" {
   type = string
 }
 
-# Written by the action, record-format: tfvars. From the domain to all TXT texts of its name: those that are published
-# today, and the verification code.
+# Written by the action with record-format: tfvars. Maps the domain to all TXT texts of its name: those published today,
+# then the verification code.
 variable "cloudflare_sso_txt_values" {
   type = map(list(string))
 }
 
-# The import block of the action leads here: the name is the email domain with underscores for dots.
+# The import block of the action points here: the name is the email domain with underscores for dots.
 resource "cloudflare_sso_connector" "example_com" {
   account_id   = var.cloudflare_account_id
   email_domain = var.sso_email_domain
 
   lifecycle {
-    # Enabling is the action's work, and disabling may be an emergency: neither is to be undone by an apply.
+    # The action enables, and disabling may be an emergency: an apply must not undo either.
     ignore_changes  = [enabled, begin_verification]
     prevent_destroy = true
   }
@@ -48,6 +48,6 @@ resource "cloudflare_sso_connector" "example_com" {
 check "sso_connector_is_the_one_of_the_action" {
   assert {
     condition     = cloudflare_sso_connector.example_com.id == var.sso_connector_id
-    error_message = "The state holds another SSO connector than the one that the action found."
+    error_message = "The SSO connector in the state is not the one that the action found."
   }
 }
