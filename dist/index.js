@@ -3811,6 +3811,36 @@ var domain_errors = __nccwpck_require__(9285);
 var core = __nccwpck_require__(7170);
 // EXTERNAL MODULE: ./lib/text/secrets.js
 var secrets = __nccwpck_require__(6246);
+;// CONCATENATED MODULE: ./lib/action/inputs/read-all.js
+
+function readAll(readers) {
+    const errors = new Map();
+    const entries = Object.entries(readers).map(([name, reader]) => {
+        try {
+            return [name, reader()];
+        }
+        catch (thrown) {
+            for (const error of inputErrorsOf(thrown))
+                errors.set(error.message, error);
+            return [name, undefined];
+        }
+    });
+    const [first, ...others] = errors.values();
+    if (others.length > 0)
+        throw new AggregateError(errors.values(), `${errors.size} inputs are wrong.`);
+    if (first !== undefined)
+        throw first;
+    return Object.fromEntries(entries);
+}
+function inputErrorsOf(thrown) {
+    const errors = thrown instanceof AggregateError ? thrown.errors : [thrown];
+    return errors.map((error) => {
+        if (error instanceof domain_errors/* InputError */.dz)
+            return error;
+        throw thrown;
+    });
+}
+
 // EXTERNAL MODULE: ./lib/text/duration.js
 var duration = __nccwpck_require__(4783);
 // EXTERNAL MODULE: ./lib/text/untrusted.js
@@ -3893,11 +3923,16 @@ function readOneOf(name, choices) {
 
 
 
+
 const SECRET_INPUTS = ['api-token', 'github-token'];
 function readSecrets() {
-    const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) => line.trim());
+    return [...new Set(SECRET_INPUTS.flatMap(formsOf))];
+}
+function formsOf(name) {
+    const token = read(name) ?? '';
+    const lines = token.split(/[\r\n]+/).map((line) => line.trim());
     const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
-    return [...new Set([...lines, ...bare])].filter((text) => text !== '');
+    return [...lines, ...bare].filter((text) => text !== '');
 }
 function maskSecrets() {
     for (const secret of readSecrets())
@@ -3905,10 +3940,8 @@ function maskSecrets() {
 }
 function refuseMisplacedSecrets() {
     for (const secret of SECRET_INPUTS) {
-        const token = read(secret) ?? '';
-        if (token.length < secrets/* MIN_SECRET_LENGTH */.v)
-            continue;
-        const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
+        const forms = formsOf(secret).filter(({ length }) => length >= secrets/* MIN_SECRET_LENGTH */.v);
+        const place = INPUT_NAMES.find((name) => name !== secret && forms.some((form) => read(name)?.includes(form)));
         if (place === undefined)
             continue;
         throw new domain_errors/* InputError */.dz(`Input ${place} contains the value of ${secret}.`, {
@@ -3937,27 +3970,35 @@ function needOfApi(modes, verificationCode, emailDomains) {
         return 'code';
     return emailDomains.length === 1 ? 'none' : 'work';
 }
-function readAccount(apiToken, needOf) {
+function readAccount(needOf) {
+    const { accountId, apiToken } = readAll({
+        accountId: () => readAccountId() ?? missingAccountId(needOf()),
+        apiToken: () => readApiToken() ?? missingApiToken(needOf()),
+    });
+    return accountId !== undefined && apiToken !== undefined ? { accountId, apiToken } : undefined;
+}
+function readAccountId() {
     const accountId = read('account-id');
-    if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-        throw new domain_errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
-    }
-    if (accountId !== undefined && apiToken !== undefined)
-        return { accountId: accountId.toLowerCase(), apiToken };
-    const need = needOf();
+    if (accountId === undefined || /^[0-9a-f]{32}$/i.test(accountId))
+        return accountId?.toLowerCase();
+    throw new domain_errors/* InputError */.dz(`Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`, { hint: ACCOUNT_ID_HINT });
+}
+function missingAccountId(need) {
+    if (need === 'none' || (need === 'code' && read('api-token') === undefined))
+        return undefined;
+    throw new domain_errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+}
+function missingApiToken(need) {
     if (need === 'none')
         return undefined;
-    if (apiToken === undefined && need === 'code') {
+    if (need === 'code') {
         throw new domain_errors/* InputError */.dz('Inputs verification-code and api-token are both missing: there is no record to wait for.', {
             hint: 'Set verification-code to the output of create (declare it under the outputs of its job) together with email-domain. Or set api-token to a token with the permission "SSO Connector: Read".',
         });
     }
-    if (apiToken === undefined) {
-        throw new domain_errors/* InputError */.dz('Input api-token is missing.', {
-            hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
-        });
-    }
-    throw new domain_errors/* InputError */.dz('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+    throw new domain_errors/* InputError */.dz('Input api-token is missing.', {
+        hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
+    });
 }
 const ACCOUNT_ID_HINT = 'You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>. Set it as account-id or CLOUDFLARE_ACCOUNT_ID.';
 function readApiUrl() {
@@ -4091,36 +4132,6 @@ function authoritativeServer(address, nameServer) {
     return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
 }
 
-;// CONCATENATED MODULE: ./lib/action/inputs/read-all.js
-
-function readAll(readers) {
-    const errors = new Map();
-    const entries = Object.entries(readers).map(([name, reader]) => {
-        try {
-            return [name, reader()];
-        }
-        catch (thrown) {
-            for (const error of inputErrorsOf(thrown))
-                errors.set(error.message, error);
-            return [name, undefined];
-        }
-    });
-    const [first, ...others] = errors.values();
-    if (others.length > 0)
-        throw new AggregateError(errors.values(), `${errors.size} inputs are wrong.`);
-    if (first !== undefined)
-        throw first;
-    return Object.fromEntries(entries);
-}
-function inputErrorsOf(thrown) {
-    const errors = thrown instanceof AggregateError ? thrown.errors : [thrown];
-    return errors.map((error) => {
-        if (error instanceof domain_errors/* InputError */.dz)
-            return error;
-        throw thrown;
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
 
 
@@ -4236,34 +4247,35 @@ function readEmailDomains() {
 }
 function readSubjects() {
     const domains = readEmailDomains();
-    if (domains.length > 0 || readConnectorId(domains) !== undefined)
+    if (domains.length > 0 || readConnectorId() !== undefined)
         return domains;
     throw new domain_errors/* InputError */.dz('Input email-domain is missing.', {
         hint: 'Set it to the domain behind the @ of your users, for example example.com, or set connector-id.',
     });
 }
-function readConnectorId(emailDomains) {
+function readConnectorId() {
     const id = read('connector-id');
     if (id === undefined)
         return undefined;
-    onlyWithOneDomain('connector-id', emailDomains);
     if (!/^[\w-]{1,64}$/.test(id)) {
         throw problem('connector-id', id, 'is not a connector ID', 'Use the output connector-id of create, usually 32 hexadecimal digits.');
     }
+    onlyWithOneDomain('connector-id');
     return id;
 }
-function readVerificationCode(emailDomains) {
+function readVerificationCode() {
     const code = read('verification-code');
     if (code === undefined)
         return undefined;
-    onlyWithOneDomain('verification-code', emailDomains);
     const isBare = /^[0-9a-f]{16,}$/i.test(code);
     if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
         throw problem('verification-code', code, isBare ? 'is missing its `cloudflare_dashboard_sso=` prefix' : 'is not a verification code', 'Use the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.');
     }
+    onlyWithOneDomain('verification-code');
     return code;
 }
-function onlyWithOneDomain(name, emailDomains) {
+function onlyWithOneDomain(name) {
+    const emailDomains = readEmailDomains();
     if (emailDomains.length <= 1)
         return;
     throw new domain_errors/* InputError */.dz(`Input ${name} is set together with ${emailDomains.length} email domains.`, {
@@ -4326,7 +4338,9 @@ function withNewText(today, text) {
 
 
 
-function readRecordSettings(modes, dns) {
+
+
+function readRecordSettings() {
     const file = read('record-file');
     if (read('record-format') === undefined) {
         if (file === undefined)
@@ -4336,12 +4350,12 @@ function readRecordSettings(modes, dns) {
         });
     }
     const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
-    if (!modes.includes('create')) {
+    if (!readModes().includes('create')) {
         throw new domain_errors/* InputError */.dz('Input record-format is set, but no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, also of an existing connector.',
         });
     }
-    if (format === 'tfvars' && dns.authoritativeServers === 'off') {
+    if (format === 'tfvars' && readAuthoritativeServers() === 'off') {
         throw new domain_errors/* InputError */.dz('Input record-format: tfvars needs the authoritative servers, but authoritative-servers is off.', {
             hint: 'Leave out authoritative-servers, or set it to their addresses: a cache may hold an old list of TXT values.',
         });
@@ -4364,16 +4378,16 @@ function readSettings() {
     refuseMisplacedSecrets();
     return readAll({
         modes: readModes,
-        account: () => readAccount(readApiToken(), () => needOfApi(readModes(), readVerificationCode(readEmailDomains()), readEmailDomains())),
+        account: () => readAccount(() => needOfApi(readModes(), readVerificationCode(), readEmailDomains())),
         emailDomains: readSubjects,
-        connectorId: () => readConnectorId(readEmailDomains()),
-        verificationCode: () => readVerificationCode(readEmailDomains()),
+        connectorId: readConnectorId,
+        verificationCode: readVerificationCode,
         beginVerification: () => readBoolean('begin-verification') ?? true,
         useFedrampLanguage: () => readBoolean('use-fedramp-language'),
         dns: readDnsSettings,
         wait: readWaitSettings,
         preflight: () => readBoolean('preflight') ?? true,
-        record: () => readRecordSettings(readModes(), readDnsSettings()),
+        record: readRecordSettings,
         check: readCheckSettings,
         dryRun: () => readBoolean('dry-run') ?? false,
         apiUrl: readApiUrl,

@@ -130,6 +130,15 @@ describe('readSettings: secrets', () => {
     const { error } = await refusalOf({ [name]: value });
     expect(everythingIn(error)).not.toMatch(/hunter/);
   });
+
+  it.each([`Bearer ${API_TOKEN}`, `"${API_TOKEN}"`, `${API_TOKEN}\nsecond-half`])(
+    'are not quoted from another input either when api-token is %j',
+    async (token) => {
+      const { error, message } = await refusalOf({ 'api-token': token, 'email-domain': API_TOKEN });
+      expect(message).toMatch(/^Input email-domain contains\b.*\bapi-token\b/);
+      expect(everythingIn(error)).not.toContain(API_TOKEN);
+    },
+  );
 });
 
 describe('readSettings: account-id', () => {
@@ -200,7 +209,7 @@ describe('readSettings without credentials', () => {
       { mode: 'wait-for-dns', 'verification-code': CODE, 'connector-id': CONNECTOR_ID },
     ],
   ])('refuses when %s', async (_, inputs) => {
-    const { message } = await exactRefusalOf(inputs);
+    const { message } = await exactRefusalOf({ 'account-id': ACCOUNT_ID, ...inputs });
     expect(message).toMatch(/^Input api-token\b.*\bmissing/);
     expect(message).not.toContain('verification-code');
   });

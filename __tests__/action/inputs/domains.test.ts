@@ -70,8 +70,11 @@ describe('readSettings: connector-id and verification-code', () => {
     expect(settings.connectorId).toBe(CONNECTOR_ID);
   });
 
-  it.each(['connector-id', 'verification-code'])('refuses %s with several email domains', async (name) => {
-    const { message, hint } = await refusalOf({ [name]: CODE, 'email-domain': 'a.example, b.example' });
+  it.each([
+    ['connector-id', CONNECTOR_ID],
+    ['verification-code', CODE],
+  ])('refuses %s with several email domains', async (name, value) => {
+    const { message, hint } = await refusalOf({ [name]: value, 'email-domain': 'a.example, b.example' });
     expect(message).toMatch(new RegExp(`${name}\\b.*\\b2 email domains`));
     expect(hint).toContain(name);
     expect(hint).toContain('email-domain');

@@ -217,4 +217,26 @@ describe('readSettings: check', () => {
     });
     expect(everythingIn(error)).not.toContain(GITHUB_TOKEN);
   });
+
+  it.each<[string, Inputs, readonly string[]]>([
+    ['both credentials', { 'account-id': '', 'api-token': '' }, ['account-id', 'api-token']],
+    ['a wrong ID and a missing token', { 'account-id': 'x', 'api-token': '' }, ['account-id', 'api-token']],
+    [
+      'a wrong domain, connector ID and code',
+      { 'email-domain': 'localhost', 'connector-id': '?', 'verification-code': '"' },
+      ['email-domain', 'connector-id', 'verification-code'],
+    ],
+    [
+      'a wrong mode, format and server',
+      { mode: 'x', 'record-format': 'y', 'authoritative-servers': 'z' },
+      ['mode', 'authoritative-servers', 'record-format'],
+    ],
+  ])('names each of several that build on one another: %s', async (_, inputs, names) => {
+    const thrown = await settingsOf(inputs).catch((error: unknown) => error);
+    expect(thrown).toBeInstanceOf(AggregateError);
+    const messages = (thrown as AggregateError).errors.map(({ message }: Error) => message);
+    expect(messages.map((message) => /^Input (?<name>[a-z-]+)/.exec(message)?.groups?.['name'])).toEqual(
+      names,
+    );
+  });
 });

@@ -3,17 +3,22 @@ import { InputError } from '../../domain/errors.ts';
 import type { ModeName } from '../../domain/mode-names.ts';
 import type { Account } from '../../domain/settings.ts';
 import { MIN_SECRET_LENGTH } from '../../text/secrets.ts';
+import { readAll } from './read-all.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, problem, read } from './values.ts';
 
 const SECRET_INPUTS = ['api-token', 'github-token'] as const;
 
-/** The lines of both tokens, also without quotes or the word Bearer around them. */
+/** Both tokens in every form that must not be shown. */
 export function readSecrets(): readonly string[] {
-  const lines = SECRET_INPUTS.flatMap((name) => (read(name) ?? '').split(/[\r\n]+/)).map((line) =>
-    line.trim(),
-  );
+  return [...new Set(SECRET_INPUTS.flatMap(formsOf))];
+}
+
+/** A token as it is given, each of its lines, and each line without quotes or the word Bearer around it. */
+function formsOf(name: (typeof SECRET_INPUTS)[number]): readonly string[] {
+  const token = read(name) ?? '';
+  const lines = token.split(/[\r\n]+/).map((line) => line.trim());
   const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
-  return [...new Set([...lines, ...bare])].filter((text) => text !== '');
+  return [...lines, ...bare].filter((text) => text !== '');
 }
 
 /** Has the runner hide the secrets, even invalid ones. Nothing may be printed before this. */
@@ -22,15 +27,16 @@ export function maskSecrets(): void {
 }
 
 /**
- * Refuses a token in another input: it would be sent or written as something else.
+ * Refuses a token in another input: it would be sent, written or quoted as something else.
  *
  * @throws {InputError} which does not quote it
  */
 export function refuseMisplacedSecrets(): void {
   for (const secret of SECRET_INPUTS) {
-    const token = read(secret) ?? '';
-    if (token.length < MIN_SECRET_LENGTH) continue;
-    const place = INPUT_NAMES.find((name) => name !== secret && read(name)?.includes(token));
+    const forms = formsOf(secret).filter(({ length }) => length >= MIN_SECRET_LENGTH);
+    const place = INPUT_NAMES.find(
+      (name) => name !== secret && forms.some((form) => read(name)?.includes(form)),
+    );
     if (place === undefined) continue;
     throw new InputError(`Input ${place} contains the value of ${secret}.`, {
       hint: 'One of the two is wrong. Put a token into its own input only: no other input is kept secret.',
@@ -76,20 +82,33 @@ export function needOfApi(
  *
  * @throws {InputError} which says where to find what is missing
  */
-export function readAccount(apiToken: string | undefined, needOf: () => NeedOfApi): Account | undefined {
+export function readAccount(needOf: () => NeedOfApi): Account | undefined {
+  const { accountId, apiToken } = readAll({
+    accountId: () => readAccountId() ?? missingAccountId(needOf()),
+    apiToken: () => readApiToken() ?? missingApiToken(needOf()),
+  });
+  return accountId !== undefined && apiToken !== undefined ? { accountId, apiToken } : undefined;
+}
+
+function readAccountId(): string | undefined {
   const accountId = read('account-id');
-  if (accountId !== undefined && !/^[0-9a-f]{32}$/i.test(accountId)) {
-    // Not printed: the most likely wrong value is the token.
-    throw new InputError(
-      `Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`,
-      { hint: ACCOUNT_ID_HINT },
-    );
-  }
-  if (accountId !== undefined && apiToken !== undefined)
-    return { accountId: accountId.toLowerCase(), apiToken };
-  const need = needOf();
+  if (accountId === undefined || /^[0-9a-f]{32}$/i.test(accountId)) return accountId?.toLowerCase();
+  // Not printed: the most likely wrong value is the token.
+  throw new InputError(
+    `Input account-id has ${accountId.length} characters and is not an account ID: 32 hexadecimal digits.`,
+    { hint: ACCOUNT_ID_HINT },
+  );
+}
+
+/** Without a token as well, a missing code is told with that. */
+function missingAccountId(need: NeedOfApi): undefined {
+  if (need === 'none' || (need === 'code' && read('api-token') === undefined)) return undefined;
+  throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+}
+
+function missingApiToken(need: NeedOfApi): undefined {
   if (need === 'none') return undefined;
-  if (apiToken === undefined && need === 'code') {
+  if (need === 'code') {
     throw new InputError(
       'Inputs verification-code and api-token are both missing: there is no record to wait for.',
       {
@@ -97,12 +116,9 @@ export function readAccount(apiToken: string | undefined, needOf: () => NeedOfAp
       },
     );
   }
-  if (apiToken === undefined) {
-    throw new InputError('Input api-token is missing.', {
-      hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
-    });
-  }
-  throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });
+  throw new InputError('Input api-token is missing.', {
+    hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
+  });
 }
 
 const ACCOUNT_ID_HINT =

@@ -38,7 +38,8 @@ function readQuorum(resolverCount: number): number {
   throw problem('quorum', text, what, `Use majority, all, or a number from 1 to ${resolverCount}.`);
 }
 
-function readAuthoritativeServers(): DnsSettings['authoritativeServers'] {
+/** The servers to ask in place of those found through DNS. */
+export function readAuthoritativeServers(): DnsSettings['authoritativeServers'] {
   const texts = readList('authoritative-servers');
   const [first] = texts;
   if (texts.length === 1 && (first === 'auto' || first === 'off')) return first;

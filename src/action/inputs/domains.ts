@@ -20,17 +20,16 @@ export function readEmailDomains(): readonly string[] {
  */
 export function readSubjects(): readonly string[] {
   const domains = readEmailDomains();
-  if (domains.length > 0 || readConnectorId(domains) !== undefined) return domains;
+  if (domains.length > 0 || readConnectorId() !== undefined) return domains;
   throw new InputError('Input email-domain is missing.', {
     hint: 'Set it to the domain behind the @ of your users, for example example.com, or set connector-id.',
   });
 }
 
-/** Belongs to one email domain, so it goes with at most one. */
-export function readConnectorId(emailDomains: readonly string[]): string | undefined {
+/** Belongs to one email domain; refused with several. */
+export function readConnectorId(): string | undefined {
   const id = read('connector-id');
   if (id === undefined) return undefined;
-  onlyWithOneDomain('connector-id', emailDomains);
   if (!/^[\w-]{1,64}$/.test(id)) {
     throw problem(
       'connector-id',
@@ -39,14 +38,14 @@ export function readConnectorId(emailDomains: readonly string[]): string | undef
       'Use the output connector-id of create, usually 32 hexadecimal digits.',
     );
   }
+  onlyWithOneDomain('connector-id');
   return id;
 }
 
 /** The whole text of the TXT record, for one email domain. */
-export function readVerificationCode(emailDomains: readonly string[]): string | undefined {
+export function readVerificationCode(): string | undefined {
   const code = read('verification-code');
   if (code === undefined) return undefined;
-  onlyWithOneDomain('verification-code', emailDomains);
   // The code is opaque, but bare digits are what is left if somebody cuts off the prefix.
   const isBare = /^[0-9a-f]{16,}$/i.test(code);
   if (isBare || !/^[\x21\x23-\x7e]{1,255}$/.test(code)) {
@@ -57,10 +56,12 @@ export function readVerificationCode(emailDomains: readonly string[]): string | 
       'Use the output verification-code of create, whole and without quotes: cloudflare_dashboard_sso= and what follows.',
     );
   }
+  onlyWithOneDomain('verification-code');
   return code;
 }
 
-function onlyWithOneDomain(name: InputName, emailDomains: readonly string[]): void {
+function onlyWithOneDomain(name: InputName): void {
+  const emailDomains = readEmailDomains();
   if (emailDomains.length <= 1) return;
   throw new InputError(`Input ${name} is set together with ${emailDomains.length} email domains.`, {
     hint: `${name} belongs to one email domain: set only one in email-domain, or leave out ${name}.`,

@@ -1,11 +1,12 @@
 import { InputError } from '../../domain/errors.ts';
-import type { ModeName } from '../../domain/mode-names.ts';
-import type { DnsSettings, RecordSettings } from '../../domain/settings.ts';
+import type { RecordSettings } from '../../domain/settings.ts';
 import { RECORD_FORMAT_NAMES } from '../../domain/sso-record.ts';
+import { readAuthoritativeServers } from './dns.ts';
+import { readModes } from './modes.ts';
 import { read, readOneOf } from './values.ts';
 
 /** How the record is written; `undefined` if it is not. */
-export function readRecordSettings(modes: readonly ModeName[], dns: DnsSettings): RecordSettings | undefined {
+export function readRecordSettings(): RecordSettings | undefined {
   const file = read('record-file');
   if (read('record-format') === undefined) {
     if (file === undefined) return undefined;
@@ -14,12 +15,12 @@ export function readRecordSettings(modes: readonly ModeName[], dns: DnsSettings)
     });
   }
   const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
-  if (!modes.includes('create')) {
+  if (!readModes().includes('create')) {
     throw new InputError('Input record-format is set, but no mode writes the record.', {
       hint: 'Add create to mode: it writes the record, also of an existing connector.',
     });
   }
-  if (format === 'tfvars' && dns.authoritativeServers === 'off') {
+  if (format === 'tfvars' && readAuthoritativeServers() === 'off') {
     throw new InputError(
       'Input record-format: tfvars needs the authoritative servers, but authoritative-servers is off.',
       {

@@ -1,13 +1,6 @@
 import { InputError } from '../../domain/errors.ts';
 import type { CheckSettings, Settings, WaitSettings } from '../../domain/settings.ts';
-import {
-  maskSecrets,
-  needOfApi,
-  readAccount,
-  readApiToken,
-  readApiUrl,
-  refuseMisplacedSecrets,
-} from './credentials.ts';
+import { maskSecrets, needOfApi, readAccount, readApiUrl, refuseMisplacedSecrets } from './credentials.ts';
 import { readDnsSettings } from './dns.ts';
 import { readConnectorId, readEmailDomains, readSubjects, readVerificationCode } from './domains.ts';
 import { readModes } from './modes.ts';
@@ -29,19 +22,16 @@ export function readSettings(): Settings {
   refuseMisplacedSecrets();
   return readAll({
     modes: readModes,
-    account: () =>
-      readAccount(readApiToken(), () =>
-        needOfApi(readModes(), readVerificationCode(readEmailDomains()), readEmailDomains()),
-      ),
+    account: () => readAccount(() => needOfApi(readModes(), readVerificationCode(), readEmailDomains())),
     emailDomains: readSubjects,
-    connectorId: () => readConnectorId(readEmailDomains()),
-    verificationCode: () => readVerificationCode(readEmailDomains()),
+    connectorId: readConnectorId,
+    verificationCode: readVerificationCode,
     beginVerification: () => readBoolean('begin-verification') ?? true,
     useFedrampLanguage: () => readBoolean('use-fedramp-language'),
     dns: readDnsSettings,
     wait: readWaitSettings,
     preflight: () => readBoolean('preflight') ?? true,
-    record: () => readRecordSettings(readModes(), readDnsSettings()),
+    record: readRecordSettings,
     check: readCheckSettings,
     dryRun: () => readBoolean('dry-run') ?? false,
     apiUrl: readApiUrl,
