@@ -11,9 +11,6 @@ import { MODES } from '../../src/modes/index.ts';
 import { sampleConnector, sampleDomain, sampleReport } from '../samples/results.ts';
 
 interface Metadata {
-  readonly name: string;
-  readonly description: string;
-  readonly branding: { readonly icon: string; readonly color: string };
   readonly inputs: Readonly<
     Record<string, { readonly description: string; readonly default?: unknown; readonly required?: unknown }>
   >;
@@ -112,15 +109,5 @@ describe('action.yml', () => {
   it('runs a file that exists on Node.js 24', () => {
     expect(metadata.runs.using).toBe('node24');
     expect(existsSync(fileURLToPath(new URL(metadata.runs.main, root)))).toBe(true);
-  });
-
-  it('has a name, a description and a branding that the Marketplace takes', () => {
-    expect(metadata.name).toMatch(/^.{5,}$/);
-    // The Marketplace cuts longer ones.
-    expect(metadata.description.length).toBeLessThanOrEqual(160);
-    expect(metadata.branding.icon).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'purple', 'gray-dark']).toContain(
-      metadata.branding.color,
-    );
   });
 });

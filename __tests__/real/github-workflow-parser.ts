@@ -11,6 +11,7 @@ const hooks = registerHooks({
 const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await import(
   '@actions/workflow-parser'
 );
+const { parseAction } = await import('@actions/workflow-parser/actions/action-parser');
 hooks.deregister();
 
 /** What GitHub's own parser says of a workflow. */
@@ -27,4 +28,13 @@ export async function parseAsGitHub(name: string, content: string): Promise<Pars
     errors: context.errors.getErrors().map(({ message }) => message),
     jobIds: (template?.jobs ?? []).map(({ id }) => id.value),
   };
+}
+
+/**
+ * What GitHub's own parser finds wrong with the text of an action.yml. Its schema has the icons and colours that the
+ * Marketplace takes.
+ */
+export function errorsOfAction(content: string): string[] {
+  const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
+  return context.errors.getErrors().map(({ message }) => message);
 }
