@@ -21,6 +21,8 @@ export interface Step {
   readonly cancelled?: AbortSignal;
   /** The command in front of Node, such as `ip netns exec NAME`. */
   readonly launcher?: readonly string[];
+  /** The folder that the runner has unpacked the action into; default: this repository. */
+  readonly action?: string;
 }
 
 /** What a step leaves behind. */
@@ -36,14 +38,20 @@ export interface StepResult {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** What the runner reads from action.yml. */
+interface Metadata {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
+  readonly runs: { readonly main: string };
+}
+
 /**
- * Runs `dist/index.js` as a GitHub runner would: a process of its own with a bare environment, every input of
+ * Runs the `main` of action.yml as a GitHub runner would: a process of its own with a bare environment, every input of
  * action.yml as `INPUT_…` with its default, a workspace, and files for outputs and summary.
  */
 export async function runStep(step: Step): Promise<StepResult> {
   const directory = await mkdtemp(join(tmpdir(), 'step-'));
   const [outputFile, summaryFile] = [join(directory, 'output'), join(directory, 'summary')];
-  const { workspace = join(directory, 'workspace') } = step;
+  const { workspace = join(directory, 'workspace'), action = ROOT } = step;
   await Promise.all([
     writeFile(outputFile, ''),
     writeFile(summaryFile, ''),
@@ -52,9 +60,10 @@ export async function runStep(step: Step): Promise<StepResult> {
   const startedAtMs = performance.now();
   try {
     const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile };
-    const inputs = await inputVariables(step.with);
+    const metadata = parse(await readFile(join(action, 'action.yml'), 'utf8')) as Metadata;
+    const inputs = inputVariables(step.with, metadata);
     const env = { ...inputs, GITHUB_WORKSPACE: workspace, ...step.env, ...files, GITHUB_ACTIONS: 'true' };
-    const ended = await execute(step, env, workspace);
+    const ended = await execute(step, join(action, metadata.runs.main), env, workspace);
     return {
       ...ended,
       durationMs: performance.now() - startedAtMs,
@@ -66,14 +75,11 @@ export async function runStep(step: Step): Promise<StepResult> {
   }
 }
 
-async function inputVariables(given: Step['with']): Promise<Record<string, string>> {
-  const metadata = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as {
-    inputs: Record<string, { default?: string }>;
-  };
-  const unknown = Object.keys(given).filter((name) => !(name in metadata.inputs));
+function inputVariables(given: Step['with'], { inputs }: Metadata): Record<string, string> {
+  const unknown = Object.keys(given).filter((name) => !(name in inputs));
   if (unknown.length > 0) throw new RangeError(`action.yml has no input ${unknown.join(', ')}`);
   return Object.fromEntries(
-    Object.entries(metadata.inputs).map(([name, input]) => [
+    Object.entries(inputs).map(([name, input]) => [
       `INPUT_${name.toUpperCase()}`,
       given[name] ?? input.default ?? '',
     ]),
@@ -82,14 +88,11 @@ async function inputVariables(given: Step['with']): Promise<Record<string, strin
 
 async function execute(
   { onLine, onStart, cancelled, launcher = [] }: Step,
+  main: string,
   env: Record<string, string>,
   cwd: string,
 ): Promise<Pick<StepResult, 'exitCode' | 'stdout' | 'stderr'>> {
-  const [command = process.execPath, ...args] = [
-    ...launcher,
-    process.execPath,
-    join(ROOT, 'dist', 'index.js'),
-  ];
+  const [command = process.execPath, ...args] = [...launcher, process.execPath, main];
   const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
