@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/domain/errors.js
 var errors = __webpack_require__(9285);
 // EXTERNAL MODULE: ./lib/http/session.js
-var session = __webpack_require__(1092);
+var http_session = __webpack_require__(1092);
 // EXTERNAL MODULE: ./lib/text/naming.js
 var naming = __webpack_require__(3267);
 // EXTERNAL MODULE: ./lib/text/untrusted.js
@@ -35,7 +35,7 @@ function driftIssueText(report) {
         'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
             'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
         '',
-        ...table(report.differences),
+        ...driftTable(report.differences),
         ...notCompared(report.failed),
         '',
     ];
@@ -63,7 +63,7 @@ function domainCount({ differences }) {
 function foundBy(runUrl) {
     return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
 }
-function table(differences) {
+function driftTable(differences) {
     const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
     const rows = [];
     let length = 0;
@@ -203,7 +203,7 @@ function fromOctokitError(thrown, nowMs) {
 }
 function unexpectedAnswer(method, url, httpStatus) {
     const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
-    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: STATUS_HINT });
+    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
 }
 function fromRefusal({ status, request, response }, nowMs) {
     const body = dist/* safeParse */.xLC(messageSchema, response.data);
@@ -216,7 +216,7 @@ function fromRefusal({ status, request, response }, nowMs) {
         httpStatus: status,
         retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
         retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
-        hint: isLimited ? RATE_HINT : hintFor(status),
+        hint: isLimited ? RATE_HINT : refusalHint(status),
     });
 }
 const MAX_QUOTED = 200;
@@ -245,9 +245,9 @@ function pathOf(url) {
     return URL.parse(url)?.pathname ?? url;
 }
 const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
-const STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
+const GITHUB_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
 const PERMISSION_HINT = 'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
-function hintFor(status) {
+function refusalHint(status) {
     switch (status) {
         case 401:
             return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
@@ -257,7 +257,7 @@ function hintFor(status) {
         case 410:
             return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
         default:
-            return status >= 500 ? STATUS_HINT : undefined;
+            return status >= 500 ? GITHUB_STATUS_HINT : undefined;
     }
 }
 
@@ -427,11 +427,11 @@ var network_error = __webpack_require__(1281);
 ;// CONCATENATED MODULE: ./lib/github/http-fetch.js
 
 
-function createGitHubFetch(transport, apiUrl, signal) {
+function createGitHubFetch(session, apiUrl, signal) {
     return async (url, { method, body }) => {
         const path = pathBelow(apiUrl, url);
         const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
-        const answer = await transport.exchange(request, signal);
+        const answer = await session.exchange(request, signal);
         if (answer.status >= 300 && answer.status < 400)
             throw redirected(request, answer.status);
         return new Response(isBodiless(answer.status) ? null : answer.body, {
@@ -477,14 +477,14 @@ function headersOf({ headers }) {
 async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
     const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-    const transport = new session/* Transport */.o({
+    const session = new http_session/* HttpSession */.N({
         apiUrl,
         apiToken: token,
-        statusHint: STATUS_HINT,
+        statusHint: GITHUB_STATUS_HINT,
         ...(deadlineMs !== undefined && { deadlineMs }),
     });
     try {
-        const fetch = createGitHubFetch(transport, apiUrl, services.signal);
+        const fetch = createGitHubFetch(session, apiUrl, services.signal);
         const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
         const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
         for (const line of describe(result, dryRun))
@@ -492,7 +492,7 @@ async function keepDriftIssue(report, { token, dryRun, env = process.env, deadli
         return result;
     }
     finally {
-        transport.close();
+        session.close();
     }
 }
 function repositoryOf(value) {

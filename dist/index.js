@@ -3425,12 +3425,12 @@ function backoffMs(attemptNumber, random) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   m: () => (/* binding */ parseRetryAfter)
 /* harmony export */ });
-const MAX_RETRY_AFTER_MS = 365 * 24 * 60 * 60 * 1000;
+const MAX_PARSED_MS = 365 * 24 * 60 * 60 * 1000;
 function parseRetryAfter(value, nowMs) {
     if (value === undefined)
         return undefined;
     if (/^\d+$/.test(value.trim()))
-        return Math.min(Number(value) * 1000, MAX_RETRY_AFTER_MS);
+        return Math.min(Number(value) * 1000, MAX_PARSED_MS);
     const dateMs = Date.parse(value);
     return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }
@@ -3442,7 +3442,7 @@ function parseRetryAfter(value, nowMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ Transport)
+/* harmony export */   N: () => (/* binding */ HttpSession)
 /* harmony export */ });
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
@@ -3462,7 +3462,7 @@ const NOT_SENT = new Set([
     'ENETUNREACH',
     'EHOSTUNREACH',
 ]);
-class Transport {
+class HttpSession {
     #options;
     #redact;
     #idle = [];
@@ -5242,8 +5242,8 @@ const failureSchema = dist/* object */.Ikc({
 });
 const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
 const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
-function openEnvelope(endpoint, response, nowMs) {
-    const refuse = (seen, details = {}) => refusal(endpoint, response, seen, { nowMs, ...details });
+function openEnvelope(call, response, nowMs) {
+    const refuse = (seen, details = {}) => refusal(call, response, seen, { nowMs, ...details });
     if (response.status >= 300 && response.status < 400) {
         throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, { retryability: 'permanent', hint: REDIRECT_HINT });
     }
@@ -5260,7 +5260,7 @@ function openEnvelope(endpoint, response, nowMs) {
     }
     const schema = dist/* object */.Ikc({
         success: dist/* literal */.euz(true),
-        result: endpoint.result,
+        result: call.result,
         result_info: resultInfoSchema,
     });
     const envelope = dist/* safeParse */.xLC(schema, json);
@@ -5374,23 +5374,23 @@ class RateLimit {
 const MAX_CONCURRENT = 4;
 const MAX_PAGES = 500;
 class CloudflareClient {
-    #transport;
+    #session;
     #services;
     #concurrency = pLimit(MAX_CONCURRENT);
     #rate;
-    constructor(transport, services) {
-        this.#transport = transport;
+    constructor(session, services) {
+        this.#session = session;
         this.#services = services;
         this.#rate = new RateLimit(services);
     }
-    async send(endpoint) {
+    async send(call) {
         const { clock, signal } = this.#services;
         const response = await this.#concurrency(async () => {
             await this.#rate.turn();
-            return this.#transport.exchange(endpoint.request, signal);
+            return this.#session.exchange(call.request, signal);
         });
         try {
-            return openEnvelope(endpoint, response, clock.now());
+            return openEnvelope(call, response, clock.now());
         }
         catch (error) {
             if (error instanceof CloudflareApiError && error.status === 429)
@@ -5398,16 +5398,16 @@ class CloudflareClient {
             throw error;
         }
     }
-    call(endpoint) {
-        return this.repeat(endpoint.request, () => this.send(endpoint));
+    call(call) {
+        return this.repeat(call.request, () => this.send(call));
     }
     repeat({ method, path }, attempt) {
         return (0,retries/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
     }
-    async list(endpoint, request = (page) => this.call(page)) {
+    async list(call, request = (page) => this.call(page)) {
         const results = [];
         for (let page = 1; page <= MAX_PAGES; page++) {
-            const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
+            const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
             const isThisPage = (resultInfo?.page ?? page) === page;
             if (isThisPage)
                 results.push(...result);
@@ -5417,11 +5417,11 @@ class CloudflareClient {
         return results;
     }
 }
-function atPage(endpoint, page) {
-    const separator = endpoint.request.path.includes('?') ? '&' : '?';
+function atPage(call, page) {
+    const separator = call.request.path.includes('?') ? '&' : '?';
     return {
-        ...endpoint,
-        request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
+        ...call,
+        request: { ...call.request, path: `${call.request.path}${separator}page=${page}` },
     };
 }
 
@@ -5481,9 +5481,11 @@ function txtRecords(zoneId, name) {
     };
 }
 function textsAt(name) {
-    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : []);
+    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name
+        ? [textOfContent(record.content ?? '')]
+        : []);
 }
-function textOf(content) {
+function textOfContent(content) {
     const trimmed = content.trim();
     if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed))
         return trimmed;
@@ -5545,7 +5547,7 @@ class SsoConnectors {
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
     }
     list() {
-        this.#list ??= this.#client.list(this.#listEndpoint());
+        this.#list ??= this.#client.list(this.#listCall());
         return this.#list;
     }
     async find(emailDomain) {
@@ -5607,9 +5609,9 @@ class SsoConnectors {
         });
     }
     #listOnce() {
-        return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
+        return this.#client.list(this.#listCall(), (page) => this.#client.send(page));
     }
-    #listEndpoint() {
+    #listCall() {
         return {
             request: { method: 'GET', path: this.#path },
             result: dist/* array */.YOg(connectorSchema),
@@ -7217,7 +7219,7 @@ async function currentTxt(name, given, services) {
             hint: 'Publish the records of the target at the name itself first.',
         });
     }
-    return [...new Set(records.flatMap(current_txt_textOf))].sort();
+    return [...new Set(records.flatMap(textOf))].sort();
 }
 async function discoverServers(name, services) {
     const discovery = await discoverAuthority(name, services);
@@ -7226,7 +7228,7 @@ async function discoverServers(name, services) {
     const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
     throw new domain_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
 }
-function current_txt_textOf(record) {
+function textOf(record) {
     if (record.type !== 'TXT')
         return [];
     const text = record.strings.join('');
@@ -7804,7 +7806,7 @@ function givenServers(addresses, resolvers) {
 }
 
 // EXTERNAL MODULE: ./lib/http/session.js
-var session = __nccwpck_require__(1092);
+var http_session = __nccwpck_require__(1092);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -8043,15 +8045,15 @@ function createServices(settings, log, signal) {
     };
     if (account === undefined)
         return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
-    const transport = new session/* Transport */.o({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
-    const client = new CloudflareClient(transport, { clock, log, signal });
+    const session = new http_session/* HttpSession */.N({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+    const client = new CloudflareClient(session, { clock, log, signal });
     const api = {
         ssoConnectors: new SsoConnectors(client, account.accountId),
         access: new Access(client, account.accountId),
         zones: new Zones(client),
         dnsRecords: new DnsRecords(client),
     };
-    return { ...services, api, [Symbol.dispose]: () => transport.close() };
+    return { ...services, api, [Symbol.dispose]: () => session.close() };
 }
 function requireApi({ api }) {
     if (api !== undefined)

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import type { Endpoint } from '../../src/cloudflare/envelope.ts';
+import type { ApiCall } from '../../src/cloudflare/envelope.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { clientOf } from '../fakes/api-client.ts';
@@ -21,12 +21,12 @@ import { NOON_MS } from '../fakes/clock.ts';
 import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
-const one: Endpoint<string> = {
+const one: ApiCall<string> = {
   request: { method: 'GET', path: '/x' },
   result: v.string(),
   permission: 'SSO Connector: Read',
 };
-const many: Endpoint<readonly string[]> = { ...one, result: v.array(v.string()) };
+const many: ApiCall<readonly string[]> = { ...one, result: v.array(v.string()) };
 
 describe('call', () => {
   it.each<[string, Answer]>([

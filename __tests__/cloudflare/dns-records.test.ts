@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import { DnsRecords, textOf } from '../../src/cloudflare/dns-records.ts';
+import { DnsRecords, textOfContent } from '../../src/cloudflare/dns-records.ts';
 import { RequestError } from '../../src/domain/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
@@ -212,7 +212,7 @@ describe('addTxt', () => {
   });
 });
 
-describe('textOf', () => {
+describe('textOfContent', () => {
   it.each([
     ['bare', 'bare'],
     ['  bare  ', 'bare'],
@@ -237,14 +237,14 @@ describe('textOf', () => {
     [String.raw`"open\"`, String.raw`"open\"`],
     ['"', '"'],
   ])('of %j is %j', (content, text) => {
-    expect(textOf(content)).toBe(text);
+    expect(textOfContent(content)).toBe(text);
   });
 
   it('takes a hostile content in a moment', () => {
     const startedAtMs = performance.now();
-    textOf(`"${'\\"'.repeat(50_000)}`);
-    textOf('""'.repeat(50_000).concat('x'));
-    textOf(`${'"a" '.repeat(50_000)}"`);
+    textOfContent(`"${'\\"'.repeat(50_000)}`);
+    textOfContent('""'.repeat(50_000).concat('x'));
+    textOfContent(`${'"a" '.repeat(50_000)}"`);
     expect(performance.now() - startedAtMs).toBeLessThan(1000);
   });
 });

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import { type Endpoint, openEnvelope } from '../../src/cloudflare/envelope.ts';
+import { type ApiCall, openEnvelope } from '../../src/cloudflare/envelope.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
 import type { HttpResponse } from '../../src/http/session.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 import { everythingIn, thrownBy } from '../samples/errors.ts';
 
-const endpoint: Endpoint<{ id: string }> = {
+const call: ApiCall<{ id: string }> = {
   request: { method: 'GET', path: '/accounts/abc/sso_connectors' },
   result: v.object({ id: v.string() }),
   permission: 'SSO Connector: Read',
@@ -18,7 +18,7 @@ function response(status: number, body: unknown, headers: HttpResponse['headers'
 }
 
 function open(answer: HttpResponse) {
-  return openEnvelope(endpoint, answer, NOON_MS);
+  return openEnvelope(call, answer, NOON_MS);
 }
 
 function refusalOf(status: number, body: unknown, headers: HttpResponse['headers'] = {}): CloudflareApiError {
@@ -47,8 +47,8 @@ describe('openEnvelope on success', () => {
     expect(opened).toEqual({ result: { id: 'a' }, resultInfo: undefined });
   });
 
-  it.each([{ result: null }, {}])('lets an endpoint have no result (%j)', (more) => {
-    const noResult = { ...endpoint, result: v.optional(v.unknown()) };
+  it.each([{ result: null }, {}])('lets an call have no result (%j)', (more) => {
+    const noResult = { ...call, result: v.optional(v.unknown()) };
     const body = { success: true, errors: [], messages: [], ...more };
     expect(() => openEnvelope(noResult, response(200, body), NOON_MS)).not.toThrow();
   });
@@ -176,7 +176,7 @@ describe('the hint', () => {
 
   it('of a 404 for a connector says to check its ID', () => {
     const request = { method: 'GET', path: '/accounts/abc/sso_connectors/def' } as const;
-    const get = () => openEnvelope({ ...endpoint, request }, response(404, no), NOON_MS);
+    const get = () => openEnvelope({ ...call, request }, response(404, no), NOON_MS);
     expect(thrownBy(get, CloudflareApiError).hint).toContain('Check connector-id and account-id');
   });
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CloudflareClient } from '../../src/cloudflare/client.ts';
-import type { Endpoint } from '../../src/cloudflare/envelope.ts';
+import type { ApiCall } from '../../src/cloudflare/envelope.ts';
 import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { RateLimit } from '../../src/cloudflare/rate-limit.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
-import { type HttpResponse, Transport } from '../../src/http/session.ts';
+import { type HttpResponse, HttpSession } from '../../src/http/session.ts';
 import type { Clock } from '../../src/time/clock.ts';
 import { fakeClock, NOON_MS } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
@@ -132,7 +132,7 @@ describe('a turn', () => {
 });
 
 /** Answers after so long on a clock, and keeps when each request went out and how many were under way. */
-class SlowTransport extends Transport {
+class SlowSession extends HttpSession {
   readonly sentAtMs: number[] = [];
   most = 0;
   readonly #clock: Clock;
@@ -163,7 +163,7 @@ class SlowTransport extends Transport {
   }
 }
 
-const ENDPOINT: Endpoint<string> = {
+const CALL: ApiCall<string> = {
   request: { method: 'GET', path: '/x' },
   result: v.string(),
   permission: 'SSO Connector: Read',
@@ -175,14 +175,14 @@ describe('the client', () => {
     async (tookMs) => {
       const clock = simulatedClock();
       const log = recordingLog();
-      const transport = new SlowTransport(clock, () => tookMs);
+      const session = new SlowSession(clock, () => tookMs);
       const { signal } = new AbortController();
-      const client = new CloudflareClient(transport, { clock, log, signal });
-      const all = Array.from({ length: 3000 }, () => client.call(ENDPOINT));
+      const client = new CloudflareClient(session, { clock, log, signal });
+      const all = Array.from({ length: 3000 }, () => client.call(CALL));
       expect(await clock.run(Promise.all(all))).toHaveLength(3000);
-      expect(transport.sentAtMs).toHaveLength(3000);
-      expect(transport.most).toBe(4);
-      expect(mostInAnyWindow(transport.sentAtMs)).toBeLessThanOrEqual(LIMIT);
+      expect(session.sentAtMs).toHaveLength(3000);
+      expect(session.most).toBe(4);
+      expect(mostInAnyWindow(session.sentAtMs)).toBeLessThanOrEqual(LIMIT);
     },
   );
 
@@ -191,9 +191,9 @@ describe('the client', () => {
     const log = recordingLog();
     const { signal } = new AbortController();
     const random = seededRandom(1);
-    const transport = new SlowTransport(clock, () => 10 + Math.floor(random() * 200));
-    const client = new CloudflareClient(transport, { clock, log, signal });
-    const all = Array.from({ length: 3000 }, () => client.call(ENDPOINT));
+    const session = new SlowSession(clock, () => 10 + Math.floor(random() * 200));
+    const client = new CloudflareClient(session, { clock, log, signal });
+    const all = Array.from({ length: 3000 }, () => client.call(CALL));
     await clock.run(Promise.all(all));
     // Held twice: at 1,100 and at 2,200.
     expect(log.lines.length).toBeLessThanOrEqual(2);
@@ -202,11 +202,11 @@ describe('the client', () => {
   it('gives up everything that waits when the step is stopped', async () => {
     const clock = simulatedClock();
     const stop = new AbortController();
-    const transport = new SlowTransport(clock, () => 1);
-    const client = new CloudflareClient(transport, { clock, log: recordingLog(), signal: stop.signal });
+    const session = new SlowSession(clock, () => 1);
+    const client = new CloudflareClient(session, { clock, log: recordingLog(), signal: stop.signal });
     const reason = new StoppedError('Stopped by SIGTERM.');
     const all = Array.from({ length: 1200 }, () =>
-      client.call(ENDPOINT).then(
+      client.call(CALL).then(
         () => 'sent',
         (error: unknown) => error,
       ),
@@ -220,18 +220,18 @@ describe('the client', () => {
     const ends = await clock.run(Promise.all(all));
     expect(ends.filter((end) => end === 'sent')).toHaveLength(LIMIT);
     expect(ends.filter((end) => end === reason)).toHaveLength(100);
-    expect(transport.sentAtMs).toHaveLength(LIMIT);
+    expect(session.sentAtMs).toHaveLength(LIMIT);
   });
 
   it('sends nothing before the time that a 429 names, whichever request got it', async () => {
     const clock = simulatedClock();
     const log = recordingLog();
     const { signal } = new AbortController();
-    const transport = new SlowTransport(clock, () => 1, 60);
-    const client = new CloudflareClient(transport, { clock, log, signal });
-    const all = Array.from({ length: 20 }, () => client.call(ENDPOINT));
+    const session = new SlowSession(clock, () => 1, 60);
+    const client = new CloudflareClient(session, { clock, log, signal });
+    const all = Array.from({ length: 20 }, () => client.call(CALL));
     await clock.run(Promise.all(all));
-    const early = transport.sentAtMs.filter((atMs) => atMs > NOON_MS + 1 && atMs < NOON_MS + 60_000);
+    const early = session.sentAtMs.filter((atMs) => atMs > NOON_MS + 1 && atMs < NOON_MS + 60_000);
     expect(early).toEqual([]);
   });
 });

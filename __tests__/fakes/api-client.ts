@@ -1,14 +1,14 @@
 import { CloudflareClient } from '../../src/cloudflare/client.ts';
 import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
-import { Transport, type TransportOptions } from '../../src/http/session.ts';
+import { HttpSession, type HttpSessionOptions } from '../../src/http/session.ts';
 import { API_TOKEN } from '../samples/results.ts';
 import { fakeClock } from './clock.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** The real client on real HTTP; only time is fake, and its pauses are not random. */
-export function clientOf(apiUrl: string, options: Partial<TransportOptions> = {}) {
-  const transport = new Transport({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
+export function clientOf(apiUrl: string, options: Partial<HttpSessionOptions> = {}) {
+  const session = new HttpSession({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
   const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];
-  const client = new CloudflareClient(transport, { clock, log, signal: stop.signal, random: () => 1 });
-  return { client, clock, log, stop, [Symbol.dispose]: () => transport.close() };
+  const client = new CloudflareClient(session, { clock, log, signal: stop.signal, random: () => 1 });
+  return { client, clock, log, stop, [Symbol.dispose]: () => session.close() };
 }

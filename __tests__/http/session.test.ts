@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
-import { Transport, type TransportOptions } from '../../src/http/session.ts';
+import { HttpSession, type HttpSessionOptions } from '../../src/http/session.ts';
 import {
   type Answer,
   cutBody,
@@ -17,23 +17,23 @@ import {
 import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
-const transports: Transport[] = [];
+const sessions: HttpSession[] = [];
 const never = new AbortController().signal;
 
-function transportTo(apiUrl: string, options: Partial<TransportOptions> = {}): Transport {
-  const transport = new Transport({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
-  transports.push(transport);
-  return transport;
+function sessionTo(apiUrl: string, options: Partial<HttpSessionOptions> = {}): HttpSession {
+  const session = new HttpSession({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
+  sessions.push(session);
+  return session;
 }
 
 afterEach(() => {
-  for (const transport of transports.splice(0)) transport.close();
+  for (const session of sessions.splice(0)) session.close();
 });
 
 /** The network error of one GET that is answered so. */
-async function failureOf(answer: Answer, options: Partial<TransportOptions> = {}): Promise<NetworkError> {
+async function failureOf(answer: Answer, options: Partial<HttpSessionOptions> = {}): Promise<NetworkError> {
   await using server = await startApiServer(answer);
-  const exchange = transportTo(server.apiUrl, options).exchange({ method: 'GET', path: '/x' }, never);
+  const exchange = sessionTo(server.apiUrl, options).exchange({ method: 'GET', path: '/x' }, never);
   const error = await rejectionOf(exchange, NetworkError);
   expect(everythingIn(error)).not.toContain(API_TOKEN);
   expect(error.hint).not.toBe('');
@@ -44,7 +44,7 @@ describe('an exchange', () => {
   it('sends method, path, token and JSON, and returns status, headers and body', async () => {
     await using server = await startApiServer(textAnswer(207, 'grüße', { 'cf-ray': 'abc-FRA' }));
     const request = { method: 'POST', path: '/a/b?c=d', body: { email_domain: 'example.com' } } as const;
-    const response = await transportTo(server.apiUrl).exchange(request, never);
+    const response = await sessionTo(server.apiUrl).exchange(request, never);
     expect(response).toMatchObject({ status: 207, body: 'grüße', headers: { 'cf-ray': 'abc-FRA' } });
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
@@ -64,7 +64,7 @@ describe('an exchange', () => {
     const headers = { 'cf-ray': `ray ${API_TOKEN}`, 'set-cookie': [`a=${API_TOKEN}`, 'b=c'] };
     const body = JSON.stringify({ seen: `Bearer ${API_TOKEN}`, encoded: encodeURIComponent(API_TOKEN) });
     await using server = await startApiServer((answer) => void answer.writeHead(403, headers).end(body));
-    const response = await transportTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
+    const response = await sessionTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
     expect(response).toMatchObject({
       status: 403,
       headers: { 'cf-ray': 'ray ***', 'set-cookie': ['a=***', 'b=c'] },
@@ -75,22 +75,22 @@ describe('an exchange', () => {
 
   it('has neither a body nor a content type when there is nothing to send', async () => {
     await using server = await startApiServer(textAnswer(200, ''));
-    await transportTo(server.apiUrl).exchange({ method: 'POST', path: '/x' }, never);
+    await sessionTo(server.apiUrl).exchange({ method: 'POST', path: '/x' }, never);
     expect(server.requests[0]?.body).toBe('');
     expect(server.requests[0]?.headers).not.toHaveProperty('content-type');
   });
 
   it.each([204, 401, 404, 500])('returns an answer with status %d instead of judging it', async (status) => {
     await using server = await startApiServer(textAnswer(status, ''));
-    const response = await transportTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
+    const response = await sessionTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
     expect(response.status).toBe(status);
     expect(server.requests).toHaveLength(1);
   });
 
   it('uses one connection again and again, and more only at the same time', async () => {
     await using server = await startApiServer(textAnswer(200, 'x'));
-    const transport = transportTo(server.apiUrl);
-    const get = () => transport.exchange({ method: 'GET', path: '/x' }, never);
+    const session = sessionTo(server.apiUrl);
+    const get = () => session.exchange({ method: 'GET', path: '/x' }, never);
     await get();
     await get();
     expect(server.connections()).toBe(1);
@@ -98,12 +98,12 @@ describe('an exchange', () => {
     expect(server.connections()).toBe(2);
   });
 
-  it('leaves no connection open once the transport is closed', async () => {
+  it('leaves no connection open once the session is closed', async () => {
     await using server = await startApiServer(textAnswer(200, 'x'));
-    const transport = transportTo(server.apiUrl);
-    await transport.exchange({ method: 'GET', path: '/x' }, never);
+    const session = sessionTo(server.apiUrl);
+    await session.exchange({ method: 'GET', path: '/x' }, never);
     expect(await server.openConnections()).toBe(1);
-    transport.close();
+    session.close();
     await vi.waitFor(async () => expect(await server.openConnections()).toBe(0));
   });
 });
@@ -114,7 +114,7 @@ describe('a redirect', () => {
     async (status) => {
       await using other = await startApiServer(textAnswer(200, 'stolen'));
       await using server = await startApiServer(textAnswer(status, '', { location: other.apiUrl }));
-      const response = await transportTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
+      const response = await sessionTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, never);
       expect(response.status).toBe(status);
       expect(server.requests).toHaveLength(1);
       expect(other.requests).toEqual([]);
@@ -144,8 +144,8 @@ describe('the deadline', () => {
 
   it('gives the connection up with the answer', async () => {
     await using server = await startApiServer(stallInBody);
-    const transport = transportTo(server.apiUrl, { deadlineMs: 100 });
-    await rejectionOf(transport.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
+    const session = sessionTo(server.apiUrl, { deadlineMs: 100 });
+    await rejectionOf(session.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
     await vi.waitFor(async () => expect(await server.openConnections()).toBe(0));
   });
 
@@ -153,9 +153,9 @@ describe('the deadline', () => {
     await using server = await startApiServer(stallInBody, (response) => {
       setTimeout(() => response.end('late'), 300);
     });
-    const transport = transportTo(server.apiUrl, { deadlineMs: 200 });
-    const patient = transportTo(server.apiUrl, { deadlineMs: 20_000 });
-    const stalled = rejectionOf(transport.exchange({ method: 'GET', path: '/a' }, never), NetworkError);
+    const session = sessionTo(server.apiUrl, { deadlineMs: 200 });
+    const patient = sessionTo(server.apiUrl, { deadlineMs: 20_000 });
+    const stalled = rejectionOf(session.exchange({ method: 'GET', path: '/a' }, never), NetworkError);
     await vi.waitFor(() => expect(server.requests).toHaveLength(1));
     const late = patient.exchange({ method: 'GET', path: '/b' }, never);
     await stalled;
@@ -172,8 +172,8 @@ describe('the size limit', () => {
 
   it('lets a body of exactly that size pass', async () => {
     await using server = await startApiServer(textAnswer(200, 'x'.repeat(1000)));
-    const transport = transportTo(server.apiUrl, { maxBodyBytes: 1000 });
-    expect((await transport.exchange({ method: 'GET', path: '/x' }, never)).body).toHaveLength(1000);
+    const session = sessionTo(server.apiUrl, { maxBodyBytes: 1000 });
+    expect((await session.exchange({ method: 'GET', path: '/x' }, never)).body).toHaveLength(1000);
   });
 });
 
@@ -190,7 +190,7 @@ describe('a broken connection', () => {
   it('that was never made carried nothing out', async () => {
     const server = await startApiServer(textAnswer(200, ''));
     await server[Symbol.asyncDispose]();
-    const exchange = transportTo(server.apiUrl).exchange({ method: 'POST', path: '/x' }, never);
+    const exchange = sessionTo(server.apiUrl).exchange({ method: 'POST', path: '/x' }, never);
     const error = await rejectionOf(exchange, NetworkError);
     expect(error.retryability).toBe('not-carried-out');
     expect(error.message).toContain('ECONNREFUSED');
@@ -211,8 +211,8 @@ describe('a broken connection', () => {
       if (typeof found === 'function') found(null, addresses);
     }) as unknown as typeof dns.lookup);
     try {
-      const transport = transportTo(`http://api.invalid:${port}`);
-      const error = await rejectionOf(transport.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
+      const session = sessionTo(`http://api.invalid:${port}`);
+      const error = await rejectionOf(session.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
       expect(error.message).toBe(`GET /x got no complete answer from api.invalid:${port}: ECONNREFUSED.`);
       expect(error.retryability).toBe('not-carried-out');
     } finally {
@@ -222,9 +222,9 @@ describe('a broken connection', () => {
 
   it('does not spoil the next exchange', async () => {
     await using server = await startApiServer(reset, textAnswer(200, 'fine'));
-    const transport = transportTo(server.apiUrl);
-    await rejectionOf(transport.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
-    expect((await transport.exchange({ method: 'GET', path: '/x' }, never)).body).toBe('fine');
+    const session = sessionTo(server.apiUrl);
+    await rejectionOf(session.exchange({ method: 'GET', path: '/x' }, never), NetworkError);
+    expect((await session.exchange({ method: 'GET', path: '/x' }, never)).body).toBe('fine');
   });
 });
 
@@ -233,7 +233,7 @@ describe('the signal', () => {
     await using server = await startApiServer(stallBeforeHeaders);
     const stop = new AbortController();
     const reason = new StoppedError('Stopped by SIGTERM.');
-    const exchange = transportTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, stop.signal);
+    const exchange = sessionTo(server.apiUrl).exchange({ method: 'GET', path: '/x' }, stop.signal);
     const rejection = rejectionOf(exchange, StoppedError);
     await vi.waitFor(() => expect(server.requests).toHaveLength(1));
     stop.abort(reason);

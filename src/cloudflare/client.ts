@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
-import type { HttpRequest, Transport } from '../http/session.ts';
+import type { HttpRequest, HttpSession } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
-import { type ApiResult, type Endpoint, openEnvelope } from './envelope.ts';
+import { type ApiCall, type ApiResult, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
 
 const MAX_CONCURRENT = 4;
@@ -11,13 +11,13 @@ const MAX_PAGES = 500;
 
 /** Cloudflare's API v4: requests with retries, envelopes opened, pages joined. */
 export class CloudflareClient {
-  readonly #transport: Transport;
+  readonly #session: HttpSession;
   readonly #services: RetryServices;
   readonly #concurrency = pLimit(MAX_CONCURRENT);
   readonly #rate: RateLimit;
 
-  constructor(transport: Transport, services: RetryServices) {
-    this.#transport = transport;
+  constructor(session: HttpSession, services: RetryServices) {
+    this.#session = session;
     this.#services = services;
     this.#rate = new RateLimit(services);
   }
@@ -28,14 +28,14 @@ export class CloudflareClient {
    * @throws {NetworkError} when no complete answer came
    * @throws {CloudflareApiError} when Cloudflare refused
    */
-  async send<T>(endpoint: Endpoint<T>): Promise<ApiResult<T>> {
+  async send<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
     const { clock, signal } = this.#services;
     const response = await this.#concurrency(async () => {
       await this.#rate.turn();
-      return this.#transport.exchange(endpoint.request, signal);
+      return this.#session.exchange(call.request, signal);
     });
     try {
-      return openEnvelope(endpoint, response, clock.now());
+      return openEnvelope(call, response, clock.now());
     } catch (error) {
       if (error instanceof CloudflareApiError && error.status === 429)
         this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
@@ -44,8 +44,8 @@ export class CloudflareClient {
   }
 
   /** As {@link send}, repeated after failures that may pass: only for what done twice is the same as done once. */
-  call<T>(endpoint: Endpoint<T>): Promise<ApiResult<T>> {
-    return this.repeat(endpoint.request, () => this.send(endpoint));
+  call<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
+    return this.repeat(call.request, () => this.send(call));
   }
 
   /** Repeats an attempt that itself knows how to begin again after a failure of unknown outcome. */
@@ -54,16 +54,16 @@ export class CloudflareClient {
   }
 
   /**
-   * Every result of a list endpoint, all pages. Further pages are asked for only when `result_info` says that
+   * Every result of a list call, all pages. Further pages are asked for only when `result_info` says that
    * there are more.
    */
   async list<T>(
-    endpoint: Endpoint<readonly T[]>,
-    request = (page: Endpoint<readonly T[]>) => this.call(page),
+    call: ApiCall<readonly T[]>,
+    request = (page: ApiCall<readonly T[]>) => this.call(page),
   ): Promise<readonly T[]> {
     const results: T[] = [];
     for (let page = 1; page <= MAX_PAGES; page++) {
-      const { result, resultInfo } = await request(page === 1 ? endpoint : atPage(endpoint, page));
+      const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
       const isThisPage = (resultInfo?.page ?? page) === page;
       if (isThisPage) results.push(...result);
       if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0)) break;
@@ -72,10 +72,10 @@ export class CloudflareClient {
   }
 }
 
-function atPage<T>(endpoint: Endpoint<T>, page: number): Endpoint<T> {
-  const separator = endpoint.request.path.includes('?') ? '&' : '?';
+function atPage<T>(call: ApiCall<T>, page: number): ApiCall<T> {
+  const separator = call.request.path.includes('?') ? '&' : '?';
   return {
-    ...endpoint,
-    request: { ...endpoint.request, path: `${endpoint.request.path}${separator}page=${page}` },
+    ...call,
+    request: { ...call.request, path: `${call.request.path}${separator}page=${page}` },
   };
 }

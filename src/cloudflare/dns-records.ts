@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { RequestError } from '../domain/errors.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
-import type { Endpoint } from './envelope.ts';
+import type { ApiCall } from './envelope.ts';
 
 /** `An identical record already exists.` */
 const IDENTICAL_RECORD = 81_058;
@@ -62,7 +62,7 @@ const recordSchema = v.object({
 
 type WireRecord = v.InferOutput<typeof recordSchema>;
 
-function txtRecords(zoneId: string, name: string): Endpoint<readonly WireRecord[]> {
+function txtRecords(zoneId: string, name: string): ApiCall<readonly WireRecord[]> {
   const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
   return {
     request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
@@ -74,12 +74,14 @@ function txtRecords(zoneId: string, name: string): Endpoint<readonly WireRecord[
 function textsAt(name: string): (records: readonly WireRecord[]) => readonly string[] {
   return (records) =>
     records.flatMap((record) =>
-      record.type === 'TXT' && record.name?.toLowerCase() === name ? [textOf(record.content ?? '')] : [],
+      record.type === 'TXT' && record.name?.toLowerCase() === name
+        ? [textOfContent(record.content ?? '')]
+        : [],
     );
 }
 
 /** The text of a TXT record's content, which comes bare or as the quoted character-strings of a zone file. */
-export function textOf(content: string): string {
+export function textOfContent(content: string): string {
   const trimmed = content.trim();
   if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed)) return trimmed;
   const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];

@@ -14,14 +14,14 @@ export interface ResultInfo {
   readonly total_count?: number | undefined;
 }
 
-/** What an endpoint answered, its shape checked. */
+/** What a call answered, its shape checked. */
 export interface ApiResult<T> {
   readonly result: T;
   readonly resultInfo: ResultInfo | undefined;
 }
 
-/** An endpoint call: the request, the shape of its result, and the permission that its token needs. */
-export interface Endpoint<T> {
+/** A call of the API: the request, the shape of its result, and the permission that its token needs. */
+export interface ApiCall<T> {
   readonly request: HttpRequest;
   readonly result: v.GenericSchema<unknown, T>;
   /** As the dashboard names it, for the hint of a 403. */
@@ -41,9 +41,9 @@ const resultInfoSchema = v.nullish(v.object({ page: count, per_page: count, coun
  *
  * @throws {CloudflareApiError} for a failure, and for anything that is no envelope or holds another shape
  */
-export function openEnvelope<T>(endpoint: Endpoint<T>, response: HttpResponse, nowMs: number): ApiResult<T> {
+export function openEnvelope<T>(call: ApiCall<T>, response: HttpResponse, nowMs: number): ApiResult<T> {
   const refuse = (seen: string, details: Partial<Refusal> = {}): CloudflareApiError =>
-    refusal(endpoint, response, seen, { nowMs, ...details });
+    refusal(call, response, seen, { nowMs, ...details });
 
   if (response.status >= 300 && response.status < 400) {
     throw refuse(
@@ -63,7 +63,7 @@ export function openEnvelope<T>(endpoint: Endpoint<T>, response: HttpResponse, n
 
   const schema = v.object({
     success: v.literal(true),
-    result: endpoint.result,
+    result: call.result,
     result_info: resultInfoSchema,
   });
   const envelope = v.safeParse(schema, json);
@@ -83,7 +83,7 @@ interface Refusal {
 }
 
 function refusal<T>(
-  { request, permission }: Endpoint<T>,
+  { request, permission }: ApiCall<T>,
   response: HttpResponse,
   seen: string,
   { nowMs, errors = [], retryability, hint }: { nowMs: number } & Partial<Refusal>,

@@ -5,7 +5,7 @@ import { VERIFICATION_STATUSES } from '../domain/connector.ts';
 import { RequestError } from '../domain/errors.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
-import type { Endpoint } from './envelope.ts';
+import type { ApiCall } from './envelope.ts';
 
 /** What a new connector is made of; the body of the POST. */
 export interface NewSsoConnector {
@@ -82,7 +82,7 @@ export class SsoConnectors {
 
   /** All of the account. Read once for all the email domains of a step; what comes later is asked for by ID. */
   list(): Promise<readonly SsoConnector[]> {
-    this.#list ??= this.#client.list(this.#listEndpoint());
+    this.#list ??= this.#client.list(this.#listCall());
     return this.#list;
   }
 
@@ -158,10 +158,10 @@ export class SsoConnectors {
 
   /** The list as it is now, in a single attempt: it is part of an attempt that is repeated as a whole. */
   #listOnce(): Promise<readonly SsoConnector[]> {
-    return this.#client.list(this.#listEndpoint(), (page) => this.#client.send(page));
+    return this.#client.list(this.#listCall(), (page) => this.#client.send(page));
   }
 
-  #listEndpoint(): Endpoint<readonly SsoConnector[]> {
+  #listCall(): ApiCall<readonly SsoConnector[]> {
     return {
       request: { method: 'GET', path: this.#path },
       result: v.array(connectorSchema),

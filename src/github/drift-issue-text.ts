@@ -35,7 +35,7 @@ export function driftIssueText(report: DriftReport): IssueText {
     'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
       'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
     '',
-    ...table(report.differences),
+    ...driftTable(report.differences),
     ...notCompared(report.failed),
     '',
   ];
@@ -76,7 +76,7 @@ function foundBy(runUrl: string | undefined): string {
 }
 
 /** Lines of one HTML block, which ends at the first empty line: there is none in it. */
-function table(differences: readonly Drift[]): readonly string[] {
+function driftTable(differences: readonly Drift[]): readonly string[] {
   const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
   const rows: string[] = [];
   let length = 0;

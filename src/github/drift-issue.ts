@@ -54,7 +54,7 @@ export interface DriftIssueResult {
 }
 
 /** How {@link syncDriftIssue} goes about it. */
-export interface DriftIssueOptions {
+export interface SyncOptions {
   /** Reads and changes nothing. */
   readonly dryRun: boolean;
   /** The workflow run, for comments. */
@@ -71,7 +71,7 @@ export interface DriftIssueOptions {
 export async function syncDriftIssue(
   report: DriftReport,
   issues: Issues,
-  { dryRun, runUrl }: DriftIssueOptions,
+  { dryRun, runUrl }: SyncOptions,
 ): Promise<DriftIssueResult> {
   const isDrift = report.differences.length > 0;
   if (!isDrift && report.failed.length > 0) return { action: 'none', url: undefined, duplicates: [] };

@@ -30,7 +30,7 @@ const refusalSchema = v.object({
     data: v.unknown(),
   }),
 });
-type Refusal = v.InferOutput<typeof refusalSchema>;
+type OctokitRefusal = v.InferOutput<typeof refusalSchema>;
 
 const messageSchema = v.object({ message: v.string() });
 
@@ -48,10 +48,10 @@ export function fromOctokitError(thrown: unknown, nowMs: number): unknown {
 /** An answer that is not what the API documents: something between GitHub and us, or a cut body. */
 export function unexpectedAnswer(method: string, url: string, httpStatus: number): GitHubApiError {
   const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
-  return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: STATUS_HINT });
+  return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
 }
 
-function fromRefusal({ status, request, response }: Refusal, nowMs: number): GitHubApiError {
+function fromRefusal({ status, request, response }: OctokitRefusal, nowMs: number): GitHubApiError {
   const body = v.safeParse(messageSchema, response.data);
   const reason = body.success
     ? printable(body.output.message, MAX_QUOTED).replace(/\.$/, '')
@@ -62,14 +62,14 @@ function fromRefusal({ status, request, response }: Refusal, nowMs: number): Git
     httpStatus: status,
     retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
     retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
-    hint: isLimited ? RATE_HINT : hintFor(status),
+    hint: isLimited ? RATE_HINT : refusalHint(status),
   });
 }
 
 /** Enough to recognise what GitHub says. */
 const MAX_QUOTED = 200;
 
-type Headers = Refusal['response']['headers'];
+type Headers = OctokitRefusal['response']['headers'];
 
 /**
  * Both of GitHub's limits, the primary one by the hour and the secondary one against haste, answer 403 or 429:
@@ -106,12 +106,12 @@ function pathOf(url: string): string {
 const RATE_HINT =
   "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
 /** What to do when the fault is not on this side. */
-export const STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
+export const GITHUB_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
 const PERMISSION_HINT =
   'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
 
 /** What to do about a refusal, or `undefined` when its message says all. */
-function hintFor(status: number): string | undefined {
+function refusalHint(status: number): string | undefined {
   switch (status) {
     case 401:
       return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
@@ -121,6 +121,6 @@ function hintFor(status: number): string | undefined {
     case 410:
       return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
     default:
-      return status >= 500 ? STATUS_HINT : undefined;
+      return status >= 500 ? GITHUB_STATUS_HINT : undefined;
   }
 }

@@ -1,5 +1,5 @@
 import { NetworkError } from '../http/network-error.ts';
-import type { HttpRequest, HttpResponse, Transport } from '../http/session.ts';
+import type { HttpRequest, HttpResponse, HttpSession } from '../http/session.ts';
 import { GitHubApiError } from './github-api-error.ts';
 
 /** The part of the web's `fetch` that octokit uses. */
@@ -9,17 +9,17 @@ export type GitHubFetch = (
 ) => Promise<Response>;
 
 /**
- * A `fetch` for octokit over the runner's own HTTP client, so that its proxy settings count. Transport holds the
+ * A `fetch` for octokit over the runner's own HTTP client, so that its proxy settings count. HttpSession holds the
  * token, the deadline and the limit of a body's size; it sends its own headers, not octokit's.
  *
  * The fetch throws a {@link NetworkError} when no complete answer came, or when the address is not below
  * `apiUrl` (a `Link` header can name any), and a {@link GitHubApiError} for a redirect. The token goes nowhere else.
  */
-export function createGitHubFetch(transport: Transport, apiUrl: string, signal: AbortSignal): GitHubFetch {
+export function createGitHubFetch(session: HttpSession, apiUrl: string, signal: AbortSignal): GitHubFetch {
   return async (url, { method, body }) => {
     const path = pathBelow(apiUrl, url);
     const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) as object }) };
-    const answer = await transport.exchange(request, signal);
+    const answer = await session.exchange(request, signal);
     if (answer.status >= 300 && answer.status < 400) throw redirected(request, answer.status);
     return new Response(isBodiless(answer.status) ? null : answer.body, {
       status: answer.status,

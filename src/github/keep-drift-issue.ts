@@ -1,9 +1,9 @@
 import type { DriftReport } from '../domain/drift.ts';
 import { InputError } from '../domain/errors.ts';
 import type { RetryServices } from '../http/retries.ts';
-import { Transport } from '../http/session.ts';
+import { HttpSession } from '../http/session.ts';
 import { type DriftIssueResult, type IssueAction, syncDriftIssue } from './drift-issue.ts';
-import { STATUS_HINT } from './github-api-error.ts';
+import { GITHUB_STATUS_HINT } from './github-api-error.ts';
 import { connectGitHubIssues, type Repository } from './github-issues.ts';
 import { createGitHubFetch } from './http-fetch.ts';
 
@@ -36,20 +36,20 @@ export async function keepDriftIssue(
 ): Promise<DriftIssueResult> {
   const repository = repositoryOf(env['GITHUB_REPOSITORY']);
   const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-  const transport = new Transport({
+  const session = new HttpSession({
     apiUrl,
     apiToken: token,
-    statusHint: STATUS_HINT,
+    statusHint: GITHUB_STATUS_HINT,
     ...(deadlineMs !== undefined && { deadlineMs }),
   });
   try {
-    const fetch = createGitHubFetch(transport, apiUrl, services.signal);
+    const fetch = createGitHubFetch(session, apiUrl, services.signal);
     const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
     const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
     for (const line of describe(result, dryRun)) services.log.info(line);
     return result;
   } finally {
-    transport.close();
+    session.close();
   }
 }
 

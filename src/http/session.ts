@@ -20,7 +20,7 @@ export interface HttpResponse {
 }
 
 /** Where requests go and how long they may take. */
-export interface TransportOptions {
+export interface HttpSessionOptions {
   /** Without a trailing slash. */
   readonly apiUrl: string;
   readonly apiToken: string;
@@ -49,13 +49,13 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
  * One HTTP exchange with the API, by the runner's own HTTP client, so that its proxy settings count. Redirects
  * are not followed: the token goes to the API's origin and nowhere else.
  */
-export class Transport {
-  readonly #options: TransportOptions;
+export class HttpSession {
+  readonly #options: HttpSessionOptions;
   readonly #redact: Redact;
   /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
   readonly #idle: HttpClient[] = [];
 
-  constructor(options: TransportOptions) {
+  constructor(options: HttpSessionOptions) {
     this.#options = options;
     this.#redact = redactor([options.apiToken]);
   }

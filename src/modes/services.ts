@@ -12,7 +12,7 @@ import { InputError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { DriftIssueResult } from '../github/drift-issue.ts';
-import { Transport } from '../http/session.ts';
+import { HttpSession } from '../http/session.ts';
 import { openWorkspace, type Workspace } from '../records/workspace/file.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
 
@@ -75,15 +75,15 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     signal,
   };
   if (account === undefined) return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
-  const transport = new Transport({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
-  const client = new CloudflareClient(transport, { clock, log, signal });
+  const session = new HttpSession({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+  const client = new CloudflareClient(session, { clock, log, signal });
   const api: CloudflareApi = {
     ssoConnectors: new SsoConnectors(client, account.accountId),
     access: new Access(client, account.accountId),
     zones: new Zones(client),
     dnsRecords: new DnsRecords(client),
   };
-  return { ...services, api, [Symbol.dispose]: () => transport.close() };
+  return { ...services, api, [Symbol.dispose]: () => session.close() };
 }
 
 /** The API, for modes that need it. */
