@@ -2987,11 +2987,54 @@ function errorLines(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ NetworkError)
+/* harmony export */   D: () => (/* binding */ NetworkError),
+/* harmony export */   d: () => (/* binding */ isNetworkFault)
 /* harmony export */ });
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
 
 class NetworkError extends _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI {
+}
+const NETWORK_CODE = /^(?:E[A-Z0-9]+|EAI_[A-Z]+|HPE_[A-Z_]+|ERR_(?:SSL|OSSL|TLS|HTTP2|PROXY)_\w+|ERR_STREAM_(?:PREMATURE_CLOSE|DESTROYED)|ERR_SOCKET_C[A-Z_]+|ABORT_ERR)$/;
+const CERTIFICATE_CODES = new Set([
+    'CRL_HAS_EXPIRED',
+    'CRL_NOT_YET_VALID',
+    'HOSTNAME_MISMATCH',
+    'INVALID_CA',
+    'INVALID_PURPOSE',
+    'PATH_LENGTH_EXCEEDED',
+]);
+const PROGRAMMING_ERRORS = [TypeError, RangeError, ReferenceError, SyntaxError, EvalError, URIError];
+function isNetworkFault(error) {
+    if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+        return false;
+    if (PROGRAMMING_ERRORS.some((kind) => error instanceof kind))
+        return false;
+    return NETWORK_CODE.test(error.code) || (0,_domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateError */ .Y4)(error.code) || CERTIFICATE_CODES.has(error.code);
+}
+
+
+/***/ }),
+
+/***/ 768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
+
+
+function proxyFor(url) {
+    try {
+        const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .getProxyUrl */ .s)(url);
+        return proxy?.hostname ? proxy : undefined;
+    }
+    catch {
+        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`The proxy for ${url.host} is not a valid URL.`, {
+            hint: 'Set https_proxy and http_proxy to a URL such as http://proxy.example:3128.',
+        });
+    }
 }
 
 
@@ -3446,8 +3489,10 @@ function parseRetryAfter(value, nowMs) {
 /* harmony export */ });
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
-/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6246);
+/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6246);
 /* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1281);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(768);
+
 
 
 
@@ -3467,8 +3512,9 @@ class HttpSession {
     #redact;
     #idle = [];
     constructor(options) {
+        (0,_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(new URL(options.apiUrl));
         this.#options = options;
-        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_3__/* .redactor */ .$)([options.apiToken]);
+        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .redactor */ .$)([options.apiToken]);
     }
     async exchange(request, signal) {
         const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
@@ -3482,9 +3528,9 @@ class HttpSession {
         catch (error) {
             client.dispose();
             signal.throwIfAborted();
-            if (deadline.aborted)
+            if (deadline.aborted && error === deadline.reason)
                 throw this.#noAnswerInTime(request, deadlineMs);
-            throw error instanceof _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D ? error : this.#noAnswer(request, error);
+            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : error;
         }
     }
     async #send(client, { method, path, body: json }) {
@@ -3513,16 +3559,16 @@ class HttpSession {
     }
     #noAnswer({ method, path }, cause) {
         const { host } = new URL(this.#options.apiUrl);
-        const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+        const { code } = cause;
         const certificate = (0,_domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
         const retryability = certificate
             ? 'permanent'
             : NOT_SENT.has(code)
                 ? 'not-carried-out'
                 : 'ambiguous';
-        const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
         const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
+        const seen = this.#redact(cause.message || code);
+        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
             retryability,
             hint,
             cause,
@@ -3540,7 +3586,8 @@ function certificateHint(host, code) {
         : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
 }
 function newClient(deadlineMs) {
-    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+    const socketTimeout = deadlineMs + 60_000;
+    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout };
     return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
 }
 async function readBody(message, maxBytes) {
@@ -5849,8 +5896,8 @@ const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-var lib_proxy = __nccwpck_require__(9783);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var http_proxy = __nccwpck_require__(768);
 ;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
 function createFrameReader(onFrame) {
     let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
@@ -5877,26 +5924,42 @@ function createFrameReader(onFrame) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/http/network-error.js
+var network_error = __nccwpck_require__(1281);
 ;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
 
+
+class SilenceError extends Error {
+    silence;
+    constructor(message, silence) {
+        super(message);
+        this.silence = silence;
+    }
+}
 async function withinLimits({ timeoutMs, signal }, start) {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers();
+    const release = start({
+        settle: resolve,
+        fail(error) {
+            const silence = silenceOf(error);
+            if (silence === undefined)
+                reject(error);
+            else
+                resolve({ ok: false, silence });
+        },
+    });
     const onAbort = () => reject(signal.reason);
     const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
     signal.addEventListener('abort', onAbort, { once: true });
-    const letGo = start(resolve);
     try {
         return await promise;
     }
     finally {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        letGo();
+        release();
     }
-}
-function silenceOf(error) {
-    return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
 }
 const UNREACHABLE = new Set([
     'ENETUNREACH',
@@ -5904,7 +5967,12 @@ const UNREACHABLE = new Set([
     'EADDRNOTAVAIL',
     'EAFNOSUPPORT',
 ]);
-function nameOf(code) {
+function silenceOf(error) {
+    if (error instanceof SilenceError)
+        return error.silence;
+    if (!(0,network_error/* isNetworkFault */.d)(error))
+        return undefined;
+    const { code } = error;
     if (code === 'ECONNREFUSED')
         return 'refused';
     if (code === 'ETIMEDOUT')
@@ -5919,14 +5987,14 @@ function nameOf(code) {
 
 
 function askOverStream(query, limits, readyEvent, open) {
-    return withinLimits(limits, (settle) => {
+    return withinLimits(limits, ({ settle, fail }) => {
         const socket = open();
         const onFrame = (frame) => {
             const message = decodeResponse(frame, query);
             if (message !== undefined)
                 settle({ ok: true, message });
         };
-        socket.on('error', (error) => settle(silenceOf(error)));
+        socket.on('error', fail);
         socket.on('close', () => settle({ ok: false, silence: 'closed' }));
         socket.on('data', createFrameReader(onFrame));
         socket.on(readyEvent, () => {
@@ -5982,14 +6050,14 @@ function createHttps(ca) {
     }
     return async (query, endpoint, limits) => {
         let used;
-        const outcome = await withinLimits(limits, (settle) => {
+        const outcome = await withinLimits(limits, ({ settle, fail }) => {
             const cancel = new AbortController();
             connectionTo(endpoint)
                 .then((connection) => {
                 used = connection;
                 return post(connection, query, endpoint, cancel.signal);
             })
-                .then(settle, (error) => settle(silenceOf(error)));
+                .then(settle, fail);
             return () => cancel.abort();
         });
         if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2')
@@ -5999,7 +6067,7 @@ function createHttps(ca) {
 }
 async function openConnection(endpoint, ca) {
     const { host, port } = endpoint;
-    const proxy = (0,lib_proxy/* getProxyUrl */.s)(new URL(originOf(endpoint)));
+    const proxy = (0,http_proxy/* proxyFor */.i)(new URL(originOf(endpoint)));
     const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
     const socket = (0,external_node_tls_namespaceObject.connect)({
         ...tlsOptions(endpoint, ca),
@@ -6029,7 +6097,10 @@ function authorityOf(endpoint) {
     return new URL(originOf(endpoint)).host;
 }
 function tookTooLong(what) {
-    return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
+    return new SilenceError(`the ${what} took too long`, 'timeout');
+}
+function https_closed(message) {
+    return new SilenceError(message, 'closed');
 }
 function openTunnel(proxy, target) {
     const { promise, resolve, reject } = Promise.withResolvers();
@@ -6049,7 +6120,7 @@ function openTunnel(proxy, target) {
         if (statusCode === 200)
             return resolve(socket);
         socket.destroy();
-        reject(new Error(`the proxy answered HTTP ${statusCode}`));
+        reject(https_closed(`the proxy answered HTTP ${statusCode}`));
     });
     request.once('socket', (socket) => socket.unref());
     request.once('timeout', () => request.destroy(tookTooLong('proxy')));
@@ -6060,7 +6131,7 @@ function openTunnel(proxy, target) {
 function ready(socket, event) {
     const { promise, resolve, reject } = Promise.withResolvers();
     socket.once(event, resolve).on('error', reject);
-    socket.once('close', () => reject(new Error('the connection was closed')));
+    socket.once('close', () => reject(https_closed('the connection was closed')));
     return promise;
 }
 async function post(connection, query, endpoint, signal) {
@@ -6083,7 +6154,7 @@ async function postOverHttp2(session, query, endpoint, signal) {
 function statusOf(stream) {
     const { promise, resolve, reject } = Promise.withResolvers();
     stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
-    stream.once('close', () => reject(new Error('the stream was closed')));
+    stream.once('close', () => reject(https_closed('the stream was closed')));
     return promise;
 }
 async function postOverHttp1(socket, query, endpoint, signal) {
@@ -6110,7 +6181,7 @@ async function readMessage(stream, status) {
         chunks.push(chunk);
         bytes += chunk.length;
         if (bytes > MAX_MESSAGE_BYTES)
-            throw new Error('the answer is larger than a DNS message can be');
+            throw https_closed('the answer is larger than a DNS message can be');
     }
     return Buffer.concat(chunks);
 }
@@ -6127,10 +6198,10 @@ const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 
 
 
-const udp = (query, { host, port }, limits) => withinLimits(limits, (settle) => {
+const udp = (query, { host, port }, limits) => withinLimits(limits, ({ settle, fail }) => {
     const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
     let isOpen = true;
-    socket.on('error', (error) => settle(silenceOf(error)));
+    socket.on('error', fail);
     socket.on('message', (wire) => {
         const message = decodeResponse(wire, query);
         if (message !== undefined)
@@ -6258,6 +6329,7 @@ function createPace(clock, perSecond) {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns/promises");
 ;// CONCATENATED MODULE: ./lib/dns/discovery/system-resolver.js
 
+
 const TIMEOUT_MS = 2000;
 async function systemNameServers(zone) {
     const resolver = new promises_namespaceObject.Resolver({ timeout: TIMEOUT_MS, tries: 1 });
@@ -6265,7 +6337,9 @@ async function systemNameServers(zone) {
         const names = await resolver.resolveNs(zone);
         return names.map((name) => name.toLowerCase());
     }
-    catch {
+    catch (error) {
+        if (!(0,network_error/* isNetworkFault */.d)(error))
+            throw error;
         return undefined;
     }
 }
@@ -7167,6 +7241,8 @@ function uniqueByAddress(servers) {
     const key = ({ addresses }) => addresses.map(({ host }) => host).join();
     return [...new Map(servers.map((server) => [key(server), server])).values()];
 }
+class NoAnswer extends Error {
+}
 async function firstAnswer(question, services) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
@@ -7179,14 +7255,17 @@ async function firstAnswer(question, services) {
                 const reply = await services.client.ask(resolver, question, signal);
                 if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
                     return reply.message;
-                throw new Error(`${resolver.label} gave no answer`);
+                throw new NoAnswer(`${resolver.label} gave no answer`);
             }));
         }
         catch (error) {
             services.signal.throwIfAborted();
-            if (error instanceof AggregateError)
-                return undefined;
-            throw error;
+            if (!(error instanceof AggregateError))
+                throw error;
+            const defect = error.errors.find((one) => !(one instanceof NoAnswer));
+            if (defect !== undefined)
+                throw defect;
+            return undefined;
         }
     }
     catch (e_1) {

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 import { isCertificateError, type Retryability } from '../domain/errors.ts';
 import { type Redact, redactor } from '../text/secrets.ts';
-import { NetworkError } from './network-error.ts';
+import { isNetworkFault, NetworkError, type NetworkFault } from './network-error.ts';
+import { proxyFor } from './proxy.ts';
 
 /** A request below the API's base URL. */
 export interface HttpRequest {
@@ -37,7 +38,7 @@ const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
 
 /** Nothing reached the server, so nothing can have been carried out. */
-const NOT_SENT: ReadonlySet<unknown> = new Set([
+const NOT_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -55,12 +56,18 @@ export class HttpSession {
   /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
   readonly #idle: HttpClient[] = [];
 
+  /** @throws {InputError} when the environment names a proxy that is not a URL */
   constructor(options: HttpSessionOptions) {
+    proxyFor(new URL(options.apiUrl));
     this.#options = options;
     this.#redact = redactor([options.apiToken]);
   }
 
-  /** @throws {NetworkError} when no complete response arrives in time */
+  /**
+   * Sends one request. Whatever the network cannot have caused is thrown as it is.
+   *
+   * @throws {NetworkError} when no complete response arrives in time
+   */
   async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
     const client = this.#idle.pop() ?? newClient(deadlineMs);
@@ -70,11 +77,11 @@ export class HttpSession {
       this.#idle.push(client);
       return response;
     } catch (error) {
-      // Also ends a connection on which the answer may still be on its way.
+      // Closes the connection, on which the answer may still arrive.
       client.dispose();
       signal.throwIfAborted();
-      if (deadline.aborted) throw this.#noAnswerInTime(request, deadlineMs);
-      throw error instanceof NetworkError ? error : this.#noAnswer(request, error);
+      if (deadline.aborted && error === deadline.reason) throw this.#noAnswerInTime(request, deadlineMs);
+      throw isNetworkFault(error) ? this.#noAnswer(request, error) : error;
     }
   }
 
@@ -104,19 +111,19 @@ export class HttpSession {
     return new NetworkError(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
   }
 
-  #noAnswer({ method, path }: HttpRequest, cause: unknown): NetworkError {
+  #noAnswer({ method, path }: HttpRequest, cause: NetworkFault): NetworkError {
     const { host } = new URL(this.#options.apiUrl);
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    const { code } = cause;
     const certificate = isCertificateError(code);
     const retryability: Retryability = certificate
       ? 'permanent'
       : NOT_SENT.has(code)
         ? 'not-carried-out'
         : 'ambiguous';
-    // An error about several addresses, IPv4 and IPv6, has a code and no message.
-    const seen = cause instanceof Error ? cause.message || String(code) : String(cause);
     const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${this.#redact(seen)}.`, {
+    // An error about several addresses, IPv4 and IPv6, has a code but no message.
+    const seen = this.#redact(cause.message || code);
+    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
       retryability,
       hint,
       cause,
@@ -132,14 +139,16 @@ export class HttpSession {
 const TOO_LARGE_HINT =
   'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
 
-function certificateHint(host: string, code: unknown): string {
+function certificateHint(host: string, code: string): string {
   return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
     ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
     : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
 }
 
 function newClient(deadlineMs: number): HttpClient {
-  const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: deadlineMs };
+  // The client's own time-out is an error without a code: the deadline has to come first.
+  const socketTimeout = deadlineMs + 60_000;
+  const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout };
   return new HttpClient(USER_AGENT, [], options);
 }
 

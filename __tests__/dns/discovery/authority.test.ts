@@ -265,6 +265,14 @@ describe('discovery', () => {
     await expect(found).rejects.toBe(reason);
     expect(clock.sleeping).toBe(0);
   });
+
+  it('rejects with a defect of the code instead of taking it for silence', async () => {
+    const defect = new TypeError('not a function');
+    const script = (): never => {
+      throw defect;
+    };
+    await expect(discover('example.com', script)).rejects.toBe(defect);
+  });
 });
 
 describe('discovery through a caching resolver', () => {

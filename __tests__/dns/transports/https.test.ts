@@ -10,6 +10,7 @@ import type { Query } from '../../../src/dns/protocol/message.ts';
 import { createHttps } from '../../../src/dns/transports/https.ts';
 import type { TransportOutcome } from '../../../src/dns/transports/transport.ts';
 import type { Endpoint } from '../../../src/domain/dns-server.ts';
+import { InputError } from '../../../src/domain/errors.ts';
 import {
   type CertificateAuthority,
   type CertificateSubject,
@@ -24,6 +25,7 @@ import {
   startHttpsServer,
 } from '../../real/https-servers.ts';
 import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
+import { rejectionOf } from '../../samples/errors.ts';
 
 const NAME = 'doh.test';
 const MEDIA_TYPE = 'application/dns-message';
@@ -500,6 +502,13 @@ describe('a proxy that https_proxy names', () => {
       await vi.waitFor(() => expect(proxy.open.size).toBe(0));
     },
   );
+
+  it('that is not a URL is told as the wrong input that it is', async () => {
+    const { ask, requests } = await server();
+    vi.stubEnv('https_proxy', '[proxy');
+    expect((await rejectionOf(ask(), InputError)).message).toContain(NAME);
+    expect(requests).toEqual([]);
+  });
 
   it('that says nothing is a time-out', async () => {
     const { ask, port } = await server();

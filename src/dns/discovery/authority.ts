@@ -115,6 +115,8 @@ function uniqueByAddress(servers: readonly DnsServer[]): readonly DnsServer[] {
   return [...new Map(servers.map((server) => [key(server), server])).values()];
 }
 
+class NoAnswer extends Error {}
+
 /** The first real answer (NOERROR or NXDOMAIN) of any resolver; the later ones are asked only when it is late. */
 async function firstAnswer(question: Question, services: DiscoveryServices): Promise<DnsMessage | undefined> {
   using answered = linkedAbort(services.signal);
@@ -126,12 +128,14 @@ async function firstAnswer(question: Question, services: DiscoveryServices): Pro
         const reply = await services.client.ask(resolver, question, signal);
         if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
           return reply.message;
-        throw new Error(`${resolver.label} gave no answer`);
+        throw new NoAnswer(`${resolver.label} gave no answer`);
       }),
     );
   } catch (error) {
     services.signal.throwIfAborted();
-    if (error instanceof AggregateError) return undefined;
-    throw error;
+    if (!(error instanceof AggregateError)) throw error;
+    const defect: unknown = error.errors.find((one) => !(one instanceof NoAnswer));
+    if (defect !== undefined) throw defect;
+    return undefined;
   }
 }

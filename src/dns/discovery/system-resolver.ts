@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { isNetworkFault } from '../../http/network-error.ts';
 
 const TIMEOUT_MS = 2000;
 
@@ -11,7 +12,8 @@ export async function systemNameServers(zone: string): Promise<readonly string[]
   try {
     const names = await resolver.resolveNs(zone);
     return names.map((name) => name.toLowerCase());
-  } catch {
+  } catch (error) {
+    if (!isNetworkFault(error)) throw error;
     return undefined;
   }
 }

@@ -4,11 +4,11 @@ import { request as httpsRequest } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
 import type { Endpoint } from '../../domain/dns-server.ts';
+import { proxyFor } from '../../http/proxy.ts';
 import { decodeResponse, type Query } from '../protocol/message.ts';
 import { tlsOptions } from './tls.ts';
-import { silenceOf, type Transport, type TransportOutcome, withinLimits } from './transport.ts';
+import { SilenceError, type Transport, type TransportOutcome, withinLimits } from './transport.ts';
 
 const MEDIA_TYPE = 'application/dns-message';
 const MAX_MESSAGE_BYTES = 65_535;
@@ -44,14 +44,14 @@ export function createHttps(ca?: string): Transport {
 
   return async (query, endpoint, limits) => {
     let used: Connection | undefined;
-    const outcome = await withinLimits(limits, (settle) => {
+    const outcome = await withinLimits(limits, ({ settle, fail }) => {
       const cancel = new AbortController();
       connectionTo(endpoint)
         .then((connection) => {
           used = connection;
           return post(connection, query, endpoint, cancel.signal);
         })
-        .then(settle, (error: Error) => settle(silenceOf(error)));
+        .then(settle, fail);
       return () => cancel.abort();
     });
     // What has fallen silent may be a connection that nobody closed: the next query gets another.
@@ -62,7 +62,7 @@ export function createHttps(ca?: string): Transport {
 
 async function openConnection(endpoint: Endpoint, ca: string | undefined): Promise<Connection> {
   const { host, port } = endpoint;
-  const proxy = getProxyUrl(new URL(originOf(endpoint)));
+  const proxy = proxyFor(new URL(originOf(endpoint)));
   const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
   // The host also where a tunnel leads there: it is what the certificate of an address is checked by.
   const socket = connect({
@@ -99,8 +99,12 @@ function authorityOf(endpoint: Endpoint): string {
   return new URL(originOf(endpoint)).host;
 }
 
-function tookTooLong(what: string): Error {
-  return Object.assign(new Error(`the ${what} took too long`), { code: 'ETIMEDOUT' });
+function tookTooLong(what: string): SilenceError {
+  return new SilenceError(`the ${what} took too long`, 'timeout');
+}
+
+function closed(message: string): SilenceError {
+  return new SilenceError(message, 'closed');
 }
 
 /** A tunnel through an HTTP proxy (RFC 9110, section 9.3.6). */
@@ -121,7 +125,7 @@ function openTunnel(proxy: URL, target: string): Promise<Socket> {
   request.once('connect', ({ statusCode }, socket) => {
     if (statusCode === 200) return resolve(socket);
     socket.destroy();
-    reject(new Error(`the proxy answered HTTP ${statusCode}`));
+    reject(closed(`the proxy answered HTTP ${statusCode}`));
   });
   request.once('socket', (socket) => socket.unref());
   request.once('timeout', () => request.destroy(tookTooLong('proxy')));
@@ -133,7 +137,7 @@ function openTunnel(proxy: URL, target: string): Promise<Socket> {
 function ready(socket: TLSSocket, event: 'secureConnect'): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.once(event, resolve).on('error', reject);
-  socket.once('close', () => reject(new Error('the connection was closed')));
+  socket.once('close', () => reject(closed('the connection was closed')));
   return promise;
 }
 
@@ -175,7 +179,7 @@ function statusOf(stream: ClientHttp2Stream): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
   stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
   // A stream that the server cancels ends without an error.
-  stream.once('close', () => reject(new Error('the stream was closed')));
+  stream.once('close', () => reject(closed('the stream was closed')));
   return promise;
 }
 
@@ -209,7 +213,7 @@ async function readMessage(stream: Readable, status: number | undefined): Promis
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > MAX_MESSAGE_BYTES) throw new Error('the answer is larger than a DNS message can be');
+    if (bytes > MAX_MESSAGE_BYTES) throw closed('the answer is larger than a DNS message can be');
   }
   return Buffer.concat(chunks);
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { decodeResponse, type Query } from '../protocol/message.ts';
 import { createFrameReader } from './frames.ts';
-import { type Limits, silenceOf, type TransportOutcome, withinLimits } from './transport.ts';
+import { type Limits, type TransportOutcome, withinLimits } from './transport.ts';
 
 /** One query over one new connection (RFC 7766), which is open once it emits `readyEvent`. */
 export function askOverStream(
@@ -10,13 +10,13 @@ export function askOverStream(
   readyEvent: 'connect' | 'secureConnect',
   open: () => Socket,
 ): Promise<TransportOutcome> {
-  return withinLimits(limits, (settle) => {
+  return withinLimits(limits, ({ settle, fail }) => {
     const socket = open();
     const onFrame = (frame: Buffer): void => {
       const message = decodeResponse(frame, query);
       if (message !== undefined) settle({ ok: true, message });
     };
-    socket.on('error', (error) => settle(silenceOf(error)));
+    socket.on('error', fail);
     socket.on('close', () => settle({ ok: false, silence: 'closed' }));
     socket.on('data', createFrameReader(onFrame));
     socket.on(readyEvent, () => {

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../domain/dns-server.ts';
 import { isCertificateError } from '../../domain/errors.ts';
+import { isNetworkFault } from '../../http/network-error.ts';
 import type { DnsMessage, Query } from '../protocol/message.ts';
 
 /** Why an exchange gave no answer: nobody spoke, or what spoke is not to be believed. */
@@ -16,48 +17,71 @@ export interface Limits {
   readonly signal: AbortSignal;
 }
 
+/** What a transport itself finds wrong with an exchange. */
+export class SilenceError extends Error {
+  readonly silence: Silence;
+
+  constructor(message: string, silence: Silence) {
+    super(message);
+    this.silence = silence;
+  }
+}
+
 /**
- * Sends a query and listens until an answer to it arrives, the time is up or the signal aborts. Whatever else
- * arrives in between is ignored. Rejects only with the reason of the signal.
+ * Sends a query and listens until an answer to it arrives, the time is up or the signal aborts. Ignores whatever else
+ * arrives. Rejects only with the reason of the signal, or with a defect of the code.
  */
 export type Transport = (query: Query, endpoint: Endpoint, limits: Limits) => Promise<TransportOutcome>;
 
+/** How a transport ends an exchange. Only the first call counts. */
+export interface Exchange {
+  settle(outcome: TransportOutcome): void;
+  /** Settles with the silence behind an error of the network; any other error rejects the exchange. */
+  fail(error: unknown): void;
+}
+
 /**
- * The frame of every transport: `start` begins the exchange and returns what lets go of its resources; it is
- * called once, whatever ended the exchange.
+ * The frame of every transport: `start` begins the exchange and returns what releases its resources, which is called
+ * once, whatever ended the exchange.
  */
 export async function withinLimits(
   { timeoutMs, signal }: Limits,
-  start: (settle: (outcome: TransportOutcome) => void) => () => void,
+  start: (exchange: Exchange) => () => void,
 ): Promise<TransportOutcome> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<TransportOutcome>();
+  const release = start({
+    settle: resolve,
+    fail(error) {
+      const silence = silenceOf(error);
+      if (silence === undefined) reject(error);
+      else resolve({ ok: false, silence });
+    },
+  });
   const onAbort = (): void => reject(signal.reason);
   const timer = setTimeout(() => resolve({ ok: false, silence: 'timeout' }), timeoutMs);
   signal.addEventListener('abort', onAbort, { once: true });
-  const letGo = start(resolve);
   try {
     return await promise;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
-    letGo();
+    release();
   }
 }
 
-/** The outcome behind a socket error; anything unknown is a connection that ended. */
-export function silenceOf(error: Error): TransportOutcome {
-  return { ok: false, silence: nameOf('code' in error ? error.code : undefined) };
-}
-
-const UNREACHABLE: ReadonlySet<unknown> = new Set([
+const UNREACHABLE: ReadonlySet<string> = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'EADDRNOTAVAIL',
   'EAFNOSUPPORT',
 ]);
 
-function nameOf(code: unknown): Silence {
+/** The silence behind an error; `undefined` for an error that no network causes. */
+function silenceOf(error: unknown): Silence | undefined {
+  if (error instanceof SilenceError) return error.silence;
+  if (!isNetworkFault(error)) return undefined;
+  const { code } = error;
   if (code === 'ECONNREFUSED') return 'refused';
   if (code === 'ETIMEDOUT') return 'timeout';
   if (UNREACHABLE.has(code)) return 'unreachable';

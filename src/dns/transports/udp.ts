@@ -1,7 +1,7 @@
 import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { decodeResponse } from '../protocol/message.ts';
-import { silenceOf, type Transport, withinLimits } from './transport.ts';
+import { type Transport, withinLimits } from './transport.ts';
 
 /**
  * DNS over UDP (RFC 1035, section 4.2.1). A new connected socket for every query: its port is as
@@ -9,10 +9,10 @@ import { silenceOf, type Transport, withinLimits } from './transport.ts';
  * wait at once.
  */
 export const udp: Transport = (query, { host, port }, limits) =>
-  withinLimits(limits, (settle) => {
+  withinLimits(limits, ({ settle, fail }) => {
     const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
     let isOpen = true;
-    socket.on('error', (error) => settle(silenceOf(error)));
+    socket.on('error', fail);
     socket.on('message', (wire) => {
       const message = decodeResponse(wire, query);
       if (message !== undefined) settle({ ok: true, message });
