@@ -261,6 +261,8 @@ function refusalHint(status) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/http/post-once.js
+var post_once = __webpack_require__(9272);
 // EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
 var retries = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./lib/github/github-issues.js
@@ -311,21 +313,24 @@ class GitHubIssues {
         return this.#issues((turn) => this.#retried('the list of issues', turn));
     }
     async create(text, isMade) {
-        return this.#postOnce('the new issue', async () => {
-            for await (const issue of this.#issues((turn) => turn()))
+        return this.#postOnce('the new issue', {
+            look: async () => {
+                for await (const issue of this.#issues((turn) => turn()))
+                    if (isMade(issue))
+                        return issue;
+                return undefined;
+            },
+            send: async () => {
+                const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
+                const issue = issueOf(data, 'POST', this.#path, status);
                 if (isMade(issue))
                     return issue;
-            return undefined;
-        }, async () => {
-            const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
-            const issue = issueOf(data, 'POST', this.#path, status);
-            if (isMade(issue))
-                return issue;
-            throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
-                httpStatus: status,
-                retryability: 'permanent',
-                hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
-            });
+                throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+                    httpStatus: status,
+                    retryability: 'permanent',
+                    hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+                });
+            },
         });
     }
     async update(number, change) {
@@ -338,20 +343,23 @@ class GitHubIssues {
     async comment(number, body) {
         const issue = { ...this.#repository, issue_number: number };
         const { issues } = this.#octokit.rest;
-        await this.#postOnce('the comment', async () => {
-            const parameters = { ...issue, per_page: PER_PAGE };
-            const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
-            for await (const { data } of bounded(pages, (turn) => turn())) {
-                for (const comment of data)
-                    if (dist.is(commentSchema, comment) && comment.body === body)
-                        return true;
-            }
-            return undefined;
-        }, async () => {
-            const { data, status } = await issues.createComment({ ...issue, body });
-            if (dist.is(commentSchema, data))
-                return true;
-            throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
+        await this.#postOnce('the comment', {
+            look: async () => {
+                const parameters = { ...issue, per_page: PER_PAGE };
+                const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
+                for await (const { data } of bounded(pages, (turn) => turn())) {
+                    for (const comment of data)
+                        if (dist.is(commentSchema, comment) && comment.body === body)
+                            return 'there';
+                }
+                return undefined;
+            },
+            send: async () => {
+                const { data, status } = await issues.createComment({ ...issue, body });
+                if (dist.is(commentSchema, data))
+                    return 'there';
+                throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
+            },
         });
     }
     async *#issues(send) {
@@ -371,20 +379,8 @@ class GitHubIssues {
             }
         }
     }
-    async #postOnce(what, find, post) {
-        let mayBeMade = false;
-        return this.#retried(what, async () => {
-            const made = mayBeMade ? await find() : undefined;
-            if (made !== undefined)
-                return made;
-            try {
-                return await post();
-            }
-            catch (error) {
-                mayBeMade ||= error instanceof errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                throw error;
-            }
-        });
+    async #postOnce(what, change) {
+        return (await (0,post_once/* postOnce */.y)(what, change, this.#services)).made;
     }
     #retried(what, attempt) {
         return (0,retries/* withRetries */.L)(what, attempt, this.#services);

@@ -3015,6 +3015,39 @@ function isNetworkFault(error) {
 
 /***/ }),
 
+/***/ 9272:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ postOnce)
+/* harmony export */ });
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
+/* harmony import */ var _retries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9720);
+
+
+async function postOnce(what, change, services) {
+    let mayBeMade = false;
+    const attempt = async () => {
+        const found = mayBeMade ? await change.look?.() : undefined;
+        if (found !== undefined)
+            return { made: found, isOurs: true };
+        try {
+            return { made: await change.send(), isOurs: true };
+        }
+        catch (error) {
+            const existing = await change.alreadyThere?.(error);
+            if (existing !== undefined)
+                return { made: existing, isOurs: mayBeMade };
+            mayBeMade ||= error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI && error.retryability === 'ambiguous';
+            throw error;
+        }
+    };
+    return (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(what, attempt, services);
+}
+
+
+/***/ }),
+
 /***/ 768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5229,6 +5262,8 @@ function validateConcurrency(concurrency) {
 	}
 }
 
+// EXTERNAL MODULE: ./lib/http/post-once.js
+var post_once = __nccwpck_require__(9272);
 // EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
 var retries = __nccwpck_require__(9720);
 ;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
@@ -5418,6 +5453,7 @@ class RateLimit {
 
 
 
+
 const MAX_CONCURRENT = 4;
 const MAX_PAGES = 500;
 class CloudflareClient {
@@ -5446,10 +5482,10 @@ class CloudflareClient {
         }
     }
     call(call) {
-        return this.repeat(call.request, () => this.send(call));
+        return (0,retries/* withRetries */.L)(nameOf(call.request), () => this.send(call), this.#services);
     }
-    repeat({ method, path }, attempt) {
-        return (0,retries/* withRetries */.L)(`${method} ${path}`, attempt, this.#services);
+    once(request, change) {
+        return (0,post_once/* postOnce */.y)(nameOf(request), change, this.#services);
     }
     async list(call, request = (page) => this.call(page)) {
         const results = [];
@@ -5464,6 +5500,9 @@ class CloudflareClient {
         return results;
     }
 }
+function nameOf({ method, path }) {
+    return `${method} ${path}`;
+}
 function atPage(call, page) {
     const separator = call.request.path.includes('?') ? '&' : '?';
     return {
@@ -5473,7 +5512,6 @@ function atPage(call, page) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
-
 
 
 const IDENTICAL_RECORD = 81_058;
@@ -5487,28 +5525,19 @@ class DnsRecords {
     txtAt(zoneId, name) {
         return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
     }
-    addTxt(zoneId, name, text) {
+    async addTxt(zoneId, name, text) {
         const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
-        const request = {
-            method: 'POST',
-            path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
-            body,
-        };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text))
-                return true;
-            try {
+        const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
+        const request = { method: 'POST', path, body };
+        const { isOurs } = await this.#client.once(request, {
+            send: async () => {
                 await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: 'DNS: Edit' });
-                return true;
-            }
-            catch (error) {
-                if (isIdentical(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                throw error;
-            }
+                return 'there';
+            },
+            look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
+            alreadyThere: async (refusal) => (isIdentical(refusal) ? 'there' : undefined),
         });
+        return isOurs;
     }
     #txtOnce(zoneId, name) {
         return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
@@ -5562,7 +5591,6 @@ const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 
 
 
-
 const wireConnectorSchema = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
     email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
@@ -5604,31 +5632,15 @@ class SsoConnectors {
         const request = { method: 'GET', path: this.#pathOf(connectorId) };
         return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
     }
-    create(connector) {
+    async create(connector) {
         const request = { method: 'POST', path: this.#path, body: connector };
-        let outcomeIsUnknown = false;
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            if (outcomeIsUnknown) {
-                const made = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (made !== undefined)
-                    return { connector: made, created: true };
-            }
-            try {
-                const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
-                return { connector: result, created: true };
-            }
-            catch (error) {
-                outcomeIsUnknown = error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                mayBeOurs ||= outcomeIsUnknown;
-                if (!isConflict(error))
-                    throw error;
-                const other = ofDomain(await this.#listOnce(), connector.email_domain);
-                if (other === undefined)
-                    throw error;
-                return { connector: other, created: mayBeOurs };
-            }
+        const look = async () => ofDomain(await this.#listOnce(), connector.email_domain);
+        const { made, isOurs } = await this.#client.once(request, {
+            send: async () => (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
+            look,
+            alreadyThere: async (refusal) => (isConflict(refusal) ? look() : undefined),
         });
+        return { connector: made, created: isOurs };
     }
     async change(connectorId, change) {
         const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
@@ -5638,22 +5650,17 @@ class SsoConnectors {
         const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
         await this.#client.call({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
     }
-    delete(connectorId) {
+    async delete(connectorId) {
         const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
-        let mayBeOurs = false;
-        return this.#client.repeat(request, async () => {
-            const isDeleted = await this.#client
-                .send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE })
-                .then(() => true)
-                .catch((error) => {
-                if (isNotFound(error))
-                    return mayBeOurs;
-                mayBeOurs ||= error instanceof domain_errors/* RequestError */.GI && error.retryability === 'ambiguous';
-                throw error;
-            });
-            this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
-            return isDeleted;
+        const { isOurs } = await this.#client.once(request, {
+            send: async () => {
+                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
+                return 'gone';
+            },
+            alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
         });
+        this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+        return isOurs;
     }
     #listOnce() {
         return this.#client.list(this.#listCall(), (page) => this.#client.send(page));

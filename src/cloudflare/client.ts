@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { type ChangeMade, type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
 import type { HttpRequest, HttpSession } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
@@ -43,14 +44,14 @@ export class CloudflareClient {
     }
   }
 
-  /** As {@link send}, repeated after failures that may pass: only for what done twice is the same as done once. */
+  /** As {@link send}, with retries: only for requests that may be carried out twice. */
   call<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
-    return this.repeat(call.request, () => this.send(call));
+    return withRetries(nameOf(call.request), () => this.send(call), this.#services);
   }
 
-  /** Repeats an attempt that itself knows how to begin again after a failure of unknown outcome. */
-  repeat<T>({ method, path }: HttpRequest, attempt: () => Promise<T>): Promise<T> {
-    return withRetries(`${method} ${path}`, attempt, this.#services);
+  /** A request that must not be carried out twice: see {@link postOnce}. */
+  once<T>(request: HttpRequest, change: OneTimeChange<T>): Promise<ChangeMade<T>> {
+    return postOnce(nameOf(request), change, this.#services);
   }
 
   /**
@@ -70,6 +71,10 @@ export class CloudflareClient {
     }
     return results;
   }
+}
+
+function nameOf({ method, path }: HttpRequest): string {
+  return `${method} ${path}`;
 }
 
 function atPage<T>(call: ApiCall<T>, page: number): ApiCall<T> {

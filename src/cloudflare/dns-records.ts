@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { RequestError } from '../domain/errors.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
@@ -24,28 +23,22 @@ export class DnsRecords {
   }
 
   /**
-   * Adds a TXT record. When the outcome of a POST is unknown, the list is read again before another POST.
-   * Resolves to whether this run has added it, which is not so when somebody else was faster.
+   * Adds a TXT record. After an attempt of unknown outcome it reads the list before another POST. Resolves to whether
+   * this run added it: `false` when it was already there.
    */
-  addTxt(zoneId: string, name: string, text: string): Promise<boolean> {
+  async addTxt(zoneId: string, name: string, text: string): Promise<boolean> {
     const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
-    const request = {
-      method: 'POST',
-      path: `/zones/${encodeURIComponent(zoneId)}/dns_records`,
-      body,
-    } as const;
-    let mayBeOurs = false;
-    return this.#client.repeat(request, async () => {
-      if (mayBeOurs && (await this.#txtOnce(zoneId, name)).includes(text)) return true;
-      try {
+    const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
+    const request = { method: 'POST', path, body } as const;
+    const { isOurs } = await this.#client.once<'there'>(request, {
+      send: async () => {
         await this.#client.send({ request, result: v.optional(v.unknown()), permission: 'DNS: Edit' });
-        return true;
-      } catch (error) {
-        if (isIdentical(error)) return mayBeOurs;
-        mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
-        throw error;
-      }
+        return 'there';
+      },
+      look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
+      alreadyThere: async (refusal) => (isIdentical(refusal) ? 'there' : undefined),
     });
+    return isOurs;
   }
 
   /** In a single attempt: it is part of an attempt that is repeated as a whole. */

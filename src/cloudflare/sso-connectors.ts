@@ -2,7 +2,6 @@ import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
 import { VERIFICATION_STATUSES } from '../domain/connector.ts';
-import { RequestError } from '../domain/errors.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
@@ -68,7 +67,7 @@ export interface Creation {
 /**
  * The SSO connectors of one account.
  *
- * Every method throws a {@link RequestError}: Cloudflare refused, or gave no answer.
+ * Every method throws a `RequestError`: Cloudflare refused, or gave no answer.
  */
 export class SsoConnectors {
   readonly #client: CloudflareClient;
@@ -97,31 +96,21 @@ export class SsoConnectors {
   }
 
   /**
-   * Makes a connector. When the outcome of a POST is unknown, or somebody else was faster, the list is read
-   * again before another POST: there are never two connectors for one domain.
+   * Creates a connector. After an attempt of unknown outcome, or a conflict, it reads the list before another POST:
+   * there are never two connectors for one domain.
    */
-  create(connector: NewSsoConnector): Promise<Creation> {
+  async create(connector: NewSsoConnector): Promise<Creation> {
     const request = { method: 'POST', path: this.#path, body: connector } as const;
-    let outcomeIsUnknown = false;
-    let mayBeOurs = false;
-    return this.#client.repeat(request, async () => {
-      if (outcomeIsUnknown) {
-        const made = ofDomain(await this.#listOnce(), connector.email_domain);
-        if (made !== undefined) return { connector: made, created: true };
-      }
-      try {
-        const { result } = await this.#client.send({ request, result: connectorSchema, permission: WRITE });
-        return { connector: result, created: true };
-      } catch (error) {
-        outcomeIsUnknown = error instanceof RequestError && error.retryability === 'ambiguous';
-        mayBeOurs ||= outcomeIsUnknown;
-        if (!isConflict(error)) throw error;
-        const other = ofDomain(await this.#listOnce(), connector.email_domain);
-        if (other === undefined) throw error;
-        // The list may lag behind an earlier POST of this run.
-        return { connector: other, created: mayBeOurs };
-      }
+    const look = async (): Promise<SsoConnector | undefined> =>
+      ofDomain(await this.#listOnce(), connector.email_domain);
+    const { made, isOurs } = await this.#client.once(request, {
+      send: async () =>
+        (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
+      look,
+      // The list may lag behind an earlier POST of this run, so a conflict can be with our own connector.
+      alreadyThere: async (refusal) => (isConflict(refusal) ? look() : undefined),
     });
+    return { connector: made, created: isOurs };
   }
 
   async change(connectorId: string, change: SsoConnectorChange): Promise<SsoConnector> {
@@ -136,24 +125,20 @@ export class SsoConnectors {
   }
 
   /**
-   * Deletes a connector; Cloudflare's guide disables it first. Resolves to whether this run has deleted it, which is
-   * not so when there was none.
+   * Deletes a connector; Cloudflare's guide disables it first. Resolves to whether this run deleted it: `false` when
+   * it was already gone.
    */
-  delete(connectorId: string): Promise<boolean> {
+  async delete(connectorId: string): Promise<boolean> {
     const request = { method: 'DELETE', path: this.#pathOf(connectorId) } as const;
-    let mayBeOurs = false;
-    return this.#client.repeat(request, async () => {
-      const isDeleted = await this.#client
-        .send({ request, result: v.optional(v.unknown()), permission: WRITE })
-        .then(() => true)
-        .catch((error: unknown) => {
-          if (isNotFound(error)) return mayBeOurs;
-          mayBeOurs ||= error instanceof RequestError && error.retryability === 'ambiguous';
-          throw error;
-        });
-      this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
-      return isDeleted;
+    const { isOurs } = await this.#client.once<'gone'>(request, {
+      send: async () => {
+        await this.#client.send({ request, result: v.optional(v.unknown()), permission: WRITE });
+        return 'gone';
+      },
+      alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
     });
+    this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+    return isOurs;
   }
 
   /** The list as it is now, in a single attempt: it is part of an attempt that is repeated as a whole. */

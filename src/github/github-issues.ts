@@ -1,6 +1,6 @@
 import type { getOctokit } from '@actions/github';
 import * as v from 'valibot';
-import { RequestError } from '../domain/errors.ts';
+import { type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { type RetryServices, withRetries } from '../http/retries.ts';
 import type { Issue, IssueChange, Issues } from './drift-issue.ts';
 import type { IssueText } from './drift-issue-text.ts';
@@ -64,7 +64,7 @@ export async function connectGitHubIssues(options: GitHubIssuesOptions): Promise
   return new GitHubIssues(octokit, options);
 }
 
-/** Every method throws a {@link RequestError}: GitHub refused, or gave no answer. */
+/** Every method throws a `RequestError`: GitHub refused, or gave no answer. */
 class GitHubIssues implements Issues {
   readonly #octokit: Octokit;
   readonly #repository: Repository;
@@ -80,15 +80,13 @@ class GitHubIssues implements Issues {
     return this.#issues((turn) => this.#retried('the list of issues', turn));
   }
 
-  /** When the outcome of a POST is unknown, the issues are listed before another one: there is never a second. */
   async create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue> {
-    return this.#postOnce(
-      'the new issue',
-      async () => {
+    return this.#postOnce('the new issue', {
+      look: async () => {
         for await (const issue of this.#issues((turn) => turn())) if (isMade(issue)) return issue;
         return undefined;
       },
-      async () => {
+      send: async () => {
         const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
         const issue = issueOf(data, 'POST', this.#path, status);
         if (isMade(issue)) return issue;
@@ -98,7 +96,7 @@ class GitHubIssues implements Issues {
           hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
         });
       },
-    );
+    });
   }
 
   async update(number: number, change: IssueChange): Promise<void> {
@@ -109,26 +107,25 @@ class GitHubIssues implements Issues {
     });
   }
 
-  /** Posted once: after an unknown outcome the comments are read before another attempt. */
   async comment(number: number, body: string): Promise<void> {
     const issue = { ...this.#repository, issue_number: number };
     const { issues } = this.#octokit.rest;
-    await this.#postOnce(
-      'the comment',
-      async () => {
+    await this.#postOnce<'there'>('the comment', {
+      look: async () => {
         const parameters = { ...issue, per_page: PER_PAGE };
         const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
         for await (const { data } of bounded(pages, (turn) => turn())) {
-          for (const comment of data) if (v.is(commentSchema, comment) && comment.body === body) return true;
+          for (const comment of data)
+            if (v.is(commentSchema, comment) && comment.body === body) return 'there';
         }
         return undefined;
       },
-      async () => {
+      send: async () => {
         const { data, status } = await issues.createComment({ ...issue, body });
-        if (v.is(commentSchema, data)) return true;
+        if (v.is(commentSchema, data)) return 'there';
         throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
       },
-    );
+    });
   }
 
   /** The issues among what the pages hold; `send` sends the request of a page, and may repeat it. */
@@ -149,19 +146,8 @@ class GitHubIssues implements Issues {
     }
   }
 
-  /** Repeats a POST, but after an outcome that is unknown only when `find` finds nothing that it has made. */
-  async #postOnce<T>(what: string, find: () => Promise<T | undefined>, post: () => Promise<T>): Promise<T> {
-    let mayBeMade = false;
-    return this.#retried(what, async () => {
-      const made = mayBeMade ? await find() : undefined;
-      if (made !== undefined) return made;
-      try {
-        return await post();
-      } catch (error) {
-        mayBeMade ||= error instanceof RequestError && error.retryability === 'ambiguous';
-        throw error;
-      }
-    });
+  async #postOnce<T>(what: string, change: OneTimeChange<T>): Promise<T> {
+    return (await postOnce(what, change, this.#services)).made;
   }
 
   #retried<T>(what: string, attempt: () => Promise<T>): Promise<T> {
