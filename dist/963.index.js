@@ -184,6 +184,7 @@ class GitHubApiError extends errors/* RequestError */.GI {
         this.httpStatus = details.httpStatus;
     }
 }
+const OCTOKIT_ERROR = 'HttpError';
 const refusalSchema = dist/* object */.Ikc({
     status: dist/* number */.aig(),
     request: dist/* object */.Ikc({ method: dist/* string */.YjP(), url: dist/* string */.YjP() }),
@@ -194,7 +195,7 @@ const refusalSchema = dist/* object */.Ikc({
 });
 const messageSchema = dist/* object */.Ikc({ message: dist/* string */.YjP() });
 function fromOctokitError(thrown, nowMs) {
-    if (!(thrown instanceof Error) || thrown instanceof errors/* RequestError */.GI)
+    if (!(thrown instanceof Error) || thrown.name !== OCTOKIT_ERROR)
         return thrown;
     if (thrown.cause instanceof Error)
         return thrown.cause;
@@ -428,27 +429,28 @@ function createGitHubFetch(session, apiUrl, signal) {
         const path = pathBelow(apiUrl, url);
         const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
         const answer = await session.exchange(request, signal);
-        if (answer.status >= 300 && answer.status < 400)
-            throw redirected(request, answer.status);
-        return new Response(isBodiless(answer.status) ? null : answer.body, {
-            status: answer.status,
-            headers: headersOf(answer),
-        });
+        const { status } = answer;
+        if (status >= 300 && status < 400)
+            throw redirected(request, status);
+        if (status < 200 || status > 599)
+            throw unexpectedAnswer(method, url, status);
+        return new Response(isBodiless(status) ? null : answer.body, { status, headers: headersOf(answer) });
     };
 }
 function pathBelow(apiUrl, url) {
-    const target = new URL(url).href;
-    if (target.startsWith(`${apiUrl}/`))
-        return target.slice(apiUrl.length);
-    const message = `GitHub's answer points to ${new URL(url).origin}, which is not ${apiUrl}; the token is not sent there.`;
+    const target = URL.parse(url);
+    if (target?.href.startsWith(`${apiUrl}/`))
+        return target.href.slice(apiUrl.length);
+    const place = target === null ? 'something that is not a URL' : target.origin;
+    const message = `GitHub's answer points to ${place}, outside ${apiUrl}. The token is not sent there.`;
     throw new network_error/* NetworkError */.D(message, { retryability: 'permanent' });
 }
 function redirected({ method, path }, httpStatus) {
-    const message = `${method} ${path} is redirected, HTTP ${httpStatus}; redirects are not followed, since the token would go along.`;
+    const message = `${method} ${path} was redirected (HTTP ${httpStatus}). Redirects are not followed, because the token would be sent along.`;
     return new GitHubApiError(message, {
         httpStatus,
         retryability: 'permanent',
-        hint: 'GitHub answers so when the repository was renamed or moved while the job waited. Run the workflow again.',
+        hint: 'GitHub redirects when the repository was renamed or moved while the job waited. Run the workflow again.',
     });
 }
 function isBodiless(status) {
@@ -471,6 +473,7 @@ function headersOf({ headers }) {
 
 
 async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
+    checkToken(token);
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
     const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
     const session = new http_session/* HttpSession */.N({
@@ -490,6 +493,13 @@ async function keepDriftIssue(report, { token, dryRun, env = process.env, deadli
     finally {
         session.close();
     }
+}
+function checkToken(token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return;
+    throw new errors/* InputError */.dz('Input github-token contains a space, a line break or another character that no token has.', {
+        hint: 'Leave github-token out to use the token of the job, or store the bare token in a secret.',
+    });
 }
 function repositoryOf(value) {
     const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];

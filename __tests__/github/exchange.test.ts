@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HttpClient } from '@actions/http-client';
 import { describe, expect, it, vi } from 'vitest';
 import { InputError, StoppedError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { jsonAnswer, startApiServer, textAnswer } from '../fakes/api-server.ts';
 import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from '../samples/drift.ts';
-import { rejectionOf } from '../samples/errors.ts';
+import { everythingIn, rejectionOf } from '../samples/errors.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH';
 
@@ -26,10 +27,31 @@ describe('the token', () => {
     world.api.faults.add({ method: 'GET', times: 1, headers, fault: { kind: 'body', body: '[]' } });
     const error = await failureOf(world);
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error.message).toContain('the token is not sent there');
+    expect(error.message).toMatch(/points to http:.*token/);
     expect(other.requests).toEqual([]);
     expect(world.api.requests).toHaveLength(1);
   });
+
+  it('does not follow a Link to something that is not a URL', async () => {
+    await using world = await startWorld();
+    const headers = { link: '<http://[>; rel="next"' };
+    world.api.faults.add({ method: 'GET', times: 1, headers, fault: { kind: 'body', body: '[]' } });
+    const error = await failureOf(world);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.message).toContain('not a URL');
+    expect(world.api.requests).toHaveLength(1);
+  });
+
+  it.each(['ghp_two words in it', 'ghp_a\nb', 'ghp_ü'])(
+    'is refused where no header can hold it',
+    async (token) => {
+      await using world = await startWorld();
+      const error = await rejectionOf(world.keep(DRIFT, { token }), InputError);
+      expect(error.message).toContain('github-token');
+      expect(everythingIn(error)).not.toContain(token);
+      expect(world.api.requests).toEqual([]);
+    },
+  );
 
   it.each<[number, Method]>([
     [301, 'GET'],
@@ -61,6 +83,20 @@ describe('an exchange', () => {
     world.api.faults.add({ fault: { kind: 'huge-body', sizeBytes: 20_000_000 } });
     expect((await failureOf(world)).message).toMatch(/larger than \d+ bytes/);
     expect(world.api.requests).toHaveLength(1);
+  });
+
+  it('that ends with a status of no class is an answer of GitHub, not a defect', async () => {
+    await using world = await startWorld();
+    world.api.faults.add({ fault: { kind: 'status', status: 799 } });
+    expect(await failureOf(world)).toMatchObject({ httpStatus: 799, retryability: 'ambiguous' });
+  });
+
+  it('that meets a defect of the code is not repeated, and the defect surfaces as itself', async () => {
+    await using world = await startWorld();
+    const defect = new TypeError('Promise.withResolvers is not a function', { cause: new Error('inner') });
+    using _ = vi.spyOn(HttpClient.prototype, 'request').mockRejectedValue(defect);
+    expect(await rejectionOf(world.keep(DRIFT), TypeError)).toBe(defect);
+    expect(world.clock.sleptMs).toEqual([]);
   });
 
   it('that gets no answer tells where GitHub tells of incidents', async () => {

@@ -21,6 +21,9 @@ export class GitHubApiError extends RequestError {
   }
 }
 
+/** The name of octokit's `RequestError`. */
+const OCTOKIT_ERROR = 'HttpError';
+
 /** Octokit's `RequestError` for an answer; only these parts of it are looked at, since the others hold what is secret. */
 const refusalSchema = v.object({
   status: v.number(),
@@ -35,11 +38,11 @@ type OctokitRefusal = v.InferOutput<typeof refusalSchema>;
 const messageSchema = v.object({ message: v.string() });
 
 /**
- * What octokit threw, as an error of this action: the cause it wrapped when no answer came, else a
- * {@link GitHubApiError}. Octokit's own error is dropped: it carries headers and bodies.
+ * What octokit threw, as an error of this action: the cause that octokit wrapped when no answer arrived, otherwise a
+ * {@link GitHubApiError}. Octokit's own error is dropped, because it carries headers and bodies. Any other error stays.
  */
 export function fromOctokitError(thrown: unknown, nowMs: number): unknown {
-  if (!(thrown instanceof Error) || thrown instanceof RequestError) return thrown;
+  if (!(thrown instanceof Error) || thrown.name !== OCTOKIT_ERROR) return thrown;
   if (thrown.cause instanceof Error) return thrown.cause;
   const refusal = v.safeParse(refusalSchema, thrown);
   return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;

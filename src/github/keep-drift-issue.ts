@@ -26,7 +26,7 @@ export interface KeepDriftIssueOptions extends RetryServices {
  * Keeps the one issue about the drift of a Cloudflare account in step with the report, in the repository that the
  * workflow belongs to. Octokit is loaded here and not before.
  *
- * @throws {InputError} when GITHUB_REPOSITORY or GITHUB_API_URL is missing or wrong
+ * @throws {InputError} when the token, GITHUB_REPOSITORY or GITHUB_API_URL is missing or wrong
  * @throws {GitHubApiError} when GitHub refused
  * @throws {NetworkError} when no complete answer came
  */
@@ -34,6 +34,7 @@ export async function keepDriftIssue(
   report: DriftReport,
   { token, dryRun, env = process.env, deadlineMs, ...services }: KeepDriftIssueOptions,
 ): Promise<DriftIssueResult> {
+  checkToken(token);
   const repository = repositoryOf(env['GITHUB_REPOSITORY']);
   const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
   const session = new HttpSession({
@@ -51,6 +52,17 @@ export async function keepDriftIssue(
   } finally {
     session.close();
   }
+}
+
+/** Node.js refuses to send a header with such a token. */
+function checkToken(token: string): void {
+  if (/^[\x21-\x7e]+$/.test(token)) return;
+  throw new InputError(
+    'Input github-token contains a space, a line break or another character that no token has.',
+    {
+      hint: 'Leave github-token out to use the token of the job, or store the bare token in a secret.',
+    },
+  );
 }
 
 function repositoryOf(value: string | undefined): Repository {
