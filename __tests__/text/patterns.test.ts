@@ -54,7 +54,10 @@ const ENDS = ['', '\u0001'];
 const SIZE = 4096;
 /** A text of four times the size that takes no longer than this does no harm, and is too short to compare. */
 const HARMLESS_MS = 3;
-const TRIES = 5;
+/** A busy machine slows down some tries, but not all. */
+const MAX_TRIES = 25;
+/** What is slow for so long is slow by itself. */
+const MAX_TRIES_MS = 2000;
 
 function msOf(work: () => unknown): number {
   const startedAt = performance.now();
@@ -63,23 +66,25 @@ function msOf(work: () => unknown): number {
 }
 
 /**
- * Whether four times the input takes nine times as long or longer: three times for each doubling. The best of several
- * tries counts, since anything else on the machine can slow one of them down.
+ * Whether four times the input takes 2.25 times as long as four times the work, or longer: three times for each doubling
+ * instead of two. Both take about as long, so that whatever else the machine does slows down both. The best try counts.
  */
 function isSlow(work: (size: number) => unknown): boolean {
-  let [once, fourfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (let tries = 0; tries < TRIES; tries++) {
-    fourfold = Math.min(
-      fourfold,
-      msOf(() => work(4 * SIZE)),
-    );
+  let [fourTimes, fourfold, spentMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
+  for (let tries = 0; tries < MAX_TRIES && spentMs < MAX_TRIES_MS; tries++) {
+    const tookMs = msOf(() => work(4 * SIZE));
+    fourfold = Math.min(fourfold, tookMs);
     if (fourfold < HARMLESS_MS) return false;
-    once = Math.min(
-      once,
-      msOf(() => work(SIZE)),
+    fourTimes = Math.min(
+      fourTimes,
+      msOf(() => {
+        for (let time = 0; time < 4; time++) work(SIZE);
+      }),
     );
+    if (fourfold < 2.25 * fourTimes) return false;
+    spentMs += tookMs;
   }
-  return fourfold >= 9 * once;
+  return true;
 }
 
 function samplesFor(hints: readonly string[]): readonly ((size: number) => string)[] {
