@@ -93,7 +93,7 @@ function notCompared(failed) {
 function asCode(text) {
     if (text === '')
         return '';
-    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH).toWellFormed())}</code>`;
+    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH))}</code>`;
 }
 
 ;// CONCATENATED MODULE: ./lib/github/drift-issue.js

@@ -3522,9 +3522,11 @@ function parseRetryAfter(value, nowMs) {
 /* harmony export */ });
 /* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
-/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6246);
-/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1281);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(768);
+/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6246);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7289);
+/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1281);
+/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(768);
+
 
 
 
@@ -3545,9 +3547,9 @@ class HttpSession {
     #redact;
     #idle = [];
     constructor(options) {
-        (0,_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(new URL(options.apiUrl));
+        (0,_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyFor */ .i)(new URL(options.apiUrl));
         this.#options = options;
-        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_4__/* .redactor */ .$)([options.apiToken]);
+        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .redactor */ .$)([options.apiToken]);
     }
     async exchange(request, signal) {
         const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
@@ -3563,7 +3565,7 @@ class HttpSession {
             signal.throwIfAborted();
             if (deadline.aborted && error === deadline.reason)
                 throw this.#noAnswerInTime(request, deadlineMs);
-            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : error;
+            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : error;
         }
     }
     async #send(client, { method, path, body: json }) {
@@ -3578,7 +3580,7 @@ class HttpSession {
         const body = await readBody(message, maxBodyBytes);
         if (body === undefined) {
             const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
-            throw new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
+            throw new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
         }
         return {
             status: message.statusCode ?? 0,
@@ -3588,7 +3590,7 @@ class HttpSession {
     }
     #noAnswerInTime({ method, path }, deadlineMs) {
         const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+        return new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
     }
     #noAnswer({ method, path }, cause) {
         const { host } = new URL(this.#options.apiUrl);
@@ -3600,8 +3602,8 @@ class HttpSession {
                 ? 'not-carried-out'
                 : 'ambiguous';
         const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
-        const seen = this.#redact(cause.message || code);
-        return new _network_error_js__WEBPACK_IMPORTED_MODULE_2__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
+        const seen = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(this.#redact(cause.message || code), MAX_QUOTED);
+        return new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
             retryability,
             hint,
             cause,
@@ -3612,6 +3614,7 @@ class HttpSession {
             client.dispose();
     }
 }
+const MAX_QUOTED = 500;
 const TOO_LARGE_HINT = 'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
 function certificateHint(host, code) {
     return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
@@ -4737,7 +4740,7 @@ function startStep() {
 const MAX_CELL_CHARACTERS = 1000;
 const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 function cell(text) {
-    const words = (0,untrusted/* printable */.g$)(cut(text)).split(/(\s+)/);
+    const words = (0,untrusted/* printable */.g$)(text, MAX_CELL_CHARACTERS).split(/(\s+)/);
     return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
 }
 const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
@@ -4750,15 +4753,12 @@ function referenceAsCode(word) {
     return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
 }
 function code(text) {
-    return `<code>${(0,untrusted/* html */.qy)(cut(text))}</code>`;
+    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_CHARACTERS))}</code>`;
 }
 function markup_link(url, title) {
     return /^https?:\/\/[^\s"'<>]+$/.test(url)
         ? `<a href="${(0,untrusted/* html */.qy)(url)}">${title}</a>`
         : `${title}: ${code(url)}`;
-}
-function cut(text) {
-    return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
 }
 function table(head, rows) {
     const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
@@ -5357,7 +5357,7 @@ function refusal({ request, permission }, response, seen, { nowMs, errors = [], 
     const { status } = response;
     const rayId = headerOf(response, 'cf-ray');
     const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
-    const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+    const ray = rayId === undefined ? '' : ` (ray ID ${(0,untrusted/* printable */.g$)(rayId, MAX_QUOTED)})`;
     const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
     return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
         status,
@@ -5376,14 +5376,16 @@ function retryabilityOf(status, errors) {
     return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
 }
 function describeErrors(errors) {
-    const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+    const list = errors
+        .map(({ code, message }) => `${(0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
+        .join('; ');
     return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
 }
 function describeIssue(issue) {
     return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
 }
 function describeBody(response) {
-    const type = headerOf(response, 'content-type') ?? 'no content type';
+    const type = (0,untrusted/* printable */.g$)(headerOf(response, 'content-type') ?? 'no content type', MAX_QUOTED);
     return `${type}, ${Buffer.byteLength(response.body)} bytes`;
 }
 function parseJson(text) {
@@ -5403,6 +5405,7 @@ function headerOf({ headers }, name) {
     return Array.isArray(value) ? value[0] : value;
 }
 const MAX_QUOTED = 80;
+const MAX_MESSAGE_LENGTH = 500;
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/rate-limit.js
 
@@ -9239,15 +9242,19 @@ function innerBase64(text, offset) {
 /* harmony export */ });
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-function printable(text, maxLength = 2000) {
-    const line = text.replaceAll(UNPRINTABLE, (character) => {
+const MAX_TEXT_LENGTH = 2000;
+const MAX_LINE_LENGTH = 8000;
+function printable(text, maxLength = MAX_TEXT_LENGTH) {
+    const line = text.toWellFormed().replaceAll(UNPRINTABLE, (character) => {
         const short = SHORT_ESCAPES[character];
         return short ?? `\\u{${character.codePointAt(0)?.toString(16)}}`;
     });
-    return line.length <= maxLength ? line : `${line.slice(0, maxLength)}… (${line.length} characters)`;
+    if (line.length <= maxLength)
+        return line;
+    return `${wholeCharacters(line.slice(0, maxLength))}… (${text.length} characters)`;
 }
 function withoutCommands(text) {
-    return printable(text)
+    return printable(text, MAX_LINE_LENGTH)
         .replace(/^(\s*)::/, '$1\\::')
         .replaceAll('##[', '##\\[');
 }
@@ -9259,9 +9266,12 @@ const HTML_ENTITIES = {
     "'": '&apos;',
 };
 function html(text) {
-    return printable(text)
+    return printable(text, MAX_LINE_LENGTH)
         .replaceAll(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character)
         .replaceAll(/[\\`*_{}[\]()#+!|~$@:]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+function wholeCharacters(text) {
+    return text.isWellFormed() ? text : text.slice(0, -1);
 }
 
 

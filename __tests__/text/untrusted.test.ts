@@ -32,6 +32,19 @@ describe('printable', () => {
     expect(printable('a'.repeat(1_000_000)).length).toBeLessThan(2100);
   });
 
+  it('counts the characters that it was given, not those of their escapes', () => {
+    expect(printable('\u202e'.repeat(30), 16)).toBe('\\u{202e}\\u{202e}… (30 characters)');
+  });
+
+  it('never leaves half a character, neither of a cut nor of what it was given', () => {
+    expect(printable('🔐'.repeat(6), 9)).toBe('🔐🔐🔐🔐… (12 characters)');
+    expect(printable('a\ud83d')).toBe('a\ufffd');
+  });
+
+  it('changes nothing when it is applied again', () => {
+    fc.assert(fc.property(anyText, (text) => printable(printable(text)) === printable(text)));
+  });
+
   it.each(Object.entries(HOSTILE_TEXTS))('makes one printable line of %s', (_, text) => {
     expect(printable(text)).not.toMatch(UNPRINTABLE);
   });

@@ -91,7 +91,7 @@ function refusal<T>(
   const { status } = response;
   const rayId = headerOf(response, 'cf-ray');
   const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
-  const ray = rayId === undefined ? '' : ` (ray ID ${rayId})`;
+  const ray = rayId === undefined ? '' : ` (ray ID ${printable(rayId, MAX_QUOTED)})`;
   const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
   return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
     status,
@@ -112,7 +112,9 @@ function retryabilityOf(status: number, errors: readonly CloudflareMessage[]): R
 }
 
 function describeErrors(errors: readonly CloudflareMessage[]): string {
-  const list = errors.map(({ code, message }) => `${message.replace(/\.$/, '')} (code ${code})`).join('; ');
+  const list = errors
+    .map(({ code, message }) => `${printable(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
+    .join('; ');
   return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
 }
 
@@ -121,7 +123,7 @@ function describeIssue(issue: v.BaseIssue<unknown>): string {
 }
 
 function describeBody(response: HttpResponse): string {
-  const type = headerOf(response, 'content-type') ?? 'no content type';
+  const type = printable(headerOf(response, 'content-type') ?? 'no content type', MAX_QUOTED);
   return `${type}, ${Buffer.byteLength(response.body)} bytes`;
 }
 
@@ -145,5 +147,7 @@ function headerOf({ headers }: HttpResponse, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Enough to recognise what came instead. */
+/** Enough to recognise an unexpected value. */
 const MAX_QUOTED = 80;
+/** Enough for one of Cloudflare's messages. */
+const MAX_MESSAGE_LENGTH = 500;

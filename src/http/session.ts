@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 import { isCertificateError, type Retryability } from '../domain/errors.ts';
 import { type Redact, redactor } from '../text/secrets.ts';
+import { printable } from '../text/untrusted.ts';
 import { isNetworkFault, NetworkError, type NetworkFault } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
 
@@ -122,7 +123,7 @@ export class HttpSession {
         : 'ambiguous';
     const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
     // An error about several addresses, IPv4 and IPv6, has a code but no message.
-    const seen = this.#redact(cause.message || code);
+    const seen = printable(this.#redact(cause.message || code), MAX_QUOTED);
     return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
       retryability,
       hint,
@@ -135,6 +136,9 @@ export class HttpSession {
     for (const client of this.#idle.splice(0)) client.dispose();
   }
 }
+
+/** A certificate may name hundreds of hosts, and the error names them all. */
+const MAX_QUOTED = 500;
 
 const TOO_LARGE_HINT =
   'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';

@@ -14,7 +14,7 @@ const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 
 /** Text of unknown origin for a cell: it stays text, and the words that GitHub would make links of are code. */
 export function cell(text: string): Markup {
-  const words = printable(cut(text)).split(/(\s+)/);
+  const words = printable(text, MAX_CELL_CHARACTERS).split(/(\s+)/);
   return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : html(word))).join('');
 }
 
@@ -30,7 +30,7 @@ function referenceAsCode(word: string): Markup {
 
 /** A name of unknown origin, whole as code. */
 export function code(text: string): Markup {
-  return `<code>${html(cut(text))}</code>`;
+  return `<code>${html(printable(text, MAX_CELL_CHARACTERS))}</code>`;
 }
 
 /** A link; what is no address of the web stays text. */
@@ -38,10 +38,6 @@ export function link(url: string, title: string): Markup {
   return /^https?:\/\/[^\s"'<>]+$/.test(url)
     ? `<a href="${html(url)}">${title}</a>`
     : `${title}: ${code(url)}`;
-}
-
-function cut(text: string): string {
-  return text.length > MAX_CELL_CHARACTERS ? `${text.slice(0, MAX_CELL_CHARACTERS)}…` : text;
 }
 
 /** A table; no line of it is empty, since Markdown would begin again there. */
