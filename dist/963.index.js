@@ -197,7 +197,7 @@ const messageSchema = dist/* object */.Ikc({ message: dist/* string */.YjP() });
 function fromOctokitError(thrown, nowMs) {
     if (!(thrown instanceof Error) || thrown.name !== OCTOKIT_ERROR)
         return thrown;
-    if (thrown.cause instanceof Error)
+    if (thrown.cause !== undefined)
         return thrown.cause;
     const refusal = dist/* safeParse */.xLC(refusalSchema, thrown);
     return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;

@@ -3565,7 +3565,7 @@ class HttpSession {
             signal.throwIfAborted();
             if (deadline.aborted && error === deadline.reason)
                 throw this.#noAnswerInTime(request, deadlineMs);
-            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : error;
+            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : this.#withoutToken(error);
         }
     }
     async #send(client, { method, path, body: json }) {
@@ -3608,6 +3608,14 @@ class HttpSession {
             hint,
             cause,
         });
+    }
+    #withoutToken(defect) {
+        if (!(defect instanceof Error))
+            return typeof defect === 'string' ? this.#redact(defect) : defect;
+        const message = this.#redact(defect.message);
+        if (message === defect.message)
+            return defect;
+        return Object.assign(new Error(message, { cause: defect }), { name: defect.name });
     }
     close() {
         for (const client of this.#idle.splice(0))

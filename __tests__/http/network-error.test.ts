@@ -133,6 +133,15 @@ describe('a defect of the code', () => {
     expect(await rejected('http://127.0.0.1:9')).toBe(defect);
   });
 
+  it('surfaces without the token in its message', async () => {
+    const defect = new RangeError(`it broke, having sent ${API_TOKEN}`);
+    vi.spyOn(HttpClient.prototype, 'request').mockRejectedValue(defect);
+    expect(await rejected('http://127.0.0.1:9')).toMatchObject({
+      name: 'RangeError',
+      message: 'it broke, having sent ***',
+    });
+  });
+
   it('in what is sent surfaces as itself', async () => {
     const defect = new TypeError('not a function');
     const body = {

@@ -43,7 +43,7 @@ const messageSchema = v.object({ message: v.string() });
  */
 export function fromOctokitError(thrown: unknown, nowMs: number): unknown {
   if (!(thrown instanceof Error) || thrown.name !== OCTOKIT_ERROR) return thrown;
-  if (thrown.cause instanceof Error) return thrown.cause;
+  if (thrown.cause !== undefined) return thrown.cause;
   const refusal = v.safeParse(refusalSchema, thrown);
   return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
 }

@@ -82,7 +82,7 @@ export class HttpSession {
       client.dispose();
       signal.throwIfAborted();
       if (deadline.aborted && error === deadline.reason) throw this.#noAnswerInTime(request, deadlineMs);
-      throw isNetworkFault(error) ? this.#noAnswer(request, error) : error;
+      throw isNetworkFault(error) ? this.#noAnswer(request, error) : this.#withoutToken(error);
     }
   }
 
@@ -129,6 +129,14 @@ export class HttpSession {
       hint,
       cause,
     });
+  }
+
+  /** A defect as it is, unless its message holds the token: the job summary, unlike the log, hides nothing. */
+  #withoutToken(defect: unknown): unknown {
+    if (!(defect instanceof Error)) return typeof defect === 'string' ? this.#redact(defect) : defect;
+    const message = this.#redact(defect.message);
+    if (message === defect.message) return defect;
+    return Object.assign(new Error(message, { cause: defect }), { name: defect.name });
   }
 
   /** Closes the connections that are kept open. */
