@@ -3579,7 +3579,7 @@ class HttpSession {
         const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
         const body = await readBody(message, maxBodyBytes);
         if (body === undefined) {
-            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes.`;
             throw new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
         }
         return {
@@ -3623,11 +3623,11 @@ class HttpSession {
     }
 }
 const MAX_QUOTED = 500;
-const TOO_LARGE_HINT = 'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+const TOO_LARGE_HINT = 'This API sends no answer that large. Check the API URL, and whether a proxy answers instead of the API.';
 function certificateHint(host, code) {
     return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
-        ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
-        : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+        ? `The certificate of ${host} is not valid today. Check the clock of this runner, and whether a proxy with an expired certificate is in between.`
+        : `The certificate of ${host} is not trusted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA certificate.`;
 }
 function newClient(deadlineMs) {
     const socketTimeout = deadlineMs + 60_000;
@@ -5293,31 +5293,37 @@ var retry_after = __nccwpck_require__(3145);
 ;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
 
 const INVALID_HEADERS = 6003;
-const STATUS_HINT = 'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
-const REDIRECT_HINT = 'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
-const NOT_JSON_HINT = 'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
-const SHAPE_HINT = "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
+const STATUS_HINT = 'Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.';
+const REDIRECT_HINT = 'Redirects are not followed, because the token would be sent along. If you set api-url, change it to the address of the redirect. Otherwise a proxy is answering instead of Cloudflare.';
+const NOT_JSON_HINT = 'Something else answered instead of Cloudflare, such as a proxy with a sign-in page. Check api-url, https_proxy and no_proxy, then run the job again.';
+const SHAPE_HINT = "Run the job again. If the error stays, Cloudflare's API has changed: look for a newer version of this action.";
+const SSO_CONNECTOR = { read: 'SSO Connector: Read', edit: 'SSO Connector: Edit' };
 function hintFor(refused) {
     const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
     if (errors.some(({ code }) => code === INVALID_HEADERS)) {
-        return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+        return 'The API token is malformed. Store it again: only the token, without quotes and without the word Bearer.';
     }
     switch (status) {
         case 401:
-            return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+            return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard.';
         case 403:
-            return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
+            return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
         case 404:
             return path.endsWith('/sso_connectors')
-                ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
-                : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+                ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
+                : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
         case 429:
             return retryAfterMs === undefined
-                ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
-                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+                ? 'Cloudflare allows 1,200 requests in five minutes for a user, over all tokens. Run the job again in five minutes.'
+                : `Cloudflare's rate limit is used up until ${(0,duration/* formatTime */.fU)(nowMs + retryAfterMs, nowMs)}. Run the job again after that.`;
         default:
             return status >= 500 ? STATUS_HINT : undefined;
     }
+}
+function permissions(needed) {
+    return needed === SSO_CONNECTOR.edit
+        ? `the permissions "${SSO_CONNECTOR.edit}" and "${SSO_CONNECTOR.read}"`
+        : `the permission "${needed}"`;
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/envelope.js
@@ -5335,16 +5341,19 @@ const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: coun
 function openEnvelope(call, response, nowMs) {
     const refuse = (seen, details = {}) => refusal(call, response, seen, { nowMs, ...details });
     if (response.status >= 300 && response.status < 400) {
-        throw refuse(`is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`, { retryability: 'permanent', hint: REDIRECT_HINT });
+        throw refuse(`was redirected to ${redirectTarget(response)}`, {
+            retryability: 'permanent',
+            hint: REDIRECT_HINT,
+        });
     }
     const json = parseJson(response.body);
     const failure = dist/* safeParse */.xLC(failureSchema, json);
     if (failure.success)
         throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
     if (response.status !== 200)
-        throw refuse(`answered with HTTP ${response.status} and no reason`);
+        throw refuse(`failed with HTTP ${response.status} and no reason`);
     if (json === undefined) {
-        throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
+        throw refuse(`got an answer that is not JSON (${describeBody(response)})`, {
             hint: NOT_JSON_HINT,
         });
     }
@@ -5355,7 +5364,7 @@ function openEnvelope(call, response, nowMs) {
     });
     const envelope = dist/* safeParse */.xLC(schema, json);
     if (!envelope.success) {
-        throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
+        throw refuse(`got an answer with an unexpected shape (${describeIssue(envelope.issues[0])})`, {
             hint: SHAPE_HINT,
         });
     }
@@ -5387,10 +5396,10 @@ function describeErrors(errors) {
     const list = errors
         .map(({ code, message }) => `${(0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
         .join('; ');
-    return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+    return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
 }
 function describeIssue(issue) {
-    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
+    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
 }
 function describeBody(response) {
     const type = (0,untrusted/* printable */.g$)(headerOf(response, 'content-type') ?? 'no content type', MAX_QUOTED);
@@ -5454,7 +5463,7 @@ class RateLimit {
         if (now < this.#quietUntilMs)
             return;
         this.#quietUntilMs = untilMs + QUIET_MS;
-        log.info(`Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${(0,duration/* formatTime */.fU)(untilMs, now)}.`);
+        log.info(`Waiting for Cloudflare's rate limit (1,200 requests in five minutes). The next request is sent at ${(0,duration/* formatTime */.fU)(untilMs, now)}.`);
     }
 }
 
@@ -5602,6 +5611,7 @@ const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 
 
 
+
 const wireConnectorSchema = dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
     email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
@@ -5622,8 +5632,7 @@ const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform
     verificationCode: wire.verification?.code ?? undefined,
     verificationStatus: wire.verification?.status ?? undefined,
 })));
-const READ = 'SSO Connector: Read';
-const WRITE = 'SSO Connector: Edit';
+const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 class SsoConnectors {
     #client;
     #path;

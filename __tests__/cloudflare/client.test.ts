@@ -88,7 +88,7 @@ describe('call', () => {
     await using server = await startApiServer(failure(429, 'Slow down', { 'retry-after': '301' }));
     using setup = clientOf(server.apiUrl);
     const error = await rejectionOf(setup.client.call(one), CloudflareApiError);
-    expect(error.hint).toContain('until 12:05 UTC');
+    expect(error.hint).toContain('12:05 UTC');
     expect(server.requests).toHaveLength(1);
     expect(setup.clock.sleptMs).toEqual([]);
   });

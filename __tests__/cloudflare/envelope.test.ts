@@ -58,8 +58,8 @@ describe('openEnvelope on a refusal', () => {
   it('says what was refused, by which status, with which errors, and the ray ID', () => {
     const body = failed({ code: 1001, message: 'Bad domain.' }, { code: 1002, message: 'Bad luck' });
     const error = refusalOf(400, body, { 'cf-ray': '8a1b2c-FRA' });
-    expect(error.message).toBe(
-      'GET /accounts/abc/sso_connectors failed: Bad domain (code 1001); Bad luck (code 1002), HTTP 400 (ray ID 8a1b2c-FRA).',
+    expect(error.message).toMatch(
+      /^GET \/accounts\/abc\/sso_connectors .*Bad domain \(code 1001\).*Bad luck \(code 1002\).*HTTP 400.*8a1b2c-FRA/,
     );
     expect(error).toMatchObject({
       status: 400,
@@ -74,12 +74,12 @@ describe('openEnvelope on a refusal', () => {
 
   it('takes success: false in a 200 for the refusal that it is', () => {
     const error = refusalOf(200, failed({ code: 1001, message: 'No' }));
-    expect(error.message).toContain('failed: No (code 1001), HTTP 200');
+    expect(error.message).toMatch(/No \(code 1001\).*HTTP 200/);
     expect(error.retryability).toBe('permanent');
   });
 
   it('says so when Cloudflare gives no reason', () => {
-    expect(refusalOf(403, failed()).message).toContain('failed and Cloudflare gave no reason, HTTP 403');
+    expect(refusalOf(403, failed()).message).toMatch(/no reason.*HTTP 403/);
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('openEnvelope on a refusal', () => {
     ['a success', { success: true, result: { id: 'a' } }],
   ])('judges by the status when the body is %s', (_, body) => {
     const error = refusalOf(403, body);
-    expect(error.message).toBe('GET /accounts/abc/sso_connectors answered with HTTP 403 and no reason.');
+    expect(error.message).toMatch(/^GET \/accounts\/abc\/sso_connectors .*HTTP 403/);
     expect(error.retryability).toBe('permanent');
   });
 
@@ -119,7 +119,7 @@ describe('openEnvelope on what is no envelope', () => {
     ['half an envelope', '{"success":true,"res', { 'content-type': 'application/json' }, '20 bytes'],
   ])('refuses %s in a 200, of which the outcome is unknown', (_, body, headers, seen) => {
     const error = refusalOf(200, body, headers);
-    expect(error.message).toContain('answered with something that is not JSON');
+    expect(error.message).toContain('not JSON');
     expect(error.message).toContain(seen);
     expect(error.retryability).toBe('ambiguous');
     expect(everythingIn(error)).not.toContain('secret of the page');
@@ -137,14 +137,12 @@ describe('openEnvelope on what is no envelope', () => {
     ['a page number that is none', { success: true, result: { id: 'a' }, result_info: { page: 'x' } }],
   ])('refuses %s in a 200', (_, body) => {
     const error = refusalOf(200, body);
-    expect(error.message).toContain('answered in an unexpected shape');
+    expect(error.message).toContain('unexpected shape');
     expect(error.retryability).toBe('ambiguous');
   });
 
   it('says where the shape is wrong', () => {
-    expect(refusalOf(200, { success: true, result: { id: 7 } }).message).toContain(
-      '(result.id: expected string, found 7)',
-    );
+    expect(refusalOf(200, { success: true, result: { id: 7 } }).message).toMatch(/result\.id.*string.*7/);
   });
 
   it.each([
@@ -153,7 +151,7 @@ describe('openEnvelope on what is no envelope', () => {
     [undefined, 'another address'],
   ])('refuses a redirect to %j and names its origin alone', (location, origin) => {
     const error = refusalOf(302, '', location === undefined ? {} : { location });
-    expect(error.message).toContain(`is redirected to ${origin}; redirects are not followed`);
+    expect(error.message).toContain(`redirected to ${origin}`);
     expect(error.retryability).toBe('permanent');
     expect(everythingIn(error)).not.toContain('it=secret');
   });
@@ -163,11 +161,18 @@ describe('the hint', () => {
   const no = failed({ code: 1001, message: 'No' });
 
   it('of a 401 is about the token', () => {
-    expect(refusalOf(401, no).hint).toContain('wrong, expired or restricted to other IP addresses');
+    expect(refusalOf(401, no).hint).toMatch(/API token.*expired/);
   });
 
   it('of a 403 names the permission', () => {
     expect(refusalOf(403, no).hint).toContain('"SSO Connector: Read"');
+  });
+
+  it('of a 403 to a change asks for both permissions, since editing does not include reading', () => {
+    const edit = { ...call, permission: 'SSO Connector: Edit' };
+    const { hint } = thrownBy(() => openEnvelope(edit, response(403, no), NOON_MS), CloudflareApiError);
+    expect(hint).toContain('"SSO Connector: Edit"');
+    expect(hint).toContain('"SSO Connector: Read"');
   });
 
   it('of a 404 for the account says where its ID is found', () => {
@@ -177,12 +182,12 @@ describe('the hint', () => {
   it('of a 404 for a connector says to check its ID', () => {
     const request = { method: 'GET', path: '/accounts/abc/sso_connectors/def' } as const;
     const get = () => openEnvelope({ ...call, request }, response(404, no), NOON_MS);
-    expect(thrownBy(get, CloudflareApiError).hint).toContain('Check connector-id and account-id');
+    expect(thrownBy(get, CloudflareApiError).hint).toMatch(/connector-id.*account-id/);
   });
 
   it('of a 429 says until when', () => {
     const error = refusalOf(429, no, { 'retry-after': '600' });
-    expect(error.hint).toContain('until 12:10 UTC');
+    expect(error.hint).toContain('12:10 UTC');
     expect(error.retryAfterMs).toBe(600_000);
   });
 
@@ -200,7 +205,7 @@ describe('the hint', () => {
 
   it('of malformed headers says how to store the token', () => {
     const error = refusalOf(400, failed({ code: 6003, message: 'Invalid request headers' }));
-    expect(error.hint).toContain('API token is malformed');
+    expect(error.hint).toMatch(/API token.*Bearer/);
   });
 
   it('of another refusal is left to the message', () => {
@@ -210,11 +215,11 @@ describe('the hint', () => {
   });
 
   it.each([
-    ['HTML in a success', 200, '<html>', 'a proxy with a page to sign in'],
-    ['a success of another shape', 200, '{"success":true}', 'a newer version of this action'],
-    ['a redirect', 307, '', 'give the address that it leads to'],
+    ['HTML in a success', 200, '<html>', /api-url.*https_proxy/],
+    ['a success of another shape', 200, '{"success":true}', /newer version/],
+    ['a redirect', 307, '', /api-url/],
   ])('of %s says what may be in the way', (_, status, body, hint) => {
-    expect(refusalOf(status, body).hint).toContain(hint);
+    expect(refusalOf(status, body).hint).toMatch(hint);
   });
 });
 

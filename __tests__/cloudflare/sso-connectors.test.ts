@@ -127,7 +127,7 @@ describe('get', () => {
     ['an endless code', { id: 'a', email_domain: DOMAIN, verification: { code: 'a'.repeat(256) } }],
   ])('refuses a connector with %s', async (_, result) => {
     const error = await rejectionOf(getFrom(result), CloudflareApiError);
-    expect(error.message).toContain('answered in an unexpected shape');
+    expect(error.message).toContain('unexpected shape');
   });
 
   it('puts the ID into the path so that it stays one segment', async () => {

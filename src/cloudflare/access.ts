@@ -9,7 +9,7 @@ export interface IdentityProvider {
   readonly type: string;
 }
 
-/** Cloudflare Access, as far as the SSO of the dashboard depends on it. */
+/** The parts of Cloudflare Access that dashboard SSO depends on. */
 export class Access {
   readonly #client: CloudflareClient;
   readonly #path: string;
@@ -22,9 +22,9 @@ export class Access {
   }
 
   /**
-   * Read once for all the email domains of a step.
+   * The login methods; read once for all email domains of a step.
    *
-   * @throws {CloudflareApiError} 403 when the token lacks the permission for it
+   * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
   identityProviders(): Promise<readonly IdentityProvider[]> {
     this.#identityProviders ??= this.#client.list({
@@ -36,10 +36,10 @@ export class Access {
   }
 
   /**
-   * The application of the dashboard's SSO, of which an account has one; read once for all the email domains of a
-   * step, so only after one of them is enabled.
+   * The Access application of dashboard SSO; an account has one. Read once for all email domains of a step, so call it
+   * only after one of them is enabled.
    *
-   * @throws {CloudflareApiError} 403 when the token lacks the permission for it
+   * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
   ssoApp(): Promise<SsoApp | undefined> {
     this.#ssoApp ??= this.#findSsoApp();
@@ -47,7 +47,7 @@ export class Access {
   }
 
   async #findSsoApp(): Promise<SsoApp | undefined> {
-    // In a single attempt: nobody waits for what is only good to know.
+    // A single attempt: this is only informative and not worth a wait.
     const apps = await this.#client.list(
       {
         request: { method: 'GET', path: `${this.#path}/apps` },

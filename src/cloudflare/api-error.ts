@@ -6,11 +6,11 @@ export interface CloudflareMessage {
   readonly message: string;
 }
 
-/** Cloudflare's API answered, and the answer is a refusal or makes no sense. */
+/** Cloudflare's API answered with a refusal or with something unexpected. */
 export class CloudflareApiError extends RequestError {
   readonly status: number;
   readonly errors: readonly CloudflareMessage[];
-  /** The `cf-ray` response header, which Cloudflare's support asks for. */
+  /** The `cf-ray` response header, which Cloudflare support asks for. */
   readonly rayId: string | undefined;
 
   constructor(

@@ -7,10 +7,10 @@ import { type ApiCall, type ApiResult, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
 
 const MAX_CONCURRENT = 4;
-/** A server that ignores the page number must not keep us turning pages. */
+/** Ends the loop when a server ignores the page number. */
 const MAX_PAGES = 500;
 
-/** Cloudflare's API v4: requests with retries, envelopes opened, pages joined. */
+/** Cloudflare's API v4: sends requests with retries, reads envelopes, joins pages. */
 export class CloudflareClient {
   readonly #session: HttpSession;
   readonly #services: RetryServices;
@@ -26,7 +26,7 @@ export class CloudflareClient {
   /**
    * One attempt.
    *
-   * @throws {NetworkError} when no complete answer came
+   * @throws {NetworkError} when no complete answer arrived
    * @throws {CloudflareApiError} when Cloudflare refused
    */
   async send<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
@@ -55,8 +55,9 @@ export class CloudflareClient {
   }
 
   /**
-   * Every result of a list call, all pages. Further pages are asked for only when `result_info` says that
-   * there are more.
+   * Every result of a list call, from all pages. Asks for another page only when `result_info` says that there is one.
+   *
+   * @param request sends the call for one page
    */
   async list<T>(
     call: ApiCall<readonly T[]>,

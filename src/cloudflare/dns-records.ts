@@ -5,11 +5,11 @@ import type { ApiCall } from './envelope.ts';
 
 /** `An identical record already exists.` */
 const IDENTICAL_RECORD = 81_058;
-/** Cloudflare chooses: five minutes. */
+/** Cloudflare chooses the TTL: five minutes. */
 const AUTOMATIC_TTL = 1;
 const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 
-/** The TXT records of the zones that Cloudflare hosts. */
+/** The TXT records in zones that Cloudflare hosts. */
 export class DnsRecords {
   readonly #client: CloudflareClient;
 
@@ -17,7 +17,7 @@ export class DnsRecords {
     this.#client = client;
   }
 
-  /** The texts of the TXT records at a name, without quotes, their character-strings joined. */
+  /** The texts of the TXT records at a name, with their character-strings joined and without quotes. */
   txtAt(zoneId: string, name: string): Promise<readonly string[]> {
     return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
   }
@@ -41,7 +41,7 @@ export class DnsRecords {
     return isOurs;
   }
 
-  /** In a single attempt: it is part of an attempt that is repeated as a whole. */
+  /** A single attempt, as part of an attempt that is repeated as a whole. */
   #txtOnce(zoneId: string, name: string): Promise<readonly string[]> {
     return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
   }
@@ -73,7 +73,7 @@ function textsAt(name: string): (records: readonly WireRecord[]) => readonly str
     );
 }
 
-/** The text of a TXT record's content, which comes bare or as the quoted character-strings of a zone file. */
+/** The text of a TXT record's content, which is either bare or the quoted character-strings of a zone file. */
 export function textOfContent(content: string): string {
   const trimmed = content.trim();
   if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed)) return trimmed;

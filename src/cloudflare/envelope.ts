@@ -6,7 +6,7 @@ import { printable } from '../text/untrusted.ts';
 import { CloudflareApiError, type CloudflareMessage } from './api-error.ts';
 import { hintFor, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
 
-/** Where a page stands among all results. */
+/** The position of a page among all results. */
 export interface ResultInfo {
   readonly page?: number | undefined;
   readonly per_page?: number | undefined;
@@ -14,17 +14,17 @@ export interface ResultInfo {
   readonly total_count?: number | undefined;
 }
 
-/** What a call answered, its shape checked. */
+/** The checked answer to a call. */
 export interface ApiResult<T> {
   readonly result: T;
   readonly resultInfo: ResultInfo | undefined;
 }
 
-/** A call of the API: the request, the shape of its result, and the permission that its token needs. */
+/** A call of the API: the request, the shape of its result, and the permission that the token needs. */
 export interface ApiCall<T> {
   readonly request: HttpRequest;
   readonly result: v.GenericSchema<unknown, T>;
-  /** As the dashboard names it, for the hint of a 403. */
+  /** As the dashboard names it; for the hint of a 403. */
   readonly permission: string;
 }
 
@@ -39,24 +39,24 @@ const resultInfoSchema = v.nullish(v.object({ page: count, per_page: count, coun
 /**
  * Reads the envelope that Cloudflare's API v4 puts around every result.
  *
- * @throws {CloudflareApiError} for a failure, and for anything that is no envelope or holds another shape
+ * @throws {CloudflareApiError} for a failure, and for anything that is not an envelope with a result of that shape
  */
 export function openEnvelope<T>(call: ApiCall<T>, response: HttpResponse, nowMs: number): ApiResult<T> {
   const refuse = (seen: string, details: Partial<Refusal> = {}): CloudflareApiError =>
     refusal(call, response, seen, { nowMs, ...details });
 
   if (response.status >= 300 && response.status < 400) {
-    throw refuse(
-      `is redirected to ${redirectTarget(response)}; redirects are not followed, since the token would go along`,
-      { retryability: 'permanent', hint: REDIRECT_HINT },
-    );
+    throw refuse(`was redirected to ${redirectTarget(response)}`, {
+      retryability: 'permanent',
+      hint: REDIRECT_HINT,
+    });
   }
   const json = parseJson(response.body);
   const failure = v.safeParse(failureSchema, json);
   if (failure.success) throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-  if (response.status !== 200) throw refuse(`answered with HTTP ${response.status} and no reason`);
+  if (response.status !== 200) throw refuse(`failed with HTTP ${response.status} and no reason`);
   if (json === undefined) {
-    throw refuse(`answered with something that is not JSON (${describeBody(response)})`, {
+    throw refuse(`got an answer that is not JSON (${describeBody(response)})`, {
       hint: NOT_JSON_HINT,
     });
   }
@@ -68,7 +68,7 @@ export function openEnvelope<T>(call: ApiCall<T>, response: HttpResponse, nowMs:
   });
   const envelope = v.safeParse(schema, json);
   if (!envelope.success) {
-    throw refuse(`answered in an unexpected shape (${describeIssue(envelope.issues[0])})`, {
+    throw refuse(`got an answer with an unexpected shape (${describeIssue(envelope.issues[0])})`, {
       hint: SHAPE_HINT,
     });
   }
@@ -104,10 +104,10 @@ function refusal<T>(
 }
 
 function retryabilityOf(status: number, errors: readonly CloudflareMessage[]): Retryability {
-  // Refused before it was looked at.
+  // Refused before it was processed.
   if (status === 429) return 'not-carried-out';
   if (status >= 500 || status === 408) return 'ambiguous';
-  // A success without a readable envelope: something between Cloudflare and us, or a cut body.
+  // A success without a readable envelope: a proxy in between answered, or the body was cut.
   return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
 }
 
@@ -115,11 +115,11 @@ function describeErrors(errors: readonly CloudflareMessage[]): string {
   const list = errors
     .map(({ code, message }) => `${printable(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
     .join('; ');
-  return list === '' ? 'failed and Cloudflare gave no reason' : `failed: ${list}`;
+  return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? 'the whole'}: expected ${issue.expected ?? 'something else'}, found ${printable(issue.received, MAX_QUOTED)}`;
+  return `${v.getDotPath(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${printable(issue.received, MAX_QUOTED)}`;
 }
 
 function describeBody(response: HttpResponse): string {
@@ -131,12 +131,12 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // The caller says what came instead; the parser's own message would quote the body.
+    // The caller says what arrived instead. The parser's message would quote the body.
     return undefined;
   }
 }
 
-/** The origin only: the rest may carry what should not be in a log. */
+/** Only the origin: the rest may contain something that must not be in a log. */
 function redirectTarget(response: HttpResponse): string {
   const location = headerOf(response, 'location');
   return (location && URL.parse(location)?.origin) || 'another address';

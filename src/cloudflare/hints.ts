@@ -1,26 +1,29 @@
 import { formatTime } from '../text/duration.ts';
 import type { CloudflareMessage } from './api-error.ts';
 
-/** `Invalid request headers`; of ours only the Authorization header can be invalid. */
+/** `Invalid request headers`. Of our headers, only Authorization can be invalid. */
 const INVALID_HEADERS = 6003;
 
-/** What to do about an answer that never came, or a failure of Cloudflare's own. */
+/** What to do when no answer arrived, or Cloudflare itself failed. */
 export const STATUS_HINT =
-  'See https://www.cloudflarestatus.com for incidents, then run the job again: every mode can be repeated.';
+  'Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.';
 
 /** What to do about a redirect. */
 export const REDIRECT_HINT =
-  'If you gave api-url, give the address that it leads to. Otherwise a proxy on the way answers in the place of Cloudflare.';
+  'Redirects are not followed, because the token would be sent along. If you set api-url, change it to the address of the redirect. Otherwise a proxy is answering instead of Cloudflare.';
 
-/** What to do about a success that is no JSON. */
+/** What to do about a success that is not JSON. */
 export const NOT_JSON_HINT =
-  'Something else answered in the place of Cloudflare, such as a proxy with a page to sign in: see api-url, https_proxy and no_proxy, then run the job again.';
+  'Something else answered instead of Cloudflare, such as a proxy with a sign-in page. Check api-url, https_proxy and no_proxy, then run the job again.';
 
 /** What to do about a success of another shape. */
 export const SHAPE_HINT =
-  "Run the job again. If it stays so, Cloudflare's API has changed: look for a newer version of this action.";
+  "Run the job again. If the error stays, Cloudflare's API has changed: look for a newer version of this action.";
 
-/** What to do about a refused request, or `undefined` when its message says all. */
+/** The permissions for SSO connectors. Reading and writing are separate: give the token both. */
+export const SSO_CONNECTOR = { read: 'SSO Connector: Read', edit: 'SSO Connector: Edit' } as const;
+
+/** What to do about a refused request, or `undefined` when its message says everything. */
 export function hintFor(refused: {
   readonly status: number;
   readonly errors: readonly CloudflareMessage[];
@@ -31,22 +34,28 @@ export function hintFor(refused: {
 }): string | undefined {
   const { status, errors, permission, path, retryAfterMs, nowMs } = refused;
   if (errors.some(({ code }) => code === INVALID_HEADERS)) {
-    return 'The API token is malformed. Store it once more: the token alone, without quotes or the word Bearer.';
+    return 'The API token is malformed. Store it again: only the token, without quotes and without the word Bearer.';
   }
   switch (status) {
     case 401:
-      return 'The API token is wrong, expired or restricted to other IP addresses. Look at it under "API Tokens" in the dashboard.';
+      return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard.';
     case 403:
-      return `The API token may lack the permission "${permission}", or not include this account. Look at both under "API Tokens" in the dashboard (create and enable need Edit, which includes Read), and check that account-id is the account you mean.`;
+      return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
     case 404:
       return path.endsWith('/sso_connectors')
-        ? 'Check account-id: it stands in the address of the dashboard, https://dash.cloudflare.com/<account ID>.'
-        : 'It may have been deleted meanwhile. Check connector-id and account-id, or leave connector-id out to look it up by email domain.';
+        ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
+        : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
     case 429:
       return retryAfterMs === undefined
-        ? 'Cloudflare allows 1,200 requests in five minutes to a user, over all tokens. Run again in five minutes.'
-        : `Cloudflare's rate limit is used up until ${formatTime(nowMs + retryAfterMs, nowMs)}. Run again after that.`;
+        ? 'Cloudflare allows 1,200 requests in five minutes for a user, over all tokens. Run the job again in five minutes.'
+        : `Cloudflare's rate limit is used up until ${formatTime(nowMs + retryAfterMs, nowMs)}. Run the job again after that.`;
     default:
       return status >= 500 ? STATUS_HINT : undefined;
   }
+}
+
+function permissions(needed: string): string {
+  return needed === SSO_CONNECTOR.edit
+    ? `the permissions "${SSO_CONNECTOR.edit}" and "${SSO_CONNECTOR.read}"`
+    : `the permission "${needed}"`;
 }

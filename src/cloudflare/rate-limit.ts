@@ -1,10 +1,10 @@
 import type { RetryServices } from '../http/retries.ts';
 import { formatTime } from '../text/duration.ts';
 
-/** Cloudflare's limit for a user over all tokens is 1,200; the rest is for whoever else works with the account. */
+/** Cloudflare allows 1,200 for a user, over all tokens. The rest is left for other work of the same user. */
 const MAX_REQUESTS = 1100;
 const WINDOW_MS = 5 * 60_000;
-/** Once it is full, nearly every request has to wait a little; one line tells of all of them. */
+/** Once the limit is reached, almost every request waits a little. One line in the log is enough for all of them. */
 const QUIET_MS = 60_000;
 
 /**
@@ -14,7 +14,7 @@ const QUIET_MS = 60_000;
  */
 export class RateLimit {
   readonly #services: RetryServices;
-  /** When the requests of the last five minutes were sent, oldest first. */
+  /** When the requests of the last five minutes were sent; the oldest first. */
   readonly #sentAtMs: number[] = [];
   #heldUntilMs = 0;
   #quietUntilMs = 0;
@@ -23,7 +23,7 @@ export class RateLimit {
     this.#services = services;
   }
 
-  /** Resolves when another request may be sent, and counts it. */
+  /** Resolves when another request may be sent, and counts that request. */
   async turn(): Promise<void> {
     const { clock, signal } = this.#services;
     for (;;) {
@@ -40,7 +40,7 @@ export class RateLimit {
     }
   }
 
-  /** Lets no request go before then: what Cloudflare has said of one request holds for all. */
+  /** Holds every request until then: what Cloudflare says about one request applies to all. */
   holdUntil(untilMs: number): void {
     if (untilMs <= this.#heldUntilMs) return;
     this.#heldUntilMs = untilMs;
@@ -49,7 +49,7 @@ export class RateLimit {
     if (now < this.#quietUntilMs) return;
     this.#quietUntilMs = untilMs + QUIET_MS;
     log.info(
-      `Cloudflare allows 1,200 requests in five minutes: the next one goes out at ${formatTime(untilMs, now)}.`,
+      `Waiting for Cloudflare's rate limit (1,200 requests in five minutes). The next request is sent at ${formatTime(untilMs, now)}.`,
     );
   }
 }

@@ -5,27 +5,28 @@ import { VERIFICATION_STATUSES } from '../domain/connector.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
+import { SSO_CONNECTOR } from './hints.ts';
 
-/** What a new connector is made of; the body of the POST. */
+/** The body of the POST that creates a connector. */
 export interface NewSsoConnector {
   readonly email_domain: string;
   readonly begin_verification: boolean;
   readonly use_fedramp_language?: boolean;
 }
 
-/** What can be changed; the body of the PATCH. */
+/** The body of the PATCH that changes a connector. */
 export interface SsoConnectorChange {
   readonly enabled?: boolean;
   readonly use_fedramp_language?: boolean;
 }
 
 /**
- * The connector as Cloudflare sends it. Its schema leaves every field optional; without an ID and a domain
- * there is nothing to work on.
+ * The connector as Cloudflare sends it. Cloudflare's own schema makes every field optional; here the ID and the email
+ * domain are required.
  */
 export const wireConnectorSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-  // Letters and digits of any script: it becomes a name in files and the target of DNS questions.
+  // Letters and digits of any script: it becomes a name in files and in DNS questions.
   email_domain: v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
   enabled: v.nullish(v.boolean()),
   use_fedramp_language: v.nullish(v.boolean()),
@@ -33,7 +34,7 @@ export const wireConnectorSchema = v.object({
   updated_on: v.nullish(v.string()),
   verification: v.nullish(
     v.object({
-      // Printable ASCII without quotes: it becomes a step output and a line of a zone file.
+      // Printable ASCII without quotes: it becomes a step output and part of a zone file.
       code: v.nullish(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))),
       status: v.fallback(v.nullish(v.picklist(VERIFICATION_STATUSES)), undefined),
     }),
@@ -54,20 +55,19 @@ const connectorSchema = v.pipe(
   ),
 );
 
-const READ = 'SSO Connector: Read';
-const WRITE = 'SSO Connector: Edit';
+const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 
-/** What happened to a connector that was to be made. */
+/** The result of {@link SsoConnectors.create}. */
 export interface Creation {
   readonly connector: SsoConnector;
-  /** `false` when it was there already, or an earlier attempt of an unknown outcome had made it. */
+  /** This run created it; `false` when it was already there. */
   readonly created: boolean;
 }
 
 /**
  * The SSO connectors of one account.
  *
- * Every method throws a `RequestError`: Cloudflare refused, or gave no answer.
+ * Every method throws a `RequestError` when Cloudflare refuses or does not answer.
  */
 export class SsoConnectors {
   readonly #client: CloudflareClient;
@@ -79,13 +79,13 @@ export class SsoConnectors {
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
   }
 
-  /** All of the account. Read once for all the email domains of a step; what comes later is asked for by ID. */
+  /** All connectors of the account; read once for all email domains of a step. For a later state, call {@link get}. */
   list(): Promise<readonly SsoConnector[]> {
     this.#list ??= this.#client.list(this.#listCall());
     return this.#list;
   }
 
-  /** The connector of an email domain; the comparison ignores case. */
+  /** The connector of an email domain, whatever its case at Cloudflare. */
   async find(emailDomain: string): Promise<SsoConnector | undefined> {
     return ofDomain(await this.list(), emailDomain);
   }
@@ -118,7 +118,7 @@ export class SsoConnectors {
     return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
   }
 
-  /** Lets Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
+  /** Makes Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
   async beginVerification(connectorId: string): Promise<void> {
     const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` } as const;
     await this.#client.call({ request, result: v.optional(v.unknown()), permission: WRITE });
@@ -141,7 +141,7 @@ export class SsoConnectors {
     return isOurs;
   }
 
-  /** The list as it is now, in a single attempt: it is part of an attempt that is repeated as a whole. */
+  /** The current list, in a single attempt, as part of an attempt that is repeated as a whole. */
   #listOnce(): Promise<readonly SsoConnector[]> {
     return this.#client.list(this.#listCall(), (page) => this.#client.send(page));
   }
@@ -163,7 +163,7 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): Sso
   return connectors.find((connector) => connector.emailDomain === emailDomain);
 }
 
-/** Whether Cloudflare said that there is no such thing. */
+/** Whether Cloudflare answered that there is no such connector, record or account. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof CloudflareApiError && error.status === 404;
 }

@@ -2,12 +2,12 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import * as v from 'valibot';
 import type { CloudflareClient } from './client.ts';
 
-/** A DNS zone that Cloudflare hosts, or is to host. */
+/** A DNS zone at Cloudflare. */
 export interface Zone {
   readonly id: string;
   /** A-labels, lower case. */
   readonly name: string;
-  /** `active`, `pending`, `initializing`, `moved`; only an active one is what the world sees. */
+  /** `active`, `pending`, `initializing` or `moved`; only an active zone is visible in public DNS. */
   readonly status: string;
 }
 
@@ -21,7 +21,7 @@ const zoneSchema = v.pipe(
   v.transform(({ id, name, status }): Zone => ({ id, name, status: status ?? 'unknown' })),
 );
 
-/** The zones that the API token may see, in whatever account. */
+/** The zones that the API token can see, in any account. */
 export class Zones {
   readonly #client: CloudflareClient;
   readonly #byName = new Map<string, Promise<readonly Zone[]>>();
@@ -31,8 +31,8 @@ export class Zones {
   }
 
   /**
-   * The zones that could hold a name, the one closest to it first. A token that may not see a zone gets no error
-   * but an answer without it.
+   * The zones that could hold a name, the closest one first. If the token cannot see a zone, Cloudflare answers
+   * without it instead of an error.
    */
   async holding(name: string): Promise<readonly Zone[]> {
     const labels = name.split('.');
@@ -41,7 +41,7 @@ export class Zones {
     return found.flat();
   }
 
-  /** Several accounts can have a zone of one name; no more than one of them is active. */
+  /** Several accounts can have a zone of the same name, but only one of them is active. */
   #named(name: string): Promise<readonly Zone[]> {
     const known = this.#byName.get(name);
     if (known !== undefined) return known;
@@ -50,7 +50,7 @@ export class Zones {
     return zones;
   }
 
-  /** Asked for by both forms of an internationalized name, since Cloudflare may know it by either. */
+  /** Asks for both forms of an internationalized name, because Cloudflare may know either. */
   async #listed(name: string): Promise<readonly Zone[]> {
     const spellings = [...new Set([name, domainToUnicode(name)])];
     const lists = await Promise.all(

@@ -4,7 +4,7 @@ import type { Log } from '../domain/log.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { Clock } from '../time/clock.ts';
 
-/** What retries work with. */
+/** What {@link withRetries} needs. */
 export interface RetryServices {
   readonly clock: Clock;
   readonly log: Log;
@@ -15,13 +15,14 @@ export interface RetryServices {
 const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 16_000;
-/** Cloudflare's rate limit counts over five minutes, so a longer ban is not worth a runner's time. */
+/** Cloudflare's rate limit has a window of five minutes. A longer wait is not worth a runner's time. */
 export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /**
- * Runs `attempt` until it succeeds, at most five times; an error that is not a {@link RequestError}, or is a
- * permanent one, ends it. The server's `Retry-After` is obeyed; without one the pauses double, with jitter.
+ * Runs `attempt` until it succeeds, at most five times. A permanent {@link RequestError}, or any other kind of error,
+ * is thrown at once. The pauses follow the server's `Retry-After`; without one they double, with jitter.
  *
+ * @param what names the request in the log
  * @throws the error of the last attempt
  */
 export async function withRetries<T>(
@@ -31,7 +32,7 @@ export async function withRetries<T>(
 ): Promise<T> {
   return pRetry(attempt, {
     retries: MAX_ATTEMPTS - 1,
-    // The pauses are taken below, on our clock.
+    // The pauses are below, on our clock.
     minTimeout: 0,
     signal,
     shouldRetry: ({ error }) => isTransient(error),

@@ -1,4 +1,4 @@
-/** Beyond it a number is no time any more; and nobody waits that long. */
+/** A larger number would not be a valid date any more. */
 const MAX_PARSED_MS = 365 * 24 * 60 * 60 * 1000;
 
 /** `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3), in milliseconds from now. */

@@ -9,12 +9,12 @@ import { proxyFor } from './proxy.ts';
 /** A request below the API's base URL. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  /** With its query, starting with a slash. */
+  /** Starts with a slash; includes the query. */
   readonly path: string;
   readonly body?: object;
 }
 
-/** A whole response, its body read; the token that it was asked with does not come back in it. */
+/** A complete response. The token of the request is removed from it. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
@@ -26,19 +26,19 @@ export interface HttpSessionOptions {
   /** Without a trailing slash. */
   readonly apiUrl: string;
   readonly apiToken: string;
-  /** What to do when no answer comes: where its incidents are told. */
+  /** What to do when no answer arrives: where to look for incidents. */
   readonly statusHint: string;
-  /** From the first byte sent to the last byte of the body received. */
+  /** From the first byte sent to the last byte of the body. */
   readonly deadlineMs?: number;
   readonly maxBodyBytes?: number;
 }
 
 const DEFAULT_DEADLINE_MS = 30_000;
-/** A page of results has some hundred kilobytes at most. */
+/** A page of results has a few hundred kilobytes at most. */
 const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
 
-/** Nothing reached the server, so nothing can have been carried out. */
+/** The request did not reach the server, so it was not carried out. */
 const NOT_SENT: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -48,13 +48,13 @@ const NOT_SENT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * One HTTP exchange with the API, by the runner's own HTTP client, so that its proxy settings count. Redirects
- * are not followed: the token goes to the API's origin and nowhere else.
+ * HTTP exchanges with one API over the runner's HTTP client, so that the runner's proxy settings apply. Redirects are
+ * not followed: the token is sent to the API's origin only.
  */
 export class HttpSession {
   readonly #options: HttpSessionOptions;
   readonly #redact: Redact;
-  /** Each is used for one request at a time, so that giving one request up closes no other's connection. */
+  /** Each client serves one request at a time, so that ending a request closes only its own connection. */
   readonly #idle: HttpClient[] = [];
 
   /** @throws {InputError} when the environment names a proxy that is not a URL */
@@ -97,7 +97,7 @@ export class HttpSession {
     const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
     const body = await readBody(message, maxBodyBytes);
     if (body === undefined) {
-      const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes, which was not read.`;
+      const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes.`;
       throw new NetworkError(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
     }
     return {
@@ -139,7 +139,7 @@ export class HttpSession {
     return Object.assign(new Error(message, { cause: defect }), { name: defect.name });
   }
 
-  /** Closes the connections that are kept open. */
+  /** Closes idle connections. */
   close(): void {
     for (const client of this.#idle.splice(0)) client.dispose();
   }
@@ -149,12 +149,12 @@ export class HttpSession {
 const MAX_QUOTED = 500;
 
 const TOO_LARGE_HINT =
-  'No answer of this API is that large: see whether the API address is right and whether a proxy answers in its place.';
+  'This API sends no answer that large. Check the API URL, and whether a proxy answers instead of the API.';
 
 function certificateHint(host: string, code: string): string {
   return code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID'
-    ? `By the clock of this runner the certificate of ${host} is not valid today. See whether that clock is right, and whether a proxy with an old certificate stands in between.`
-    : `The certificate of ${host} is not trusted. Behind a proxy that opens TLS, give Node.js its CA by NODE_EXTRA_CA_CERTS.`;
+    ? `The certificate of ${host} is not valid today. Check the clock of this runner, and whether a proxy with an expired certificate is in between.`
+    : `The certificate of ${host} is not trusted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA certificate.`;
 }
 
 function newClient(deadlineMs: number): HttpClient {
@@ -164,7 +164,7 @@ function newClient(deadlineMs: number): HttpClient {
   return new HttpClient(USER_AGENT, [], options);
 }
 
-/** `undefined` for one that is too large. */
+/** `undefined` if the body is larger than `maxBytes`. */
 async function readBody(message: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -184,7 +184,7 @@ function redactedHeaders(headers: IncomingMessage['headers'], redact: Redact): I
   return Object.fromEntries(redacted);
 }
 
-/** Settles like `work`, or rejects as soon as the signal aborts; a later outcome of `work` is dropped. */
+/** Settles like `work`, or rejects as soon as the signal aborts. A later outcome of `work` is ignored. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const onAbort = (): void => reject(signal.reason);

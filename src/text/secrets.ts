@@ -1,17 +1,17 @@
-/** Takes the secrets out of a text. */
+/** Removes the secrets from a text. */
 export type Redact = (text: string) => string;
 
-/** Shorter is no token, and could stand in any text. */
+/** Anything shorter is not a token and could be part of any text. */
 export const MIN_SECRET_LENGTH = 16;
 
 /**
- * Takes secrets out of text from elsewhere, in every form in which the runner looks for them, and some more: an API,
- * or something in front of it, may send back what it was sent. The runner hides secrets in logs only.
+ * Removes secrets from untrusted text, in every form that the runner masks and some more: an API, or a proxy in front of
+ * it, may send back what it received. The runner masks secrets in logs only.
  */
 export function redactor(secrets: readonly string[]): Redact {
   const forms = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH).flatMap(formsOf);
   if (forms.length === 0) return (text) => text;
-  // The longest first: one may be part of another. Capitals do not count in hexadecimal digits and in host names.
+  // Longest first, because one may be part of another. Case does not matter in hexadecimal digits and host names.
   const longestFirst = [...new Set(forms)].sort((one, other) => other.length - one.length);
   const pattern = new RegExp(longestFirst.map((form) => form.replaceAll(/\W/g, '\\$&')).join('|'), 'gi');
   return (text) => text.replaceAll(pattern, '***');
@@ -34,7 +34,7 @@ function formsOf(secret: string): readonly string[] {
   ];
 }
 
-/** What Base64 makes of a text that begins at that place in a group of three bytes, whatever stands around it. */
+/** The Base64 of a text that starts at that offset in a group of three bytes, without what depends on its neighbours. */
 function innerBase64(text: string, offset: number): string {
   const bytes = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]);
   const [start, end] = [Math.ceil((offset * 8) / 6), Math.floor((bytes.length * 8) / 6)];

@@ -1,14 +1,14 @@
-/** An abort that ends some work early; disposing of it ends the work too and forgets the parent. */
+/** Ends some work early. Disposing of it ends the work as well and detaches it from the parent. */
 export interface LinkedAbort extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** One reason for all: an error of its own for every wait would be made with its stack. */
+/** Shared, because a new error for every wait would cost a stack each. */
 const ENDED = new Error('the work has ended');
 
 /**
- * A signal that aborts with its parent, or when it is disposed of. `AbortSignal.any` does the same, but what it
- * leaves behind adds up to megabytes when a thousand waits wake up again and again.
+ * A signal that aborts with its parent, or when it is disposed of. `AbortSignal.any` does the same, but leaks
+ * megabytes when a thousand waits wake up repeatedly.
  */
 export function linkedAbort(parent: AbortSignal): LinkedAbort {
   const controller = new AbortController();
