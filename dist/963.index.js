@@ -32,8 +32,8 @@ function driftIssueText(report) {
     const lines = [
         driftMarker(report.account_id),
         '',
-        'What Cloudflare and DNS have differs from what was declared. This text is kept by the workflow that found it: ' +
-            'it follows the drift, and when there is none left, the issue is closed. Write comments; changes to this text are lost.',
+        'Cloudflare or DNS differs from what you declared. The workflow that found this keeps this text up to date and ' +
+            'closes the issue when the drift is gone. Use comments: changes to this text are overwritten.',
         '',
         ...driftTable(report.differences),
         ...notCompared(report.failed),
@@ -45,16 +45,16 @@ function driftIssueText(report) {
     };
 }
 function changedComment(report, runUrl) {
-    return `The drift has changed: the text above has what it is now, in ${domainCount(report)}.${foundBy(runUrl)}`;
+    return `The drift has changed: it now affects ${domainCount(report)}. The text above is up to date.${foundBy(runUrl)}`;
 }
 function reopenedComment(report, runUrl) {
-    return `There is drift again, in ${domainCount(report)}: see the text above.${foundBy(runUrl)}`;
+    return `There is drift again, in ${domainCount(report)}. See the text above.${foundBy(runUrl)}`;
 }
 function goneComment(runUrl) {
-    return `The drift is gone: everything is as it was declared.${foundBy(runUrl)}`;
+    return `The drift is gone: everything is as declared.${foundBy(runUrl)}`;
 }
 function duplicateComment(keptNumber) {
-    return `Two runs opened an issue at the same time. #${keptNumber} is kept in step with the drift, this one is not.`;
+    return `Two runs opened an issue at the same time. Only #${keptNumber} is kept up to date.`;
 }
 function domainCount({ differences }) {
     const count = new Set(differences.map((difference) => difference.email_domain)).size;
@@ -64,7 +64,7 @@ function foundBy(runUrl) {
     return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
 }
 function driftTable(differences) {
-    const head = ['Email domain', 'What', 'Declared', 'Is', 'What to do'].map((title) => `<th>${title}</th>`);
+    const head = ['Email domain', 'What', 'Declared', 'Actual', 'What to do'].map((title) => `<th>${title}</th>`);
     const rows = [];
     let length = 0;
     for (const { email_domain, kind, expected, actual, remedy } of differences) {
@@ -81,14 +81,14 @@ function driftTable(differences) {
         `<tr>${head.join('')}</tr>`,
         ...rows,
         '</table>',
-        ...(left === 0 ? [] : ['', `and ${left} more, see the output <code>drift-report</code>`]),
+        ...(left === 0 ? [] : ['', `and ${left} more: see the output <code>drift-report</code>`]),
     ];
 }
 function notCompared(failed) {
     if (failed.length === 0)
         return [];
     const named = (0,naming/* naming */.b)(failed.map(asCode), MAX_FAILED_NAMED);
-    return ['', `<p>Could not be compared, so there may be more drift: ${named}</p>`];
+    return ['', `<p>There may be more drift. Not compared: ${named}</p>`];
 }
 function asCode(text) {
     if (text === '')
@@ -203,14 +203,14 @@ function fromOctokitError(thrown, nowMs) {
     return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
 }
 function unexpectedAnswer(method, url, httpStatus) {
-    const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
+    const message = `${method} ${pathOf(url)} got an answer with an unexpected shape, HTTP ${httpStatus}.`;
     return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
 }
 function fromRefusal({ status, request, response }, nowMs) {
     const body = dist/* safeParse */.xLC(messageSchema, response.data);
     const reason = body.success
         ? (0,untrusted/* printable */.g$)(body.output.message, MAX_QUOTED).replace(/\.$/, '')
-        : 'no reason given';
+        : 'GitHub gave no reason';
     const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
     const isLimited = isRateLimited(status, reason, response.headers);
     return new GitHubApiError(message, {
@@ -245,18 +245,18 @@ function retryAfterMs(headers, nowMs) {
 function pathOf(url) {
     return URL.parse(url)?.pathname ?? url;
 }
-const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
-const GITHUB_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
-const PERMISSION_HINT = 'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
+const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; there is nothing to undo.";
+const GITHUB_STATUS_HINT = 'Check https://www.githubstatus.com for incidents, then run the job again.';
+const PERMISSION_HINT = 'Give the job the permission "issues: write" under "permissions:". That removes every permission that is not listed, so add "contents: read" if the job checks out the repository.';
 function refusalHint(status) {
     switch (status) {
         case 401:
-            return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
+            return 'The GitHub token is wrong or expired. The token of the job, github.token, is sufficient.';
         case 403:
         case 404:
             return PERMISSION_HINT;
         case 410:
-            return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
+            return 'Issues are disabled in this repository. Enable them under "Features" in its settings, or set drift-issue to false.';
         default:
             return status >= 500 ? GITHUB_STATUS_HINT : undefined;
     }
@@ -311,10 +311,10 @@ class GitHubIssues {
         this.#services = services;
     }
     list() {
-        return this.#issues((turn) => this.#retried('the list of issues', turn));
+        return this.#issues((turn) => this.#retried('to list the issues', turn));
     }
     async create(text, isMade) {
-        return this.#postOnce('the new issue', {
+        return this.#postOnce('to create the issue', {
             look: async () => {
                 for await (const issue of this.#issues((turn) => turn()))
                     if (isMade(issue))
@@ -326,17 +326,17 @@ class GitHubIssues {
                 const issue = issueOf(data, 'POST', this.#path, status);
                 if (isMade(issue))
                     return issue;
-                throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+                throw new GitHubApiError(`The next run would not find the new issue ${issue.url} again.`, {
                     httpStatus: status,
                     retryability: 'permanent',
-                    hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+                    hint: 'Only issues of apps, owners, members and collaborators of the repository are trusted. Close this issue, and use the token of the job, github.token.',
                 });
             },
         });
     }
     async update(number, change) {
         const parameters = { ...this.#repository, issue_number: number, ...change };
-        await this.#retried('the change of the issue', async () => {
+        await this.#retried('to update the issue', async () => {
             const { data, status } = await this.#octokit.rest.issues.update(parameters);
             issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
         });
@@ -344,7 +344,7 @@ class GitHubIssues {
     async comment(number, body) {
         const issue = { ...this.#repository, issue_number: number };
         const { issues } = this.#octokit.rest;
-        await this.#postOnce('the comment', {
+        await this.#postOnce('to add the comment', {
             look: async () => {
                 const parameters = { ...issue, per_page: PER_PAGE };
                 const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
@@ -486,7 +486,7 @@ async function keepDriftIssue(report, { token, dryRun, env = process.env, deadli
         const fetch = createGitHubFetch(session, apiUrl, services.signal);
         const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
         const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
-        for (const line of describe(result, dryRun))
+        for (const line of outcomeLines(result, dryRun))
             services.log.info(line);
         return result;
     }
@@ -504,8 +504,8 @@ function checkToken(token) {
 function repositoryOf(value) {
     const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
     if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
-        throw new errors/* InputError */.dz('The drift issue needs GITHUB_REPOSITORY as owner/name.', {
-            hint: 'The GitHub runner sets it. Elsewhere, set it to the repository that the issue belongs in.',
+        throw new errors/* InputError */.dz('GITHUB_REPOSITORY is not set to owner/name, so there is no repository for the drift issue.', {
+            hint: 'GitHub runners set it. Elsewhere, set it to the repository for the issue.',
         });
     }
     return { owner, repo };
@@ -514,8 +514,8 @@ const DEFAULT_API_URL = 'https://api.github.com';
 function apiUrlOf(value) {
     const url = URL.parse(value || DEFAULT_API_URL);
     if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-        throw new errors/* InputError */.dz('GITHUB_API_URL is no address of an API.', {
-            hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
+        throw new errors/* InputError */.dz('GITHUB_API_URL is not a valid API URL.', {
+            hint: `GitHub runners set it. Elsewhere, leave it unset to use ${DEFAULT_API_URL}.`,
         });
     }
     return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
@@ -529,20 +529,20 @@ function runUrlOf(env, { owner, repo }) {
 }
 const DONE = {
     opened: 'opened',
-    updated: 'rewritten, since the drift has changed',
-    closed: 'closed, since the drift is gone',
-    reopened: 'opened again',
-    none: 'left as it is',
+    updated: 'updated, because the drift has changed',
+    closed: 'closed, because the drift is gone',
+    reopened: 'reopened',
+    none: 'left unchanged',
 };
-function describe({ action, url, duplicates }, dryRun) {
-    const tense = dryRun ? 'would be ' : '';
+function outcomeLines({ action, url, duplicates }, dryRun) {
+    const tense = dryRun ? 'would be' : 'was';
     const where = url === undefined ? '' : ` ${url}`;
     const lines = action === 'none' && url === undefined
-        ? ['Nothing is to be done about a drift issue.']
-        : [`The drift issue${where} ${tense}${DONE[action]}.`];
+        ? ['There is no drift issue, and none is needed.']
+        : [`The drift issue${where} ${tense} ${DONE[action]}.`];
     if (duplicates.length === 0)
         return lines;
-    return [...lines, `Issues ${duplicates.join(', ')} of two runs at a time ${tense}closed in favour of it.`];
+    return [...lines, `Duplicate issues ${tense === 'was' ? 'were' : tense} closed: ${duplicates.join(', ')}.`];
 }
 
 

@@ -37,7 +37,7 @@ describe('text of unknown origin', () => {
     const report = reportOf([filledWith(text)]);
     await world.keep(report);
     const issue = world.api.issues.find(1);
-    expect(issue?.title).toBe('Cloudflare dashboard SSO: drift in 1 email domain');
+    expect(issue?.title).toContain('1 email domain');
     const body = issue?.body ?? '';
     expect(body.isWellFormed()).toBe(true);
     expect(outsideOfCode(body)).toBe(PLAIN);
@@ -69,7 +69,7 @@ describe('text of unknown origin', () => {
 describe('the body', () => {
   it('begins with the marker and has a row for each difference', () => {
     const { title, body } = driftIssueText(OTHER_DRIFT);
-    expect(title).toBe('Cloudflare dashboard SSO: drift in 2 email domains');
+    expect(title).toContain('2 email domains');
     expect(body.split('\n')[0]).toBe(MARKER);
     expect(body).toContain(
       '<tr><td><code>example.org</code></td><td><code>not-enabled</code></td><td><code>enabled</code></td>' +
@@ -97,7 +97,7 @@ describe('the body', () => {
     expect(body.length).toBeLessThan(65_536);
     const rows = (body.match(/<tr>/g)?.length ?? 0) - 1;
     expect(rows).toBeGreaterThan(1);
-    expect(body).toContain(`and ${1000 - rows} more, see the output <code>drift-report</code>`);
+    expect(body).toMatch(new RegExp(`${1000 - rows} more.*drift-report`));
     expect(body).toContain('and 990 more</p>');
   });
 });

@@ -91,7 +91,7 @@ describe('the one issue', () => {
     const dry = await outcome(report, seeds, true);
     expect(dry).toMatchObject({ action, duplicates: result.duplicates });
     expect(new Set(dry.methods)).toEqual(new Set(['GET']));
-    expect(dry.log).toMatch(action === 'none' ? /left as it is|Nothing is to be done/ : / would be /);
+    expect(dry.log).toMatch(action === 'none' ? /unchanged|no drift issue/ : / would be /);
   });
 
   it.each([
@@ -143,9 +143,9 @@ describe('the one issue', () => {
     expect(world.api.issues.all()).toHaveLength(1);
     const comments = world.api.issues.comments(1).map((comment) => comment.body);
     expect(comments).toEqual([
-      expect.stringMatching(/has changed.*2 email domains/),
-      expect.stringMatching(/drift is gone/),
-      expect.stringMatching(/drift again, in 1 email domain:/),
+      expect.stringMatching(/changed.*2 email domains/),
+      expect.stringMatching(/gone/),
+      expect.stringMatching(/again.*1 email domain/),
     ]);
     for (const comment of comments) expect(comment).toContain(RUN_URL);
     expect(world.api.issues.find(1)).toMatchObject({ title, body });
@@ -156,7 +156,7 @@ describe('the one issue', () => {
     await using world = await startWorld();
     for (let count = 0; count < 3; count++) world.api.issues.seed(ours());
     expect(await world.keep(OTHER_DRIFT)).toMatchObject({ action: 'updated', duplicates: [2, 3] });
-    for (const number of [2, 3]) expect(world.api.issues.comments(number)[0]?.body).toContain('#1 is kept');
+    for (const number of [2, 3]) expect(world.api.issues.comments(number)[0]?.body).toContain('#1');
   });
 });
 
@@ -177,9 +177,7 @@ describe('while some email domains could not be compared', () => {
   it('a difference in the others opens the issue, which names them', async () => {
     await using world = await startWorld();
     expect(await world.keep(reportOf([sampleDrift()], failed))).toMatchObject({ action: 'opened' });
-    expect(world.api.issues.find(1)?.body).toContain(
-      'Could not be compared, so there may be more drift: <code>b.example</code>',
-    );
+    expect(world.api.issues.find(1)?.body).toMatch(/compared.*<code>b\.example<\/code>/);
   });
 });
 

@@ -9,23 +9,23 @@ import {
   reopenedComment,
 } from './drift-issue-text.ts';
 
-/** An issue, as far as this action needs it; never a pull request. */
+/** The parts of an issue that this action needs; never a pull request. */
 export interface Issue {
   readonly number: number;
   readonly state: 'open' | 'closed';
-  /** Empty without one. */
+  /** Empty if the issue has none. */
   readonly body: string;
-  /** For a browser. */
+  /** The web page of the issue. */
   readonly url: string;
-  /** ISO 8601, UTC, so that text order is time order; empty while the issue is open. */
+  /** ISO 8601 in UTC, so that text order is time order. Empty while the issue is open. */
   readonly closedAt: string;
-  /** `Bot` for an app, which only somebody with rights in the repository can install. */
+  /** `Bot` for an app, which only somebody with rights to the repository can install. */
   readonly authorType: string;
-  /** The author's part in the repository, such as `OWNER` or `NONE`. */
+  /** The author's role in the repository, such as `OWNER` or `NONE`. */
   readonly authorAssociation: string;
 }
 
-/** What can be changed in an issue. */
+/** A change of an issue. */
 export interface IssueChange extends Partial<IssueText> {
   readonly state?: 'open' | 'closed';
   readonly state_reason?: 'completed' | 'not_planned' | 'reopened';
@@ -33,38 +33,38 @@ export interface IssueChange extends Partial<IssueText> {
 
 /** The issues of one repository. */
 export interface Issues {
-  /** Open and closed ones, in the order in which they were made. */
+  /** Open and closed issues, oldest first. */
   list(): AsyncIterable<Issue>;
-  /** `isMade` recognises the issue when an earlier attempt, whose answer got lost, has made it. */
+  /** `isMade` recognises the issue when an earlier attempt created it but its answer was lost. */
   create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue>;
   update(number: number, change: IssueChange): Promise<void>;
   comment(number: number, body: string): Promise<void>;
 }
 
-/** What became of the issue, or in a dry run would have. */
+/** What happened to the issue, or in a dry run would have happened. */
 export type IssueAction = 'opened' | 'updated' | 'closed' | 'reopened' | 'none';
 
 /** What {@link syncDriftIssue} did, or in a dry run would have done. */
 export interface DriftIssueResult {
   readonly action: IssueAction;
-  /** Of the one issue; undefined when there is none. */
+  /** The web page of the issue; `undefined` when there is none. */
   readonly url: string | undefined;
-  /** The numbers of further open issues, which two runs at a time can leave behind; they are closed. */
+  /** The numbers of further open issues, which simultaneous runs can leave behind. They are closed. */
   readonly duplicates: readonly number[];
 }
 
-/** How {@link syncDriftIssue} goes about it. */
+/** Options of {@link syncDriftIssue}. */
 export interface SyncOptions {
   /** Reads and changes nothing. */
   readonly dryRun: boolean;
-  /** The workflow run, for comments. */
+  /** The web page of the workflow run, for comments. */
   readonly runUrl?: string | undefined;
 }
 
 /**
- * Keeps the one issue of a Cloudflare account in step with its drift: opened or reopened when there is some,
- * rewritten when it changes, closed when it is gone. While some domains could not be compared and the others
- * show no difference nothing is done: not knowing is not the same as gone.
+ * Keeps the one issue of a Cloudflare account up to date with its drift: opens or reopens it when there is drift,
+ * rewrites it when the drift changes, closes it when the drift is gone. When there is no drift but some domains could not
+ * be compared, it does nothing: the drift may still be there.
  *
  * @throws what `issues` throws
  */
@@ -98,16 +98,16 @@ export async function syncDriftIssue(
 
 const TRUSTED_ASSOCIATIONS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
-/** In a public repository anybody can open an issue with any text, so the marker alone proves nothing. */
+/** The marker alone proves nothing: in a public repository, anybody can open an issue with any text. */
 function recogniser(marker: string): (issue: Issue) => boolean {
   return ({ body, authorType, authorAssociation }) =>
     body.startsWith(marker) && (authorType === 'Bot' || TRUSTED_ASSOCIATIONS.has(authorAssociation));
 }
 
 interface FoundIssues {
-  /** The oldest open one, else the one that was closed last. */
+  /** The oldest open issue, or else the one that was closed last. */
   readonly kept: Issue | undefined;
-  /** The other open ones. */
+  /** The other open issues. */
   readonly duplicates: readonly Issue[];
 }
 
@@ -134,7 +134,7 @@ function actionForDrift({ body }: IssueText, kept: Issue | undefined): IssueActi
   return normalised(kept.body) === normalised(body) ? 'none' : 'updated';
 }
 
-/** A text as it is compared: somebody's editor may have changed the line ends. */
+/** For comparison: an editor may have changed the line ends. */
 function normalised(body: string): string {
   return body.replaceAll('\r\n', '\n').trimEnd();
 }
@@ -145,7 +145,7 @@ interface Change {
   readonly runUrl: string | undefined;
 }
 
-/** The comment comes first: when a run breaks off between the two, the next one sees that there is still work. */
+/** The comment comes first: if a run stops in between, the next one still sees the difference. */
 async function carryOut(
   action: IssueAction,
   { number }: Issue,

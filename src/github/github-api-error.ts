@@ -3,9 +3,9 @@ import { type ErrorDetails, RequestError, type Retryability } from '../domain/er
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { printable } from '../text/untrusted.ts';
 
-/** GitHub's API answered, and the answer is a refusal or makes no sense. */
+/** GitHub's API answered with a refusal or with something unexpected. */
 export class GitHubApiError extends RequestError {
-  /** Not named `status`: of errors with status 409 octokit's pagination makes an empty list. */
+  /** Not named `status`, because octokit's pagination turns an error with status 409 into an empty list. */
   readonly httpStatus: number;
 
   constructor(
@@ -24,7 +24,7 @@ export class GitHubApiError extends RequestError {
 /** The name of octokit's `RequestError`. */
 const OCTOKIT_ERROR = 'HttpError';
 
-/** Octokit's `RequestError` for an answer; only these parts of it are looked at, since the others hold what is secret. */
+/** Octokit's `RequestError` for an answer. Only these parts are read, because the others contain secrets. */
 const refusalSchema = v.object({
   status: v.number(),
   request: v.object({ method: v.string(), url: v.string() }),
@@ -48,9 +48,9 @@ export function fromOctokitError(thrown: unknown, nowMs: number): unknown {
   return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
 }
 
-/** An answer that is not what the API documents: something between GitHub and us, or a cut body. */
+/** An answer that the API does not document: a proxy in between answered, or the body was cut. */
 export function unexpectedAnswer(method: string, url: string, httpStatus: number): GitHubApiError {
-  const message = `${method} ${pathOf(url)} answered in an unexpected shape, HTTP ${httpStatus}.`;
+  const message = `${method} ${pathOf(url)} got an answer with an unexpected shape, HTTP ${httpStatus}.`;
   return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
 }
 
@@ -58,7 +58,7 @@ function fromRefusal({ status, request, response }: OctokitRefusal, nowMs: numbe
   const body = v.safeParse(messageSchema, response.data);
   const reason = body.success
     ? printable(body.output.message, MAX_QUOTED).replace(/\.$/, '')
-    : 'no reason given';
+    : 'GitHub gave no reason';
   const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
   const isLimited = isRateLimited(status, reason, response.headers);
   return new GitHubApiError(message, {
@@ -69,13 +69,13 @@ function fromRefusal({ status, request, response }: OctokitRefusal, nowMs: numbe
   });
 }
 
-/** Enough to recognise what GitHub says. */
+/** Enough to recognise GitHub's message. */
 const MAX_QUOTED = 200;
 
 type Headers = OctokitRefusal['response']['headers'];
 
 /**
- * Both of GitHub's limits, the primary one by the hour and the secondary one against haste, answer 403 or 429:
+ * GitHub's primary limit (per hour) and secondary limit (against bursts) both answer with 403 or 429:
  * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
 function isRateLimited(status: number, reason: string, headers: Headers): boolean {
@@ -85,7 +85,7 @@ function isRateLimited(status: number, reason: string, headers: Headers): boolea
   return isUsedUp || headers['retry-after'] !== undefined || /\brate limit\b/i.test(reason);
 }
 
-/** What GitHub asks for when it does not say how long. */
+/** What GitHub's documentation asks for when the answer does not say how long to wait. */
 const DEFAULT_LIMIT_MS = 60_000;
 
 function limitedForMs(headers: Headers, nowMs: number): number {
@@ -107,22 +107,22 @@ function pathOf(url: string): string {
 }
 
 const RATE_HINT =
-  "GitHub's rate limit for this token is used up. Run the job again later; nothing of it has to be undone.";
-/** What to do when the fault is not on this side. */
-export const GITHUB_STATUS_HINT = 'See https://www.githubstatus.com for incidents, then run the job again.';
+  "GitHub's rate limit for this token is used up. Run the job again later; there is nothing to undo.";
+/** What to do when no answer arrived, or GitHub itself failed. */
+export const GITHUB_STATUS_HINT = 'Check https://www.githubstatus.com for incidents, then run the job again.';
 const PERMISSION_HINT =
-  'Give the job that runs this step the permission to write issues: "permissions:" and, indented below it, "issues: write" (all that is not named there is withdrawn, so "contents: read" belongs there too when the job checks out).';
+  'Give the job the permission "issues: write" under "permissions:". That removes every permission that is not listed, so add "contents: read" if the job checks out the repository.';
 
-/** What to do about a refusal, or `undefined` when its message says all. */
+/** What to do about a refusal, or `undefined` when its message says everything. */
 function refusalHint(status: number): string | undefined {
   switch (status) {
     case 401:
-      return 'The GitHub token is wrong or has run out. The one of the job, github.token, is enough.';
+      return 'The GitHub token is wrong or expired. The token of the job, github.token, is sufficient.';
     case 403:
     case 404:
       return PERMISSION_HINT;
     case 410:
-      return 'Issues are disabled in this repository. Enable them in its settings under "Features", or do without the drift issue.';
+      return 'Issues are disabled in this repository. Enable them under "Features" in its settings, or set drift-issue to false.';
     default:
       return status >= 500 ? GITHUB_STATUS_HINT : undefined;
   }

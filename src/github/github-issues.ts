@@ -9,7 +9,7 @@ import type { GitHubFetch } from './http-fetch.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
-/** A repository by its two names. */
+/** A repository on GitHub. */
 export interface Repository {
   readonly owner: string;
   readonly repo: string;
@@ -25,7 +25,7 @@ export interface GitHubIssuesOptions {
   readonly services: RetryServices;
 }
 
-/** https://docs.github.com/rest/issues/issues#list-repository-issues; of a deleted author there is no `user`. */
+/** https://docs.github.com/rest/issues/issues#list-repository-issues; there is no `user` when the author was deleted. */
 const issueSchema = v.object({
   number: v.pipe(v.number(), v.integer()),
   state: v.picklist(['open', 'closed']),
@@ -34,28 +34,28 @@ const issueSchema = v.object({
   closed_at: v.nullish(v.string(), ''),
   user: v.nullish(v.object({ type: v.string() })),
   author_association: v.nullish(v.string(), ''),
-  /** GitHub's lists of issues have the pull requests too. */
+  /** GitHub lists pull requests as issues, too. */
   pull_request: v.optional(v.unknown()),
 });
 const commentSchema = v.object({ id: v.number(), body: v.nullish(v.string(), '') });
 
-/** A server whose pages never end must not keep us turning them; so many hold a hundred thousand issues. */
+/** Ends the loop when a server's pages never end. So many pages hold a hundred thousand issues. */
 const MAX_PAGES = 1000;
 const PER_PAGE = 100;
 
-/** Loads octokit, which nothing else of the action needs, and makes the issues of a repository of it. */
+/** The issues of a repository through octokit, which is loaded here because nothing else needs it. */
 export async function connectGitHubIssues(options: GitHubIssuesOptions): Promise<Issues> {
   const { apiUrl, token, fetch, services } = options;
   const github = await import('@actions/github');
   const quiet = (): void => undefined;
-  // Octokit's own would write to the console, where a line may be a workflow command.
+  // Octokit's own log writes to the console, where a line may be a workflow command.
   const log = { debug: quiet, info: quiet, warn: (line: string) => services.log.debug(line), error: quiet };
   const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
   octokit.hook.wrap('request', async (send, request) => {
     const response = await Promise.resolve(send(request)).catch((error: unknown) => {
       throw fromOctokitError(error, services.clock.now());
     });
-    // Of an empty answer to a list, octokit's pagination would make an empty list: no issue where there is one.
+    // Octokit's pagination would turn an empty answer into an empty list, and the issue would be missing.
     if (request.method === 'GET' && !Array.isArray(response.data)) {
       throw unexpectedAnswer(request.method, request.url, response.status);
     }
@@ -64,7 +64,7 @@ export async function connectGitHubIssues(options: GitHubIssuesOptions): Promise
   return new GitHubIssues(octokit, options);
 }
 
-/** Every method throws a `RequestError`: GitHub refused, or gave no answer. */
+/** Every method throws a `RequestError` when GitHub refuses or does not answer. */
 class GitHubIssues implements Issues {
   readonly #octokit: Octokit;
   readonly #repository: Repository;
@@ -77,11 +77,11 @@ class GitHubIssues implements Issues {
   }
 
   list(): AsyncIterable<Issue> {
-    return this.#issues((turn) => this.#retried('the list of issues', turn));
+    return this.#issues((turn) => this.#retried('to list the issues', turn));
   }
 
   async create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue> {
-    return this.#postOnce('the new issue', {
+    return this.#postOnce('to create the issue', {
       look: async () => {
         for await (const issue of this.#issues((turn) => turn())) if (isMade(issue)) return issue;
         return undefined;
@@ -90,10 +90,10 @@ class GitHubIssues implements Issues {
         const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
         const issue = issueOf(data, 'POST', this.#path, status);
         if (isMade(issue)) return issue;
-        throw new GitHubApiError(`The new issue ${issue.url} would not be found again.`, {
+        throw new GitHubApiError(`The next run would not find the new issue ${issue.url} again.`, {
           httpStatus: status,
           retryability: 'permanent',
-          hint: 'Its author is neither an app nor an owner, member or collaborator of the repository, and issues of others are not trusted. Close it, and use the token of the job, github.token.',
+          hint: 'Only issues of apps, owners, members and collaborators of the repository are trusted. Close this issue, and use the token of the job, github.token.',
         });
       },
     });
@@ -101,7 +101,7 @@ class GitHubIssues implements Issues {
 
   async update(number: number, change: IssueChange): Promise<void> {
     const parameters = { ...this.#repository, issue_number: number, ...change };
-    await this.#retried('the change of the issue', async () => {
+    await this.#retried('to update the issue', async () => {
       const { data, status } = await this.#octokit.rest.issues.update(parameters);
       issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
     });
@@ -110,7 +110,7 @@ class GitHubIssues implements Issues {
   async comment(number: number, body: string): Promise<void> {
     const issue = { ...this.#repository, issue_number: number };
     const { issues } = this.#octokit.rest;
-    await this.#postOnce<'there'>('the comment', {
+    await this.#postOnce<'there'>('to add the comment', {
       look: async () => {
         const parameters = { ...issue, per_page: PER_PAGE };
         const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
@@ -128,7 +128,7 @@ class GitHubIssues implements Issues {
     });
   }
 
-  /** The issues among what the pages hold; `send` sends the request of a page, and may repeat it. */
+  /** The issues on all pages. `send` sends the request for a page and may repeat it. */
   async *#issues(send: Send): AsyncGenerator<Issue> {
     const { paginate, rest } = this.#octokit;
     const parameters = {
@@ -161,7 +161,7 @@ class GitHubIssues implements Issues {
 
 type Send = <T>(turn: () => Promise<T>) => Promise<T>;
 
-/** The pages, each turned by `send`: octokit asks for the same page again after one that failed. */
+/** The pages, each fetched through `send`: after a failure, octokit asks for the same page again. */
 async function* bounded<T>(pages: AsyncIterable<T>, send: Send): AsyncGenerator<T> {
   const iterator = pages[Symbol.asyncIterator]();
   for (let page = 1; page <= MAX_PAGES; page++) {

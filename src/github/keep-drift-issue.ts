@@ -9,12 +9,12 @@ import { createGitHubFetch } from './http-fetch.ts';
 
 /** What {@link keepDriftIssue} needs. */
 export interface KeepDriftIssueOptions extends RetryServices {
-  /** May write issues of the repository. */
+  /** Needs the permission to write issues of the repository. */
   readonly token: string;
-  /** Reads, changes nothing, and says what it would do. */
+  /** Changes nothing, and logs what it would do. */
   readonly dryRun: boolean;
   /**
-   * The variables of the runner: GITHUB_REPOSITORY, and GITHUB_API_URL, GITHUB_SERVER_URL and GITHUB_RUN_ID if set.
+   * The runner's variables: GITHUB_REPOSITORY, and GITHUB_API_URL, GITHUB_SERVER_URL and GITHUB_RUN_ID if set.
    * https://docs.github.com/actions/reference/workflows-and-actions/variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -23,12 +23,12 @@ export interface KeepDriftIssueOptions extends RetryServices {
 }
 
 /**
- * Keeps the one issue about the drift of a Cloudflare account in step with the report, in the repository that the
- * workflow belongs to. Octokit is loaded here and not before.
+ * Keeps the one issue about the drift of a Cloudflare account up to date, in the repository of the workflow. Octokit is
+ * loaded only here.
  *
  * @throws {InputError} when the token, GITHUB_REPOSITORY or GITHUB_API_URL is missing or wrong
- * @throws {GitHubApiError} when GitHub refused
- * @throws {NetworkError} when no complete answer came
+ * @throws {GitHubApiError} when GitHub refuses
+ * @throws {NetworkError} when no complete answer arrived
  */
 export async function keepDriftIssue(
   report: DriftReport,
@@ -47,7 +47,7 @@ export async function keepDriftIssue(
     const fetch = createGitHubFetch(session, apiUrl, services.signal);
     const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
     const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
-    for (const line of describe(result, dryRun)) services.log.info(line);
+    for (const line of outcomeLines(result, dryRun)) services.log.info(line);
     return result;
   } finally {
     session.close();
@@ -68,9 +68,12 @@ function checkToken(token: string): void {
 function repositoryOf(value: string | undefined): Repository {
   const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
   if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
-    throw new InputError('The drift issue needs GITHUB_REPOSITORY as owner/name.', {
-      hint: 'The GitHub runner sets it. Elsewhere, set it to the repository that the issue belongs in.',
-    });
+    throw new InputError(
+      'GITHUB_REPOSITORY is not set to owner/name, so there is no repository for the drift issue.',
+      {
+        hint: 'GitHub runners set it. Elsewhere, set it to the repository for the issue.',
+      },
+    );
   }
   return { owner, repo };
 }
@@ -80,8 +83,8 @@ const DEFAULT_API_URL = 'https://api.github.com';
 function apiUrlOf(value: string | undefined): string {
   const url = URL.parse(value || DEFAULT_API_URL);
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
-    throw new InputError('GITHUB_API_URL is no address of an API.', {
-      hint: `The GitHub runner sets it. Elsewhere, leave it out for ${DEFAULT_API_URL}.`,
+    throw new InputError('GITHUB_API_URL is not a valid API URL.', {
+      hint: `GitHub runners set it. Elsewhere, leave it unset to use ${DEFAULT_API_URL}.`,
     });
   }
   return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
@@ -96,19 +99,19 @@ function runUrlOf(env: KeepDriftIssueOptions['env'], { owner, repo }: Repository
 
 const DONE: Readonly<Record<IssueAction, string>> = {
   opened: 'opened',
-  updated: 'rewritten, since the drift has changed',
-  closed: 'closed, since the drift is gone',
-  reopened: 'opened again',
-  none: 'left as it is',
+  updated: 'updated, because the drift has changed',
+  closed: 'closed, because the drift is gone',
+  reopened: 'reopened',
+  none: 'left unchanged',
 };
 
-function describe({ action, url, duplicates }: DriftIssueResult, dryRun: boolean): readonly string[] {
-  const tense = dryRun ? 'would be ' : '';
+function outcomeLines({ action, url, duplicates }: DriftIssueResult, dryRun: boolean): readonly string[] {
+  const tense = dryRun ? 'would be' : 'was';
   const where = url === undefined ? '' : ` ${url}`;
   const lines =
     action === 'none' && url === undefined
-      ? ['Nothing is to be done about a drift issue.']
-      : [`The drift issue${where} ${tense}${DONE[action]}.`];
+      ? ['There is no drift issue, and none is needed.']
+      : [`The drift issue${where} ${tense} ${DONE[action]}.`];
   if (duplicates.length === 0) return lines;
-  return [...lines, `Issues ${duplicates.join(', ')} of two runs at a time ${tense}closed in favour of it.`];
+  return [...lines, `Duplicate issues ${tense === 'was' ? 'were' : tense} closed: ${duplicates.join(', ')}.`];
 }
