@@ -231,6 +231,8 @@ function requiredTxtValues({ txtValues }) {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __webpack_require__(3136);
+// EXTERNAL MODULE: ./lib/domain/dns-name.js
+var dns_name = __webpack_require__(8587);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __webpack_require__(8815);
 ;// CONCATENATED MODULE: ./lib/records/octodns/values.js
@@ -537,6 +539,7 @@ function without(data, key) {
 
 
 
+
 const octodns = {
     needsTxtValues: false,
     render: (record) => newZone('', record),
@@ -561,10 +564,9 @@ function zoneOf(path) {
     return zone.includes('.') ? zone : undefined;
 }
 function nameInZone(emailDomain, zone, text) {
-    if (zone === undefined || emailDomain === zone)
-        return '';
-    if (emailDomain.endsWith(`.${zone}`))
-        return emailDomain.slice(0, -zone.length - 1);
+    const relative = zone === undefined ? '' : (0,dns_name/* relativeName */.IC)(emailDomain, zone);
+    if (relative !== undefined)
+        return relative;
     throw new unreadable_text_error/* UnreadableTextError */.l(`this file holds the zone ${zone}, which does not contain ${emailDomain}`, { text, offset: 0 }, `Set record-file to the file of the zone that contains ${emailDomain}. octoDNS names it after the zone, for example example.com.yaml.`);
 }
 function toAscii(name) {
@@ -622,9 +624,6 @@ function nameBelow(name, origin) {
     if (name === '')
         return origin;
     return origin === '.' ? `${name}.` : `${name}.${origin}`;
-}
-function isAtOrBelow(name, other) {
-    return name === other || other === '.' || name.endsWith(`.${other}`);
 }
 function bytesOfString(text) {
     return text.replaceAll(ESCAPE_OR_CHARACTER, (_, code, escaped, plain) => code === undefined
@@ -690,12 +689,13 @@ function padded(line, column, usesTabs) {
 
 ;// CONCATENATED MODULE: ./lib/records/zone/origin-from-path.js
 
+
 const EXTENSION = /\.(zone|zonefile|db|hosts|txt|dns|bind|conf)$/i;
 function originFromPath(path, domain) {
     const file = (0,external_node_path_.basename)(external_node_path_.win32.basename(path)).toLowerCase();
     const bare = withoutExtensions(file);
     const candidates = [bare.replace(/^db\./, ''), bare, file].filter(isDomain);
-    const above = candidates.find((name) => domain === name || domain.endsWith(`.${name}`));
+    const above = candidates.find((name) => (0,dns_name/* isAtOrBelow */.a5)(domain, name));
     if (above !== undefined)
         return { kind: 'above', origin: above };
     const [other] = candidates;
@@ -886,6 +886,7 @@ function effectiveTtl({ ttlToken, type, data }, state) {
 
 
 
+
 function resolveZone(text, { emailDomain }, { path }) {
     const file = readZoneFile(text);
     const soa = soaOf(file, text);
@@ -894,7 +895,7 @@ function resolveZone(text, { emailDomain }, { path }) {
     const zoneName = fromPath.kind === 'unknown' ? emailDomain : fromPath.origin;
     const initialOrigin = isAbsolute ? soa.owner : `${zoneName}.`;
     const apex = nameBelow(soa.owner, initialOrigin);
-    if (!isAtOrBelow(`${emailDomain}.`, apex)) {
+    if (!(0,dns_name/* isAtOrBelow */.a5)(`${emailDomain}.`, apex)) {
         const hint = `Set record-file to the zone file of the zone that contains ${emailDomain}.`;
         throw new unreadable_text_error/* UnreadableTextError */.l(`this file holds the zone ${withoutDot(apex)}, which does not contain ${emailDomain}`, { text, offset: soa.entry.start }, isAbsolute
             ? hint
@@ -928,12 +929,12 @@ function soaOf({ records }, text) {
 function checkCanTakeTxt({ records, apex, emailDomain, text }) {
     const name = withoutDot(emailDomain);
     for (const { type, owner, entry, typeToken } of records) {
-        const isAbove = isAtOrBelow(emailDomain, owner);
+        const isAbove = (0,dns_name/* isAtOrBelow */.a5)(emailDomain, owner);
         const place = { text, offset: entry.tokens[0].start };
         if (type === 'CNAME' && owner === emailDomain) {
             throw new unreadable_text_error/* UnreadableTextError */.l(`${name} has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)`, place, 'Replace the CNAME record with the records that it points to.');
         }
-        if (type === 'NS' && isAbove && owner !== apex && isAtOrBelow(owner, apex)) {
+        if (type === 'NS' && isAbove && owner !== apex && (0,dns_name/* isAtOrBelow */.a5)(owner, apex)) {
             throw new unreadable_text_error/* UnreadableTextError */.l(`this zone delegates ${withoutDot(owner)} to other servers, so a TXT record of ${name} in this file has no effect`, place, `Set record-file to the zone file of ${withoutDot(owner)}.`);
         }
         if (type === 'DNAME' && isAbove && owner !== emailDomain) {
@@ -968,6 +969,7 @@ function isDateSerial(serial) {
 }
 
 ;// CONCATENATED MODULE: ./lib/records/zone/bind.js
+
 
 
 
@@ -1036,7 +1038,7 @@ function ownerAfter(before, zone) {
         return before.entry.tokens[0].text;
     const { emailDomain, isGuess } = zone;
     const { origin } = before ?? zone;
-    if (isGuess || origin === '.' || !isAtOrBelow(emailDomain, origin))
+    if (isGuess || origin === '.' || !(0,dns_name/* isAtOrBelow */.a5)(emailDomain, origin))
         return emailDomain;
     return emailDomain === origin ? '@' : emailDomain.slice(0, -origin.length - 1);
 }

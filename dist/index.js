@@ -2920,6 +2920,30 @@ function hasSupportedNode(version = process.versions.node) {
 
 /***/ }),
 
+/***/ 8587:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IC: () => (/* binding */ relativeName),
+/* harmony export */   Qy: () => (/* binding */ selfAndAncestors),
+/* harmony export */   a5: () => (/* binding */ isAtOrBelow)
+/* harmony export */ });
+function isAtOrBelow(name, ancestor) {
+    return name === ancestor || ancestor === '.' || name.endsWith(`.${ancestor}`);
+}
+function selfAndAncestors(name) {
+    const labels = name.split('.');
+    return labels.map((_, depth) => labels.slice(depth).join('.'));
+}
+function relativeName(name, zone) {
+    if (name === zone)
+        return '';
+    return isAtOrBelow(name, zone) ? name.slice(0, zone === '.' ? undefined : -zone.length - 1) : undefined;
+}
+
+
+/***/ }),
+
 /***/ 9285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5706,7 +5730,10 @@ function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
 }
 
+// EXTERNAL MODULE: ./lib/domain/dns-name.js
+var dns_name = __nccwpck_require__(8587);
 ;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
+
 
 
 const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
@@ -5721,8 +5748,7 @@ class Zones {
         this.#client = client;
     }
     async holding(name) {
-        const labels = name.split('.');
-        const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
+        const candidates = (0,dns_name/* selfAndAncestors */.Qy)(name).filter((candidate) => candidate.includes('.'));
         const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
         return found.flat();
     }
@@ -6372,6 +6398,7 @@ async function systemNameServers(zone) {
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/observation/observation.js
+
 const MAX_CNAMES = 8;
 function observe(reply, expected, role) {
     if (!reply.ok)
@@ -6433,7 +6460,9 @@ function joinedText(record) {
     return record.type === 'TXT' ? record.strings.join('') : '';
 }
 function isDeeper(referral, zone) {
-    return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+    if (referral === undefined || zone === undefined)
+        return referral !== undefined;
+    return referral.zone !== zone && (0,dns_name/* isAtOrBelow */.a5)(referral.zone, zone);
 }
 function referralOf(reply, name) {
     if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
@@ -6442,7 +6471,7 @@ function referralOf(reply, name) {
     if (rcode !== 'NOERROR' || answers.length > 0)
         return undefined;
     const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
-    const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+    const zone = ns.find((one) => one.name !== '.' && (0,dns_name/* isAtOrBelow */.a5)(name, one.name))?.name;
     if (zone === undefined)
         return undefined;
     return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
@@ -6743,6 +6772,7 @@ const staleAnswer = {
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
+
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function record({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -6820,8 +6850,7 @@ const wrongName = {
         if (name === undefined || isPublished(evidence))
             return undefined;
         const doubled = name.startsWith(`${expected.name}.`);
-        const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
-        const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
+        const relative = (zone !== undefined && (0,dns_name/* relativeName */.IC)(expected.name, zone)) || '@';
         return {
             evidence: `the record is published at ${name} instead of ${expected.name}`,
             remedy: doubled
@@ -7198,6 +7227,7 @@ var authority_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 
+
 const HEDGE_MS = 1000;
 const MAX_SERVERS = 64;
 const PARENT_SERVERS = 2;
@@ -7218,7 +7248,8 @@ async function serversNamed(nameServers, services) {
     return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
 }
 async function parentNameServers(zone, services) {
-    const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+    const [, above] = (0,dns_name/* selfAndAncestors */.Qy)(zone);
+    const parent = above === undefined ? undefined : await findZoneApex(above, services);
     if (parent === undefined)
         return [];
     const nameServers = await targets({ name: parent, type: 'NS' }, services);
@@ -7233,22 +7264,17 @@ async function parentNameServers(zone, services) {
     return [];
 }
 async function findZoneApex(name, services) {
-    const labels = name.split('.');
-    for (let depth = 0; depth < labels.length; depth++) {
-        const candidate = labels.slice(depth).join('.');
+    for (const candidate of (0,dns_name/* selfAndAncestors */.Qy)(name)) {
         const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
         if (message === undefined)
             return undefined;
         if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
             continue;
-        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate));
+        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && (0,dns_name/* isAtOrBelow */.a5)(candidate, record.name));
         if (soa !== undefined)
             return soa.name;
     }
     return undefined;
-}
-function isSameOrAbove(ancestor, name) {
-    return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
 }
 async function addressesOf(nameServer, services) {
     const types = ['A', 'AAAA'];

@@ -1,5 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import * as v from 'valibot';
+import { selfAndAncestors } from '../domain/dns-name.ts';
 import type { CloudflareClient } from './client.ts';
 
 /** A DNS zone at Cloudflare. */
@@ -35,8 +36,7 @@ export class Zones {
    * without it instead of an error.
    */
   async holding(name: string): Promise<readonly Zone[]> {
-    const labels = name.split('.');
-    const candidates = labels.slice(0, -1).map((_, depth) => labels.slice(depth).join('.'));
+    const candidates = selfAndAncestors(name).filter((candidate) => candidate.includes('.'));
     const found = await Promise.all(candidates.map((candidate) => this.#named(candidate)));
     return found.flat();
   }

@@ -1,7 +1,7 @@
 import type { Answer } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/dns/client/client.ts';
-import { observe } from '../../../src/dns/observation/observation.ts';
+import { isDeeper, observe, referralOf } from '../../../src/dns/observation/observation.ts';
 import type { Silence } from '../../../src/dns/transports/transport.ts';
 import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
@@ -169,5 +169,32 @@ describe('a reply says nothing about the record', () => {
       why: 'timeout',
       detail: 'its answer is too large for UDP, and TCP got none',
     });
+  });
+});
+
+describe('a referral', () => {
+  const ns = (zone: string): Answer => ({ type: 'NS', name: zone, ttl: 60, data: 'ns.example.net' });
+  const referral = (zone: string) =>
+    referralOf(
+      { ok: true, message: message({ aa: false, authorities: [ns(zone)] }), address, transport: 'udp' },
+      name,
+    );
+
+  it.each(['example.com', 'com'])('leads to the servers of %s', (zone) => {
+    expect(referral(zone)).toEqual({ zone, nameServers: ['ns.example.net'] });
+  });
+
+  it.each(['.', 'sub.example.com', 'notexample.com', 'org'])('to %s leads nowhere', (zone) => {
+    expect(referral(zone)).toBeUndefined();
+  });
+
+  it.each([
+    ['example.com', undefined, true],
+    ['example.com', 'com', true],
+    ['example.com', 'example.com', false],
+    ['com', 'example.com', false],
+    ['example.com', 'le.com', false],
+  ])('to %s is deeper than %s: %s', (zone, above, expected) => {
+    expect(isDeeper({ zone, nameServers: [] }, above)).toBe(expected);
   });
 });

@@ -1,3 +1,4 @@
+import { relativeName } from '../../domain/dns-name.ts';
 import {
   type Cause,
   type Evidence,
@@ -103,8 +104,7 @@ export const wrongName: Cause = {
     if (name === undefined || isPublished(evidence)) return undefined;
     const doubled = name.startsWith(`${expected.name}.`);
     // Most tools want the name without the zone, whose own name is then @.
-    const isBelow = zone !== undefined && expected.name.endsWith(`.${zone}`);
-    const relative = isBelow ? expected.name.slice(0, -zone.length - 1) : '@';
+    const relative = (zone !== undefined && relativeName(expected.name, zone)) || '@';
     return {
       evidence: `the record is published at ${name} instead of ${expected.name}`,
       remedy: doubled

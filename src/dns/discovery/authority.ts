@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { Clock } from '../../time/clock.ts';
 import { linkedAbort } from '../../time/linked-abort.ts';
 import type { DnsClient } from '../client/client.ts';
@@ -57,7 +58,8 @@ export async function parentNameServers(
   zone: string,
   services: DiscoveryServices,
 ): Promise<readonly string[]> {
-  const parent = await findZoneApex(zone.split('.').slice(1).join('.'), services);
+  const [, above] = selfAndAncestors(zone);
+  const parent = above === undefined ? undefined : await findZoneApex(above, services);
   if (parent === undefined) return [];
   const nameServers = await targets({ name: parent, type: 'NS' }, services);
   const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
@@ -72,24 +74,18 @@ export async function parentNameServers(
 
 /** Walks up from `name` until a SOA record names the zone. */
 async function findZoneApex(name: string, services: DiscoveryServices): Promise<string | undefined> {
-  const labels = name.split('.');
-  for (let depth = 0; depth < labels.length; depth++) {
-    const candidate = labels.slice(depth).join('.');
+  for (const candidate of selfAndAncestors(name)) {
     const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
     if (message === undefined) return undefined;
     // What stands behind a CNAME is the target's, even when that is the root or the same top-level domain.
     if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate)) continue;
     // In an answer below the apex the SOA stands in the authority section.
     const soa = [...message.answers, ...message.authorities].find(
-      (record) => record.type === 'SOA' && isSameOrAbove(record.name, candidate),
+      (record) => record.type === 'SOA' && isAtOrBelow(candidate, record.name),
     );
     if (soa !== undefined) return soa.name;
   }
   return undefined;
-}
-
-function isSameOrAbove(ancestor: string, name: string): boolean {
-  return ancestor === '.' || name === ancestor || name.endsWith(`.${ancestor}`);
 }
 
 async function addressesOf(nameServer: string, services: DiscoveryServices): Promise<readonly DnsServer[]> {

@@ -1,3 +1,5 @@
+import { isAtOrBelow } from '../../domain/dns-name.ts';
+import type { ServerRole } from '../../domain/dns-server.ts';
 import type { Reply } from '../client/client.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import type { Silence } from '../transports/transport.ts';
@@ -34,11 +36,7 @@ export interface Referral {
 const MAX_CNAMES = 8;
 
 /** Reads what a reply says about the record. An authoritative server is believed only with AA=1. */
-export function observe(
-  reply: Reply,
-  expected: ExpectedRecord,
-  role: 'authoritative' | 'resolver',
-): Observation {
+export function observe(reply: Reply, expected: ExpectedRecord, role: ServerRole): Observation {
   if (!reply.ok) return silent(reply);
   const { message } = reply;
   if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH') return unusable('lame', message.rcode);
@@ -109,7 +107,8 @@ function joinedText(record: DnsRecord): string {
 
 /** Whether a referral leads below `zone`; one that does not comes from a server that does not serve the zone. */
 export function isDeeper(referral: Referral | undefined, zone: string | undefined): referral is Referral {
-  return referral !== undefined && (zone === undefined || referral.zone.endsWith(`.${zone}`));
+  if (referral === undefined || zone === undefined) return referral !== undefined;
+  return referral.zone !== zone && isAtOrBelow(referral.zone, zone);
 }
 
 /** Reads a reply as a referral towards `name`: no answer, no authority, but NS records of a zone that holds it. */
@@ -118,7 +117,8 @@ export function referralOf(reply: Reply | undefined, name: string): Referral | u
   const { answers, authorities, rcode } = reply.message;
   if (rcode !== 'NOERROR' || answers.length > 0) return undefined;
   const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
-  const zone = ns.find((one) => name === one.name || name.endsWith(`.${one.name}`))?.name;
+  // A referral to the root comes from a server that does not know the zone, and leads nowhere.
+  const zone = ns.find((one) => one.name !== '.' && isAtOrBelow(name, one.name))?.name;
   if (zone === undefined) return undefined;
   return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
 }

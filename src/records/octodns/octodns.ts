@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { domainToASCII } from 'node:url';
+import { relativeName } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
@@ -40,8 +41,8 @@ function zoneOf(path: string): string | undefined {
 
 /** The email domain as a key of the zone: relative to it, and empty if the domain is the zone apex. */
 function nameInZone(emailDomain: string, zone: string | undefined, text: string): string {
-  if (zone === undefined || emailDomain === zone) return '';
-  if (emailDomain.endsWith(`.${zone}`)) return emailDomain.slice(0, -zone.length - 1);
+  const relative = zone === undefined ? '' : relativeName(emailDomain, zone);
+  if (relative !== undefined) return relative;
   throw new UnreadableTextError(
     `this file holds the zone ${zone}, which does not contain ${emailDomain}`,
     { text, offset: 0 },

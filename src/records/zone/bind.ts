@@ -1,10 +1,11 @@
 /** Zone files as BIND, NSD and Knot read them: master files (RFC 1035, section 5). */
 
+import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
-import { bytesOfString, isAtOrBelow, quotedStrings } from './presentation-format.ts';
+import { bytesOfString, quotedStrings } from './presentation-format.ts';
 import { lineLike } from './record-line.ts';
 import type { ZoneRecord } from './records.ts';
 import { checkCanTakeTxt, type ResolvedZone, resolveZone } from './resolved-zone.ts';

@@ -1,4 +1,5 @@
 import { basename, win32 } from 'node:path';
+import { isAtOrBelow } from '../../domain/dns-name.ts';
 
 /** What the name of a zone file tells about its zone. */
 export type NamedOrigin =
@@ -19,7 +20,7 @@ export function originFromPath(path: string, domain: string): NamedOrigin {
   const file = basename(win32.basename(path)).toLowerCase();
   const bare = withoutExtensions(file);
   const candidates = [bare.replace(/^db\./, ''), bare, file].filter(isDomain);
-  const above = candidates.find((name) => domain === name || domain.endsWith(`.${name}`));
+  const above = candidates.find((name) => isAtOrBelow(domain, name));
   if (above !== undefined) return { kind: 'above', origin: above };
   const [other] = candidates;
   // "example.com.external" or "internal.example.com" may be a view of the zone or another zone.

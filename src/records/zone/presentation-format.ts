@@ -33,11 +33,6 @@ export function nameBelow(name: string, origin: string): string {
   return origin === '.' ? `${name}.` : `${name}.${origin}`;
 }
 
-/** Whether an absolute canonical name is the other or below it. */
-export function isAtOrBelow(name: string, other: string): boolean {
-  return name === other || other === '.' || name.endsWith(`.${other}`);
-}
-
 /** The bytes of a character-string, each as the character with its code. */
 export function bytesOfString(text: string): string {
   return text.replaceAll(ESCAPE_OR_CHARACTER, (_, code?: string, escaped?: string, plain?: string) =>

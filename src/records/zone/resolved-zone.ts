@@ -1,10 +1,11 @@
 /** Which zone a zone file holds, and whether that zone can take a TXT record at a name. */
 
+import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { originFromPath } from './origin-from-path.ts';
-import { isAtOrBelow, nameBelow } from './presentation-format.ts';
+import { nameBelow } from './presentation-format.ts';
 import { readZoneFile, type ZoneFile, type ZoneRecord } from './records.ts';
 
 /** A zone file with only absolute names, and the email domain to look for in it. */
