@@ -1,7 +1,7 @@
 import { tcp } from '../../src/dns/transports/tcp.ts';
 import type { Transport } from '../../src/dns/transports/transport.ts';
 import { udp } from '../../src/dns/transports/udp.ts';
-import type { Endpoint } from '../../src/domain/dns-server.ts';
+import type { ServerEndpoint } from '../../src/domain/dns-server.ts';
 
 /** What stands behind an address: `address:port` on loopback; behind an anycast address several, in turn. */
 export type Routes = Readonly<Record<string, string | readonly string[]>>;
@@ -9,7 +9,7 @@ export type Routes = Readonly<Record<string, string | readonly string[]>>;
 /** Real transports to public addresses that lead to loopback, so that zones can name servers as in the wild. */
 export function routedTransports(routes: Routes): Readonly<Record<'udp' | 'tcp', Transport>> {
   const turns = new Map<string, number>();
-  const lead = (endpoint: Endpoint): Endpoint => {
+  const lead = (endpoint: ServerEndpoint): ServerEndpoint => {
     const backends = [routes[endpoint.host] ?? []].flat();
     const turn = turns.get(endpoint.host) ?? 0;
     turns.set(endpoint.host, turn + 1);

@@ -1,5 +1,5 @@
 /** Where a query goes. */
-export interface Endpoint {
+export interface ServerEndpoint {
   /** An IP address; for HTTPS and TLS also a name, which the machine's own resolver then looks up. */
   readonly host: string;
   readonly port: number;
@@ -24,9 +24,9 @@ export interface ResolverSpec {
   readonly label: string;
   readonly transport: TransportName;
   /** Several addresses of one anycast service; each is as good as the other. */
-  readonly addresses: readonly Endpoint[];
+  readonly addresses: readonly ServerEndpoint[];
   /** With `auto`: where the same service is found by HTTPS, for networks that block port 53. */
-  readonly https?: readonly Endpoint[];
+  readonly https?: readonly ServerEndpoint[];
   /** Its answer must be in the quorum: Cloudflare itself verifies through this service. */
   readonly required: boolean;
 }

@@ -9,7 +9,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { Query } from '../../../src/dns/protocol/message.ts';
 import { createHttps } from '../../../src/dns/transports/https.ts';
 import type { TransportOutcome } from '../../../src/dns/transports/transport.ts';
-import type { Endpoint } from '../../../src/domain/dns-server.ts';
+import type { ServerEndpoint } from '../../../src/domain/dns-server.ts';
 import { InputError } from '../../../src/domain/errors.ts';
 import {
   type CertificateAuthority,
@@ -95,7 +95,7 @@ function client(address: { readonly host: string; readonly port: number }) {
   const https = createHttps(authority.ca);
   return (
     asked: Query = query(),
-    endpoint: Partial<Endpoint> = { serverName: NAME },
+    endpoint: Partial<ServerEndpoint> = { serverName: NAME },
     { timeoutMs = 5000, signal = new AbortController().signal } = {},
   ): Promise<TransportOutcome> => https(asked, { ...address, ...endpoint }, { timeoutMs, signal });
 }
@@ -141,7 +141,7 @@ describe.each<[string, Speaks, string]>([
     expect((started.connections[0] as { servername?: unknown } | undefined)?.servername).toBe(false);
   });
 
-  it.each<[string, CertificateSubject, Partial<Endpoint>]>([
+  it.each<[string, CertificateSubject, Partial<ServerEndpoint>]>([
     ['another name', { names: ['other.test'] }, { serverName: NAME }],
     ['the address, where the name is asked for', { addresses: ['127.0.0.1'] }, { serverName: NAME }],
     ['another address', { addresses: ['127.0.0.2'] }, {}],

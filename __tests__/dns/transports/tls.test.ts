@@ -4,7 +4,7 @@ import { createServer, type TLSSocket } from 'node:tls';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/dns/protocol/message.ts';
 import { createTls } from '../../../src/dns/transports/tls.ts';
-import type { Endpoint } from '../../../src/domain/dns-server.ts';
+import type { ServerEndpoint } from '../../../src/domain/dns-server.ts';
 import {
   type CertificateAuthority,
   type CertificateSubject,
@@ -73,7 +73,7 @@ async function server({
   const port = await listen(listener, host);
   const ask = (
     asked: Query,
-    endpoint: Partial<Endpoint> = { serverName: NAME },
+    endpoint: Partial<ServerEndpoint> = { serverName: NAME },
     { timeoutMs = 5000, signal = new AbortController().signal } = {},
   ) => createTls(authority.ca)(asked, { host, port, ...endpoint }, { timeoutMs, signal });
   return { ask, seen, listener, port };
@@ -118,9 +118,9 @@ describe('DNS over TLS', () => {
     expect(seen.serverNames).toEqual(['localhost']);
   });
 
-  const byAddress: Partial<Endpoint> = {};
-  const byName: Partial<Endpoint> = { serverName: NAME };
-  it.each<[string, CertificateSubject, Partial<Endpoint>]>([
+  const byAddress: Partial<ServerEndpoint> = {};
+  const byName: Partial<ServerEndpoint> = { serverName: NAME };
+  it.each<[string, CertificateSubject, Partial<ServerEndpoint>]>([
     ['another name', { names: ['other.test'] }, byName],
     ['a name below', { names: [`a.${NAME}`] }, byName],
     ['the address, where the name is asked for', { addresses: ['127.0.0.1'] }, byName],

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { Endpoint, WireTransport } from '../../domain/dns-server.ts';
+import type { ServerEndpoint, WireTransport } from '../../domain/dns-server.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { type DnsMessage, encodeQuery, type Question } from '../protocol/message.ts';
 import { createHttps } from '../transports/https.ts';
@@ -14,13 +14,13 @@ export type Reply =
   | {
       readonly ok: true;
       readonly message: DnsMessage;
-      readonly address: Endpoint;
+      readonly address: ServerEndpoint;
       readonly transport: WireTransport;
     }
   | {
       readonly ok: false;
       readonly silence: Silence;
-      readonly address: Endpoint;
+      readonly address: ServerEndpoint;
       readonly transport: WireTransport;
       /** UDP did answer, but only that the answer is too large for it. */
       readonly truncatedOverUdp: boolean;
@@ -54,7 +54,7 @@ export interface DnsClientOptions {
 
 interface Attempt {
   readonly transport: WireTransport;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ServerEndpoint;
   readonly timeoutMs: number;
 }
 
@@ -83,7 +83,7 @@ export function createDnsClient({
   async function askInTurn(server: DnsServer, ask: Ask): Promise<Reply> {
     const turn = turns.get(server) ?? 0;
     turns.set(server, turn + 1);
-    const unreachable = new Set<Endpoint>();
+    const unreachable = new Set<ServerEndpoint>();
     let reply: Reply | undefined;
     let tooLarge: Reply | undefined;
     for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
@@ -135,7 +135,7 @@ function attemptsAt(
 ): readonly Attempt[] {
   const endpointsOf = (transport: WireTransport) =>
     (transport === 'https' ? server.https : undefined) ?? server.addresses;
-  const nth = (transport: WireTransport, index: number): Endpoint[] => {
+  const nth = (transport: WireTransport, index: number): ServerEndpoint[] => {
     const endpoints = endpointsOf(transport);
     return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
   };
@@ -164,7 +164,7 @@ function attemptsAt(
   }
 }
 
-function streamAttempt(transport: WireTransport, endpoint: Endpoint): Attempt {
+function streamAttempt(transport: WireTransport, endpoint: ServerEndpoint): Attempt {
   return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
 }
 

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import type { Endpoint, ResolverSpec, SocketAddress, TransportName } from '../../domain/dns-server.ts';
+import type { ResolverSpec, ServerEndpoint, SocketAddress, TransportName } from '../../domain/dns-server.ts';
 
 /** A public resolver; its addresses serve its HTTPS name as well, so that no other resolver is needed to find it. */
 interface KnownResolver {
@@ -131,9 +131,9 @@ export interface DnsServer {
   readonly label: string;
   readonly role: 'authoritative' | 'resolver';
   readonly transport: TransportName;
-  readonly addresses: readonly Endpoint[];
+  readonly addresses: readonly ServerEndpoint[];
   /** With `auto`: the last resort. */
-  readonly https?: readonly Endpoint[];
+  readonly https?: readonly ServerEndpoint[];
 }
 
 /** A resolver as it is asked. */

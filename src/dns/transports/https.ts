@@ -4,7 +4,7 @@ import { request as httpsRequest } from 'node:https';
 import { isIPv6, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
-import type { Endpoint } from '../../domain/dns-server.ts';
+import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { proxyFor } from '../../http/proxy.ts';
 import { decodeResponse, type Query } from '../protocol/message.ts';
 import { tlsOptions } from './tls.ts';
@@ -29,7 +29,7 @@ type Connection =
 export function createHttps(ca?: string): Transport {
   const sessions = new Map<string, Promise<Connection>>();
 
-  async function connectionTo(endpoint: Endpoint): Promise<Connection> {
+  async function connectionTo(endpoint: ServerEndpoint): Promise<Connection> {
     const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
     // The first query opens it before any other gets to look.
     const known = sessions.get(key);
@@ -60,7 +60,7 @@ export function createHttps(ca?: string): Transport {
   };
 }
 
-async function openConnection(endpoint: Endpoint, ca: string | undefined): Promise<Connection> {
+async function openConnection(endpoint: ServerEndpoint, ca: string | undefined): Promise<Connection> {
   const { host, port } = endpoint;
   const proxy = proxyFor(new URL(originOf(endpoint)));
   const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
@@ -86,16 +86,16 @@ async function openConnection(endpoint: Endpoint, ca: string | undefined): Promi
   return { protocol: 'h2', session };
 }
 
-function nameAndPort({ host, port, serverName }: Endpoint): string {
+function nameAndPort({ host, port, serverName }: ServerEndpoint): string {
   return `${serverName ?? (isIPv6(host) ? `[${host}]` : host)}:${port}`;
 }
 
-function originOf(endpoint: Endpoint): string {
+function originOf(endpoint: ServerEndpoint): string {
   return `https://${nameAndPort(endpoint)}`;
 }
 
 /** For the Host header and `:authority`: the port only where it is not 443. */
-function authorityOf(endpoint: Endpoint): string {
+function authorityOf(endpoint: ServerEndpoint): string {
   return new URL(originOf(endpoint)).host;
 }
 
@@ -144,7 +144,7 @@ function ready(socket: TLSSocket, event: 'secureConnect'): Promise<void> {
 async function post(
   connection: Connection,
   query: Query,
-  endpoint: Endpoint,
+  endpoint: ServerEndpoint,
   signal: AbortSignal,
 ): Promise<TransportOutcome> {
   const { status, body } =
@@ -164,7 +164,7 @@ interface HttpAnswer {
 async function postOverHttp2(
   session: ClientHttp2Session,
   query: Query,
-  endpoint: Endpoint,
+  endpoint: ServerEndpoint,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { path = '/dns-query' } = endpoint;
@@ -186,7 +186,7 @@ function statusOf(stream: ClientHttp2Stream): Promise<number | undefined> {
 async function postOverHttp1(
   socket: TLSSocket,
   query: Query,
-  endpoint: Endpoint,
+  endpoint: ServerEndpoint,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import type { Endpoint } from '../../domain/dns-server.ts';
+import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { askOverStream } from './stream.ts';
 import type { Transport } from './transport.ts';
 
@@ -23,6 +23,6 @@ export function createTls(ca?: string): Transport {
 }
 
 /** What a TLS connection to the endpoint is checked by. An IP address is never sent as SNI (RFC 6066, section 3). */
-export function tlsOptions({ host, serverName }: Endpoint, ca: string | undefined) {
+export function tlsOptions({ host, serverName }: ServerEndpoint, ca: string | undefined) {
   return { servername: serverName ?? (isIP(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
 }

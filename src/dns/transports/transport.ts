@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../domain/dns-server.ts';
+import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { isCertificateError } from '../../domain/errors.ts';
 import { isNetworkFault } from '../../http/network-error.ts';
 import type { DnsMessage, Query } from '../protocol/message.ts';
@@ -31,7 +31,7 @@ export class SilenceError extends Error {
  * Sends a query and listens until an answer to it arrives, the time is up or the signal aborts. Ignores whatever else
  * arrives. Rejects only with the reason of the signal, or with a defect of the code.
  */
-export type Transport = (query: Query, endpoint: Endpoint, limits: Limits) => Promise<TransportOutcome>;
+export type Transport = (query: Query, endpoint: ServerEndpoint, limits: Limits) => Promise<TransportOutcome>;
 
 /** How a transport ends an exchange. Only the first call counts. */
 export interface Exchange {
