@@ -3694,7 +3694,7 @@ function untilAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3734);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3388);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -3911,7 +3911,7 @@ function quotedText(text) {
 
 /***/ }),
 
-/***/ 3734:
+/***/ 3388:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7394,14 +7394,14 @@ function toServerReport({ server, state, reply }) {
     return {
         server: state.label,
         role: server.role,
-        ...describe(observation),
+        ...describeObservation(observation),
         ...(reply !== undefined && { transport: reply.transport }),
         ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
         ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
         ...(expiresAtMs !== undefined && { expires_at: iso(expiresAtMs) }),
     };
 }
-function describe(observation) {
+function describeObservation(observation) {
     if (observation === undefined)
         return { record: 'unknown', txt: [], problem: 'not asked' };
     if (observation.kind === 'unusable')
@@ -7430,7 +7430,6 @@ function newTrack(label, nextAskAtMs) {
         observation: undefined,
         answeredAtMs: undefined,
         presentSinceMs: undefined,
-        expiresAtMs: undefined,
         confirmed: false,
         askedAtMs: 0,
         nextAskAtMs,
@@ -7439,11 +7438,18 @@ function newTrack(label, nextAskAtMs) {
         failures: 0,
     };
 }
+function newResolverTrack(label) {
+    return { ...newTrack(label, Number.POSITIVE_INFINITY), expiresAtMs: undefined };
+}
 function isUntouched(track) {
     return track.observation === undefined && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
 }
 function isUnreachable(track) {
     return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
+}
+function cacheExpiry(observation, nowMs) {
+    const ttlS = observation.kind === 'absent' ? observation.ttlS : undefined;
+    return ttlS === undefined ? undefined : nowMs + ttlS * 1000;
 }
 function resolverAskAt(track, nowMs) {
     const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
@@ -7480,7 +7486,7 @@ class Propagation {
         const isRequired = (label) => (plan.required.includes(label) ? 1 : 0);
         this.#resolvers = plan.resolvers
             .toSorted((a, b) => isRequired(a) - isRequired(b))
-            .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
+            .map((label) => newResolverTrack(label));
         this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
         this.#phase = 'authoritative';
     }
@@ -7508,19 +7514,18 @@ class Propagation {
         const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
         return { kind: 'wait', untilMs: Math.min(...wakeUps) };
     }
-    observe(label, observation, nowMs) {
+    noteReply(label, observation, nowMs) {
         const track = this.#track(label);
+        const resolver = this.#resolvers.find((one) => one === track);
         track.inFlight = false;
         track.observation = observation;
         track.answeredAtMs = nowMs;
         track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
         track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
-        track.expiresAtMs =
-            observation.kind === 'absent' && observation.ttlS !== undefined
-                ? nowMs + observation.ttlS * 1000
-                : undefined;
+        if (resolver !== undefined)
+            resolver.expiresAtMs = cacheExpiry(observation, nowMs);
         this.#noteSighting(track, nowMs);
-        const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
+        const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
         track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
     }
     #track(label) {
@@ -7639,8 +7644,131 @@ class Propagation {
 
 
 
-const wait_QUIET_MS = 60_000;
-const EXPLANATION = 'explanation';
+const QUIET_PAUSES_MS = [60_000, 60_000, 60_000, 120_000];
+const LAST_QUIET_PAUSE_MS = 300_000;
+function waitForRecord(expected, servers, plan, listener, services) {
+    return new RecordWait(expected, servers, plan, listener, services).run();
+}
+class RecordWait {
+    #expected;
+    #servers;
+    #zone;
+    #listener;
+    #client;
+    #clock;
+    #propagation;
+    #replies = new Map();
+    #pending = new Set();
+    #ended;
+    #phase;
+    #lastReportAtMs;
+    #quietReports = 0;
+    #isExplaining = false;
+    constructor(expected, servers, plan, listener, { client, clock, signal, random }) {
+        this.#expected = expected;
+        this.#servers = servers;
+        this.#zone = plan.zone;
+        this.#listener = listener;
+        this.#client = client;
+        this.#clock = clock;
+        this.#propagation = new Propagation(plan, random);
+        this.#ended = linkedAbort(signal);
+        this.#phase = this.#propagation.phase;
+        this.#lastReportAtMs = clock.now();
+    }
+    async run() {
+        try {
+            let verdict;
+            while (verdict === undefined)
+                verdict = await this.#advance();
+            return { verdict, servers: this.#evidence() };
+        }
+        finally {
+            this.#ended[Symbol.dispose]();
+            await Promise.allSettled(this.#pending);
+        }
+    }
+    async #advance() {
+        const step = this.#propagation.next(this.#clock.now());
+        this.#reportPhase();
+        if (step.kind === 'finish')
+            return step.verdict;
+        const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+        if (referral !== undefined)
+            return { reason: 'referred', referral };
+        if (step.kind === 'ask') {
+            for (const label of step.labels)
+                this.#start(this.#ask(label));
+        }
+        else {
+            await this.#untilReplyOr(Math.min(step.untilMs, this.#nextReportAtMs()));
+            if (this.#clock.now() >= this.#nextReportAtMs())
+                this.#reportQuiet();
+        }
+        return undefined;
+    }
+    #start(work) {
+        const pending = work.then(() => {
+            this.#pending.delete(pending);
+        });
+        this.#pending.add(pending);
+    }
+    async #ask(label) {
+        const server = this.#servers.get(label);
+        if (server === undefined)
+            throw new RangeError(`no server of this wait is called ${label}`);
+        const question = { name: this.#expected.name, type: 'TXT' };
+        const reply = await this.#client.ask(server, question, this.#ended.signal);
+        const before = this.#propagation.state(label);
+        this.#propagation.noteReply(label, observe(reply, this.#expected, server.role), this.#clock.now());
+        this.#replies.set(label, reply);
+        const after = this.#propagation.state(label);
+        if (isSameAnswer(before.observation, after.observation))
+            return;
+        this.#lastReportAtMs = this.#clock.now();
+        this.#quietReports = 0;
+        this.#listener.changed(server, after);
+    }
+    #reportPhase() {
+        if (this.#propagation.phase === this.#phase)
+            return;
+        this.#phase = this.#propagation.phase;
+        const resolvers = [...this.#servers.values()].filter(({ role }) => role === 'resolver');
+        this.#listener.askingResolvers(resolvers);
+    }
+    #nextReportAtMs() {
+        return this.#lastReportAtMs + (QUIET_PAUSES_MS[this.#quietReports] ?? LAST_QUIET_PAUSE_MS);
+    }
+    #reportQuiet() {
+        this.#lastReportAtMs = this.#clock.now();
+        this.#quietReports += 1;
+        if (this.#isExplaining)
+            return;
+        this.#isExplaining = true;
+        const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
+        this.#start(explained.then(() => {
+            this.#isExplaining = false;
+        }));
+    }
+    async #untilReplyOr(untilMs) {
+        const wake = linkedAbort(this.#ended.signal);
+        const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
+        try {
+            await Promise.race([sleep, ...this.#pending]);
+        }
+        finally {
+            wake[Symbol.dispose]();
+            await Promise.allSettled([sleep]);
+        }
+    }
+    #evidence() {
+        return this.#propagation.servers.flatMap((state) => {
+            const server = this.#servers.get(state.label);
+            const reply = this.#replies.get(state.label);
+            return server === undefined ? [] : [{ server, state: { ...state }, reply }];
+        });
+    }
+}
 function commonReferral(servers, name, zone) {
     const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
     if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
@@ -7649,90 +7777,15 @@ function commonReferral(servers, name, zone) {
         .map(({ reply }) => referralOf(reply, name))
         .find((referral) => isDeeper(referral, zone));
 }
-async function waitForRecord(expected, servers, plan, listener, { client, clock, signal, random }) {
-    const propagation = new Propagation(plan, random);
-    const ended = linkedAbort(signal);
-    const pending = new Map();
-    const replies = new Map();
-    let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
-    async function look(label) {
-        const server = servers.get(label);
-        if (server === undefined)
-            throw new RangeError(`no server of this wait is called ${label}`);
-        const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
-        const before = propagation.state(label);
-        const observation = observe(reply, expected, server.role);
-        propagation.observe(label, observation, clock.now());
-        replies.set(label, reply);
-        const after = propagation.state(label);
-        pending.delete(label);
-        if (!isSameWord(before.observation, after.observation)) {
-            lastWordAtMs = clock.now();
-            listener.changed(server, after);
-        }
-    }
-    const evidence = () => propagation.servers.flatMap((state) => {
-        const server = servers.get(state.label);
-        return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
-    });
-    try {
-        for (;;) {
-            const step = propagation.next(clock.now());
-            if (propagation.phase !== phase) {
-                phase = propagation.phase;
-                listener.askingResolvers(propagation.servers);
-            }
-            if (step.kind === 'finish')
-                return { verdict: step.verdict, servers: evidence() };
-            const referral = commonReferral(evidence(), expected.name, plan.zone);
-            if (referral !== undefined)
-                return { verdict: { reason: 'referred', referral }, servers: evidence() };
-            if (step.kind === 'ask') {
-                for (const label of step.labels)
-                    pending.set(label, look(label));
-            }
-            else {
-                await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + wait_QUIET_MS), pending, {
-                    clock,
-                    signal: ended.signal,
-                });
-                if (clock.now() >= lastWordAtMs + wait_QUIET_MS) {
-                    lastWordAtMs = clock.now();
-                    if (!pending.has(EXPLANATION)) {
-                        const explained = listener
-                            .stillWaiting(evidence(), ended.signal)
-                            .finally(() => pending.delete(EXPLANATION));
-                        pending.set(EXPLANATION, explained);
-                    }
-                }
-            }
-        }
-    }
-    finally {
-        ended[Symbol.dispose]();
-        await Promise.allSettled(pending.values());
-    }
+function isSameAnswer(before, after) {
+    return answerKey(before) === answerKey(after);
 }
-async function untilReplyOr(untilMs, pending, { clock, signal }) {
-    const wake = linkedAbort(signal);
-    const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
-    try {
-        await Promise.race([sleep, ...pending.values()]);
-    }
-    finally {
-        wake[Symbol.dispose]();
-        await Promise.allSettled([sleep]);
-    }
-}
-function isSameWord(before, after) {
-    const word = (observation) => {
-        if (observation === undefined)
-            return '';
-        if (observation.kind === 'unusable')
-            return `${observation.why} ${observation.detail}`;
-        return JSON.stringify([observation.kind, observation.values.toSorted()]);
-    };
-    return word(before) === word(after);
+function answerKey(observation) {
+    if (observation === undefined)
+        return '';
+    if (observation.kind === 'unusable')
+        return `${observation.why} ${observation.detail}`;
+    return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
@@ -7742,17 +7795,16 @@ function describeServer(server, state, nowMs) {
     if (observation === undefined)
         return `${server.label} has not answered yet.`;
     if (observation.kind === 'unusable')
-        return `${server.label} says nothing about the record: ${observation.detail}.`;
+        return `${server.label} gave no usable answer: ${observation.detail}.`;
     if (observation.kind === 'present')
         return `${server.label} has the record.`;
     const others = observation.values.length;
     const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
-    if (server.role === 'authoritative' || expiresAtMs === undefined) {
+    if (expiresAtMs === undefined)
         return `${server.label} does not have the record yet; it has ${held}.`;
-    }
+    const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
     const left = (0,duration/* formatDuration */.a3)(expiresAtMs - nowMs);
-    const what = others === 0 ? 'that there is no such record' : 'the old records';
-    return `${server.label} still has ${what} in its cache for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
+    return `${server.label} still has ${what} cached for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
 }
 function countServers(servers) {
     const parts = ['authoritative', 'resolver'].flatMap((role) => {
@@ -7761,19 +7813,71 @@ function countServers(servers) {
         const noun = role === 'resolver' ? 'resolvers' : 'authoritative servers';
         return ofRole.length === 0 ? [] : [`${present} of ${ofRole.length} ${noun}`];
     });
-    return `${parts.join(' and ')} have the record`;
+    return parts.length === 0 ? 'no server was asked' : `${parts.join(' and ')} have the record`;
 }
 function explainInvisible(report) {
     const [main] = report.diagnosis;
     const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
-    const again = late ? ` Run again after ${report.expected_at}, or with a longer timeout.` : '';
+    const again = late ? ` Run again after ${report.expected_at}, or use a longer timeout.` : '';
     if (main !== undefined)
         return { why: main.evidence, remedy: `${main.remedy}${again}` };
     const record = `${report.name} TXT "${report.value}"`;
     return {
         why: countServers(report.servers),
-        remedy: `Check that ${record} is published, and run again.${again}`,
+        remedy: `Check that ${record} is published, then run again.${again}`,
     };
+}
+
+;// CONCATENATED MODULE: ./lib/dns/wait/wait-log.js
+
+
+const MINUTE_MS = 60_000;
+class WaitLog {
+    #services;
+    #startedAtMs;
+    #deadlineMs;
+    #toldCause = '';
+    constructor(startedAtMs, timeoutMs, services) {
+        this.#services = services;
+        this.#startedAtMs = startedAtMs;
+        this.#deadlineMs = startedAtMs + timeoutMs;
+    }
+    changed(server, state) {
+        this.#services.log.info(describeServer(server, state, this.#services.clock.now()));
+    }
+    askingResolvers(resolvers) {
+        this.#services.log.info(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
+    }
+    async stillWaiting(servers, signal) {
+        const [cause] = await this.#services.explain(servers, signal);
+        const count = countServers(servers.filter(({ reply }) => reply !== undefined).map(toCounted));
+        this.#services.log.info(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+    }
+    #times() {
+        const nowMs = this.#services.clock.now();
+        const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
+        return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+    }
+    #describeCause(cause) {
+        const known = this.#toldCause;
+        this.#toldCause = cause === undefined ? '' : causeKey(cause);
+        if (cause === undefined)
+            return '.';
+        if (this.#toldCause === known)
+            return ` (${cause.cause}).`;
+        return `. Most likely cause: ${cause.evidence}. ${cause.remedy}`;
+    }
+}
+function inMinutes(durationMs) {
+    const unitMs = durationMs < MINUTE_MS ? 1000 : MINUTE_MS;
+    return (0,duration/* formatDuration */.a3)(Math.round(durationMs / unitMs) * unitMs);
+}
+function causeKey({ cause, evidence, servers = [], resolves_at }) {
+    return resolves_at === undefined ? `${cause}: ${evidence}` : `${cause}: ${servers.join(', ')}`;
+}
+function toCounted({ server, state }) {
+    const isPresent = state.observation?.kind === 'present';
+    return { role: server.role, record: isPresent ? 'present' : 'unknown' };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/record-watch.js
@@ -7789,10 +7893,10 @@ const MAX_REFERRALS = 4;
 function createRecordWatch(settings, services) {
     const resolvers = settings.resolvers.map(resolverServer);
     const { authoritativeServers: given } = settings;
-    const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+    const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
     return {
-        waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
-        currentTxt: (name) => currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+        waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
+        currentTxt: (name) => currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
             authoritativePort: 53,
             ...services,
             resolvers,
@@ -7824,9 +7928,10 @@ class Watch {
         if (this.#discovery.kind === 'not-registered') {
             return this.#report({ reason: 'not-registered', authoritative: false }, []);
         }
+        const listener = this.#listener(limits);
         for (;; this.#referrals++) {
             this.#log.info(this.#describeStart());
-            const { verdict, servers } = await this.#wait(limits);
+            const { verdict, servers } = await this.#wait(limits, listener);
             if (verdict.reason !== 'referred')
                 return this.#report(verdict, servers);
             if (this.#referrals === MAX_REFERRALS)
@@ -7849,7 +7954,7 @@ class Watch {
             ? { kind: 'found', apex: zone, servers }
             : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
     }
-    #wait(limits) {
+    #wait(limits, listener) {
         const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
         const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
         const plan = {
@@ -7861,13 +7966,13 @@ class Watch {
             zone: this.#zone(),
             ...limits,
         };
-        return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+        return waitForRecord(this.#expected, servers, plan, listener, this.#services);
     }
     async #report(verdict, servers) {
         const endedAtMs = this.#services.clock.now();
         const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
-        const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-        return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+        const wait = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+        return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers, diagnosis });
     }
     async #explain(servers, signal) {
         const ofRole = (role) => servers.filter(({ server }) => server.role === role);
@@ -7909,23 +8014,14 @@ class Watch {
             return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
         }
         const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-        return `Asking the resolvers alone, one of them first: ${reason}.`;
+        return `Asking only the resolvers, one of them first: ${reason}.`;
     }
-    #listener() {
-        const { clock } = this.#services;
-        return {
-            changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
-            askingResolvers: () => {
-                this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
-            },
-            stillWaiting: async (servers, signal) => {
-                const [main] = await this.#explain(servers, signal);
-                const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
-                const asked = servers.filter(({ reply }) => reply !== undefined).length;
-                const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
-                this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
-            },
-        };
+    #listener({ timeoutMs }) {
+        return new WaitLog(this.#startedAtMs, timeoutMs, {
+            log: this.#log,
+            clock: this.#services.clock,
+            explain: (servers, signal) => this.#explain(servers, signal),
+        });
     }
 }
 function givenServers(addresses, resolvers) {

@@ -152,7 +152,7 @@ export function simulate(plan: SimulatedPlan, random: () => number = () => 0): S
     if (!Number.isFinite(nowMs)) throw new Error('told to wait for ever');
     const replies = underWay.filter(({ repliedAtMs }) => repliedAtMs <= nowMs);
     underWay = underWay.filter(({ repliedAtMs }) => repliedAtMs > nowMs);
-    for (const { label, reply } of replies) propagation.observe(label, reply, nowMs);
+    for (const { label, reply } of replies) propagation.noteReply(label, reply, nowMs);
   }
   throw new Error('the wait does not end');
 }

@@ -65,12 +65,12 @@ describe('waiting for the authoritative servers', () => {
     };
     const propagation = new Propagation(plan, () => 0);
     propagation.next(0);
-    propagation.observe('a', PRESENT, 500);
+    propagation.noteReply('a', PRESENT, 500);
     expect(propagation.next(500)).toEqual({ kind: 'wait', untilMs: 1500 });
     expect(propagation.next(1499)).toEqual({ kind: 'wait', untilMs: 1500 });
     expect(propagation.next(1500)).toEqual({ kind: 'ask', labels: ['a'] });
     expect(propagation.phase).toBe('authoritative');
-    propagation.observe('a', PRESENT, 1600);
+    propagation.noteReply('a', PRESENT, 1600);
     expect(propagation.next(1600)).toEqual({ kind: 'ask', labels: ['r1', 'r2'] });
     expect(propagation.phase).toBe('resolvers');
   });
@@ -512,11 +512,21 @@ describe('what is known about a server', () => {
       resolvers: { r1: constant(PRESENT), r2: constant(absent(50)), r3: constant(PRESENT) },
     });
     expect(wait.servers).toMatchObject([
-      { label: 'a1', observation: PRESENT, answeredAtMs: 1040, presentSinceMs: 20, expiresAtMs: undefined },
+      { label: 'a1', observation: PRESENT, answeredAtMs: 1040, presentSinceMs: 20 },
       { label: 'r1', observation: PRESENT, answeredAtMs: 1060, presentSinceMs: 1060 },
       { label: 'r2', answeredAtMs: 1060, presentSinceMs: undefined, expiresAtMs: 51_060 },
       { label: 'r3', observation: PRESENT },
     ]);
+  });
+
+  it('has an expiry for resolvers only: authoritative servers cache nothing', () => {
+    const { servers } = simulate({
+      authoritative: { a1: constant(absent(60)), a2: constant(PRESENT), a3: constant(PRESENT) },
+      resolvers: { r1: constant(absent(60)) },
+      timeoutMs: 0,
+    });
+    const withExpiry = servers.filter((server) => 'expiresAtMs' in server);
+    expect(withExpiry.map(({ label }) => label)).toEqual(['r1']);
   });
 
   it('is refused for a server that is none', () => {
@@ -529,6 +539,6 @@ describe('what is known about a server', () => {
       timeoutMs: 0,
       pollIntervalMs: 1,
     };
-    expect(() => new Propagation(plan).observe('x', PRESENT, 0)).toThrow(RangeError);
+    expect(() => new Propagation(plan).noteReply('x', PRESENT, 0)).toThrow(RangeError);
   });
 });

@@ -3,13 +3,13 @@ import type { Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer } from '../../../src/dns/client/servers.ts';
 import type { ServerEvidence } from '../../../src/dns/diagnosis/evidence.ts';
 import type { ServerState } from '../../../src/dns/observation/server-state.ts';
-import { type ReportFacts, toDnsReport } from '../../../src/dns/wait/report.ts';
+import { type EndedWait, toDnsReport } from '../../../src/dns/wait/report.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { PRESENT, SERVFAIL } from '../../fakes/wait-simulation.ts';
 import { EXPECTED } from '../../samples/dns-responses.ts';
 
 const A1 = { ...authoritativeServer({ host: '192.0.2.53', port: 53 }), label: 'a1' };
-const FACTS: ReportFacts = {
+const ENDED: EndedWait = {
   expected: EXPECTED,
   verdict: { reason: 'visible', authoritative: true },
   zone: 'example.com',
@@ -46,7 +46,7 @@ describe('the DNS report', () => {
     ];
     const diagnosis = [{ cause: 'absence-cached', evidence: 'seen', remedy: 'wait' }];
     const verdict = { reason: 'not-in-time', authoritative: true, expectedAtMs: NOON_MS + 60_000 } as const;
-    expect(toDnsReport({ ...FACTS, verdict, servers, diagnosis })).toEqual({
+    expect(toDnsReport({ ...ENDED, verdict, servers, diagnosis })).toEqual({
       name: 'example.com',
       type: 'TXT',
       value: EXPECTED.value,
@@ -93,13 +93,13 @@ describe('the DNS report', () => {
 
   it('is visible only with that verdict', () => {
     const report = (reason: 'visible' | 'timed-out') =>
-      toDnsReport({ ...FACTS, verdict: { reason, authoritative: false } });
+      toDnsReport({ ...ENDED, verdict: { reason, authoritative: false } });
     expect(report('visible')).toMatchObject({ visible: true, reason: 'visible' });
     expect(report('timed-out')).toMatchObject({ visible: false, reason: 'timed-out' });
     expect(report('visible')).not.toHaveProperty('expected_at');
   });
 
   it('names no zone where none was found', () => {
-    expect(toDnsReport({ ...FACTS, zone: undefined })).not.toHaveProperty('zone');
+    expect(toDnsReport({ ...ENDED, zone: undefined })).not.toHaveProperty('zone');
   });
 });

@@ -25,33 +25,31 @@ const invisible = (changes: Partial<DnsReport>) =>
 
 describe('the line about a server', () => {
   it.each([
-    ['no word yet', undefined, 'ns1 has not answered yet.'],
-    ['a failure', SERVFAIL, 'ns1 says nothing about the record: SERVFAIL.'],
-    ['the record', PRESENT, 'ns1 has the record.'],
-    ['nothing', absent(60), 'ns1 does not have the record yet; it has no TXT record.'],
-    ['another', absent(60, ['a']), 'ns1 does not have the record yet; it has 1 other TXT record.'],
-    ['others', absent(60, ['a', 'b']), 'ns1 does not have the record yet; it has 2 other TXT records.'],
-  ])('tells of an authoritative server with %s', (_what, observation, line) => {
-    expect(describeServer(AUTHORITY, state(observation, NOON_MS + 1000), NOON_MS)).toBe(line);
+    ['no word yet', undefined, /not answered/],
+    ['a failure', SERVFAIL, /no usable answer: SERVFAIL/],
+    ['the record', PRESENT, /has the record/],
+    ['nothing', absent(60), /not have the record.* no TXT record/],
+    ['another', absent(60, ['a']), /not have the record.* 1 other TXT record\b/],
+    ['others', absent(60, ['a', 'b']), /not have the record.* 2 other TXT records/],
+  ])('tells of an authoritative server with %s', (_what, observation, facts) => {
+    const line = describeServer(AUTHORITY, state(observation), NOON_MS);
+    expect(line).toMatch(/^ns1 .*\.$/);
+    expect(line).toMatch(facts);
+    expect(line).not.toMatch(/cache/);
   });
 
   it.each([
-    [absent(2713, ['v=spf1']), 2713, 'the old records in its cache for 45m 13s, until 12:45 UTC.'],
-    [absent(1800), 1800, 'that there is no such record in its cache for 30m, until 12:30 UTC.'],
-    [
-      absent(50_000),
-      50_000,
-      'that there is no such record in its cache for 13h 53m, until 2026-01-06 01:53 UTC.',
-    ],
-  ])('tells until when a resolver keeps what it has', (observation, ttlS, rest) => {
+    [absent(2713, ['v=spf1']), 2713, /old .*cached for 45m 13s, until 12:45 UTC/],
+    [absent(1800), 1800, /absence .*cached for 30m, until 12:30 UTC/],
+    [absent(50_000), 50_000, /absence .*cached for 13h 53m, until 2026-01-06 01:53 UTC/],
+  ])('tells until when a resolver keeps what it has', (observation, ttlS, facts) => {
     const line = describeServer(RESOLVER, state(observation, NOON_MS + ttlS * 1000), NOON_MS);
-    expect(line).toBe(`google still has ${rest}`);
+    expect(line).toMatch(/^google /);
+    expect(line).toMatch(facts);
   });
 
   it('tells of a resolver whose answer has no TTL', () => {
-    expect(describeServer(RESOLVER, state(absent()), NOON_MS)).toBe(
-      'google does not have the record yet; it has no TXT record.',
-    );
+    expect(describeServer(RESOLVER, state(absent()), NOON_MS)).toMatch(/^google .*no TXT record/);
   });
 });
 
@@ -62,6 +60,7 @@ describe('the count of servers', () => {
       '0 of 1 authoritative servers and 1 of 2 resolvers have the record',
     );
     expect(countServers(resolvers)).toBe('1 of 2 resolvers have the record');
+    expect(countServers([])).toMatch(/no server/);
   });
 });
 
@@ -85,8 +84,9 @@ describe('the reason why the record is not visible', () => {
 
   it('comes with the time from which on caches will know, when they outlive the time-out', () => {
     const finding = { cause: 'a', evidence: 'seen', remedy: 'Wait.' };
-    const after = 'Run again after 2026-01-05T13:00:00.000Z, or with a longer timeout.';
-    expect(invisible({ ...late, diagnosis: [finding] }).remedy).toBe(`Wait. ${after}`);
-    expect(invisible({ ...late, diagnosis: [] }).remedy.endsWith(after)).toBe(true);
+    const after = /2026-01-05T13:00:00\.000Z.* longer timeout/;
+    expect(invisible({ ...late, diagnosis: [finding] }).remedy).toMatch(/^Wait\. /);
+    expect(invisible({ ...late, diagnosis: [finding] }).remedy).toMatch(after);
+    expect(invisible({ ...late, diagnosis: [] }).remedy).toMatch(after);
   });
 });

@@ -1,13 +1,22 @@
 import type { Observation } from '../observation/observation.ts';
 import type { ServerState } from '../observation/server-state.ts';
-import { isUnreachable, isUntouched, newTrack, resolverAskAt, type Track } from './track.ts';
+import {
+  cacheExpiry,
+  isUnreachable,
+  isUntouched,
+  newResolverTrack,
+  newTrack,
+  type ResolverTrack,
+  resolverAskAt,
+  type Track,
+} from './track.ts';
 
-/** What a wait is to achieve; servers go by their labels. Times are milliseconds since the epoch. */
+/** What a wait must achieve. Servers are known by their labels; times are milliseconds since the epoch. */
 export interface WaitPlan {
-  /** None: the resolvers alone decide, one of them first. */
+  /** When empty, the resolvers alone decide, and one of them is asked before the others. */
   readonly authoritative: readonly string[];
   readonly resolvers: readonly string[];
-  /** Resolvers without which there is no quorum. */
+  /** Resolvers that must be part of the quorum. */
   readonly required: readonly string[];
   /** How many resolvers must have the record. */
   readonly quorum: number;
@@ -21,7 +30,7 @@ export interface WaitPlan {
 /** What to do next. */
 export type Step =
   | { readonly kind: 'ask'; readonly labels: readonly string[] }
-  /** Until a reply arrives, or until the time given; at the latest then `next` has something else to say. */
+  /** Wait for a reply, at most until the given time; then call `next` again. */
   | { readonly kind: 'wait'; readonly untilMs: number }
   | { readonly kind: 'finish'; readonly verdict: Verdict };
 
@@ -30,24 +39,24 @@ export interface Verdict {
   readonly reason: 'visible' | 'timed-out' | 'not-in-time';
   /** At least half of the authoritative servers confirmed the record before a resolver was asked. */
   readonly authoritative: boolean;
-  /** With `not-in-time`: when enough caches will have let go of what they hold. */
+  /** With `not-in-time`: when enough caches will have expired. */
   readonly expectedAtMs?: number;
 }
 
-/** The second sighting proves little when it comes from the same moment. */
+/** Two sightings at the same moment prove no more than one. */
 const CONFIRMATION_GAP_MS = 1000;
 const FIRST_PAUSE_MS = 1000;
 const PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
-/** A lost packet is no dead server; two exchanges over every transport are. */
+/** One failed exchange may be a lost packet; after two, over every transport, the server counts as dead. */
 const FAILURES_OF_A_DEAD_SERVER = 2;
 
 /**
- * Decides whom to ask and when: the authoritative servers until all that respond have the record, only then the
- * resolvers, whose caches a premature question would fill with the old answer.
+ * Decides which server to ask and when. First the authoritative servers, until all that respond have the record; only
+ * then the resolvers, because asking them too early fills their caches with the old answer.
  *
- * Does no I/O and reads no clock. Call {@link next} with the time, do what it says, report every reply by
- * {@link observe}.
+ * Does no I/O and reads no clock. Call {@link next} with the time, do what it says, and pass every reply to
+ * {@link noteReply}.
  */
 export class Propagation {
   readonly #plan: WaitPlan;
@@ -55,7 +64,7 @@ export class Propagation {
   readonly #deadlineMs: number;
   readonly #oneLook: boolean;
   readonly #authoritative: readonly Track[];
-  readonly #resolvers: readonly Track[];
+  readonly #resolvers: readonly ResolverTrack[];
   readonly #tracks: ReadonlyMap<string, Track>;
   #phase: 'authoritative' | 'canary' | 'resolvers';
   #confirmedByAuthority = false;
@@ -69,26 +78,26 @@ export class Propagation {
     this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
     this.#nextRoundAtMs = plan.startedAtMs;
     this.#authoritative = plan.authoritative.map((label) => newTrack(label, plan.startedAtMs));
-    // A canary that holds an old answer delays the quorum; one that must be part of it delays it surely.
+    // Asking the canary may cache the old answer there. A required resolver comes last: no quorum forms without it.
     const isRequired = (label: string): number => (plan.required.includes(label) ? 1 : 0);
     this.#resolvers = plan.resolvers
       .toSorted((a, b) => isRequired(a) - isRequired(b))
-      .map((label) => newTrack(label, Number.POSITIVE_INFINITY));
+      .map((label) => newResolverTrack(label));
     this.#tracks = new Map([...this.#authoritative, ...this.#resolvers].map((track) => [track.label, track]));
     this.#phase = 'authoritative';
   }
 
-  /** Authoritative servers first, then resolvers, with what they last said. */
+  /** The latest state of every server, authoritative servers first. */
   get servers(): readonly ServerState[] {
     return [...this.#tracks.values()];
   }
 
-  /** What one server last said. */
+  /** The latest state of one server. */
   state(label: string): ServerState {
     return { ...this.#track(label) };
   }
 
-  /** `authoritative` while resolvers must not be asked. */
+  /** `authoritative` as long as resolvers must not be asked. */
   get phase(): 'authoritative' | 'resolvers' {
     return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
   }
@@ -106,20 +115,18 @@ export class Propagation {
     return { kind: 'wait', untilMs: Math.min(...wakeUps) };
   }
 
-  /** Takes in what the reply of an asked server said. */
-  observe(label: string, observation: Observation, nowMs: number): void {
+  /** Records what the reply of an asked server said. */
+  noteReply(label: string, observation: Observation, nowMs: number): void {
     const track = this.#track(label);
+    const resolver = this.#resolvers.find((one) => one === track);
     track.inFlight = false;
     track.observation = observation;
     track.answeredAtMs = nowMs;
     track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
     track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
-    track.expiresAtMs =
-      observation.kind === 'absent' && observation.ttlS !== undefined
-        ? nowMs + observation.ttlS * 1000
-        : undefined;
+    if (resolver !== undefined) resolver.expiresAtMs = cacheExpiry(observation, nowMs);
     this.#noteSighting(track, nowMs);
-    const nextMs = this.#authoritative.includes(track) ? this.#nextRoundAtMs : resolverAskAt(track, nowMs);
+    const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
     track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
   }
 
@@ -144,7 +151,7 @@ export class Propagation {
     if (this.#oneLook) track.confirmed = true;
   }
 
-  /** Something has moved: the publication is under way, so the pauses start over. */
+  /** The record has appeared somewhere, so publication is under way: start again with short pauses. */
   #lookAgainSoon(nowMs: number): void {
     this.#pauseMs = FIRST_PAUSE_MS;
     this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
@@ -172,7 +179,7 @@ export class Propagation {
   }
 
   #leaveAuthoritative(nowMs: number): void {
-    // An address without a route to it is no server to this machine.
+    // Ignore addresses that this machine has no route to.
     const servers = this.#authoritative.filter((track) => !isUnreachable(track));
     const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
     const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
@@ -184,7 +191,7 @@ export class Propagation {
       this.#phase = 'resolvers';
       for (const track of this.#resolvers) this.#askSoon(track, nowMs);
     } else if (othersAreDead) {
-      // Too few servers can be believed, so that a resolver may be asked too early: one of them, not all.
+      // Too few authoritative servers answer to be sure. Risk one resolver's cache, not all of them.
       this.#phase = 'canary';
     }
   }
@@ -197,7 +204,7 @@ export class Propagation {
     }
     const touched = this.#resolvers.filter((track) => !isUntouched(track));
     if (touched.some((track) => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER))) return;
-    // Nobody has spoken for the record or against it: the next one is the canary.
+    // The canaries so far gave no usable answer: try the next resolver.
     const next = this.#resolvers.find(isUntouched);
     if (next !== undefined) this.#askSoon(next, nowMs);
   }
@@ -215,19 +222,19 @@ export class Propagation {
     return canGoOn ? undefined : { reason: 'timed-out', authoritative };
   }
 
-  /** Enough resolvers, the required ones among them; two at least, since one may be a stray backend. */
-  #hasQuorum(holds: (track: Track) => boolean): boolean {
+  /** Enough resolvers, including the required ones; at least two, since one may be a stray backend. */
+  #hasQuorum(holds: (track: ResolverTrack) => boolean): boolean {
     const holding = this.#resolvers.filter(holds);
     const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
     const required = this.#plan.required.every((label) => holding.some((track) => track.label === label));
     return required && holding.length >= needed;
   }
 
-  #canHaveItInTime(track: Track): boolean {
+  #canHaveItInTime(track: ResolverTrack): boolean {
     return track.expiresAtMs === undefined || track.expiresAtMs <= this.#deadlineMs;
   }
 
-  /** The first moment at which the caches that are still missing could make up the quorum. */
+  /** When enough of the caches have expired for a quorum. */
   #expectedAtMs(nowMs: number): number {
     const expiries = this.#resolvers.map((track) => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
     const isEnough = (atMs: number) => this.#hasQuorum((track) => (track.expiresAtMs ?? nowMs) <= atMs);
@@ -238,7 +245,7 @@ export class Propagation {
     track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
   }
 
-  /** A look that would come after the deadline is taken at the deadline; one that comes later never. */
+  /** Moves a question from after the deadline to the deadline; once that has passed, nothing is asked. */
   #withinDeadline(atMs: number, nowMs: number): number {
     return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
   }

@@ -18,24 +18,24 @@ import type { ExpectedRecord, Referral } from '../observation/observation.ts';
 import { currentTxt } from './current-txt.ts';
 import { toDnsReport } from './report.ts';
 import { type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
-import { describeServer } from './wording.ts';
+import { WaitLog } from './wait-log.ts';
 
 /** Looks for a TXT record until it is visible. */
 export interface RecordWatch {
   /**
-   * Waits for the record, at most `timeoutMs`; `0` looks once. That it is not there is a result, no error; the
-   * report says why.
+   * Waits for the record, at most `timeoutMs`; `0` looks once. A record that does not appear is a result, not an
+   * error: the report says why.
    */
   waitFor(expected: ExpectedRecord, wait: WaitLimits, log: Log): Promise<DnsReport>;
   /**
-   * The texts of all TXT records at a name, by the authoritative servers alone, sorted.
+   * The texts of all TXT records at a name, sorted, from the authoritative servers only.
    *
-   * @throws {DnsError} when none of them answers
+   * @throws {DnsError} when no authoritative server answers
    */
   currentTxt(name: string): Promise<readonly string[]>;
 }
 
-/** How long to wait, and how long to pause at most. */
+/** How long to wait at most, and the longest pause between two looks. */
 export interface WaitLimits {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
@@ -46,25 +46,25 @@ export interface WatchServices {
   readonly client: DnsClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** The name servers of a zone by the machine's own resolver; `undefined` when it gives no answer. */
+  /** The zone's name servers according to this machine's own resolver; `undefined` when it gives no answer. */
   systemNameServers(zone: string): Promise<readonly string[] | undefined>;
-  /** 53, save in tests. */
+  /** 53, except in tests. */
   readonly authoritativePort?: number;
 }
 
-/** A parent that refers to a child that refers to a grandchild…: no real tree is deeper. */
+/** A referral may lead to another referral; no real tree of zones is deeper than this. */
 const MAX_REFERRALS = 4;
 
-/** Authoritative servers first, found through the resolvers; then the resolvers themselves. */
+/** Asks the authoritative servers first, which it finds through the resolvers, and then the resolvers themselves. */
 export function createRecordWatch(settings: DnsSettings, services: WatchServices): RecordWatch {
-  // Once for all waits: the client remembers by the server which transport got through, and whose turn it is.
+  // The same objects for all waits: the client remembers per server which transport worked and which address is next.
   const resolvers = settings.resolvers.map(resolverServer);
   const { authoritativeServers: given } = settings;
-  const targets = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+  const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
   return {
-    waitFor: (expected, limits, log) => new Watch(settings, targets, services, expected, log).run(limits),
+    waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
     currentTxt: (name) =>
-      currentTxt(name, typeof targets.given === 'string' ? undefined : targets.given, {
+      currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
         authoritativePort: 53,
         ...services,
         resolvers,
@@ -72,8 +72,8 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   };
 }
 
-/** The servers that the settings name, as they are asked. */
-interface Targets {
+/** The servers that the settings name, ready to be asked. */
+interface ChosenServers {
   readonly resolvers: readonly DnsServer[];
   readonly given: 'auto' | 'off' | readonly DnsServer[];
 }
@@ -85,16 +85,16 @@ class Watch {
   readonly #expected: ExpectedRecord;
   readonly #log: Log;
   readonly #resolvers: readonly DnsServer[];
-  readonly #given: Targets['given'];
+  readonly #given: ChosenServers['given'];
   readonly #startedAtMs: number;
   #referrals = 0;
-  /** Those whose referral could not be followed. */
+  /** Servers that gave a referral which could not be followed. */
   #referring: readonly ServerEvidence[] = [];
   #discovery: Discovery = { kind: 'unknown', reason: 'not looked for yet' };
 
   constructor(
     settings: DnsSettings,
-    { resolvers, given }: Targets,
+    { resolvers, given }: ChosenServers,
     services: WatchServices,
     expected: ExpectedRecord,
     log: Log,
@@ -113,9 +113,10 @@ class Watch {
     if (this.#discovery.kind === 'not-registered') {
       return this.#report({ reason: 'not-registered', authoritative: false }, []);
     }
+    const listener = this.#listener(limits);
     for (; ; this.#referrals++) {
       this.#log.info(this.#describeStart());
-      const { verdict, servers } = await this.#wait(limits);
+      const { verdict, servers } = await this.#wait(limits, listener);
       if (verdict.reason !== 'referred') return this.#report(verdict, servers);
       if (this.#referrals === MAX_REFERRALS)
         return this.#report({ reason: 'timed-out', authoritative: false }, servers);
@@ -138,7 +139,7 @@ class Watch {
       : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
   }
 
-  #wait(limits: WaitLimits): Promise<WaitResult> {
+  #wait(limits: WaitLimits, listener: WaitListener): Promise<WaitResult> {
     const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
     const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
     const plan = {
@@ -150,7 +151,7 @@ class Watch {
       zone: this.#zone(),
       ...limits,
     };
-    return waitForRecord(this.#expected, servers, plan, this.#listener(), this.#services);
+    return waitForRecord(this.#expected, servers, plan, listener, this.#services);
   }
 
   async #report(
@@ -159,8 +160,8 @@ class Watch {
   ): Promise<DnsReport> {
     const endedAtMs = this.#services.clock.now();
     const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
-    const facts = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-    return toDnsReport({ ...facts, verdict, zone: this.#zone(), servers, diagnosis });
+    const wait = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
+    return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers, diagnosis });
   }
 
   async #explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]> {
@@ -190,7 +191,7 @@ class Watch {
     return diagnose(evidence);
   }
 
-  /** The zone, where DNS has told it: servers that were given may serve one that begins further up. */
+  /** The zone, if it was found through DNS. Servers from the settings may serve a zone that starts higher up. */
   #zone(): string | undefined {
     const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
     return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
@@ -207,28 +208,19 @@ class Watch {
       return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
     }
     const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    return `Asking the resolvers alone, one of them first: ${reason}.`;
+    return `Asking only the resolvers, one of them first: ${reason}.`;
   }
 
-  #listener(): WaitListener {
-    const { clock } = this.#services;
-    return {
-      changed: (server, state) => this.#log.info(describeServer(server, state, clock.now())),
-      askingResolvers: () => {
-        this.#log.info(`Now the resolvers: ${this.#resolvers.map(({ label }) => label).join(', ')}.`);
-      },
-      stillWaiting: async (servers, signal) => {
-        const [main] = await this.#explain(servers, signal);
-        const present = servers.filter(({ state }) => state.observation?.kind === 'present').length;
-        const asked = servers.filter(({ reply }) => reply !== undefined).length;
-        const why = main === undefined ? '' : ` Most likely ${main.evidence}. ${main.remedy}`;
-        this.#log.info(`Still waiting: ${present} of ${asked} servers asked have the record.${why}`);
-      },
-    };
+  #listener({ timeoutMs }: WaitLimits): WaitListener {
+    return new WaitLog(this.#startedAtMs, timeoutMs, {
+      log: this.#log,
+      clock: this.#services.clock,
+      explain: (servers, signal) => this.#explain(servers, signal),
+    });
   }
 }
 
-/** Servers of a wait go by their labels, so each must have its own; one address may even be both kinds. */
+/** Servers are known by their labels, so each label must be unique; the same address may also be a resolver. */
 function givenServers(
   addresses: readonly SocketAddress[],
   resolvers: readonly DnsServer[],

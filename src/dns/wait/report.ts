@@ -3,8 +3,8 @@ import type { ServerEvidence } from '../diagnosis/evidence.ts';
 import type { ExpectedRecord, Observation } from '../observation/observation.ts';
 import type { Verdict } from './propagation.ts';
 
-/** What the report is made from. */
-export interface ReportFacts {
+/** A wait that has ended, as {@link toDnsReport} needs it. */
+export interface EndedWait {
   readonly expected: ExpectedRecord;
   readonly verdict: Omit<Verdict, 'reason'> & { readonly reason: DnsReport['reason'] };
   readonly zone: string | undefined;
@@ -14,7 +14,7 @@ export interface ReportFacts {
   readonly diagnosis: readonly Finding[];
 }
 
-/** The report of a wait, or of one that could not begin. */
+/** The report of a wait that has ended, or that could not start. */
 export function toDnsReport({
   expected,
   verdict,
@@ -23,7 +23,7 @@ export function toDnsReport({
   endedAtMs,
   servers,
   diagnosis,
-}: ReportFacts): DnsReport {
+}: EndedWait): DnsReport {
   const { reason, authoritative, expectedAtMs } = verdict;
   return {
     name: expected.name,
@@ -46,7 +46,7 @@ function toServerReport({ server, state, reply }: ServerEvidence): ServerReport 
   return {
     server: state.label,
     role: server.role,
-    ...describe(observation),
+    ...describeObservation(observation),
     ...(reply !== undefined && { transport: reply.transport }),
     ...(answeredAtMs !== undefined && { answered_at: iso(answeredAtMs) }),
     ...(presentSinceMs !== undefined && { seen_at: iso(presentSinceMs) }),
@@ -54,7 +54,7 @@ function toServerReport({ server, state, reply }: ServerEvidence): ServerReport 
   };
 }
 
-function describe(
+function describeObservation(
   observation: Observation | undefined,
 ): Pick<ServerReport, 'record' | 'txt' | 'problem' | 'ttl' | 'serial'> {
   if (observation === undefined) return { record: 'unknown', txt: [], problem: 'not asked' };

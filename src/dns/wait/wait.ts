@@ -1,5 +1,5 @@
 import type { Clock } from '../../time/clock.ts';
-import { linkedAbort } from '../../time/linked-abort.ts';
+import { type LinkedAbort, linkedAbort } from '../../time/linked-abort.ts';
 import type { DnsClient, Reply } from '../client/client.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { ServerEvidence } from '../diagnosis/evidence.ts';
@@ -14,19 +14,19 @@ import {
 import type { ServerState } from '../observation/server-state.ts';
 import { Propagation, type Verdict, type WaitPlan } from './propagation.ts';
 
-/** What a wait tells while it runs. */
+/** What a wait reports while it runs. */
 export interface WaitListener {
-  /** A server says something else than before. */
+  /** A server says something other than before. */
   changed(server: DnsServer, state: ServerState): void;
-  /** From here on resolvers are asked. */
-  askingResolvers(servers: readonly ServerState[]): void;
-  /** A minute without any other word has passed. The wait goes on meanwhile; the signal ends with it. */
+  /** Resolvers are asked from now on. */
+  askingResolvers(resolvers: readonly DnsServer[]): void;
+  /** Nothing has been reported for a while. The wait goes on meanwhile; the signal aborts when it ends. */
   stillWaiting(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<void>;
 }
 
-/** The end of a wait: how it ended, and what every server last said. */
+/** The end of a wait: how it ended, and the last answer of every server. */
 export interface WaitResult {
-  /** `referred` when the only answer is that other servers have the zone by now. */
+  /** `referred` when the authoritative servers only refer to other servers. */
   readonly verdict: Verdict | { readonly reason: 'referred'; readonly referral: Referral };
   readonly servers: readonly ServerEvidence[];
 }
@@ -39,11 +39,162 @@ export interface WaitServices {
   readonly random?: () => number;
 }
 
-const QUIET_MS = 60_000;
-/** Among the pending questions; no server has such a label. */
-const EXPLANATION = 'explanation';
+/** A {@link WaitPlan}, and the zone that the authoritative servers serve, if it is known. */
+export type WaitPlanInZone = WaitPlan & { readonly zone?: string | undefined };
 
-/** The referral that all authoritative servers give, once none of them answers for the zone any more. */
+/** How long the log may be silent after a report: often at first, then every five minutes. */
+const QUIET_PAUSES_MS = [60_000, 60_000, 60_000, 120_000] as const;
+const LAST_QUIET_PAUSE_MS = 300_000;
+
+/**
+ * Carries out what {@link Propagation} decides, with real queries and real time. Ends early when all authoritative
+ * servers refer to servers of a zone below `plan.zone`.
+ *
+ * Rejects only with the signal's reason.
+ */
+export function waitForRecord(
+  expected: ExpectedRecord,
+  servers: ReadonlyMap<string, DnsServer>,
+  plan: WaitPlanInZone,
+  listener: WaitListener,
+  services: WaitServices,
+): Promise<WaitResult> {
+  return new RecordWait(expected, servers, plan, listener, services).run();
+}
+
+/** One wait: asks, listens, reports. */
+class RecordWait {
+  readonly #expected: ExpectedRecord;
+  readonly #servers: ReadonlyMap<string, DnsServer>;
+  readonly #zone: string | undefined;
+  readonly #listener: WaitListener;
+  readonly #client: DnsClient;
+  readonly #clock: Clock;
+  readonly #propagation: Propagation;
+  readonly #replies = new Map<string, Reply>();
+  /** Queries and the explanation under way. One that fails stays here until the wait fails with it. */
+  readonly #pending = new Set<Promise<void>>();
+  readonly #ended: LinkedAbort;
+  #phase: Propagation['phase'];
+  #lastReportAtMs: number;
+  /** How often in a row there was nothing new to report. */
+  #quietReports = 0;
+  #isExplaining = false;
+
+  constructor(
+    expected: ExpectedRecord,
+    servers: ReadonlyMap<string, DnsServer>,
+    plan: WaitPlanInZone,
+    listener: WaitListener,
+    { client, clock, signal, random }: WaitServices,
+  ) {
+    this.#expected = expected;
+    this.#servers = servers;
+    this.#zone = plan.zone;
+    this.#listener = listener;
+    this.#client = client;
+    this.#clock = clock;
+    this.#propagation = new Propagation(plan, random);
+    this.#ended = linkedAbort(signal);
+    this.#phase = this.#propagation.phase;
+    this.#lastReportAtMs = clock.now();
+  }
+
+  async run(): Promise<WaitResult> {
+    try {
+      let verdict: WaitResult['verdict'] | undefined;
+      while (verdict === undefined) verdict = await this.#advance();
+      return { verdict, servers: this.#evidence() };
+    } finally {
+      this.#ended[Symbol.dispose]();
+      // The abort ends them all; wait until they are gone.
+      await Promise.allSettled(this.#pending);
+    }
+  }
+
+  /** Takes the next step; returns the verdict when it was the last. */
+  async #advance(): Promise<WaitResult['verdict'] | undefined> {
+    const step = this.#propagation.next(this.#clock.now());
+    this.#reportPhase();
+    if (step.kind === 'finish') return step.verdict;
+    const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+    if (referral !== undefined) return { reason: 'referred', referral };
+    if (step.kind === 'ask') {
+      for (const label of step.labels) this.#start(this.#ask(label));
+    } else {
+      await this.#untilReplyOr(Math.min(step.untilMs, this.#nextReportAtMs()));
+      if (this.#clock.now() >= this.#nextReportAtMs()) this.#reportQuiet();
+    }
+    return undefined;
+  }
+
+  #start(work: Promise<void>): void {
+    const pending = work.then(() => {
+      this.#pending.delete(pending);
+    });
+    this.#pending.add(pending);
+  }
+
+  async #ask(label: string): Promise<void> {
+    const server = this.#servers.get(label);
+    if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
+    const question = { name: this.#expected.name, type: 'TXT' } as const;
+    const reply = await this.#client.ask(server, question, this.#ended.signal);
+    const before = this.#propagation.state(label);
+    this.#propagation.noteReply(label, observe(reply, this.#expected, server.role), this.#clock.now());
+    this.#replies.set(label, reply);
+    const after = this.#propagation.state(label);
+    if (isSameAnswer(before.observation, after.observation)) return;
+    this.#lastReportAtMs = this.#clock.now();
+    this.#quietReports = 0;
+    this.#listener.changed(server, after);
+  }
+
+  #reportPhase(): void {
+    if (this.#propagation.phase === this.#phase) return;
+    this.#phase = this.#propagation.phase;
+    const resolvers = [...this.#servers.values()].filter(({ role }) => role === 'resolver');
+    this.#listener.askingResolvers(resolvers);
+  }
+
+  #nextReportAtMs(): number {
+    return this.#lastReportAtMs + (QUIET_PAUSES_MS[this.#quietReports] ?? LAST_QUIET_PAUSE_MS);
+  }
+
+  #reportQuiet(): void {
+    this.#lastReportAtMs = this.#clock.now();
+    this.#quietReports += 1;
+    if (this.#isExplaining) return;
+    this.#isExplaining = true;
+    const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
+    this.#start(
+      explained.then(() => {
+        this.#isExplaining = false;
+      }),
+    );
+  }
+
+  async #untilReplyOr(untilMs: number): Promise<void> {
+    const wake = linkedAbort(this.#ended.signal);
+    const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
+    try {
+      await Promise.race([sleep, ...this.#pending]);
+    } finally {
+      wake[Symbol.dispose]();
+      await Promise.allSettled([sleep]);
+    }
+  }
+
+  #evidence(): readonly ServerEvidence[] {
+    return this.#propagation.servers.flatMap((state) => {
+      const server = this.#servers.get(state.label);
+      const reply = this.#replies.get(state.label);
+      return server === undefined ? [] : [{ server, state: { ...state }, reply }];
+    });
+  }
+}
+
+/** The referral that all authoritative servers give, when none of them answers for the zone itself. */
 function commonReferral(
   servers: readonly ServerEvidence[],
   name: string,
@@ -56,103 +207,13 @@ function commonReferral(
     .find((referral) => isDeeper(referral, zone));
 }
 
-/**
- * Carries out what {@link Propagation} decides, over real questions and time. Ends early when all authoritative
- * servers refer further down than `plan.zone`, where that is known.
- *
- * Rejects only with the reason of the signal.
- */
-export async function waitForRecord(
-  expected: ExpectedRecord,
-  servers: ReadonlyMap<string, DnsServer>,
-  plan: WaitPlan & { readonly zone?: string | undefined },
-  listener: WaitListener,
-  { client, clock, signal, random }: WaitServices,
-): Promise<WaitResult> {
-  const propagation = new Propagation(plan, random);
-  const ended = linkedAbort(signal);
-  const pending = new Map<string, Promise<void>>();
-  const replies = new Map<string, Reply>();
-  let [lastWordAtMs, phase] = [clock.now(), propagation.phase];
-
-  async function look(label: string): Promise<void> {
-    const server = servers.get(label);
-    if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
-    const reply = await client.ask(server, { name: expected.name, type: 'TXT' }, ended.signal);
-    const before = propagation.state(label);
-    const observation = observe(reply, expected, server.role);
-    propagation.observe(label, observation, clock.now());
-    replies.set(label, reply);
-    const after = propagation.state(label);
-    pending.delete(label);
-    if (!isSameWord(before.observation, after.observation)) {
-      lastWordAtMs = clock.now();
-      listener.changed(server, after);
-    }
-  }
-
-  const evidence = (): readonly ServerEvidence[] =>
-    propagation.servers.flatMap((state) => {
-      const server = servers.get(state.label);
-      return server === undefined ? [] : [{ server, state: { ...state }, reply: replies.get(state.label) }];
-    });
-
-  try {
-    for (;;) {
-      const step = propagation.next(clock.now());
-      if (propagation.phase !== phase) {
-        phase = propagation.phase;
-        listener.askingResolvers(propagation.servers);
-      }
-      if (step.kind === 'finish') return { verdict: step.verdict, servers: evidence() };
-      const referral = commonReferral(evidence(), expected.name, plan.zone);
-      if (referral !== undefined) return { verdict: { reason: 'referred', referral }, servers: evidence() };
-      if (step.kind === 'ask') {
-        for (const label of step.labels) pending.set(label, look(label));
-      } else {
-        await untilReplyOr(Math.min(step.untilMs, lastWordAtMs + QUIET_MS), pending, {
-          clock,
-          signal: ended.signal,
-        });
-        if (clock.now() >= lastWordAtMs + QUIET_MS) {
-          lastWordAtMs = clock.now();
-          if (!pending.has(EXPLANATION)) {
-            const explained = listener
-              .stillWaiting(evidence(), ended.signal)
-              .finally(() => pending.delete(EXPLANATION));
-            pending.set(EXPLANATION, explained);
-          }
-        }
-      }
-    }
-  } finally {
-    ended[Symbol.dispose]();
-    // They end with the abort just given; nobody is left to be told.
-    await Promise.allSettled(pending.values());
-  }
+/** Whether a person would call it the same answer. TTLs do not count: they change all the time. */
+function isSameAnswer(before: Observation | undefined, after: Observation | undefined): boolean {
+  return answerKey(before) === answerKey(after);
 }
 
-async function untilReplyOr(
-  untilMs: number,
-  pending: ReadonlyMap<string, Promise<void>>,
-  { clock, signal }: { clock: Clock; signal: AbortSignal },
-): Promise<void> {
-  const wake = linkedAbort(signal);
-  const sleep = clock.sleep(Math.max(0, untilMs - clock.now()), wake.signal);
-  try {
-    await Promise.race([sleep, ...pending.values()]);
-  } finally {
-    wake[Symbol.dispose]();
-    await Promise.allSettled([sleep]);
-  }
-}
-
-/** Whether a person would call it the same answer; TTLs count down all the time. */
-function isSameWord(before: Observation | undefined, after: Observation | undefined): boolean {
-  const word = (observation: Observation | undefined): string => {
-    if (observation === undefined) return '';
-    if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
-    return JSON.stringify([observation.kind, observation.values.toSorted()]);
-  };
-  return word(before) === word(after);
+function answerKey(observation: Observation | undefined): string {
+  if (observation === undefined) return '';
+  if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
+  return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }

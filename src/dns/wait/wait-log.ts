@@ -1,0 +1,77 @@
+import type { Finding, ServerReport } from '../../domain/dns-report.ts';
+import type { Log } from '../../domain/log.ts';
+import { formatDuration } from '../../text/duration.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { DnsServer } from '../client/servers.ts';
+import type { ServerEvidence } from '../diagnosis/evidence.ts';
+import type { ServerState } from '../observation/server-state.ts';
+import type { WaitListener } from './wait.ts';
+import { countServers, describeServer } from './wording.ts';
+
+/** What {@link WaitLog} works with. */
+export interface WaitLogServices {
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Says why the record is not visible, the most telling cause first. */
+  explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Reports a wait in the log. A cause is explained once; as long as it stays the same, its name is enough. */
+export class WaitLog implements WaitListener {
+  readonly #services: WaitLogServices;
+  readonly #startedAtMs: number;
+  readonly #deadlineMs: number;
+  #toldCause = '';
+
+  constructor(startedAtMs: number, timeoutMs: number, services: WaitLogServices) {
+    this.#services = services;
+    this.#startedAtMs = startedAtMs;
+    this.#deadlineMs = startedAtMs + timeoutMs;
+  }
+
+  changed(server: DnsServer, state: ServerState): void {
+    this.#services.log.info(describeServer(server, state, this.#services.clock.now()));
+  }
+
+  askingResolvers(resolvers: readonly DnsServer[]): void {
+    this.#services.log.info(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
+  }
+
+  async stillWaiting(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<void> {
+    const [cause] = await this.#services.explain(servers, signal);
+    const count = countServers(servers.filter(({ reply }) => reply !== undefined).map(toCounted));
+    this.#services.log.info(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+  }
+
+  #times(): string {
+    const nowMs = this.#services.clock.now();
+    const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
+    return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+  }
+
+  #describeCause(cause: Finding | undefined): string {
+    const known = this.#toldCause;
+    this.#toldCause = cause === undefined ? '' : causeKey(cause);
+    if (cause === undefined) return '.';
+    if (this.#toldCause === known) return ` (${cause.cause}).`;
+    return `. Most likely cause: ${cause.evidence}. ${cause.remedy}`;
+  }
+}
+
+/** A duration to the minute; below that, to the second. */
+function inMinutes(durationMs: number): string {
+  const unitMs = durationMs < MINUTE_MS ? 1000 : MINUTE_MS;
+  return formatDuration(Math.round(durationMs / unitMs) * unitMs);
+}
+
+/** Equal for findings that say the same to a person: evidence with an end time also counts down. */
+function causeKey({ cause, evidence, servers = [], resolves_at }: Finding): string {
+  return resolves_at === undefined ? `${cause}: ${evidence}` : `${cause}: ${servers.join(', ')}`;
+}
+
+function toCounted({ server, state }: ServerEvidence): Pick<ServerReport, 'role' | 'record'> {
+  const isPresent = state.observation?.kind === 'present';
+  return { role: server.role, record: isPresent ? 'present' : 'unknown' };
+}
