@@ -6410,23 +6410,23 @@ function observe(reply, expected, role) {
         return unusable('failed', [message.rcode, ...message.extendedErrors.map(describeExtendedError)].join(', '));
     }
     if (role === 'authoritative' && !message.authoritative) {
-        return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+        return unusable('not-authoritative', 'the answer is not authoritative (AA=0)');
     }
     if (message.truncated)
-        return unusable('failed', 'its answer is truncated (TC=1)');
+        return unusable('failed', 'the answer is truncated (TC=1)');
     return readAnswer(message, expected);
 }
 const SILENCES = {
     timeout: 'no answer',
-    refused: 'nobody listens there',
+    refused: 'connection refused',
     unreachable: 'no route',
-    closed: 'hung up',
-    certificate: 'its certificate is not trusted',
-    'http-status': 'an HTTP error',
+    closed: 'connection closed',
+    certificate: 'certificate not trusted',
+    'http-status': 'HTTP error status',
 };
 function silent(reply) {
     if (reply.truncatedOverUdp)
-        return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+        return unusable(reply.silence, 'the answer is too large for UDP, and there was no answer over TCP');
     return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
 }
 function unusable(why, detail) {
@@ -6499,6 +6499,7 @@ function isPrivateAddress(address) {
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
 
+
 function messageOf({ reply }) {
     return reply?.ok ? reply.message : undefined;
 }
@@ -6532,6 +6533,11 @@ function verb(servers, singular, plural) {
 function labelsOf(servers) {
     return servers.map(({ server }) => server.label);
 }
+function cachedUntil(expiresAtMs, nowMs) {
+    const until = `until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}`;
+    const leftMs = expiresAtMs - nowMs;
+    return leftMs > 0 ? `cached for ${(0,duration/* formatDuration */.a3)(leftMs)}, ${until}` : `cached ${until}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/network-causes.js
 
@@ -6542,8 +6548,8 @@ const port53Intercepted = {
         if (servers.length === 0)
             return undefined;
         return {
-            evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
-            remedy: 'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+            evidence: `queries to ${listLabels(servers)} are answered by a resolver (RA=1, AA=0): something on the network intercepts port 53`,
+            remedy: 'Run the job on a network where port 53 is open, or set resolvers to https:// URLs and authoritative-servers to off.',
             servers: labelsOf(servers),
         };
     },
@@ -6563,8 +6569,8 @@ const port53Blocked = {
         if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
             return undefined;
         return {
-            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
-            remedy: 'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+            evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, but no server answered over UDP or TCP`,
+            remedy: 'Allow outbound UDP and TCP to port 53, so that the authoritative servers can be asked. Until then, only the resolvers count.',
             servers: labelsOf(silent),
         };
     },
@@ -6579,8 +6585,8 @@ const tcpBlocked = {
         if (servers.length === 0)
             return undefined;
         return {
-            evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
-            remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+            evidence: `the TXT records do not fit into a UDP answer, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+            remedy: 'Open TCP port 53 on the servers and on the network path to them: DNS needs both UDP and TCP.',
             servers: labelsOf(servers),
         };
     },
@@ -6596,9 +6602,10 @@ const notRegistered = {
     explain({ isRegistered, expected, zone }) {
         if (isRegistered)
             return undefined;
+        const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
         return {
-            evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+            evidence: `${expected.name} is not registered: ${parent} has no such domain`,
+            remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
         };
     },
 };
@@ -6618,8 +6625,8 @@ const secondaryLags = {
         const older = serialsOf(slow).filter((serial) => serial < newest);
         const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
         return {
-            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
-            remedy: 'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
+            evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the latest version of the zone yet${shown}`,
+            remedy: 'The zone transfer should follow within the SOA refresh time. If it does not, check that the SOA serial was raised and that NOTIFY arrives, and read the log of the secondary server.',
             servers: labelsOf(slow),
         };
     },
@@ -6634,12 +6641,12 @@ const delegationMismatch = {
         if (onlyParent.length + onlyChild.length === 0)
             return undefined;
         const sides = [
-            onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+            onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
+            onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
         ].filter((side) => side !== false);
         return {
             evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+            remedy: 'Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.',
         };
     },
 };
@@ -6651,11 +6658,11 @@ const lameServer = {
             return undefined;
         const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
         const how = [...hows]
-            .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+            .map((rcode) => (rcode !== undefined && LAME_RCODES.has(rcode) ? rcode : 'without AA'))
             .join(', ');
         return {
-            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
-            remedy: 'Take it out of the NS records, or configure the zone on it.',
+            evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answered ${how})`,
+            remedy: `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone, or configure the zone on ${verb(lame, 'it', 'them')}.`,
             servers: labelsOf(lame),
         };
     },
@@ -6667,11 +6674,11 @@ function lameServers(evidence) {
         if (message === undefined || intercepted.includes(server))
             return false;
         const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
-        return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+        return LAME_RCODES.has(message.rcode) || (isForeign && !isReferring(server, evidence));
     });
 }
 const ANSWERS = new Set(['NOERROR', 'NXDOMAIN']);
-const REFUSALS = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+const LAME_RCODES = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
 const subDelegation = {
     id: 'sub-delegation',
     explain(evidence) {
@@ -6683,7 +6690,7 @@ const subDelegation = {
         const { zone, nameServers } = referral;
         return {
             evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-            remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
+            remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to.`,
             servers: labelsOf(referring),
         };
     },
@@ -6706,16 +6713,15 @@ const splitHorizon = {
             return undefined;
         return {
             evidence: differs
-                ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+                ? `this machine's own resolver lists other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than public DNS`
                 : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
-            remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+            remedy: 'Publish the record in the public view of the zone: Cloudflare looks for it on the public internet.',
             servers: labelsOf(inside),
         };
     },
 };
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
-
 
 const STALE = new Set([3, 19]);
 function holding(evidence, isOld) {
@@ -6727,10 +6733,9 @@ function explainCache(servers, what, nowMs) {
     if (servers.length === 0)
         return undefined;
     const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
-    const left = (0,duration/* formatDuration */.a3)(untilMs - nowMs);
     return {
-        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${(0,duration/* formatTime */.fU)(untilMs, nowMs)}`,
-        remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} ${cachedUntil(untilMs, nowMs)}`,
+        remedy: 'Just wait: the cache entry expires on its own.',
         servers: labelsOf(servers),
         resolves_at: new Date(untilMs).toISOString(),
     };
@@ -6741,7 +6746,7 @@ const absenceCached = {
 };
 const oldRrsetCached = {
     id: 'old-rrset-cached',
-    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the TXT records of before', evidence.nowMs),
+    explain: (evidence) => explainCache(holding(evidence, (values) => values.length > 0), 'the old TXT records', evidence.nowMs),
 };
 const anycastSplit = {
     id: 'anycast-split',
@@ -6750,8 +6755,8 @@ const anycastSplit = {
         if (split.length === 0)
             return undefined;
         return {
-            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
-            remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} sometimes with the record and sometimes without it: several servers with separate caches share one address`,
+            remedy: 'Just wait: each of these servers sees the record once its own cache entry expires.',
             servers: labelsOf(split),
         };
     },
@@ -6763,8 +6768,8 @@ const staleAnswer = {
         if (stale.length === 0)
             return undefined;
         return {
-            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
-            remedy: 'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+            evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an expired answer because ${verb(stale, 'it', 'they')} could not reach the authoritative servers`,
+            remedy: 'Check that the authoritative servers can be reached from everywhere and do not rate-limit this resolver.',
             servers: labelsOf(stale),
         };
     },
@@ -6774,7 +6779,7 @@ const staleAnswer = {
 
 
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
-function record({ expected }) {
+function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
 }
 const notPublished = {
@@ -6787,10 +6792,10 @@ const notPublished = {
         if (without.length === 0 || without.length < answering.length || serials.size > 1)
             return undefined;
         const [serial] = serials;
-        const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
+        const version = serial === undefined ? '' : ` (SOA serial ${serial})`;
         return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
-            remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${version}`,
+            remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
             servers: labelsOf(without),
         };
     },
@@ -6808,7 +6813,7 @@ const anotherCode = {
             return undefined;
         return {
             evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
+            remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`,
         };
     },
 };
@@ -6825,11 +6830,11 @@ const quotingOrSplitting = {
         if (seen === undefined)
             return undefined;
         const what = part !== undefined
-            ? `the code is split over two TXT records, ${quote(seen)} and the rest`
-            : `the TXT record has the code in another form: ${quote(seen)}`;
+            ? `the code is split across two TXT records: ${quote(seen)} and the rest`
+            : `the TXT record has the code in a different form: ${quote(seen)}`;
         return {
             evidence: what,
-            remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+            remedy: `Publish one TXT record with the text ${expected.value}, including the prefix, without quotes or spaces inside it.`,
         };
     },
 };
@@ -6854,8 +6859,8 @@ const wrongName = {
         return {
             evidence: `the record is published at ${name} instead of ${expected.name}`,
             remedy: doubled
-                ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
-                : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
+                ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.`
+                : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`,
         };
     },
 };
@@ -6874,7 +6879,7 @@ const wrongType = {
             evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
             remedy: holdsCode
                 ? 'Publish the code as a TXT record instead.'
-                : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+                : 'A name with a CNAME cannot have TXT records: publish the record at the target of the CNAME, or replace the CNAME with address records.',
         };
     },
 };
@@ -6909,7 +6914,7 @@ const dnssecBogus = {
         const said = words.find(({ code, text }) => isOfDnssec(code) && text !== '');
         return {
             evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
-            remedy: 'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+            remedy: 'Sign the zone again, or correct the DS record at the registrar. Until then, validating resolvers give no answer.',
             servers: labelsOf(bogus),
         };
     },
@@ -6926,7 +6931,7 @@ const zoneUnreachable = {
             return undefined;
         return {
             evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
-            remedy: 'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+            remedy: 'Check that the authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
             servers: labelsOf(servers),
         };
     },
@@ -6941,7 +6946,7 @@ const filtered = {
             return undefined;
         return {
             evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
-            remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+            remedy: 'Use other resolvers, or ask the operator of the blocking resolver why the domain is on its list.',
             servers: labelsOf(servers),
         };
     },
@@ -7074,7 +7079,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 const MORE_LOOKS = 3;
-const MAX_DURATION_MS = 10_000;
+const MAX_INVESTIGATION_MS = 10_000;
 function wrongNames({ expected: { name }, zone }) {
     const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
     const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
@@ -7084,7 +7089,7 @@ async function investigate(scene, services) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const limit = __addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
+        const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
         const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
         const within = { ...services, signal: limit.signal };
         const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
@@ -7106,13 +7111,13 @@ async function investigate(scene, services) {
         __disposeResources(env_1);
     }
 }
-function isResponsive({ reply }) {
+function hasAnswered({ reply }) {
     return reply?.ok === true;
 }
 async function readSerials(scene, { client, signal }) {
     const question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
     const serials = scene.authoritative
-        .filter(isResponsive)
+        .filter(hasAnswered)
         .map(async ({ server }) => {
         const reply = await client.ask(server, question, signal);
         const soa = reply.ok
@@ -7123,11 +7128,11 @@ async function readSerials(scene, { client, signal }) {
     return new Map((await Promise.all(serials)).flat());
 }
 async function lookElsewhere(scene, { client, signal }) {
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (witness === undefined)
+    const server = scene.authoritative.find(hasAnswered)?.server;
+    if (server === undefined)
         return [];
     const looks = wrongNames(scene).map(async (name) => {
-        const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+        const reply = await client.ask(server, { name, type: 'TXT' }, signal);
         const texts = reply.ok
             ? reply.message.answers.flatMap((one) => one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [])
             : [];
@@ -7137,12 +7142,12 @@ async function lookElsewhere(scene, { client, signal }) {
 }
 async function compareDelegation(scene, services) {
     const { zone, isDiscovered } = scene;
-    const witness = scene.authoritative.find(isResponsive)?.server;
-    if (!isDiscovered || zone === undefined || witness === undefined)
+    const server = scene.authoritative.find(hasAnswered)?.server;
+    if (!isDiscovered || zone === undefined || server === undefined)
         return undefined;
     const [parent, reply] = await Promise.all([
         services.parentNameServers(zone),
-        services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+        services.client.ask(server, { name: zone, type: 'NS' }, services.signal),
     ]);
     const child = reply.ok
         ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
@@ -7234,14 +7239,14 @@ const PARENT_SERVERS = 2;
 async function discoverAuthority(name, services) {
     const apex = await findZoneApex(name, services);
     if (apex === undefined)
-        return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
+        return { kind: 'unknown', reason: 'no resolver could say which zone the domain is in' };
     if (apex === '.' || !apex.includes('.'))
         return { kind: 'not-registered', apex };
-    const nameServers = await targets({ name: apex, type: 'NS' }, services);
+    const nameServers = await recordTargets({ name: apex, type: 'NS' }, services);
     const servers = await serversNamed(nameServers, services);
     if (servers.length > 0)
         return { kind: 'found', apex, servers };
-    return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+    return { kind: 'unknown', reason: `no address was found for any name server of ${apex}` };
 }
 async function serversNamed(nameServers, services) {
     const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
@@ -7252,7 +7257,7 @@ async function parentNameServers(zone, services) {
     const parent = above === undefined ? undefined : await findZoneApex(above, services);
     if (parent === undefined)
         return [];
-    const nameServers = await targets({ name: parent, type: 'NS' }, services);
+    const nameServers = await recordTargets({ name: parent, type: 'NS' }, services);
     const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
     for (const server of servers.slice(0, PARENT_SERVERS)) {
         const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
@@ -7278,13 +7283,13 @@ async function findZoneApex(name, services) {
 }
 async function addressesOf(nameServer, services) {
     const types = ['A', 'AAAA'];
-    const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
+    const hosts = await Promise.all(types.map((type) => recordTargets({ name: nameServer, type }, services)));
     return hosts
         .flat()
         .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
         .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
 }
-async function targets(question, services) {
+async function recordTargets(question, services) {
     if (!isAskable(question.name))
         return [];
     const message = await firstAnswer(question, services);
@@ -7333,7 +7338,7 @@ async function firstAnswer(question, services) {
 ;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
 
 
-const HINT = 'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+const HINT = 'The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.';
 async function currentTxt(name, given, services) {
     const servers = given ?? (await discoverServers(name, services));
     const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
@@ -7341,32 +7346,30 @@ async function currentTxt(name, given, services) {
     const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
     if (believed.length === 0) {
         const asked = servers.map(({ label }) => label).join(', ');
-        throw new domain_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`, {
-            hint: HINT,
-        });
+        throw new domain_errors/* DnsError */.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, { hint: HINT });
     }
     const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
     if (records.some(({ type }) => type === 'CNAME')) {
-        throw new domain_errors/* DnsError */.AU(`${name} is a CNAME, and no TXT record can stand beside it.`, {
-            hint: 'Publish the records of the target at the name itself first.',
+        throw new domain_errors/* DnsError */.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
+            hint: 'Replace the CNAME with the records of its target first.',
         });
     }
-    return [...new Set(records.flatMap(textOf))].sort();
+    return [...new Set(records.flatMap(txtText))].sort();
 }
 async function discoverServers(name, services) {
     const discovery = await discoverAuthority(name, services);
     if (discovery.kind === 'found')
         return discovery.servers;
     const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    throw new domain_errors/* DnsError */.AU(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+    throw new domain_errors/* DnsError */.AU(`Could not read the TXT records of ${name}: ${why}.`, { hint: HINT });
 }
-function textOf(record) {
+function txtText(record) {
     if (record.type !== 'TXT')
         return [];
     const text = record.strings.join('');
     if (!text.includes('\ufffd'))
         return [text];
-    throw new domain_errors/* DnsError */.AU(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+    throw new domain_errors/* DnsError */.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
         hint: HINT,
     });
 }
@@ -7795,7 +7798,7 @@ function describeServer(server, state, nowMs) {
     if (observation === undefined)
         return `${server.label} has not answered yet.`;
     if (observation.kind === 'unusable')
-        return `${server.label} gave no usable answer: ${observation.detail}.`;
+        return `${server.label} failed: ${observation.detail}.`;
     if (observation.kind === 'present')
         return `${server.label} has the record.`;
     const others = observation.values.length;
@@ -7803,8 +7806,7 @@ function describeServer(server, state, nowMs) {
     if (expiresAtMs === undefined)
         return `${server.label} does not have the record yet; it has ${held}.`;
     const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
-    const left = (0,duration/* formatDuration */.a3)(expiresAtMs - nowMs);
-    return `${server.label} still has ${what} cached for ${left}, until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}.`;
+    return `${server.label} still has ${what} ${cachedUntil(expiresAtMs, nowMs)}.`;
 }
 function countServers(servers) {
     const parts = ['authoritative', 'resolver'].flatMap((role) => {
@@ -7952,7 +7954,7 @@ class Watch {
         const servers = await serversNamed(nameServers, this.#discoveryServices());
         return servers.length > 0
             ? { kind: 'found', apex: zone, servers }
-            : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+            : { kind: 'unknown', reason: `no address was found for any name server of ${zone}` };
     }
     #wait(limits, listener) {
         const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
@@ -8990,9 +8992,9 @@ async function switchOn(domain, { id, emailDomain }, services) {
     log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you keep outside.`);
     await nameSsoApp(domain, services);
 }
-const enable_REFUSALS = new Set([400, 409, 422]);
+const REFUSALS = new Set([400, 409, 422]);
 function explainRefusal(error) {
-    if (!(error instanceof CloudflareApiError) || !enable_REFUSALS.has(error.status))
+    if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status))
         throw error;
     throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
         hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',

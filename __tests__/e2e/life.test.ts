@@ -151,7 +151,7 @@ describe('record-format and record-file', () => {
     const inputs = { mode: 'create', 'record-format': 'tfvars', 'record-file': 'sso.auto.tfvars.json' };
     const result = await step({ ...inputs, ...silent });
     expect(result.exitCode).toBe(1);
-    expect(result.stdout).toContain('could not be read');
+    expect(result.stdout).toMatch(/could not read the TXT records/i);
     await expect(file('sso.auto.tfvars.json')).rejects.toThrow('ENOENT');
   });
 

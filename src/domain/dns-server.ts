@@ -1,9 +1,9 @@
-/** Where a query goes. */
+/** The address that a DNS query goes to. */
 export interface ServerEndpoint {
-  /** An IP address; for HTTPS and TLS also a name, which the machine's own resolver then looks up. */
+  /** An IP address; with HTTPS and TLS also a name, which this machine's own resolver looks up. */
   readonly host: string;
   readonly port: number;
-  /** TLS: the name that the certificate must have. Without it the host itself, name or IP address. */
+  /** TLS: the name in the certificate, if it is not `host`. */
   readonly serverName?: string;
   /** HTTPS: the path of the resource. */
   readonly path?: string;
@@ -15,24 +15,24 @@ export interface SocketAddress {
   readonly port: number;
 }
 
-/** How a server is spoken to; `auto` starts with UDP and falls back. */
+/** How a server is asked; `auto` starts with UDP and falls back to TCP and HTTPS. */
 export type TransportName = 'auto' | 'udp' | 'tcp' | 'tls' | 'https';
 
-/** A public resolver as the `resolvers` input names it. */
+/** A resolver as the `resolvers` input names it. */
 export interface ResolverSpec {
   /** As given, for logs and reports. */
   readonly label: string;
   readonly transport: TransportName;
-  /** Several addresses of one anycast service; each is as good as the other. */
+  /** Equivalent addresses of one service. */
   readonly addresses: readonly ServerEndpoint[];
-  /** With `auto`: where the same service is found by HTTPS, for networks that block port 53. */
+  /** With `auto`: the same service over HTTPS, for networks that block port 53. */
   readonly https?: readonly ServerEndpoint[];
-  /** Its answer must be in the quorum: Cloudflare itself verifies through this service. */
+  /** It must be part of the quorum: true for Cloudflare's own resolver. */
   readonly required: boolean;
 }
 
-/** What a server is for: it has the zone itself, or answers from a cache (RFC 9499). */
+/** Whether a server has the zone itself or answers from a cache (RFC 9499). */
 export type ServerRole = 'authoritative' | 'resolver';
 
-/** What carried a query. */
+/** The transport of one query. */
 export type WireTransport = 'udp' | 'tcp' | 'tls' | 'https';

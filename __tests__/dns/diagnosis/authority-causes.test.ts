@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZone, type DnsFaultRule } from '../../../sandbox/index.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -10,8 +11,7 @@ beforeEach(async () => {
 afterEach(() => world[Symbol.asyncDispose]());
 
 describe('a secondary that lags', () => {
-  const remedy =
-    'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.';
+  const remedy = sentenceWith('transfer', 'SOA refresh', 'NOTIFY', 'log');
 
   it('is told with both serials', async () => {
     world.zone.setTxt('@', PUBLISHED);
@@ -19,7 +19,7 @@ describe('a secondary that lags', () => {
     expect(report.diagnosis).toEqual([
       {
         cause: 'secondary-lags',
-        evidence: `${NS2} does not have the newest copy of the zone yet (SOA serial 7, elsewhere 8)`,
+        evidence: sentenceWith(NS2, 'serial 7', '8'),
         remedy,
         servers: [NS2],
       },
@@ -30,7 +30,7 @@ describe('a secondary that lags', () => {
     world.zone.setTxt('@', [SPF, 'something else']);
     const { report, causes } = await world.look();
     expect(causes).toEqual(['secondary-lags']);
-    expect(report.diagnosis[0]?.evidence).toContain('(SOA serial 7, elsewhere 8)');
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('serial 7', '8'));
   });
 
   it('is told without serials when nobody has raised them', async () => {
@@ -42,7 +42,7 @@ describe('a secondary that lags', () => {
     expect(causes).toEqual(['secondary-lags']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'secondary-lags',
-      evidence: `${NS2} does not have the newest copy of the zone yet`,
+      evidence: expect.not.stringContaining('serial'),
       remedy,
       servers: [NS2],
     });
@@ -63,9 +63,14 @@ describe('a delegation that is not the same on both sides', () => {
     expect(causes).toEqual(['not-published', 'delegation-mismatch']);
     expect(report.diagnosis[1]).toEqual({
       cause: 'delegation-mismatch',
-      evidence: `the delegation of ${DOMAIN} is inconsistent: only its parent names ns.former.test, and only the zone itself names ns2.${DOMAIN}`,
-      remedy:
-        'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+      evidence: sentenceWith(
+        DOMAIN,
+        'only the parent',
+        'ns.former.test',
+        'only the zone itself',
+        `ns2.${DOMAIN}`,
+      ),
+      remedy: sentenceWith('NS records', 'registrar'),
     });
   });
 
@@ -81,9 +86,9 @@ describe('a delegation that is not the same on both sides', () => {
     }
     const { report, causes } = await world.look();
     expect(causes).toEqual(['delegation-mismatch']);
-    expect(report.diagnosis[0]?.evidence).toBe(
-      `the delegation of ${DOMAIN} is inconsistent: only the zone itself names ns2.${DOMAIN}`,
-    );
+    const evidence = report.diagnosis[0]?.evidence;
+    expect(evidence).toEqual(sentenceWith(DOMAIN, 'only the zone itself', `ns2.${DOMAIN}`));
+    expect(evidence).not.toContain('parent');
   });
 
   it('is no cause where the servers were given', async () => {
@@ -110,8 +115,8 @@ describe('a lame server', () => {
     expect(causes).toEqual(['lame-server']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'lame-server',
-      evidence: `${NS1} and ${NS2} do not serve the zone (answers ${how})`,
-      remedy: 'Take it out of the NS records, or configure the zone on it.',
+      evidence: sentenceWith(NS1, NS2, 'not serve the zone', how),
+      remedy: sentenceWith('NS records'),
       servers: [NS1, NS2],
     });
   });
@@ -120,7 +125,7 @@ describe('a lame server', () => {
     world.secondary.faults.add({ rcode: 'REFUSED' });
     const { report, causes } = await world.look();
     expect(causes).toEqual(['not-published', 'lame-server']);
-    expect(report.diagnosis[1]?.evidence).toBe(`${NS2} does not serve the zone (answers REFUSED)`);
+    expect(report.diagnosis[1]?.evidence).toEqual(sentenceWith(NS2, 'not serve the zone', 'REFUSED'));
   });
 
   it.each(['test', DOMAIN])('is told, and not followed, when it refers to %s itself', async (zone) => {
@@ -177,9 +182,9 @@ describe('a delegation further down', () => {
     const { report, lines } = await world.look({ name, routes: { [ADDRESS.child]: childAddress } });
     expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
     expect(report.servers[0]?.server).toBe(`${server} (${ADDRESS.child})`);
-    expect(lines.filter((line) => line.includes('Asking'))).toEqual([
-      `info: Asking the authoritative servers of ${DOMAIN}: ${NS1}, ${NS2}.`,
-      `info: Asking the authoritative servers of ${name}: ${server} (${ADDRESS.child}).`,
+    expect(lines.filter((line) => line.includes('authoritative servers'))).toEqual([
+      sentenceWith(DOMAIN, NS1, NS2),
+      sentenceWith(name, `${server} (${ADDRESS.child})`),
     ]);
   });
 
@@ -199,8 +204,8 @@ describe('a delegation further down', () => {
     expect(causes[0]).toBe('sub-delegation');
     expect(report.diagnosis[0]).toEqual({
       cause: 'sub-delegation',
-      evidence: `${NS1} and ${NS2} refer to other servers for ${name}: ${server}`,
-      remedy: `Publish the record in the zone ${name}, at the servers that it is delegated to.`,
+      evidence: sentenceWith(NS1, NS2, name, server),
+      remedy: sentenceWith('Publish', `zone ${name}`),
       servers: [NS1, NS2],
     });
   });
@@ -210,12 +215,13 @@ describe('a delegation further down', () => {
     world.zone.add({ name, type: 'NS', data: server });
     const { report, causes } = await world.look({ name });
     expect(causes[0]).toBe('sub-delegation');
-    expect(report.diagnosis[0]?.evidence).toBe(`${NS1} refers to other servers for ${name}: ${server}`);
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(NS1, name, server));
+    expect(report.diagnosis[0]?.evidence).not.toContain(NS2);
   });
 });
 
 describe('a view from inside', () => {
-  const remedy = 'Publish the record in the public view of the zone: Cloudflare looks from outside.';
+  const remedy = sentenceWith('public view');
 
   it('is told by private addresses of the authoritative servers', async () => {
     for (const zone of [world.zone, world.tld]) {
@@ -233,14 +239,14 @@ describe('a view from inside', () => {
     const routes = { '10.0.0.11': world.primary.address, 'fd00::12': world.secondary.address };
     const { report, causes } = await world.look({ routes });
     expect(causes).toEqual(['split-horizon']);
-    expect(report.diagnosis[0]?.evidence).toMatch(/have private addresses: this may be an internal view/);
+    expect(report.diagnosis[0]?.evidence).toContain('private addresses');
     expect(report.diagnosis[0]?.servers?.toSorted()).toEqual(
       report.servers
         .slice(0, 2)
         .map((one) => one.server)
         .toSorted(),
     );
-    expect(report.diagnosis[0]?.remedy).toBe(remedy);
+    expect(report.diagnosis[0]?.remedy).toEqual(remedy);
   });
 
   it("is told by other name servers at the machine's own resolver", async () => {
@@ -248,7 +254,7 @@ describe('a view from inside', () => {
     expect(causes).toEqual(['not-published', 'split-horizon']);
     expect(report.diagnosis[1]).toEqual({
       cause: 'split-horizon',
-      evidence: `the resolver of this machine knows other name servers for ${DOMAIN} (dc1.corp.test, dc2.corp.test) than the public ones`,
+      evidence: sentenceWith('resolver', DOMAIN, 'dc1.corp.test, dc2.corp.test'),
       remedy,
       servers: [],
     });

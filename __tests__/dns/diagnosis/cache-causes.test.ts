@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ADDRESS, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -7,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => world[Symbol.asyncDispose]());
 
-const WAIT = 'Nothing needs to be done but wait: the cache lets go of it by itself.';
+const WAIT = sentenceWith('wait', 'expires');
 
 function minutesUntil(time: string | undefined): number {
   return Math.round((Date.parse(time ?? '') - Date.now()) / 60_000);
@@ -23,7 +24,7 @@ describe('an absence in a cache', () => {
     const [found] = report.diagnosis;
     expect(found).toMatchObject({ cause: 'absence-cached', remedy: WAIT, servers: [ADDRESS.two] });
     expect(found?.evidence).toMatch(
-      /^the record is published, but 192\.0\.2\.54 still has the absence of any TXT record in the cache for (30m|29m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
+      /published.* 192\.0\.2\.54 .*absence .*cached for (30m|29m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
     );
     expect(minutesUntil(found?.resolves_at)).toBe(30);
     expect(found?.resolves_at).toBe(report.servers.at(-1)?.expires_at);
@@ -34,9 +35,7 @@ describe('an absence in a cache', () => {
     await world.ask(ADDRESS.one, ADDRESS.two);
     world.setTxt(...PUBLISHED);
     const { report } = await world.look();
-    expect(report.diagnosis[0]?.evidence).toContain(
-      `${ADDRESS.one} and ${ADDRESS.two} still have the absence`,
-    );
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(ADDRESS.one, ADDRESS.two, 'absence'));
   });
 
   it('is told of one resolver by another where no authoritative server is asked', async () => {
@@ -62,7 +61,7 @@ describe('older TXT records in a cache', () => {
     const [found] = report.diagnosis;
     expect(found).toMatchObject({ cause: 'old-rrset-cached', remedy: WAIT, servers: [ADDRESS.one] });
     expect(found?.evidence).toMatch(
-      /^the record is published, but 192\.0\.2\.53 still has the TXT records of before in the cache for (1h|59m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
+      /published.* 192\.0\.2\.53 .*old TXT records cached for (1h|59m \d+s), until (\d{4}-\d\d-\d\d )?\d\d:\d\d UTC$/,
     );
     expect(minutesUntil(found?.resolves_at)).toBe(60);
   });
@@ -92,8 +91,8 @@ describe('backends of one address that do not agree', () => {
     expect(causes).toEqual(['anycast-split', 'old-rrset-cached']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'anycast-split',
-      evidence: `${address} answers now with the record and now without it, since several machines stand behind one address`,
-      remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+      evidence: sentenceWith(address, 'with the record', 'without it'),
+      remedy: WAIT,
       servers: [address],
     });
   });
@@ -119,9 +118,8 @@ describe('an answer past its TTL', () => {
     expect(causes).toEqual(['stale-answer', 'old-rrset-cached']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'stale-answer',
-      evidence: `${ADDRESS.one} serves an answer past its TTL, because the authoritative servers could not be reached from there`,
-      remedy:
-        'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+      evidence: sentenceWith(ADDRESS.one, 'expired answer', 'reach the authoritative servers'),
+      remedy: sentenceWith('reached', 'limit'),
       servers: [ADDRESS.one],
     });
   });

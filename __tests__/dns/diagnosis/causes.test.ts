@@ -260,14 +260,14 @@ describe('details that a real network rarely shows', () => {
     const [found] = diagnose(
       evidence({ authoritative: published, resolvers: [resolver('r', NO)], nowMs: NOON_MS + 7_200_000 }),
     );
-    expect(found?.evidence).toContain('in the cache for 0ms, until 12:30 UTC');
+    expect(found?.evidence).toContain('cached until 12:30 UTC');
     expect(found?.resolves_at).toBe('2026-01-05T12:30:00.000Z');
   });
 
   it('of many servers the first two are named', () => {
     const authoritative = ['a', 'b', 'c', 'd', 'e'].map((label) => authority(label, NO));
     const [found] = diagnose(evidence({ authoritative }));
-    expect(found?.evidence).toBe('the record is not published: a, b and 3 more do not have it');
+    expect(found?.evidence).toContain('a, b and 3 more');
     expect(found?.servers).toHaveLength(5);
   });
 
@@ -278,9 +278,7 @@ describe('details that a real network rarely shows', () => {
       ['b', 7],
     ]);
     const [found] = diagnose(evidence({ authoritative, probes: { serials } }));
-    expect(found?.evidence).toBe(
-      'b does not have the newest copy of the zone yet (SOA serial 7, elsewhere 8)',
-    );
+    expect(found?.evidence).toMatch(/^b .*serial 7.* 8\b/);
     expect(found?.servers).toEqual(['b']);
   });
 
@@ -291,7 +289,8 @@ describe('details that a real network rarely shows', () => {
     ]);
     const authoritative = [authority('a', YES), authority('b', NO)];
     const [found] = diagnose(evidence({ authoritative, probes: { serials } }));
-    expect(found?.evidence).toBe('b does not have the newest copy of the zone yet');
+    expect(found?.evidence).toMatch(/^b /);
+    expect(found?.evidence).not.toMatch(/serial|\d/);
   });
 
   it('a referral to the root leads nowhere', () => {

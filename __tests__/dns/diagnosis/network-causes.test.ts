@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/dns/transports/transport.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 import { routedTransports } from '../../fakes/routed-transports.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -21,9 +22,8 @@ describe('port 53 that is intercepted', () => {
     expect(causes).toEqual(['port-53-intercepted', 'resolver-cannot-reach-zone']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'port-53-intercepted',
-      evidence: `what answers for ${NS1} and ${NS2} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
-      remedy:
-        'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+      evidence: sentenceWith(NS1, NS2, 'resolver (RA=1, AA=0)', 'intercepts port 53'),
+      remedy: sentenceWith('port 53', 'https://', 'authoritative-servers'),
       servers: [NS1, NS2],
     });
   });
@@ -50,9 +50,8 @@ describe('port 53 that is blocked', () => {
     expect(causes[0]).toBe('port-53-blocked');
     expect(report.diagnosis[0]).toEqual({
       cause: 'port-53-blocked',
-      evidence: `port 53 is blocked on this network: https://${ADDRESS.one} answered over HTTPS, and nobody over UDP or TCP`,
-      remedy:
-        'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+      evidence: sentenceWith('port 53 is blocked', `https://${ADDRESS.one} answered`, 'UDP or TCP'),
+      remedy: sentenceWith('UDP and TCP', 'port 53'),
       servers: [NS1, NS2],
     });
   });
@@ -93,8 +92,8 @@ describe('TCP that is blocked', () => {
     expect(causes).toEqual(['tcp-blocked', 'resolver-cannot-reach-zone']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'tcp-blocked',
-      evidence: `the TXT records of the name are too many for UDP, and ${NS1} and ${NS2} do not answer over TCP`,
-      remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+      evidence: sentenceWith('UDP', NS1, NS2, 'not answer over TCP'),
+      remedy: sentenceWith('TCP port 53'),
       servers: [NS1, NS2],
     });
   });

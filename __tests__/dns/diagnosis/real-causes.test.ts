@@ -9,6 +9,7 @@ import {
   startTellingUnbound,
 } from '../../real/dns-daemons.ts';
 import { mustHaveRealDns, startNsd } from '../../real/dns-worlds.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const SERVERS = ['@ NS ns1', 'ns1 A 192.0.2.11'];
 const SPF = '@ TXT "v=spf1 -all"';
@@ -67,8 +68,8 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
       authoritative: [server.address],
     });
     expect(causes).toEqual(['not-published']);
-    expect(report.diagnosis[0]?.evidence).toBe(
-      `the record is not published: ${server.address} does not have it, at SOA serial 1`,
+    expect(report.diagnosis[0]?.evidence).toEqual(
+      sentenceWith('not published', `${server.address} does not`, 'serial 1'),
     );
   });
 
@@ -79,9 +80,7 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     const authoritative = [first.address, second.address];
     const { report, causes } = await look({ resolvers: [resolver.address], authoritative });
     expect(causes).toEqual(['secondary-lags']);
-    expect(report.diagnosis[0]?.evidence).toBe(
-      `${second.address} does not have the newest copy of the zone yet (SOA serial 1, elsewhere 2)`,
-    );
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(second.address, 'serial 1', '2'));
   });
 
   it.each([
@@ -166,8 +165,8 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     };
     const found = await look({ resolvers: ['192.0.2.53'], routes });
     expect(found.causes).toEqual(['not-published', 'delegation-mismatch']);
-    expect(found.report.diagnosis[1]?.evidence).toBe(
-      `the delegation of ${DOMAIN} is inconsistent: only the zone itself names ns2.${DOMAIN}`,
+    expect(found.report.diagnosis[1]?.evidence).toEqual(
+      sentenceWith(DOMAIN, 'only the zone itself', `ns2.${DOMAIN}`),
     );
     const nobody = await look({ name: 'nobody.test', resolvers: ['192.0.2.53'], routes });
     expect(nobody.causes).toEqual(['not-registered']);
@@ -184,7 +183,7 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
       const authoritative = servers.map(({ address }) => address);
       const { report, causes } = await look({ resolvers: [resolver.address], authoritative });
       expect(causes).toEqual(['lame-server']);
-      expect(report.diagnosis[0]?.evidence).toContain(`not serve the zone (answers ${rcode})`);
+      expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('not serve the zone', rcode));
       expect(report.diagnosis[0]?.servers).toEqual(authoritative);
     }
   });
@@ -220,7 +219,7 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
       authoritative: [server.address],
     });
     expect(causes[0]).toBe('dnssec-bogus');
-    expect(report.diagnosis[0]?.evidence).toMatch(/^DNSSEC validation of the zone fails at 127\.0\.0\.1:\d+/);
+    expect(report.diagnosis[0]?.evidence).toMatch(/DNSSEC validation.* 127\.0\.0\.1:\d+/);
   });
 
   it('dnssec-bogus: a validating BIND, which gives no reason, answers the same question with CD=1', async () => {

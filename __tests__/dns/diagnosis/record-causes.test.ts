@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZone } from '../../../sandbox/index.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const DIGITS = CODE.slice(CODE.indexOf('=') + 1);
 const NOT_PUBLISHED = {
   cause: 'not-published',
-  evidence: `the record is not published: ${NS1} and ${NS2} do not have it, at SOA serial 7`,
-  remedy: `Publish ${DOMAIN} TXT "${CODE}", exactly so, and look whether the change of the zone has been deployed.`,
+  evidence: sentenceWith('not published', NS1, NS2, 'serial 7'),
+  remedy: sentenceWith(`Publish ${DOMAIN} TXT "${CODE}"`, 'deployed'),
   servers: [NS1, NS2],
 };
 
@@ -29,7 +30,7 @@ describe('a record that no authoritative server has', () => {
     expect(report.diagnosis).toEqual([
       {
         ...NOT_PUBLISHED,
-        evidence: `the record is not published: ${NS1} does not have it, at SOA serial 7`,
+        evidence: sentenceWith('not published', `${NS1} does not`, 'serial 7'),
         servers: [NS1],
       },
     ]);
@@ -51,10 +52,10 @@ describe('another code', () => {
     expect(report.diagnosis).toEqual([
       {
         cause: 'another-code',
-        evidence: `another verification code is published: "${other}"`,
-        remedy: `Publish "${CODE}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
+        evidence: sentenceWith('another verification code', `"${other}"`),
+        remedy: sentenceWith(`Publish "${CODE}"`, 'Remove', 'only if', 'account'),
       },
-      { ...NOT_PUBLISHED, evidence: NOT_PUBLISHED.evidence.replace('serial 7', 'serial 8') },
+      { ...NOT_PUBLISHED, evidence: sentenceWith('not published', NS1, NS2, 'serial 8') },
     ]);
   });
 
@@ -91,8 +92,8 @@ describe('the code in another form', () => {
     const shown = values.join().replace('\n', '\\n');
     expect(report.diagnosis[0]).toEqual({
       cause: 'quoting-or-splitting',
-      evidence: `the TXT record has the code in another form: "${shown}"`,
-      remedy: `Publish it as one TXT record whose text is ${CODE}, the prefix included, without quotes inside it.`,
+      evidence: sentenceWith('form', `"${shown}"`),
+      remedy: sentenceWith('one TXT record', CODE, 'prefix', 'quotes'),
     });
   });
 
@@ -104,9 +105,7 @@ describe('the code in another form', () => {
     world.setTxt(CODE.slice(cut), SPF, CODE.slice(0, cut));
     const { report, causes } = await world.look();
     expect(causes[0]).toBe('quoting-or-splitting');
-    expect(report.diagnosis[0]?.evidence).toBe(
-      `the code is split over two TXT records, "${CODE.slice(0, cut)}" and the rest`,
-    );
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('two TXT records', `"${CODE.slice(0, cut)}"`));
   });
 
   it('is no other form when one record has it in several character-strings', async () => {
@@ -135,8 +134,8 @@ describe('the record at a wrong name', () => {
       expect(causes).toEqual(['wrong-name', 'not-published']);
       expect(report.diagnosis[0]).toEqual({
         cause: 'wrong-name',
-        evidence: `the record is published at ${name} instead of ${DOMAIN}`,
-        remedy: `Move it to ${DOMAIN} itself; in most tools that name is @.`,
+        evidence: sentenceWith(`published at ${name} instead of ${DOMAIN}`),
+        remedy: sentenceWith(DOMAIN, '@'),
       });
     },
   );
@@ -147,8 +146,8 @@ describe('the record at a wrong name', () => {
     const { report } = await world.look();
     expect(report.diagnosis[0]).toEqual({
       cause: 'wrong-name',
-      evidence: `the record is published at ${DOMAIN}.${DOMAIN} instead of ${DOMAIN}`,
-      remedy: `The DNS tool appends the zone to the name: give @ as the name, or ${DOMAIN}. with a final dot.`,
+      evidence: sentenceWith(`published at ${DOMAIN}.${DOMAIN} instead of ${DOMAIN}`),
+      remedy: sentenceWith('appends the zone', ' @ ', `${DOMAIN}. with`),
     });
   });
 
@@ -159,8 +158,8 @@ describe('the record at a wrong name', () => {
     const { report } = await world.look({ name });
     expect(report.diagnosis[0]).toEqual({
       cause: 'wrong-name',
-      evidence: `the record is published at ${name}.${DOMAIN} instead of ${name}`,
-      remedy: `The DNS tool appends the zone to the name: give mail as the name, or ${name}. with a final dot.`,
+      evidence: sentenceWith(`published at ${name}.${DOMAIN} instead of ${name}`),
+      remedy: sentenceWith('appends the zone', ' mail ', `${name}. with`),
     });
   });
 
@@ -170,8 +169,8 @@ describe('the record at a wrong name', () => {
     expect(causes).toEqual(['wrong-name', 'not-published']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'wrong-name',
-      evidence: `the record is published at ${DOMAIN} instead of mail.${DOMAIN}`,
-      remedy: `Move it to mail.${DOMAIN} itself; in most tools that name is mail.`,
+      evidence: sentenceWith(`published at ${DOMAIN} instead of mail.${DOMAIN}`),
+      remedy: sentenceWith(`mail.${DOMAIN}`, ' mail.'),
     });
   });
 
@@ -202,8 +201,7 @@ describe('a CNAME where the TXT record should be', () => {
     expect(report.diagnosis[0]).toEqual({
       cause: 'wrong-type',
       evidence: `${name} is a CNAME to www.${DOMAIN}`,
-      remedy:
-        'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+      remedy: sentenceWith('CNAME', 'target', 'replace'),
     });
   });
 
@@ -215,8 +213,8 @@ describe('a CNAME where the TXT record should be', () => {
     const { report } = await world.look({ name });
     expect(report.diagnosis[0]).toEqual({
       cause: 'wrong-type',
-      evidence: `${name} is a CNAME to ${CODE}, which is the code itself`,
-      remedy: 'Publish the code as a TXT record instead.',
+      evidence: sentenceWith(`${name} is a CNAME to ${CODE}`, 'the code itself'),
+      remedy: sentenceWith('TXT record'),
     });
   });
 
@@ -245,8 +243,8 @@ describe('a domain that nobody has registered', () => {
     expect(report.diagnosis).toEqual([
       {
         cause: 'not-registered',
-        evidence: 'nobody has registered nobody.test: its parent test does not know it',
-        remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+        evidence: sentenceWith('nobody.test is not registered', 'zone test'),
+        remedy: sentenceWith('email-domain', 'expired'),
       },
     ]);
   });
@@ -257,8 +255,6 @@ describe('a domain that nobody has registered', () => {
     );
     world.one.setUpstream('', [root.address]);
     const { report } = await world.look({ name: 'company.tset', resolvers: [ADDRESS.one] });
-    expect(report.diagnosis[0]?.evidence).toBe(
-      'nobody has registered company.tset: its parent the root does not know it',
-    );
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('company.tset is not registered', 'root'));
   });
 });

@@ -187,7 +187,7 @@ describe('discovery', () => {
     const { discovery } = await discover('example.com', () => parts);
     expect(discovery).toEqual({
       kind: 'unknown',
-      reason: 'no resolver said which zone holds the domain',
+      reason: expect.stringContaining('no resolver'),
     });
   });
 
@@ -201,7 +201,7 @@ describe('discovery', () => {
     );
     expect(discovery).toEqual({
       kind: 'unknown',
-      reason: 'no address of a name server of example.com could be found',
+      reason: expect.stringMatching(/no address.* of example\.com/),
     });
   });
 

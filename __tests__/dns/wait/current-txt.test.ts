@@ -18,6 +18,7 @@ import { systemClock } from '../../../src/time/clock.ts';
 import { cname, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 import { rejectionOf } from '../../samples/errors.ts';
 import { CODE, DOMAIN, sampleReport } from '../../samples/results.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const SPF = 'v=spf1 -all';
 const SERVERS = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((host) =>
@@ -102,10 +103,10 @@ describe('currentTxt', () => {
     ['gives a part of its answer', { tc: true }],
   ])('is not known when every server %s, and names them', async (_, answer) => {
     const error = await rejectionOf(scripted(answer, answer).read(), DnsError);
-    expect(error.message).toBe(
-      `The TXT records of ${DOMAIN} could not be read: none of ${SERVERS[0]?.label}, ${SERVERS[1]?.label} gave an authoritative answer.`,
+    expect(error.message).toEqual(
+      sentenceWith(DOMAIN, `${SERVERS[0]?.label}, ${SERVERS[1]?.label}`, 'authoritative answer'),
     );
-    expect(error.hint).toContain('deletes what is not in it');
+    expect(error.hint).toContain('deletes');
     expect(error.hint).toContain('authoritative-servers');
   });
 
@@ -119,15 +120,15 @@ describe('currentTxt', () => {
     ['with the texts of its target', [cname(DOMAIN, 'target.example'), txt('theirs', 300, 'target.example')]],
   ])('refuses a CNAME %s', async (_, answers) => {
     const error = await rejectionOf(scripted({ answers: [txt(SPF)] }, { answers }).read(), DnsError);
-    expect(error.message).toBe(`${DOMAIN} is a CNAME, and no TXT record can stand beside it.`);
-    expect(error.hint).toContain('records of the target');
+    expect(error.message).toContain(`${DOMAIN} is a CNAME`);
+    expect(error.hint).toContain('target');
   });
 
   it('refuses what is not UTF-8, though another server has only text', async () => {
     const bytes = { ...txt(''), data: [Buffer.from([0x61, 0xff])] } as ReturnType<typeof txt>;
     const { read } = scripted({ answers: [txt(SPF)] }, { answers: [bytes] });
     const error = await rejectionOf(read(), DnsError);
-    expect(error.message).toBe(`A TXT record of ${DOMAIN} is not UTF-8 and cannot be written as text.`);
+    expect(error.message).toEqual(sentenceWith(DOMAIN, 'UTF-8'));
   });
 
   it('ends with the reason of the signal', async () => {
@@ -142,9 +143,7 @@ describe('currentTxt', () => {
   it('is not known when no resolver can say where the zone is', async () => {
     const { services } = scripted();
     const error = await rejectionOf(currentTxt(DOMAIN, undefined, services), DnsError);
-    expect(error.message).toBe(
-      `The TXT records of ${DOMAIN} could not be read: no resolver said which zone holds the domain.`,
-    );
+    expect(error.message).toEqual(sentenceWith(DOMAIN, 'no resolver'));
   });
 });
 
@@ -232,7 +231,7 @@ describe('currentTxt over real sockets', () => {
   it('says when nobody has registered the domain', async () => {
     sandbox.authoritative.addZone(createZone({ origin: 'example' }));
     const error = await rejectionOf(read('nobody.example'), DnsError);
-    expect(error.message).toContain('could not be read: the domain is not registered');
+    expect(error.message).toEqual(sentenceWith('nobody.example', 'not registered'));
   });
 });
 

@@ -26,7 +26,7 @@ const invisible = (changes: Partial<DnsReport>) =>
 describe('the line about a server', () => {
   it.each([
     ['no word yet', undefined, /not answered/],
-    ['a failure', SERVFAIL, /no usable answer: SERVFAIL/],
+    ['a failure', SERVFAIL, /failed: SERVFAIL/],
     ['the record', PRESENT, /has the record/],
     ['nothing', absent(60), /not have the record.* no TXT record/],
     ['another', absent(60, ['a']), /not have the record.* 1 other TXT record\b/],

@@ -16,7 +16,7 @@ const privateAddresses = new BlockList();
 for (const [network, prefix, family] of PRIVATE_SUBNETS) privateAddresses.addSubnet(network, prefix, family);
 privateAddresses.addAddress('::1', 'ipv6');
 
-/** Whether the IP address belongs to no server on the public internet. */
+/** Whether the IP address cannot be that of a server on the public internet. */
 export function isPrivateAddress(address: string): boolean {
   return privateAddresses.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }

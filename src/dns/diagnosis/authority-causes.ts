@@ -12,19 +12,20 @@ import {
 } from './evidence.ts';
 import { interceptedServers } from './network-causes.ts';
 
-/** The closest zone above the domain is a top-level domain. */
+/** The closest zone above the domain is a top-level domain or the root. */
 export const notRegistered: Cause = {
   id: 'not-registered',
   explain({ isRegistered, expected, zone }) {
     if (isRegistered) return undefined;
+    const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
     return {
-      evidence: `nobody has registered ${expected.name}: its parent ${zone === undefined || zone === '.' ? 'the root' : zone} does not know it`,
-      remedy: 'Check the spelling of email-domain, and whether the registration has run out.',
+      evidence: `${expected.name} is not registered: ${parent} has no such domain`,
+      remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
     };
   },
 };
 
-/** Some authoritative servers have a newer copy of the zone than others. */
+/** Some authoritative servers have a newer version of the zone than others. */
 export const secondaryLags: Cause = {
   id: 'secondary-lags',
   explain({ authoritative, probes }) {
@@ -40,15 +41,15 @@ export const secondaryLags: Cause = {
     const older = serialsOf(slow).filter((serial) => serial < newest);
     const shown = older.length === 0 ? '' : ` (SOA serial ${older.join(', ')}, elsewhere ${newest})`;
     return {
-      evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the newest copy of the zone yet${shown}`,
+      evidence: `${listLabels(slow)} ${verb(slow, 'does', 'do')} not have the latest version of the zone yet${shown}`,
       remedy:
-        'The zone transfer follows by itself within the SOA refresh time; if it does not, look whether the SOA serial was raised, at NOTIFY and at the log of the secondary.',
+        'The zone transfer should follow within the SOA refresh time. If it does not, check that the SOA serial was raised and that NOTIFY arrives, and read the log of the secondary server.',
       servers: labelsOf(slow),
     };
   },
 };
 
-/** The registry sends the world to other servers than the zone itself names. */
+/** The parent zone delegates to other servers than the zone itself lists. */
 export const delegationMismatch: Cause = {
   id: 'delegation-mismatch',
   explain({ probes: { delegation }, zone }) {
@@ -58,18 +59,18 @@ export const delegationMismatch: Cause = {
     const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
     if (onlyParent.length + onlyChild.length === 0) return undefined;
     const sides = [
-      onlyParent.length > 0 && `only its parent names ${onlyParent.join(', ')}`,
-      onlyChild.length > 0 && `only the zone itself names ${onlyChild.join(', ')}`,
+      onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
+      onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
     ].filter((side) => side !== false);
     return {
       evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
       remedy:
-        'Make the NS records at the registrar and in the zone the same, and publish the record at all of them.',
+        'Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.',
     };
   },
 };
 
-/** Named as an authoritative server, but it does not serve the zone. */
+/** A server that is listed as authoritative but does not serve the zone. */
 export const lameServer: Cause = {
   id: 'lame-server',
   explain(evidence) {
@@ -77,31 +78,31 @@ export const lameServer: Cause = {
     if (lame.length === 0) return undefined;
     const hows = new Set(lame.map((server) => messageOf(server)?.rcode));
     const how = [...hows]
-      .map((rcode) => (rcode !== undefined && REFUSALS.has(rcode) ? rcode : 'without AA'))
+      .map((rcode) => (rcode !== undefined && LAME_RCODES.has(rcode) ? rcode : 'without AA'))
       .join(', ');
     return {
-      evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answers ${how})`,
-      remedy: 'Take it out of the NS records, or configure the zone on it.',
+      evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answered ${how})`,
+      remedy: `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone, or configure the zone on ${verb(lame, 'it', 'them')}.`,
       servers: labelsOf(lame),
     };
   },
 };
 
-/** Those that do not answer for the zone; a secondary whose copy has run out says SERVFAIL. */
+/** Servers that do not answer for the zone. A secondary server whose copy has expired answers SERVFAIL. */
 export function lameServers(evidence: Evidence): readonly ServerEvidence[] {
   const intercepted = interceptedServers(evidence);
   return evidence.authoritative.filter((server) => {
     const message = messageOf(server);
     if (message === undefined || intercepted.includes(server)) return false;
     const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
-    return REFUSALS.has(message.rcode) || (isForeign && !isReferring(server, evidence));
+    return LAME_RCODES.has(message.rcode) || (isForeign && !isReferring(server, evidence));
   });
 }
 
 const ANSWERS: ReadonlySet<string> = new Set(['NOERROR', 'NXDOMAIN']);
-const REFUSALS: ReadonlySet<string> = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
+const LAME_RCODES: ReadonlySet<string> = new Set(['REFUSED', 'NOTAUTH', 'SERVFAIL']);
 
-/** A referral: the name lies in a zone further down. */
+/** The servers answer with a referral: the name is in a zone below. */
 export const subDelegation: Cause = {
   id: 'sub-delegation',
   explain(evidence) {
@@ -112,7 +113,7 @@ export const subDelegation: Cause = {
     const { zone, nameServers } = referral;
     return {
       evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-      remedy: `Publish the record in the zone ${zone}, at the servers that it is delegated to.`,
+      remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to.`,
       servers: labelsOf(referring),
     };
   },
@@ -122,11 +123,11 @@ function isReferring({ reply }: ServerEvidence, { expected, zone }: Evidence): b
   return isDeeper(referralOf(reply, expected.name), zone);
 }
 
-/** Inside sees another zone than the rest of the world. */
+/** This network sees another version of the zone than the public internet. */
 export const splitHorizon: Cause = {
   id: 'split-horizon',
   explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
-    // Servers that were given as such are meant, wherever they stand.
+    // Servers from the settings are meant to be used, whatever their addresses.
     if (!isDiscovered) return undefined;
     const inside = authoritative.filter(({ server }) =>
       server.addresses.every(({ host }) => isPrivateAddress(host)),
@@ -140,9 +141,10 @@ export const splitHorizon: Cause = {
     if (inside.length === 0 && !differs) return undefined;
     return {
       evidence: differs
-        ? `the resolver of this machine knows other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than the public ones`
+        ? `this machine's own resolver lists other name servers for ${zone ?? 'the zone'} (${systemNameServers.join(', ')}) than public DNS`
         : `${listLabels(inside)} ${verb(inside, 'has a private address', 'have private addresses')}: this may be an internal view of the zone`,
-      remedy: 'Publish the record in the public view of the zone: Cloudflare looks from outside.',
+      remedy:
+        'Publish the record in the public view of the zone: Cloudflare looks for it on the public internet.',
       servers: labelsOf(inside),
     };
   },

@@ -1,6 +1,6 @@
-import { formatDuration, formatTime } from '../../text/duration.ts';
 import {
   type Cause,
+  cachedUntil,
   type Evidence,
   isPublished,
   labelsOf,
@@ -11,10 +11,10 @@ import {
   verb,
 } from './evidence.ts';
 
-/** Extended DNS Errors by which a resolver owns up to an answer past its TTL (RFC 8914, sections 4.4 and 4.20). */
+/** Extended DNS Errors of an answer past its TTL: Stale Answer and Stale NXDOMAIN (RFC 8914, sections 4.4 and 4.20). */
 const STALE: ReadonlySet<number> = new Set([3, 19]);
 
-/** Resolvers that hold an old answer while the record is published. */
+/** Resolvers that still have an old answer cached although the record is published. */
 function holding(
   evidence: Evidence,
   isOld: (values: readonly string[]) => boolean,
@@ -29,16 +29,15 @@ function holding(
 function explainCache(servers: readonly ServerEvidence[], what: string, nowMs: number) {
   if (servers.length === 0) return undefined;
   const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
-  const left = formatDuration(untilMs - nowMs);
   return {
-    evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} in the cache for ${left}, until ${formatTime(untilMs, nowMs)}`,
-    remedy: 'Nothing needs to be done but wait: the cache lets go of it by itself.',
+    evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} ${cachedUntil(untilMs, nowMs)}`,
+    remedy: 'Just wait: the cache entry expires on its own.',
     servers: labelsOf(servers),
     resolves_at: new Date(untilMs).toISOString(),
   };
 }
 
-/** Somebody asked the resolver before there was any TXT record (RFC 2308). */
+/** The resolver was asked before there was any TXT record (RFC 2308). */
 export const absenceCached: Cause = {
   id: 'absence-cached',
   explain: (evidence) =>
@@ -49,32 +48,32 @@ export const absenceCached: Cause = {
     ),
 };
 
-/** Somebody asked the resolver while only the older TXT records were there. */
+/** The resolver was asked while there were only other TXT records. */
 export const oldRrsetCached: Cause = {
   id: 'old-rrset-cached',
   explain: (evidence) =>
     explainCache(
       holding(evidence, (values) => values.length > 0),
-      'the TXT records of before',
+      'the old TXT records',
       evidence.nowMs,
     ),
 };
 
-/** Backends of one anycast service that do not know the same. */
+/** Servers behind one anycast address answer differently. */
 export const anycastSplit: Cause = {
   id: 'anycast-split',
   explain({ resolvers, probes }) {
     const split = lacking(resolvers).filter(({ server }) => probes.undecided.includes(server.label));
     if (split.length === 0) return undefined;
     return {
-      evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} now with the record and now without it, since several machines stand behind one address`,
-      remedy: 'Nothing needs to be done but wait: each machine learns it when its own cache expires.',
+      evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} sometimes with the record and sometimes without it: several servers with separate caches share one address`,
+      remedy: 'Just wait: each of these servers sees the record once its own cache entry expires.',
       servers: labelsOf(split),
     };
   },
 };
 
-/** The resolver cannot reach the zone and says so by serving what is past its TTL (RFC 8767). */
+/** The resolver cannot reach the zone and serves expired data instead (RFC 8767). */
 export const staleAnswer: Cause = {
   id: 'stale-answer',
   explain({ resolvers }) {
@@ -83,9 +82,9 @@ export const staleAnswer: Cause = {
     );
     if (stale.length === 0) return undefined;
     return {
-      evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an answer past its TTL, because the authoritative servers could not be reached from there`,
+      evidence: `${listLabels(stale)} ${verb(stale, 'serves', 'serve')} an expired answer because ${verb(stale, 'it', 'they')} could not reach the authoritative servers`,
       remedy:
-        'Check that the authoritative servers can be reached from everywhere, and do not limit its queries.',
+        'Check that the authoritative servers can be reached from everywhere and do not rate-limit this resolver.',
       servers: labelsOf(stale),
     };
   },

@@ -14,7 +14,7 @@ import { port53Blocked, port53Intercepted, tcpBlocked } from './network-causes.t
 import { anotherCode, notPublished, quotingOrSplitting, wrongName, wrongType } from './record-causes.ts';
 import { dnssecBogus, filtered, zoneUnreachable } from './resolver-causes.ts';
 
-/** The registry, the most telling cause first: that one is what a person reads. */
+/** All causes, the most telling first: that is the one a person reads. */
 export const CAUSES: readonly Cause[] = [
   notRegistered,
   port53Intercepted,
@@ -39,7 +39,7 @@ export const CAUSES: readonly Cause[] = [
   splitHorizon,
 ];
 
-/** Every cause that the evidence shows, the most telling first; each text is one printable line. */
+/** Every cause that the evidence shows, the most telling first. Each text is one printable line. */
 export function diagnose(evidence: Evidence): readonly Finding[] {
   return CAUSES.flatMap((cause) => {
     const found = cause.explain(evidence);

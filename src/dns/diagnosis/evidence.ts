@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/dns-report.ts';
+import { formatDuration, formatTime } from '../../text/duration.ts';
 import { printable } from '../../text/untrusted.ts';
 import type { Reply } from '../client/client.ts';
 import type { DnsServer } from '../client/servers.ts';
@@ -6,36 +7,36 @@ import type { ExpectedRecord } from '../observation/observation.ts';
 import type { ServerState } from '../observation/server-state.ts';
 import type { DnsMessage } from '../protocol/message.ts';
 
-/** All that is known about one server. */
+/** Everything known about one server. */
 export interface ServerEvidence {
   readonly server: DnsServer;
   readonly state: ServerState;
   readonly reply: Reply | undefined;
 }
 
-/** What was asked besides the record itself, only to explain its absence. */
+/** Answers to the additional questions that explain why the record is absent. */
 export interface Probes {
-  /** SOA serial by the label of the authoritative server. */
+  /** SOA serials, by the label of the authoritative server. */
   readonly serials: ReadonlyMap<string, number>;
-  /** Names besides the right one at which an authoritative server has the code. */
+  /** Wrong names at which an authoritative server has the code. */
   readonly elsewhere: readonly string[];
-  /** The name servers of the zone, as its parent and as the zone itself names them. */
+  /** The zone's name servers, as listed by the parent zone and by the zone itself. */
   readonly delegation: { readonly parent: readonly string[]; readonly child: readonly string[] } | undefined;
-  /** By the label of a resolver that failed: its reply to the same with CD=1. */
+  /** Replies to the same question with CD=1, by the label of a resolver that answered SERVFAIL. */
   readonly withoutValidation: ReadonlyMap<string, Reply>;
-  /** Labels of resolvers that lacked the record and, asked again at once, had it. */
+  /** Labels of resolvers that did not have the record but did when asked again at once. */
   readonly undecided: readonly string[];
-  /** The name servers of the zone that the machine's own resolver knows. */
+  /** The zone's name servers according to this machine's own resolver. */
   readonly systemNameServers: readonly string[] | undefined;
 }
 
-/** Everything that a cause is judged by. Plain data: a cause asks nobody. */
+/** Everything a cause is judged by. Plain data: causes ask no server. */
 export interface Evidence {
   readonly expected: ExpectedRecord;
-  /** The zone that holds the name, where it is known. */
+  /** The zone that contains the name, if known. */
   readonly zone: string | undefined;
   readonly isRegistered: boolean;
-  /** The authoritative servers were found through DNS, not given. */
+  /** The authoritative servers were found through DNS, not given in the settings. */
   readonly isDiscovered: boolean;
   readonly authoritative: readonly ServerEvidence[];
   readonly resolvers: readonly ServerEvidence[];
@@ -43,9 +44,11 @@ export interface Evidence {
   readonly nowMs: number;
 }
 
-/** A known reason for a record not to be visible. */
+/** A known reason why a record is not visible. */
 export interface Cause {
+  /** Stable: part of the contract. */
   readonly id: string;
+  /** Returns `undefined` when the evidence does not show this cause. */
   explain(evidence: Evidence): Omit<Finding, 'cause'> | undefined;
 }
 
@@ -54,14 +57,14 @@ export function messageOf({ reply }: ServerEvidence): DnsMessage | undefined {
   return reply?.ok ? reply.message : undefined;
 }
 
-/** Servers without the record that said so in a way that can be believed. */
+/** Servers that gave a usable answer without the record. */
 export function lacking(servers: readonly ServerEvidence[]): readonly ServerEvidence[] {
   return servers.filter(({ state }) => state.observation?.kind === 'absent');
 }
 
 type Asked = Pick<Evidence, 'authoritative' | 'resolvers'>;
 
-/** Those whose word counts on what is published: authoritative servers, or resolvers where none of those answers. */
+/** The servers that show what is published: authoritative servers, or the resolvers when none of those answers. */
 export function witnesses({ authoritative, resolvers }: Asked): readonly ServerEvidence[] {
   const isUsable = ({ state: { observation } }: ServerEvidence): boolean =>
     observation !== undefined && observation.kind !== 'unusable';
@@ -69,7 +72,7 @@ export function witnesses({ authoritative, resolvers }: Asked): readonly ServerE
   return answering.length > 0 ? answering : resolvers.filter(isUsable);
 }
 
-/** Whether a witness has the record: then no mistake in it keeps the others from seeing it. */
+/** Whether a witness has the record. If so, the record itself has no mistake. */
 export function isPublished(evidence: Asked): boolean {
   return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
 }
@@ -82,7 +85,7 @@ export function txtValues(evidence: Evidence): readonly string[] {
   return [...new Set(known)];
 }
 
-/** Text of unknown origin in quotes, as much of it as a sentence can bear. */
+/** Untrusted text in quotes, cut to 200 characters. */
 export function quote(text: string): string {
   return `"${printable(text, 200)}"`;
 }
@@ -94,7 +97,7 @@ export function listLabels(servers: readonly ServerEvidence[]): string {
   return labels.length < 2 ? labels.join('') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
 }
 
-/** `has` or `have`. */
+/** The form that fits the number of servers: `has` or `have`. */
 export function verb(servers: readonly unknown[], singular: string, plural: string): string {
   return servers.length === 1 ? singular : plural;
 }
@@ -102,4 +105,11 @@ export function verb(servers: readonly unknown[], singular: string, plural: stri
 /** The labels, for a finding's `servers`. */
 export function labelsOf(servers: readonly ServerEvidence[]): readonly string[] {
   return servers.map(({ server }) => server.label);
+}
+
+/** How long a cache entry lives: `cached for 18m, until 12:20 UTC`. */
+export function cachedUntil(expiresAtMs: number, nowMs: number): string {
+  const until = `until ${formatTime(expiresAtMs, nowMs)}`;
+  const leftMs = expiresAtMs - nowMs;
+  return leftMs > 0 ? `cached for ${formatDuration(leftMs)}, ${until}` : `cached ${until}`;
 }

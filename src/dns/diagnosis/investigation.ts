@@ -5,15 +5,15 @@ import { type ExpectedRecord, observe } from '../observation/observation.ts';
 import { isAskable, type Question } from '../protocol/message.ts';
 import { isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
 
-/** What an investigation starts from. */
+/** What is known when an investigation starts. */
 export interface Scene {
   readonly expected: ExpectedRecord;
   readonly zone: string | undefined;
   readonly authoritative: readonly ServerEvidence[];
   readonly resolvers: readonly ServerEvidence[];
-  /** Resolvers may be asked for the TXT record by now. */
+  /** Asking resolvers for the TXT record does no more harm. */
   readonly resolversMayKnow: boolean;
-  /** Only where the servers were found through DNS is there a delegation to look at. */
+  /** The servers were found through DNS, so there is a delegation to look at. */
   readonly isDiscovered: boolean;
 }
 
@@ -22,17 +22,17 @@ export interface InvestigationServices {
   readonly client: DnsClient;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** The name servers of a zone as its parent zone names them; empty when they could not be learnt. */
+  /** The zone's name servers as its parent zone lists them; empty when they are unknown. */
   parentNameServers(zone: string): Promise<readonly string[]>;
-  /** The name servers of a zone by the machine's own resolver; `undefined` when it gave no answer. */
+  /** The zone's name servers according to this machine's own resolver; `undefined` when it gives no answer. */
   systemNameServers(zone: string): Promise<readonly string[] | undefined>;
 }
 
 const MORE_LOOKS = 3;
-/** An explanation is not worth a longer wait: what has not been learnt by then stays unknown. */
-const MAX_DURATION_MS = 10_000;
+/** An explanation is not worth a longer wait; what is not known by then stays unknown. */
+const MAX_INVESTIGATION_MS = 10_000;
 
-/** Where the record ends up by the usual mistakes. */
+/** The names at which the usual mistakes publish the record. */
 function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
   const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
   const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
@@ -40,16 +40,16 @@ function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
 }
 
 /**
- * Asks what explains the absence of the record, and nothing that could delay it: authoritative servers about
- * anything, resolvers about the TXT record only when they are being asked for it anyway. A dozen questions,
- * and a few for each resolver that has answered without the record.
+ * Asks what explains the absence of the record, without delaying the record itself: authoritative servers about
+ * anything, resolvers about the TXT record only if they are being asked for it anyway. Takes a dozen questions, and a
+ * few for each resolver that has answered without the record.
  *
- * Rejects only with the reason of the signal.
+ * Rejects only with the signal's reason.
  */
 export async function investigate(scene: Scene, services: InvestigationServices): Promise<Probes> {
   using limit = linkedAbort(services.signal);
-  const isOver = services.clock.sleep(MAX_DURATION_MS, limit.signal);
-  /** What a probe finds out, or nothing when it takes too long. */
+  const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
+  /** The result of a probe, or `nothing` if it takes too long. */
   const orNothing = <T>(probe: Promise<T>, nothing: T): Promise<T> =>
     Promise.race([probe, isOver.then(() => nothing)]);
   const within = { ...services, signal: limit.signal };
@@ -68,7 +68,7 @@ export async function investigate(scene: Scene, services: InvestigationServices)
   return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
 }
 
-function isResponsive({ reply }: ServerEvidence): boolean {
+function hasAnswered({ reply }: ServerEvidence): boolean {
   return reply?.ok === true;
 }
 
@@ -78,7 +78,7 @@ async function readSerials(
 ): Promise<Probes['serials']> {
   const question: Question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
   const serials = scene.authoritative
-    .filter(isResponsive)
+    .filter(hasAnswered)
     .map(async ({ server }): Promise<[string, number][]> => {
       const reply = await client.ask(server, question, signal);
       const soa = reply.ok
@@ -89,15 +89,15 @@ async function readSerials(
   return new Map((await Promise.all(serials)).flat());
 }
 
-/** One authoritative server is enough: what is at a wrong name is there for good. */
+/** One authoritative server is enough: a record at a wrong name is not about to change. */
 async function lookElsewhere(
   scene: Scene,
   { client, signal }: InvestigationServices,
 ): Promise<readonly string[]> {
-  const witness = scene.authoritative.find(isResponsive)?.server;
-  if (witness === undefined) return [];
+  const server = scene.authoritative.find(hasAnswered)?.server;
+  if (server === undefined) return [];
   const looks = wrongNames(scene).map(async (name): Promise<string[]> => {
-    const reply = await client.ask(witness, { name, type: 'TXT' }, signal);
+    const reply = await client.ask(server, { name, type: 'TXT' }, signal);
     const texts = reply.ok
       ? reply.message.answers.flatMap((one) =>
           one.type === 'TXT' && one.name === name ? [one.strings.join('')] : [],
@@ -113,11 +113,11 @@ async function compareDelegation(
   services: InvestigationServices,
 ): Promise<Probes['delegation']> {
   const { zone, isDiscovered } = scene;
-  const witness = scene.authoritative.find(isResponsive)?.server;
-  if (!isDiscovered || zone === undefined || witness === undefined) return undefined;
+  const server = scene.authoritative.find(hasAnswered)?.server;
+  if (!isDiscovered || zone === undefined || server === undefined) return undefined;
   const [parent, reply] = await Promise.all([
     services.parentNameServers(zone),
-    services.client.ask(witness, { name: zone, type: 'NS' }, services.signal),
+    services.client.ask(server, { name: zone, type: 'NS' }, services.signal),
   ]);
   const child = reply.ok
     ? reply.message.answers.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []))
@@ -125,7 +125,7 @@ async function compareDelegation(
   return { parent, child };
 }
 
-/** SERVFAIL says little; that the same question is answered with CD=1 says that validation failed. */
+/** SERVFAIL can mean anything. If the same question with CD=1 gets an answer, validation has failed. */
 async function askWithoutValidation(
   { resolvers, expected, resolversMayKnow }: Scene,
   { client, signal }: InvestigationServices,
@@ -138,7 +138,7 @@ async function askWithoutValidation(
   return new Map(await Promise.all(replies));
 }
 
-/** Machines behind one address that do not know the same: once the record is there, asking them does no harm. */
+/** Looks for other backends of an anycast address. Once the record is published, asking them does no harm. */
 async function askOtherBackends(
   { authoritative, resolvers, expected }: Scene,
   { client, signal }: InvestigationServices,

@@ -8,28 +8,28 @@ import {
   verb,
 } from './evidence.ts';
 
-/** Something on the way answers in the name of the authoritative server. */
+/** Something on the network answers in place of the authoritative servers. */
 export const port53Intercepted: Cause = {
   id: 'port-53-intercepted',
   explain(evidence) {
     const servers = interceptedServers(evidence);
     if (servers.length === 0) return undefined;
     return {
-      evidence: `what answers for ${listLabels(servers)} is a resolver (RA=1, AA=0): something on the way intercepts port 53`,
+      evidence: `queries to ${listLabels(servers)} are answered by a resolver (RA=1, AA=0): something on the network intercepts port 53`,
       remedy:
-        'Run the job where port 53 is open, or give resolvers as https:// URLs and authoritative-servers: off.',
+        'Run the job on a network where port 53 is open, or set resolvers to https:// URLs and authoritative-servers to off.',
       servers: labelsOf(servers),
     };
   },
 };
 
-/** Resolvers in the place of authoritative servers; what intercepts port 53 leaves none of these through. */
+/** Authoritative servers that answer like a resolver. An interception affects all of them or none. */
 export function interceptedServers({ authoritative }: Evidence): readonly ServerEvidence[] {
   if (authoritative.some((server) => messageOf(server)?.authoritative)) return [];
   return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
 }
 
-/** Nobody answers on port 53, though HTTPS gets through. */
+/** No server answers on port 53, but HTTPS works. */
 export const port53Blocked: Cause = {
   id: 'port-53-blocked',
   explain({ authoritative, resolvers }) {
@@ -42,9 +42,9 @@ export const port53Blocked: Cause = {
     if (overPlain.length > 0 || overHttps.length === 0 || (silent.length === 0 && onlyHttps))
       return undefined;
     return {
-      evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, and nobody over UDP or TCP`,
+      evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, but no server answered over UDP or TCP`,
       remedy:
-        'Open port 53 outwards for UDP and TCP, so that the authoritative servers can be asked; until then only resolvers count.',
+        'Allow outbound UDP and TCP to port 53, so that the authoritative servers can be asked. Until then, only the resolvers count.',
       servers: labelsOf(silent),
     };
   },
@@ -54,7 +54,7 @@ function isSilent({ reply }: ServerEvidence): boolean {
   return reply?.ok === false && !reply.truncatedOverUdp;
 }
 
-/** The answer is too large for UDP, and TCP does not get through. */
+/** The answer is too large for UDP, and TCP does not work. */
 export const tcpBlocked: Cause = {
   id: 'tcp-blocked',
   explain({ authoritative, resolvers }) {
@@ -63,8 +63,8 @@ export const tcpBlocked: Cause = {
     );
     if (servers.length === 0) return undefined;
     return {
-      evidence: `the TXT records of the name are too many for UDP, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
-      remedy: 'Open TCP port 53 at the servers and on the way to them; DNS needs both.',
+      evidence: `the TXT records do not fit into a UDP answer, and ${listLabels(servers)} ${verb(servers, 'does', 'do')} not answer over TCP`,
+      remedy: 'Open TCP port 53 on the servers and on the network path to them: DNS needs both UDP and TCP.',
       servers: labelsOf(servers),
     };
   },

@@ -15,11 +15,11 @@ import {
 
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 
-function record({ expected }: Evidence): string {
+function masterFileLine({ expected }: Evidence): string {
   return `${expected.name} TXT "${expected.value}"`;
 }
 
-/** Every authoritative server agrees that the record is not there. */
+/** No authoritative server has the record. */
 export const notPublished: Cause = {
   id: 'not-published',
   explain(evidence) {
@@ -31,16 +31,16 @@ export const notPublished: Cause = {
     const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
     if (without.length === 0 || without.length < answering.length || serials.size > 1) return undefined;
     const [serial] = serials;
-    const zone = serial === undefined ? '' : `, at SOA serial ${serial}`;
+    const version = serial === undefined ? '' : ` (SOA serial ${serial})`;
     return {
-      evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${zone}`,
-      remedy: `Publish ${record(evidence)}, exactly so, and look whether the change of the zone has been deployed.`,
+      evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${version}`,
+      remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
       servers: labelsOf(without),
     };
   },
 };
 
-/** A code of Cloudflare's, but not the one that belongs to this connector. */
+/** A verification code is published, but not the one of this connector. */
 export const anotherCode: Cause = {
   id: 'another-code',
   explain(evidence) {
@@ -54,12 +54,12 @@ export const anotherCode: Cause = {
     if (other === undefined) return undefined;
     return {
       evidence: `another verification code is published: ${quote(other)}`,
-      remedy: `Publish "${expected.value}" as one more TXT record: a name may have several. Remove the other one only if you know that its connector, perhaps in another account, is gone.`,
+      remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`,
     };
   },
 };
 
-/** The right text once quotes, spaces or the cut between two records are undone. */
+/** The code has quotes, spaces or capitals in it, lacks its prefix, or is split across two records. */
 export const quotingOrSplitting: Cause = {
   id: 'quoting-or-splitting',
   explain(evidence) {
@@ -72,30 +72,30 @@ export const quotingOrSplitting: Cause = {
     if (seen === undefined) return undefined;
     const what =
       part !== undefined
-        ? `the code is split over two TXT records, ${quote(seen)} and the rest`
-        : `the TXT record has the code in another form: ${quote(seen)}`;
+        ? `the code is split across two TXT records: ${quote(seen)} and the rest`
+        : `the TXT record has the code in a different form: ${quote(seen)}`;
     return {
       evidence: what,
-      remedy: `Publish it as one TXT record whose text is ${expected.value}, the prefix included, without quotes inside it.`,
+      remedy: `Publish one TXT record with the text ${expected.value}, including the prefix, without quotes or spaces inside it.`,
     };
   },
 };
 
-/** The first of two texts that only together are the expected one. */
+/** The first of two texts that make up the expected one when joined. */
 function firstPart(values: readonly string[], expected: string): string | undefined {
   return values.find((first) =>
     values.some((second) => first !== '' && second !== '' && first + second === expected),
   );
 }
 
-/** Equal but for quotes, spaces, capitals or a missing prefix. */
+/** Whether the texts differ only by quotes, spaces, capitals or a missing prefix. */
 function isMangled(value: string, expected: string): boolean {
   if (value === expected) return false;
   const plain = (text: string): string => text.replaceAll(/["'\\\s;]/g, '').toLowerCase();
   return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
 }
 
-/** The code is there, at another name. */
+/** The code is published at another name. */
 export const wrongName: Cause = {
   id: 'wrong-name',
   explain(evidence) {
@@ -103,18 +103,18 @@ export const wrongName: Cause = {
     const [name] = probes.elsewhere;
     if (name === undefined || isPublished(evidence)) return undefined;
     const doubled = name.startsWith(`${expected.name}.`);
-    // Most tools want the name without the zone, whose own name is then @.
+    // Most DNS tools take names relative to the zone, and @ for the zone itself.
     const relative = (zone !== undefined && relativeName(expected.name, zone)) || '@';
     return {
       evidence: `the record is published at ${name} instead of ${expected.name}`,
       remedy: doubled
-        ? `The DNS tool appends the zone to the name: give ${relative} as the name, or ${expected.name}. with a final dot.`
-        : `Move it to ${expected.name} itself; in most tools that name is ${relative}.`,
+        ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.`
+        : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`,
     };
   },
 };
 
-/** A CNAME where the TXT record should be, or one that carries the code. */
+/** There is a CNAME instead of the TXT record, or the code is in a CNAME. */
 export const wrongType: Cause = {
   id: 'wrong-type',
   explain(evidence) {
@@ -132,7 +132,7 @@ export const wrongType: Cause = {
       evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ', which is the code itself' : ''}`,
       remedy: holdsCode
         ? 'Publish the code as a TXT record instead.'
-        : 'A name with a CNAME can have no TXT record: publish the record at the target, or replace the CNAME by addresses.',
+        : 'A name with a CNAME cannot have TXT records: publish the record at the target of the CNAME, or replace the CNAME with address records.',
     };
   },
 };

@@ -11,7 +11,7 @@ import {
   verb,
 } from './evidence.ts';
 
-/** Resolvers whose answer carries one of these Extended DNS Errors (RFC 8914). */
+/** Resolvers whose answer has one of these Extended DNS Errors (RFC 8914) and not the record. */
 function telling(
   { resolvers }: Pick<Evidence, 'resolvers'>,
   isOneOf: (code: number) => boolean,
@@ -27,12 +27,12 @@ function isOfDnssec(code: number): boolean {
   return code >= 6 && code <= 12;
 }
 
-/** Neither "other" nor "indeterminate". */
+/** Whether the code names a reason: neither "Other" (0) nor "DNSSEC Indeterminate" (5). */
 function isReason(code: number): boolean {
   return code !== 0 && code !== 5;
 }
 
-/** Signatures that do not match or have run out. */
+/** The signatures do not match or have expired. */
 export const dnssecBogus: Cause = {
   id: 'dnssec-bogus',
   explain(evidence) {
@@ -42,7 +42,7 @@ export const dnssecBogus: Cause = {
       return reply?.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN');
     });
     const told = telling(evidence, isOfDnssec).filter((one) => failing.includes(one));
-    // Whoever gives a reason that has nothing to do with DNSSEC may just have recovered meanwhile.
+    // A resolver that gave another reason may have recovered before it was asked again with CD=1.
     const untold = openWithoutValidation.filter(
       (one) => telling({ resolvers: [one] }, isReason).length === 0,
     );
@@ -53,15 +53,15 @@ export const dnssecBogus: Cause = {
     return {
       evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === undefined ? '' : `: ${quote(said.text)}`}`,
       remedy:
-        'Sign the zone again, or correct the DS record at the registrar; until then validating resolvers answer nothing.',
+        'Sign the zone again, or correct the DS record at the registrar. Until then, validating resolvers give no answer.',
       servers: labelsOf(bogus),
     };
   },
 };
 
 /**
- * The resolver got no answer from the zone's servers (EDE 22 and 23). Many give no such code: they fail, and without
- * validation too.
+ * The resolver got no answer from the zone's servers (EDE 22 and 23). Many resolvers give no such code: they answer
+ * SERVFAIL, and do so with CD=1 too.
  */
 export const zoneUnreachable: Cause = {
   id: 'resolver-cannot-reach-zone',
@@ -69,22 +69,22 @@ export const zoneUnreachable: Cause = {
     const told = telling(evidence, (code) => code === 22 || code === 23);
     const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
     const servers = [...new Set([...told, ...untold])];
-    // Where they all say themselves that they do not serve the zone, that is the cause.
+    // If no authoritative server serves the zone, lame-server is the cause.
     const { authoritative } = evidence;
     const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
     if (servers.length === 0 || allLame) return undefined;
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
       remedy:
-        'Check that the authoritative servers answer to the whole internet, over UDP and TCP, and are not limited by rate or country.',
+        'Check that the authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
       servers: labelsOf(servers),
     };
   },
 };
 
 /**
- * The resolver answers by a policy of its own (EDE 15 to 17). Most that do give no such code: they refuse, or deny the
- * name without the SOA of a zone that could know.
+ * The resolver blocks the domain by policy (EDE 15 to 17). Most resolvers that do so give no such code: they answer
+ * REFUSED, or NXDOMAIN without the SOA record that a real negative answer has.
  */
 export const filtered: Cause = {
   id: 'filtered',
@@ -95,7 +95,8 @@ export const filtered: Cause = {
     if (servers.length === 0) return undefined;
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
-      remedy: 'Use other resolvers, and ask the operator of this one why the domain is on its list.',
+      remedy:
+        'Use other resolvers, or ask the operator of the blocking resolver why the domain is on its list.',
       servers: labelsOf(servers),
     };
   },

@@ -6,10 +6,10 @@ import type { DnsClient } from '../client/client.ts';
 import { authoritativeServer, type DnsServer } from '../client/servers.ts';
 import { type DnsMessage, isAskable, type Question, type QuestionType } from '../protocol/message.ts';
 
-/** The zone that holds a name, and every address of every one of its name servers. */
+/** The zone that contains a name, with every address of every name server. */
 export type Discovery =
   | { readonly kind: 'found'; readonly apex: string; readonly servers: readonly DnsServer[] }
-  /** The closest zone is a top-level domain or the root: nobody has registered the domain. */
+  /** The closest zone is a top-level domain or the root, so the domain is not registered. */
   | { readonly kind: 'not-registered'; readonly apex: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -18,33 +18,33 @@ export interface DiscoveryServices {
   readonly client: DnsClient;
   readonly clock: Clock;
   readonly resolvers: readonly DnsServer[];
-  /** 53, save in tests. */
+  /** 53, except in tests. */
   readonly authoritativePort: number;
   readonly signal: AbortSignal;
 }
 
-/** The next resolver is asked as well once the one before has been silent for this long. */
+/** The next resolver is asked too when the previous one has not answered for this long. */
 const HEDGE_MS = 1000;
 const MAX_SERVERS = 64;
-/** Any of a parent's servers knows the delegation; a second one in case the first is silent. */
+/** Every server of the parent zone knows the delegation; the second is for when the first is silent. */
 const PARENT_SERVERS = 2;
 
 /**
- * Finds the authoritative servers for `name` by asking resolvers for SOA, NS, A and AAAA: never for TXT, which
- * would put today's answer into the very caches that are to learn tomorrow's.
+ * Finds the authoritative servers for `name` by asking resolvers for SOA, NS, A and AAAA records. Never for TXT: the
+ * caches that must see the new record would store the old answer.
  */
 export async function discoverAuthority(name: string, services: DiscoveryServices): Promise<Discovery> {
   const apex = await findZoneApex(name, services);
-  if (apex === undefined) return { kind: 'unknown', reason: 'no resolver said which zone holds the domain' };
-  // The root's own name is nothing but a dot.
+  if (apex === undefined)
+    return { kind: 'unknown', reason: 'no resolver could say which zone the domain is in' };
   if (apex === '.' || !apex.includes('.')) return { kind: 'not-registered', apex };
-  const nameServers = await targets({ name: apex, type: 'NS' }, services);
+  const nameServers = await recordTargets({ name: apex, type: 'NS' }, services);
   const servers = await serversNamed(nameServers, services);
   if (servers.length > 0) return { kind: 'found', apex, servers };
-  return { kind: 'unknown', reason: `no address of a name server of ${apex} could be found` };
+  return { kind: 'unknown', reason: `no address was found for any name server of ${apex}` };
 }
 
-/** Every address of every name server. */
+/** Every address of every one of these name servers, at most 64. */
 export async function serversNamed(
   nameServers: readonly string[],
   services: DiscoveryServices,
@@ -53,7 +53,7 @@ export async function serversNamed(
   return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
 }
 
-/** The delegation of a zone as its parent gives it: the NS records that the rest of the world starts from. */
+/** The zone's name servers as its parent zone lists them, which is where every resolver starts. */
 export async function parentNameServers(
   zone: string,
   services: DiscoveryServices,
@@ -61,7 +61,7 @@ export async function parentNameServers(
   const [, above] = selfAndAncestors(zone);
   const parent = above === undefined ? undefined : await findZoneApex(above, services);
   if (parent === undefined) return [];
-  const nameServers = await targets({ name: parent, type: 'NS' }, services);
+  const nameServers = await recordTargets({ name: parent, type: 'NS' }, services);
   const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
   for (const server of servers.slice(0, PARENT_SERVERS)) {
     const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
@@ -72,14 +72,14 @@ export async function parentNameServers(
   return [];
 }
 
-/** Walks up from `name` until a SOA record names the zone. */
+/** Walks up from `name` until a SOA record shows the zone. */
 async function findZoneApex(name: string, services: DiscoveryServices): Promise<string | undefined> {
   for (const candidate of selfAndAncestors(name)) {
     const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
     if (message === undefined) return undefined;
-    // What stands behind a CNAME is the target's, even when that is the root or the same top-level domain.
+    // Behind a CNAME, the SOA record belongs to the target's zone.
     if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate)) continue;
-    // In an answer below the apex the SOA stands in the authority section.
+    // Below the zone apex, the SOA record is in the authority section.
     const soa = [...message.answers, ...message.authorities].find(
       (record) => record.type === 'SOA' && isAtOrBelow(candidate, record.name),
     );
@@ -90,15 +90,15 @@ async function findZoneApex(name: string, services: DiscoveryServices): Promise<
 
 async function addressesOf(nameServer: string, services: DiscoveryServices): Promise<readonly DnsServer[]> {
   const types: readonly QuestionType[] = ['A', 'AAAA'];
-  const hosts = await Promise.all(types.map((type) => targets({ name: nameServer, type }, services)));
+  const hosts = await Promise.all(types.map((type) => recordTargets({ name: nameServer, type }, services)));
   return hosts
     .flat()
     .filter((host) => isIP(host) !== 0)
     .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
 }
 
-/** The data of the answer's records of the asked type, whatever CNAME led to them. */
-async function targets(question: Question, services: DiscoveryServices): Promise<readonly string[]> {
+/** Names or addresses in the answer's records of the asked type, including those behind a CNAME. */
+async function recordTargets(question: Question, services: DiscoveryServices): Promise<readonly string[]> {
   if (!isAskable(question.name)) return [];
   const message = await firstAnswer(question, services);
   return (message?.answers ?? []).flatMap((record) =>
@@ -113,7 +113,7 @@ function uniqueByAddress(servers: readonly DnsServer[]): readonly DnsServer[] {
 
 class NoAnswer extends Error {}
 
-/** The first real answer (NOERROR or NXDOMAIN) of any resolver; the later ones are asked only when it is late. */
+/** The first NOERROR or NXDOMAIN answer of any resolver. Each resolver is asked a second after the one before it. */
 async function firstAnswer(question: Question, services: DiscoveryServices): Promise<DnsMessage | undefined> {
   using answered = linkedAbort(services.signal);
   const { signal } = answered;

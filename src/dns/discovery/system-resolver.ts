@@ -4,8 +4,8 @@ import { isNetworkFault } from '../../http/network-error.ts';
 const TIMEOUT_MS = 2000;
 
 /**
- * The name servers of a zone by the machine's own resolver; `undefined` when it gives no answer, which says
- * nothing: many runners' resolvers forward only addresses.
+ * The zone's name servers according to this machine's own resolver; `undefined` when it gives no answer. That proves
+ * nothing: the resolvers of many runners only look up addresses.
  */
 export async function systemNameServers(zone: string): Promise<readonly string[] | undefined> {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });

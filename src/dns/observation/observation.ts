@@ -4,13 +4,13 @@ import type { Reply } from '../client/client.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import type { Silence } from '../transports/transport.ts';
 
-/** The TXT record that is waited for: the code as the whole text of one record at the name. */
+/** The TXT record to wait for: one record at `name` whose whole text is `value`. */
 export interface ExpectedRecord {
   readonly name: string;
   readonly value: string;
 }
 
-/** Why a server's reply says nothing about the record. */
+/** Why a reply says nothing about the record. */
 export type Unusable = Silence | 'not-authoritative' | 'lame' | 'failed';
 
 /** What one reply says about the expected record. */
@@ -18,16 +18,16 @@ export type Observation =
   | { readonly kind: 'present'; readonly values: readonly string[]; readonly ttlS: number }
   | {
       readonly kind: 'absent';
-      /** The TXT records that are there instead, each with its character-strings joined. */
+      /** The texts of the other TXT records at the name, each with its character-strings joined. */
       readonly values: readonly string[];
-      /** For how long a cache will go on saying so: the TTL of the RRset, or of its absence (RFC 2308). */
+      /** How long a cache may repeat this answer: the TTL of the RRset, or of its absence (RFC 2308). */
       readonly ttlS: number | undefined;
-      /** SOA serial of the zone, where the answer had one. */
+      /** SOA serial of the zone, if the answer has a SOA record. */
       readonly serial: number | undefined;
     }
   | { readonly kind: 'unusable'; readonly why: Unusable; readonly detail: string };
 
-/** Servers further down that have the zone of a name (RFC 9499: referral). */
+/** The servers of a zone below that contains the name (RFC 9499: referral). */
 export interface Referral {
   readonly zone: string;
   readonly nameServers: readonly string[];
@@ -35,7 +35,7 @@ export interface Referral {
 
 const MAX_CNAMES = 8;
 
-/** Reads what a reply says about the record. An authoritative server is believed only with AA=1. */
+/** Reads what a reply says about the record. An answer of an authoritative server counts only with AA=1. */
 export function observe(reply: Reply, expected: ExpectedRecord, role: ServerRole): Observation {
   if (!reply.ok) return silent(reply);
   const { message } = reply;
@@ -47,25 +47,25 @@ export function observe(reply: Reply, expected: ExpectedRecord, role: ServerRole
     );
   }
   if (role === 'authoritative' && !message.authoritative) {
-    return unusable('not-authoritative', 'its answer is not authoritative (AA=0)');
+    return unusable('not-authoritative', 'the answer is not authoritative (AA=0)');
   }
-  // Over TCP there is no room to ask for.
-  if (message.truncated) return unusable('failed', 'its answer is truncated (TC=1)');
+  // The client has already tried TCP; there is nothing larger.
+  if (message.truncated) return unusable('failed', 'the answer is truncated (TC=1)');
   return readAnswer(message, expected);
 }
 
 const SILENCES: Readonly<Record<Silence, string>> = {
   timeout: 'no answer',
-  refused: 'nobody listens there',
+  refused: 'connection refused',
   unreachable: 'no route',
-  closed: 'hung up',
-  certificate: 'its certificate is not trusted',
-  'http-status': 'an HTTP error',
+  closed: 'connection closed',
+  certificate: 'certificate not trusted',
+  'http-status': 'HTTP error status',
 };
 
 function silent(reply: Reply & { ok: false }): Observation {
   if (reply.truncatedOverUdp)
-    return unusable(reply.silence, 'its answer is too large for UDP, and TCP got none');
+    return unusable(reply.silence, 'the answer is too large for UDP, and there was no answer over TCP');
   return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
 }
 
@@ -82,7 +82,7 @@ function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation 
   const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
   const values = rrset.map(joinedText);
   const soa = message.authorities.find((record) => record.type === 'SOA');
-  // RFC 2308, section 5: an absence is kept for the lesser of the SOA's TTL and its MINIMUM field.
+  // RFC 2308, section 5: an absence is cached for the lesser of the SOA's TTL and its MINIMUM field.
   const negativeTtlS = soa?.type === 'SOA' ? Math.min(soa.ttlS, soa.minimumS) : undefined;
   const ttlS = rrset.length > 0 ? Math.min(...rrset.map((record) => record.ttlS)) : negativeTtlS;
   if (message.rcode === 'NOERROR' && values.includes(expected.value))
@@ -90,7 +90,7 @@ function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation 
   return { kind: 'absent', values, ttlS, serial: soa?.type === 'SOA' ? soa.serial : undefined };
 }
 
-/** Follows the CNAME records of the answer from `name`; a loop or too long a chain leads nowhere. */
+/** Follows the CNAME records in the answer from `name`; `undefined` for a loop or a chain that is too long. */
 function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | undefined {
   let owner = name;
   for (let followed = 0; followed <= MAX_CNAMES; followed++) {
@@ -105,13 +105,13 @@ function joinedText(record: DnsRecord): string {
   return record.type === 'TXT' ? record.strings.join('') : '';
 }
 
-/** Whether a referral leads below `zone`; one that does not comes from a server that does not serve the zone. */
+/** Whether a referral leads below `zone`. Any other referral comes from a server that does not serve the zone. */
 export function isDeeper(referral: Referral | undefined, zone: string | undefined): referral is Referral {
   if (referral === undefined || zone === undefined) return referral !== undefined;
   return referral.zone !== zone && isAtOrBelow(referral.zone, zone);
 }
 
-/** Reads a reply as a referral towards `name`: no answer, no authority, but NS records of a zone that holds it. */
+/** Reads a reply as a referral towards `name`: AA=0, no answer, and the NS records of a zone that contains it. */
 export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
   if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;
   const { answers, authorities, rcode } = reply.message;

@@ -4,14 +4,14 @@ import { type DiscoveryServices, discoverAuthority } from '../discovery/authorit
 import type { DnsRecord } from '../protocol/message.ts';
 
 const HINT =
-  'The whole list of TXT values is needed, since a tool that owns the RRset deletes what is not in it. Run again, or give the servers that have the zone as authoritative-servers.';
+  'The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.';
 
 /**
- * The texts of all TXT records at a name as the authoritative servers have them now, sorted. No cache is asked: an
- * old answer here would be written down as what is to be.
+ * The texts of all TXT records that the authoritative servers have at a name now, sorted. Resolvers are not asked: an
+ * old answer from a cache would end up in the DNS tool's files.
  *
  * @param given the authoritative servers, or `undefined` to find them
- * @throws {DnsError} when no authoritative server answers, or the answer cannot be passed on
+ * @throws {DnsError} when no authoritative server answers, or the records cannot be written as text
  */
 export async function currentTxt(
   name: string,
@@ -30,34 +30,32 @@ export async function currentTxt(
   if (believed.length === 0) {
     const asked = servers.map(({ label }) => label).join(', ');
     throw new DnsError(
-      `The TXT records of ${name} could not be read: none of ${asked} gave an authoritative answer.`,
-      {
-        hint: HINT,
-      },
+      `Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`,
+      { hint: HINT },
     );
   }
   const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
   if (records.some(({ type }) => type === 'CNAME')) {
-    throw new DnsError(`${name} is a CNAME, and no TXT record can stand beside it.`, {
-      hint: 'Publish the records of the target at the name itself first.',
+    throw new DnsError(`${name} is a CNAME, so it cannot have TXT records.`, {
+      hint: 'Replace the CNAME with the records of its target first.',
     });
   }
-  // While a change travels from server to server, one value too many is better than one too few.
-  return [...new Set(records.flatMap(textOf))].sort();
+  // While a change is under way the servers differ: one value too many is better than one too few.
+  return [...new Set(records.flatMap(txtText))].sort();
 }
 
 async function discoverServers(name: string, services: DiscoveryServices): Promise<readonly DnsServer[]> {
   const discovery = await discoverAuthority(name, services);
   if (discovery.kind === 'found') return discovery.servers;
   const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-  throw new DnsError(`The TXT records of ${name} could not be read: ${why}.`, { hint: HINT });
+  throw new DnsError(`Could not read the TXT records of ${name}: ${why}.`, { hint: HINT });
 }
 
-function textOf(record: DnsRecord): readonly string[] {
+function txtText(record: DnsRecord): readonly string[] {
   if (record.type !== 'TXT') return [];
   const text = record.strings.join('');
   if (!text.includes('\ufffd')) return [text];
-  throw new DnsError(`A TXT record of ${record.name} is not UTF-8 and cannot be written as text.`, {
+  throw new DnsError(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
     hint: HINT,
   });
 }

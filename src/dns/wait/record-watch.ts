@@ -136,7 +136,7 @@ class Watch {
     const servers = await serversNamed(nameServers, this.#discoveryServices());
     return servers.length > 0
       ? { kind: 'found', apex: zone, servers }
-      : { kind: 'unknown', reason: `no address of a name server of ${zone} could be found` };
+      : { kind: 'unknown', reason: `no address was found for any name server of ${zone}` };
   }
 
   #wait(limits: WaitLimits, listener: WaitListener): Promise<WaitResult> {

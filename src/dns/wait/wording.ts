@@ -1,21 +1,20 @@
 import type { DnsReport, ServerReport } from '../../domain/dns-report.ts';
-import { formatDuration, formatTime } from '../../text/duration.ts';
 import type { DnsServer } from '../client/servers.ts';
+import { cachedUntil } from '../diagnosis/evidence.ts';
 import type { ServerState } from '../observation/server-state.ts';
 
 /** One server's latest answer, as a line of the log. */
 export function describeServer(server: DnsServer, state: ServerState, nowMs: number): string {
   const { observation, expiresAtMs } = state;
   if (observation === undefined) return `${server.label} has not answered yet.`;
-  if (observation.kind === 'unusable') return `${server.label} gave no usable answer: ${observation.detail}.`;
+  if (observation.kind === 'unusable') return `${server.label} failed: ${observation.detail}.`;
   if (observation.kind === 'present') return `${server.label} has the record.`;
   const others = observation.values.length;
   const held =
     others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
   if (expiresAtMs === undefined) return `${server.label} does not have the record yet; it has ${held}.`;
   const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
-  const left = formatDuration(expiresAtMs - nowMs);
-  return `${server.label} still has ${what} cached for ${left}, until ${formatTime(expiresAtMs, nowMs)}.`;
+  return `${server.label} still has ${what} ${cachedUntil(expiresAtMs, nowMs)}.`;
 }
 
 /** How many servers have the record: `1 of 2 authoritative servers and 0 of 4 resolvers have the record`. */
