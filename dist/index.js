@@ -5853,7 +5853,7 @@ function decodeResponse(wire, query) {
     ];
     if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
         return undefined;
-    const decoded = decode(truncated ? withoutRecords(wire) : wire);
+    const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
     if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
         return undefined;
     const opt = decoded.additionals?.find((record) => record.type === 'OPT');
@@ -5873,7 +5873,7 @@ function withoutRecords(wire) {
     copy.fill(0, 6, HEADER_BYTES);
     return copy;
 }
-function decode(wire) {
+function decodePacket(wire) {
     try {
         const end = endOfRecords(wire);
         if (end > wire.length)
@@ -5916,7 +5916,7 @@ function records(answers) {
     return (answers ?? []).flatMap((answer) => {
         if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush)
             return [];
-        const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
+        const owner = { name: answer.name.toLowerCase(), ttlS: usableTtl(answer.ttl) };
         switch (answer.type) {
             case 'TXT':
                 return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
@@ -5927,14 +5927,19 @@ function records(answers) {
                 return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
             case 'SOA':
                 return [
-                    { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
+                    {
+                        ...owner,
+                        type: 'SOA',
+                        serial: answer.data.serial ?? 0,
+                        minimumS: usableTtl(answer.data.minimum),
+                    },
                 ];
             default:
                 return [];
         }
     });
 }
-function ttlOf(ttl) {
+function usableTtl(ttl) {
     return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
 }
 function extendedError(option) {
@@ -6201,10 +6206,10 @@ async function postOverHttp2(session, query, endpoint, signal) {
     const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
     const stream = session.request({ ...target, ...HEADERS }, { signal });
     stream.end(query.wire);
-    const status = await statusOf(stream);
+    const status = await responseStatus(stream);
     return { status, body: await readMessage(stream, status) };
 }
-function statusOf(stream) {
+function responseStatus(stream) {
     const { promise, resolve, reject } = Promise.withResolvers();
     stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
     stream.once('close', () => reject(https_closed('the stream was closed')));
@@ -6286,7 +6291,7 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
     const limit = pLimit(maxConcurrent);
     const pace = createPace(clock, maxQuestionsPerSecond);
     const turns = new WeakMap();
-    const gotThrough = new WeakMap();
+    const lastWorking = new WeakMap();
     return {
         ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
     };
@@ -6296,7 +6301,7 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
         const unreachable = new Set();
         let reply;
         let tooLarge;
-        for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
+        for (const attempt of attemptsAt(server, turn, lastWorking.get(server))) {
             if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https'))
                 continue;
             reply = await askOnce(attempt, server, ask);
@@ -6308,7 +6313,7 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
                 continue;
             }
             if (reply.ok) {
-                gotThrough.set(server, attempt.transport);
+                lastWorking.set(server, attempt.transport);
                 return reply;
             }
             if (reply.silence === 'unreachable')
@@ -6337,7 +6342,7 @@ function createDnsClient({ transports = { udp: udp, tcp: tcp, tls: createTls(), 
         return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
     }
 }
-function attemptsAt(server, turn, gotThrough) {
+function attemptsAt(server, turn, lastWorking) {
     const endpointsOf = (transport) => (transport === 'https' ? server.https : undefined) ?? server.addresses;
     const nth = (transport, index) => {
         const endpoints = endpointsOf(transport);
@@ -6357,8 +6362,8 @@ function attemptsAt(server, turn, gotThrough) {
             return overStream(server.transport, server.addresses.length);
         case 'auto': {
             const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-            const first = all.filter(({ transport }) => transport === gotThrough);
-            return gotThrough === 'https' || gotThrough === 'tcp'
+            const first = all.filter(({ transport }) => transport === lastWorking);
+            return lastWorking === 'https' || lastWorking === 'tcp'
                 ? [...first, ...all.filter((one) => !first.includes(one))]
                 : all;
         }
@@ -8897,7 +8902,7 @@ async function begun(domain, connector, services) {
         return stillThere(domain, connector, services);
     }
     if (verificationStatus !== 'verified')
-        log.info(`Cloudflare is verifying the TXT record (status ${verification_statusOf(connector)}).`);
+        log.info(`Cloudflare is verifying the TXT record (status ${statusOf(connector)}).`);
     return connector;
 }
 async function stillThere(domain, { id, emailDomain }, services) {
@@ -8933,11 +8938,11 @@ async function verificationFailed(domain, { emailDomain, verificationCode }, set
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${verification_statusOf(connector)}).`, {
+    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it continues where this run stopped. Mode wait-for-dns shows whether the record is visible, and if not, why.',
     });
 }
-function verification_statusOf({ verificationStatus }) {
+function statusOf({ verificationStatus }) {
     return verificationStatus ?? 'unknown';
 }
 

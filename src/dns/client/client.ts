@@ -9,7 +9,7 @@ import type { Silence, Transport, TransportOutcome } from '../transports/transpo
 import { udp } from '../transports/udp.ts';
 import type { DnsServer } from './servers.ts';
 
-/** What came back from one server, over whichever transport got through. */
+/** The reply of one server, over whichever transport worked. */
 export type Reply =
   | {
       readonly ok: true;
@@ -22,19 +22,19 @@ export type Reply =
       readonly silence: Silence;
       readonly address: ServerEndpoint;
       readonly transport: WireTransport;
-      /** UDP did answer, but only that the answer is too large for it. */
+      /** There was an answer over UDP, but it was truncated. */
       readonly truncatedOverUdp: boolean;
     };
 
-/** Asks DNS servers, a bounded number of them at once and of questions a second. */
+/** Asks DNS servers, with a limit on concurrent questions and on questions per second. */
 export interface DnsClient {
-  /** Resolves with what came back; rejects only with the reason of the signal. */
+  /** Resolves with the reply, or the lack of one; rejects only with the signal's reason. */
   ask(server: DnsServer, question: Question, signal: AbortSignal, options?: AskOptions): Promise<Reply>;
 }
 
 /** How a question is asked. */
 export interface AskOptions {
-  /** Sets CD=1: a validating resolver answers even what it takes for bogus (RFC 4035, section 3.2.2). */
+  /** Sets CD=1, so that a validating resolver also returns bogus data (RFC 4035, section 3.2.2). */
   readonly checkingDisabled?: boolean;
 }
 
@@ -43,11 +43,11 @@ interface Ask extends AskOptions {
   readonly signal: AbortSignal;
 }
 
-/** What {@link createDnsClient} can be told. */
+/** Options of {@link createDnsClient}. */
 export interface DnsClientOptions {
   readonly transports?: Readonly<Record<WireTransport, Transport>>;
   readonly clock?: Clock;
-  /** So many sockets at most. */
+  /** The most questions at once; each uses one socket. */
   readonly maxConcurrent?: number;
   readonly maxQuestionsPerSecond?: number;
 }
@@ -61,10 +61,10 @@ interface Attempt {
 const UDP_TIMEOUTS_MS = [1500, 3000] as const;
 const STREAM_TIMEOUT_MS = 5000;
 
-/** Servers that do not know EDNS answer with one of these; plain DNS gets through (RFC 6891, section 7). */
+/** A server without EDNS answers with one of these; it understands plain DNS (RFC 6891, section 7). */
 const EDNS_REFUSALS: ReadonlySet<string> = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
 
-/** The client over real sockets; tests replace the transports. */
+/** Creates a client with real sockets; tests replace the transports. */
 export function createDnsClient({
   transports = { udp, tcp, tls: createTls(), https: createHttps() },
   clock = systemClock,
@@ -74,19 +74,19 @@ export function createDnsClient({
   const limit = pLimit(maxConcurrent);
   const pace = createPace(clock, maxQuestionsPerSecond);
   const turns = new WeakMap<DnsServer, number>();
-  const gotThrough = new WeakMap<DnsServer, WireTransport>();
+  const lastWorking = new WeakMap<DnsServer, WireTransport>();
   return {
     ask: (server, question, signal, options) => limit(askInTurn, server, { question, signal, ...options }),
   };
 
-  /** Every attempt goes to the next address, since those of an anycast service fail on their own. */
+  /** Each attempt uses the next address of the server: one can fail while another works. */
   async function askInTurn(server: DnsServer, ask: Ask): Promise<Reply> {
     const turn = turns.get(server) ?? 0;
     turns.set(server, turn + 1);
     const unreachable = new Set<ServerEndpoint>();
     let reply: Reply | undefined;
     let tooLarge: Reply | undefined;
-    for (const attempt of attemptsAt(server, turn, gotThrough.get(server))) {
+    for (const attempt of attemptsAt(server, turn, lastWorking.get(server))) {
       if (unreachable.has(attempt.endpoint) || (tooLarge && attempt.transport !== 'https')) continue;
       reply = await askOnce(attempt, server, ask);
       if (reply.ok && reply.message.truncated && attempt.transport === 'udp') {
@@ -96,7 +96,7 @@ export function createDnsClient({
         continue;
       }
       if (reply.ok) {
-        gotThrough.set(server, attempt.transport);
+        lastWorking.set(server, attempt.transport);
         return reply;
       }
       if (reply.silence === 'unreachable') unreachable.add(attempt.endpoint);
@@ -125,13 +125,13 @@ export function createDnsClient({
 }
 
 /**
- * UDP twice, TCP, then HTTPS where there is one; or only what the server's transport says. What got through last
- * time comes first, so that a network that blocks port 53 costs its time-outs once.
+ * UDP twice, then TCP, then HTTPS if the server has it; or only the server's own transport. The transport that worked
+ * last time comes first, so that a network which blocks port 53 costs the time-outs only once.
  */
 function attemptsAt(
   server: DnsServer,
   turn: number,
-  gotThrough: WireTransport | undefined,
+  lastWorking: WireTransport | undefined,
 ): readonly Attempt[] {
   const endpointsOf = (transport: WireTransport) =>
     (transport === 'https' ? server.https : undefined) ?? server.addresses;
@@ -156,8 +156,8 @@ function attemptsAt(
       return overStream(server.transport, server.addresses.length);
     case 'auto': {
       const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-      const first = all.filter(({ transport }) => transport === gotThrough);
-      return gotThrough === 'https' || gotThrough === 'tcp'
+      const first = all.filter(({ transport }) => transport === lastWorking);
+      return lastWorking === 'https' || lastWorking === 'tcp'
         ? [...first, ...all.filter((one) => !first.includes(one))]
         : all;
     }
@@ -168,7 +168,7 @@ function streamAttempt(transport: WireTransport, endpoint: ServerEndpoint): Atte
   return { transport, endpoint, timeoutMs: STREAM_TIMEOUT_MS };
 }
 
-/** Gives every question a moment of its own, `perSecond` of them a second. */
+/** Spreads the questions evenly, `perSecond` of them a second. */
 function createPace(clock: Clock, perSecond: number): (signal: AbortSignal) => Promise<void> {
   let nextMs = 0;
   return async (signal) => {

@@ -1,7 +1,13 @@
 import { BlockList, isIP } from 'node:net';
-import type { ResolverSpec, ServerEndpoint, SocketAddress, TransportName } from '../../domain/dns-server.ts';
+import type {
+  ResolverSpec,
+  ServerEndpoint,
+  ServerRole,
+  SocketAddress,
+  TransportName,
+} from '../../domain/dns-server.ts';
 
-/** A public resolver; its addresses serve its HTTPS name as well, so that no other resolver is needed to find it. */
+/** A public resolver. Its addresses also serve HTTPS and TLS, so its names need no lookup. */
 interface KnownResolver {
   readonly addresses: readonly string[];
   readonly httpsName: string;
@@ -27,7 +33,7 @@ const KNOWN_RESOLVERS: ReadonlyMap<string, KnownResolver> = new Map([
   ],
 ]);
 
-/** Compares addresses, however they are spelt. */
+/** Matches addresses however they are written. */
 const CLOUDFLARE = new BlockList();
 for (const host of CLOUDFLARE_IPV4) CLOUDFLARE.addAddress(host);
 for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001']) CLOUDFLARE.addAddress(host, 'ipv6');
@@ -40,7 +46,7 @@ const DEFAULT_HTTPS_PATH = '/dns-query';
  * Reads one item of the `resolvers` input: a known name, an IP address with an optional port, or a `udp://`,
  * `tcp://`, `tls://` or `https://` URL.
  *
- * @returns `undefined` when it is none of these
+ * @returns `undefined` for anything else
  */
 export function parseResolver(text: string): ResolverSpec | undefined {
   const known = KNOWN_RESOLVERS.get(text.toLowerCase());
@@ -80,14 +86,14 @@ function plainResolver(transport: 'udp' | 'tcp', text: string): ResolverSpec | u
   return { label, transport, addresses: [address], required: isCloudflare(address) };
 }
 
-/** By IP address the certificate must have that address; by name the four known services need no other resolver. */
+/** The certificate must be for the host in the URL, name or IP address. The names of known resolvers need no lookup. */
 function encryptedResolver(transport: 'tls' | 'https', text: string): ResolverSpec | undefined {
   const url = URL.parse(text.replace(/^tls:/i, 'https:'));
   if (url === null || url.hostname === '' || url.username !== '' || url.password !== '' || url.hash !== '')
     return undefined;
   if (transport === 'tls' && (url.pathname !== '/' || url.search !== '')) return undefined;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  // As an https: URL it has no port any more when that is 443.
+  // Parsing as an https: URL drops the port when it is 443.
   const givenPort = url.port === '' && /:0*443\/?$/.test(text) ? '443' : url.port;
   const port = givenPort === '' ? DEFAULT_PORTS[transport] : Number(givenPort);
   if (port === 0) return undefined;
@@ -119,29 +125,29 @@ export function parseSocketAddress(text: string, defaultPort: number): SocketAdd
   return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }
 
-/** The address as it is written in an input; the port only where it is not 53. */
+/** The address as an input has it, with the port unless that is 53. */
 export function formatSocketAddress({ host, port }: SocketAddress): string {
   if (port === DNS_PORT) return host;
   return isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
-/** One server as it is asked. */
+/** One server that can be asked. */
 export interface DnsServer {
-  /** Unique among the servers of a wait; what a person reads. */
+  /** The name that people read; unique among the servers of a wait. */
   readonly label: string;
-  readonly role: 'authoritative' | 'resolver';
+  readonly role: ServerRole;
   readonly transport: TransportName;
   readonly addresses: readonly ServerEndpoint[];
-  /** With `auto`: the last resort. */
+  /** With `auto`: tried when UDP and TCP fail. */
   readonly https?: readonly ServerEndpoint[];
 }
 
-/** A resolver as it is asked. */
+/** The resolver as a server that can be asked. */
 export function resolverServer({ label, transport, addresses, https }: ResolverSpec): DnsServer {
   return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
 }
 
-/** An authoritative server as it is asked; `nameServer` is the name that the NS record gave. */
+/** An authoritative server that can be asked; `nameServer` is its name in the NS record. */
 export function authoritativeServer(address: SocketAddress, nameServer?: string): DnsServer {
   const shown = formatSocketAddress(address);
   const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;

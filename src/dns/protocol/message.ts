@@ -4,20 +4,20 @@ import packet, { type Answer, type Packet } from 'dns-packet';
 /** The record types that this action asks for. */
 export type QuestionType = 'TXT' | 'SOA' | 'NS' | 'A' | 'AAAA';
 
-/** What is asked: an owner name without the final dot, class IN implied. */
+/** A question: an owner name without the final dot, in class IN. */
 export interface Question {
   readonly name: string;
   readonly type: QuestionType;
 }
 
-/** A query as it goes out, with what is needed to recognise its answer. */
+/** An encoded query, with what identifies its answer. */
 export interface Query {
   readonly id: number;
   readonly question: Question;
   readonly wire: Buffer;
 }
 
-/** A resource record of a type that this action reads; names are lower case without the final dot. */
+/** A resource record of a type that this action reads. Names are lower case, without the final dot. */
 export type DnsRecord = { readonly name: string; readonly ttlS: number } & (
   | { readonly type: 'TXT'; readonly strings: readonly string[] }
   | { readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS'; readonly target: string }
@@ -30,9 +30,9 @@ export interface ExtendedError {
   readonly text: string;
 }
 
-/** A response, reduced to what this action looks at. */
+/** A response, reduced to what this action reads. */
 export interface DnsMessage {
-  /** Mnemonic of the RCODE, the extended bits of EDNS merged in: `NOERROR`, `NXDOMAIN`, `BADVERS`… */
+  /** Name of the RCODE, including the extended bits of EDNS: `NOERROR`, `NXDOMAIN`, `BADVERS`… */
   readonly rcode: string;
   readonly authoritative: boolean;
   readonly truncated: boolean;
@@ -43,7 +43,7 @@ export interface DnsMessage {
   readonly extendedErrors: readonly ExtendedError[];
 }
 
-/** The payload that never needs fragments (DNS flag day 2020). */
+/** The largest payload that avoids IP fragmentation (DNS flag day 2020). */
 const EDNS_UDP_PAYLOAD_BYTES = 1232;
 const EDE_OPTION = 15;
 const HEADER_BYTES = 12;
@@ -60,9 +60,9 @@ const RCODES: Readonly<Record<number, string>> = {
 };
 
 /**
- * A query with an unpredictable ID (RFC 5452).
+ * Encodes a query with an unpredictable ID (RFC 5452).
  *
- * @throws RangeError for a name that DNS cannot carry; dns-packet would send it mangled
+ * @throws RangeError for a name that is too long for DNS; dns-packet would encode it wrongly
  */
 export function encodeQuery(
   question: Question,
@@ -88,7 +88,7 @@ export function encodeQuery(
   return { id, question, wire };
 }
 
-/** Whether DNS can carry the name; those in NS records come from outside. */
+/** Whether the name fits into a query. Names in NS records are untrusted. */
 export function isAskable(name: string): boolean {
   const sizes = name.split('.').map((label) => Buffer.byteLength(label));
   return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
@@ -108,8 +108,8 @@ const OPT_RECORD: Answer = {
 /**
  * Reads a packet as the response to `query`.
  *
- * @returns `undefined` for everything else: a foreign ID or question, a query, garbage. Such a packet says
- *   nothing about the server and must not end the query (RFC 5452, section 9).
+ * @returns `undefined` for anything else: another ID or question, a query, garbage. Such a packet may be forged and
+ *   must not end the query (RFC 5452, section 9).
  */
 export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefined {
   if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id) return undefined;
@@ -120,7 +120,7 @@ export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefin
     (flags & 0x0200) !== 0,
   ];
   if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1) return undefined;
-  const decoded = decode(truncated ? withoutRecords(wire) : wire);
+  const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
   if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question)) return undefined;
   const opt = decoded.additionals?.find((record) => record.type === 'OPT');
   return {
@@ -135,31 +135,31 @@ export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefin
   };
 }
 
-/** A truncated message may end inside a record (RFC 2181, section 9): only its header and question count. */
+/** A truncated message may end inside a record (RFC 2181, section 9), so only its header and question are read. */
 function withoutRecords(wire: Buffer): Buffer {
   const copy = Buffer.from(wire);
   copy.fill(0, 6, HEADER_BYTES);
   return copy;
 }
 
-function decode(wire: Buffer): Packet | undefined {
+function decodePacket(wire: Buffer): Packet | undefined {
   try {
-    // First, since dns-packet would go on looking past the end for all of the records that a packet claims.
+    // Checked first: dns-packet reads past the end when a packet claims more records than it has.
     const end = endOfRecords(wire);
     if (end > wire.length) return undefined;
     const decoded = packet.decode(wire);
-    // It cuts short what it has read past the end of a record, and may have lost count by then (NaN).
+    // dns-packet silently shortens a record that ends too early; its byte count is then wrong, or NaN.
     const { bytes } = packet.decode as typeof packet.decode & { bytes: number };
     return bytes === end ? decoded : undefined;
   } catch {
-    // Whatever a decoder throws on says the same: this is no DNS message.
+    // Whatever the error, this is not a DNS message.
     return undefined;
   }
 }
 
 /**
- * Where the records end by the lengths that they give. dns-packet takes those of most types for granted, and then
- * reads on in the middle of what is something else.
+ * Where the records end according to their length fields. dns-packet ignores the length of most types and would
+ * continue in the middle of other data.
  */
 function endOfRecords(wire: Buffer): number {
   let at = endOfName(wire, HEADER_BYTES) + 4;
@@ -176,7 +176,7 @@ function endOfName(wire: Buffer, from: number): number {
   for (;;) {
     const length = wire.readUInt8(at);
     if (length === 0) return at + 1;
-    // A pointer ends the name; dns-packet has followed it.
+    // A compression pointer ends the name; dns-packet follows it.
     if (length >= 0xc0) return at + 2;
     at += 1 + length;
   }
@@ -195,9 +195,9 @@ function rcodeName(rcode: number): string {
 
 function records(answers: readonly Answer[] | undefined): readonly DnsRecord[] {
   return (answers ?? []).flatMap((answer): DnsRecord[] => {
-    // The top bit of the class is multicast DNS's; dns-packet takes it off, but here it makes another class.
+    // dns-packet reads the top bit of the class as multicast DNS's flush flag; in unicast DNS it is another class.
     if (answer.type === 'OPT' || !('class' in answer) || answer.class !== 'IN' || answer.flush) return [];
-    const owner = { name: answer.name.toLowerCase(), ttlS: ttlOf(answer.ttl) };
+    const owner = { name: answer.name.toLowerCase(), ttlS: usableTtl(answer.ttl) };
     switch (answer.type) {
       case 'TXT':
         return [{ ...owner, type: 'TXT', strings: [answer.data].flat().map(String) }];
@@ -208,7 +208,12 @@ function records(answers: readonly Answer[] | undefined): readonly DnsRecord[] {
         return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
       case 'SOA':
         return [
-          { ...owner, type: 'SOA', serial: answer.data.serial ?? 0, minimumS: ttlOf(answer.data.minimum) },
+          {
+            ...owner,
+            type: 'SOA',
+            serial: answer.data.serial ?? 0,
+            minimumS: usableTtl(answer.data.minimum),
+          },
         ];
       default:
         return [];
@@ -217,7 +222,7 @@ function records(answers: readonly Answer[] | undefined): readonly DnsRecord[] {
 }
 
 /** A TTL with the top bit set counts as zero (RFC 2181, section 8). */
-function ttlOf(ttl: number | undefined): number {
+function usableTtl(ttl: number | undefined): number {
   return ttl === undefined || ttl > 0x7fff_ffff ? 0 : ttl;
 }
 

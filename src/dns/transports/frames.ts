@@ -1,11 +1,11 @@
 /**
- * Cuts a byte stream into DNS messages: each is led by its length in two bytes (RFC 1035, section 4.2.2).
- * Bytes are joined once a message is whole, so that a server that sends them one by one costs no more.
+ * Splits a byte stream into DNS messages, each with a two-byte length before it (RFC 1035, section 4.2.2).
+ * Chunks are joined only when a message is complete, so that a server which sends single bytes costs no more.
  */
 export function createFrameReader(onFrame: (frame: Buffer) => void): (chunk: Buffer) => void {
   let [first, rest, bufferedBytes] = [Buffer.alloc(0), [] as Buffer[], 0];
   const join = (): void => {
-    // Most messages of a chunk with many need no new copy of what follows them.
+    // When one chunk holds many messages, the rest is not copied for each of them.
     if (rest.length === 0) return;
     first = Buffer.concat([first, ...rest]);
     rest = [];

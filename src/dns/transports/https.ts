@@ -15,27 +15,27 @@ const MAX_MESSAGE_BYTES = 65_535;
 const CONNECT_TIMEOUT_MS = 5000;
 const HEADERS = { 'content-type': MEDIA_TYPE, accept: MEDIA_TYPE };
 
-/** A connection that speaks what the server chose in the TLS handshake. */
+/** An open connection, by the protocol that the server chose in the TLS handshake. */
 type Connection =
   | { readonly protocol: 'h2'; readonly session: ClientHttp2Session }
   | { readonly protocol: 'http/1.1'; readonly socket: TLSSocket };
 
 /**
- * DNS over HTTPS (RFC 8484) by POST, over HTTP/2 where the server speaks it; through the proxy that
- * `https_proxy` names. An HTTP/2 session serves all queries to its server and never keeps the process alive.
+ * DNS over HTTPS (RFC 8484) with POST, over HTTP/2 if the server supports it, and through the proxy in `https_proxy`.
+ * One HTTP/2 session serves all queries to its server and never keeps the process alive.
  *
- * @param ca certificate authorities in PEM instead of those of Node.js, for tests
+ * @param ca certificate authorities in PEM that replace those of Node.js, for tests
  */
 export function createHttps(ca?: string): Transport {
   const sessions = new Map<string, Promise<Connection>>();
 
   async function connectionTo(endpoint: ServerEndpoint): Promise<Connection> {
     const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ''}`;
-    // The first query opens it before any other gets to look.
+    // The first query opens the connection; others that start meanwhile wait for it.
     const known = sessions.get(key);
     const shared = known === undefined ? undefined : await known;
     if (shared?.protocol === 'h2' && !shared.session.closed && !shared.session.destroyed) return shared;
-    // An HTTP/1.1 connection is for one query; one that fails is for none.
+    // An HTTP/1.1 connection serves one query, so this query opens its own.
     const opening = openConnection(endpoint, ca);
     sessions.set(key, opening);
     opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
@@ -54,7 +54,7 @@ export function createHttps(ca?: string): Transport {
         .then(settle, fail);
       return () => cancel.abort();
     });
-    // What has fallen silent may be a connection that nobody closed: the next query gets another.
+    // The connection may be dead without having been closed: the next query opens another.
     if (!outcome.ok && outcome.silence === 'timeout' && used?.protocol === 'h2') used.session.close();
     return outcome;
   };
@@ -64,7 +64,7 @@ async function openConnection(endpoint: ServerEndpoint, ca: string | undefined):
   const { host, port } = endpoint;
   const proxy = proxyFor(new URL(originOf(endpoint)));
   const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
-  // The host also where a tunnel leads there: it is what the certificate of an address is checked by.
+  // `host` is needed with a tunnel too: the certificate of an IP address is checked against it.
   const socket = connect({
     ...tlsOptions(endpoint, ca),
     host,
@@ -72,16 +72,16 @@ async function openConnection(endpoint: ServerEndpoint, ca: string | undefined):
     ...tunnel,
     ALPNProtocols: ['h2', 'http/1.1'],
   });
-  // The query that waits for it keeps the process alive; once that gives up, nothing else should.
+  // The timer of the waiting query keeps the process alive; the socket must not.
   socket.unref();
   socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
   await ready(socket, 'secureConnect');
   socket.setTimeout(0);
   if (socket.alpnProtocol !== 'h2') return { protocol: 'http/1.1', socket };
-  // Only now: most runs never need it, and loading it takes as long as a query.
+  // Loaded only here: most runs never need it, and loading takes as long as a query.
   const http2 = await import('node:http2');
   const session = http2.connect(originOf(endpoint), { createConnection: () => socket });
-  // Each stream tells its own query; without a listener the session's error would end the process.
+  // Queries see the errors of their own streams; an unhandled session error would end the process.
   session.on('error', () => session.destroy());
   return { protocol: 'h2', session };
 }
@@ -94,7 +94,7 @@ function originOf(endpoint: ServerEndpoint): string {
   return `https://${nameAndPort(endpoint)}`;
 }
 
-/** For the Host header and `:authority`: the port only where it is not 443. */
+/** The value of the Host header and of `:authority`: with the port unless that is 443. */
 function authorityOf(endpoint: ServerEndpoint): string {
   return new URL(originOf(endpoint)).host;
 }
@@ -107,7 +107,7 @@ function closed(message: string): SilenceError {
   return new SilenceError(message, 'closed');
 }
 
-/** A tunnel through an HTTP proxy (RFC 9110, section 9.3.6). */
+/** Opens a tunnel through an HTTP proxy (RFC 9110, section 9.3.6). */
 function openTunnel(proxy: URL, target: string): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
@@ -171,11 +171,11 @@ async function postOverHttp2(
   const target = { ':method': 'POST', ':authority': authorityOf(endpoint), ':path': path };
   const stream = session.request({ ...target, ...HEADERS }, { signal });
   stream.end(query.wire);
-  const status = await statusOf(stream);
+  const status = await responseStatus(stream);
   return { status, body: await readMessage(stream, status) };
 }
 
-function statusOf(stream: ClientHttp2Stream): Promise<number | undefined> {
+function responseStatus(stream: ClientHttp2Stream): Promise<number | undefined> {
   const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
   stream.once('response', ({ ':status': status }) => resolve(status)).once('error', reject);
   // A stream that the server cancels ends without an error.
@@ -202,7 +202,7 @@ async function postOverHttp1(
   return promise.finally(() => socket.destroy());
 }
 
-/** The body; of an error none, since its page says nothing more and may be of any size. */
+/** The body of a 200 response. An error page says nothing more than its status and may be of any size. */
 async function readMessage(stream: Readable, status: number | undefined): Promise<Buffer> {
   if (status !== 200) {
     stream.destroy();

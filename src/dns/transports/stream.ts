@@ -3,7 +3,7 @@ import { decodeResponse, type Query } from '../protocol/message.ts';
 import { createFrameReader } from './frames.ts';
 import { type Limits, type TransportOutcome, withinLimits } from './transport.ts';
 
-/** One query over one new connection (RFC 7766), which is open once it emits `readyEvent`. */
+/** Sends one query over a new connection (RFC 7766), which is open when it emits `readyEvent`. */
 export function askOverStream(
   query: Query,
   limits: Limits,
@@ -22,7 +22,7 @@ export function askOverStream(
     socket.on(readyEvent, () => {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(query.wire.length);
-      // In one segment: some servers read the length and the message only together (RFC 7766, section 8).
+      // One write: some servers expect the length and the message in the same segment (RFC 7766, section 8).
       socket.write(Buffer.concat([length, query.wire]));
     });
     return () => socket.destroy();

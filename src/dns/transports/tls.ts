@@ -5,10 +5,9 @@ import { askOverStream } from './stream.ts';
 import type { Transport } from './transport.ts';
 
 /**
- * DNS over TLS (RFC 7858) with a certificate that must match: the server's name, or its IP address where it is
- * known by nothing else.
+ * DNS over TLS (RFC 7858). The certificate must match the server's name, or its IP address if it has no name.
  *
- * @param ca certificate authorities in PEM instead of those of Node.js, for tests
+ * @param ca certificate authorities in PEM that replace those of Node.js, for tests
  */
 export function createTls(ca?: string): Transport {
   return (query, endpoint, limits) =>
@@ -22,7 +21,7 @@ export function createTls(ca?: string): Transport {
     );
 }
 
-/** What a TLS connection to the endpoint is checked by. An IP address is never sent as SNI (RFC 6066, section 3). */
+/** How to verify a TLS connection to the endpoint. An IP address is never sent as SNI (RFC 6066, section 3). */
 export function tlsOptions({ host, serverName }: ServerEndpoint, ca: string | undefined) {
   return { servername: serverName ?? (isIP(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
 }

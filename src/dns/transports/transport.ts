@@ -3,15 +3,15 @@ import { isCertificateError } from '../../domain/errors.ts';
 import { isNetworkFault } from '../../http/network-error.ts';
 import type { DnsMessage, Query } from '../protocol/message.ts';
 
-/** Why an exchange gave no answer: nobody spoke, or what spoke is not to be believed. */
+/** Why an exchange gave no answer. */
 export type Silence = 'timeout' | 'refused' | 'unreachable' | 'closed' | 'certificate' | 'http-status';
 
-/** The outcome of one query over one transport. Silence is an observation, not an exception. */
+/** The outcome of one query over one transport. No answer is an outcome too, not an exception. */
 export type TransportOutcome =
   | { readonly ok: true; readonly message: DnsMessage }
   | { readonly ok: false; readonly silence: Silence };
 
-/** How long an exchange may take, and what ends it before. */
+/** How long an exchange may take, and the signal that ends it early. */
 export interface Limits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -28,8 +28,8 @@ export class SilenceError extends Error {
 }
 
 /**
- * Sends a query and listens until an answer to it arrives, the time is up or the signal aborts. Ignores whatever else
- * arrives. Rejects only with the reason of the signal, or with a defect of the code.
+ * Sends a query and listens until its answer arrives, the time is up or the signal aborts. Ignores whatever else
+ * arrives. Rejects only with the signal's reason, or with a bug in the code.
  */
 export type Transport = (query: Query, endpoint: ServerEndpoint, limits: Limits) => Promise<TransportOutcome>;
 
@@ -41,8 +41,8 @@ export interface Exchange {
 }
 
 /**
- * The frame of every transport: `start` begins the exchange and returns what releases its resources, which is called
- * once, whatever ended the exchange.
+ * Runs an exchange within its limits. `start` begins it and returns the function that frees its resources, which is
+ * called once, however the exchange ends.
  */
 export async function withinLimits(
   { timeoutMs, signal }: Limits,

@@ -4,9 +4,8 @@ import { decodeResponse } from '../protocol/message.ts';
 import { type Transport, withinLimits } from './transport.ts';
 
 /**
- * DNS over UDP (RFC 1035, section 4.2.1). A new connected socket for every query: its port is as
- * unpredictable as the ID, the kernel drops what comes from any other address, and an ICMP error ends the
- * wait at once.
+ * DNS over UDP (RFC 1035, section 4.2.1). Each query has its own connected socket: the port is as unpredictable as the
+ * ID, the kernel drops packets from other addresses, and an ICMP error ends the exchange at once.
  */
 export const udp: Transport = (query, { host, port }, limits) =>
   withinLimits(limits, ({ settle, fail }) => {
@@ -17,8 +16,8 @@ export const udp: Transport = (query, { host, port }, limits) =>
       const message = decodeResponse(wire, query);
       if (message !== undefined) settle({ ok: true, message });
     });
-    // A failure to send reaches the error event too. A failure to connect (no route, no permission) only does
-    // as long as connect() has no callback: that would be called with the error instead.
+    // connect() has no callback because it would get the error (no route, no permission) instead of the error event.
+    // Errors of send() reach that event too.
     socket.on('connect', () => {
       if (isOpen) socket.send(query.wire);
     });
