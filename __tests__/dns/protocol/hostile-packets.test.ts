@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { observe } from '../../../src/dns/observation/observation.ts';
 import { decodeResponse, type Query } from '../../../src/dns/protocol/message.ts';
 import { tcp } from '../../../src/dns/transports/tcp.ts';
+import { cpuMs } from '../../real/cpu-time.ts';
 import { REAL_PACKETS } from '../../real/packets.ts';
 import { EXPECTED, query, respond, seededRandom, txt } from '../../samples/dns-responses.ts';
 
@@ -159,7 +160,7 @@ describe('a mutated packet of a real server', () => {
     const count = { readable: 0, present: 0 };
     let slowestMs = 0;
     const before = keptMib();
-    const startedAtMs = performance.now();
+    const cpuBeforeMs = cpuMs();
     for (let round = 0; round < PACKETS; round++) {
       const original = originals[round % originals.length];
       if (original === undefined) throw new Error('there are no packets');
@@ -169,16 +170,16 @@ describe('a mutated packet of a real server', () => {
       }
       // What has another ID is not looked into; most shall be.
       if (wire.length >= 2 && random() < 0.95) wire.writeUInt16BE(ID, 0);
-      const beganAtMs = performance.now();
+      const roundBeforeMs = cpuMs();
       const decoded = decodeResponse(wire, original.asked);
       const found = decoded !== undefined && isPresent(wire, original.asked, 'resolver');
-      slowestMs = Math.max(slowestMs, performance.now() - beganAtMs);
+      slowestMs = Math.max(slowestMs, cpuMs() - roundBeforeMs);
       const carried = wire.length >= 12 && carriesCode(wire, original.name);
       if (found && !carried) expect.fail(`${original.name} seen in ${wire.toString('base64')}`);
       if (decoded !== undefined) count.readable++;
       if (found) count.present++;
     }
-    const tookMs = performance.now() - startedAtMs;
+    const tookMs = cpuMs() - cpuBeforeMs;
     const grownMib = keptMib() - before;
     const figures = { ...count, slowestMs, grownMib, tookMs };
     // Enough came through to have tried something.
@@ -241,9 +242,9 @@ describe('a small packet', () => {
     // It ends where the text of its one record would begin.
     const cut = record(OWNER, TYPE.TXT, Buffer.alloc(58)).subarray(0, 12);
     const wire = claiming(asked, [0xffff, 0xffff, 0xffff], cut);
-    const startedAtMs = performance.now();
+    const cpuBeforeMs = cpuMs();
     for (let count = 0; count < 100; count++) expect(decodeResponse(wire, asked)).toBeUndefined();
-    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    expect(cpuMs() - cpuBeforeMs).toBeLessThan(3000);
   });
 });
 
@@ -256,10 +257,10 @@ describe('a message of 64 kB', () => {
     expect(wire.length).toBeGreaterThan(60_000);
     expect(wire.length).toBeLessThanOrEqual(LARGEST);
     const before = keptMib();
-    const startedAtMs = performance.now();
+    const cpuBeforeMs = cpuMs();
     const decoded = decodeResponse(wire, asked);
     const seen = isPresent(wire, asked, 'resolver');
-    expect(performance.now() - startedAtMs).toBeLessThan(5000);
+    expect(cpuMs() - cpuBeforeMs).toBeLessThan(5000);
     expect(keptMib() - before).toBeLessThan(100);
     return { decoded, seen };
   }
@@ -423,9 +424,7 @@ describe('a hostile server over TCP', () => {
       pour();
     });
     const before = process.memoryUsage.rss();
-    const startedAtMs = performance.now();
     expect(await ask(asked, 1000)).toEqual({ ok: false, silence: 'timeout' });
-    expect(performance.now() - startedAtMs).toBeLessThan(5000);
     expect(floods).toBeGreaterThan(5);
     expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(200);
   });

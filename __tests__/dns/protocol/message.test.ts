@@ -2,6 +2,7 @@ import packet, { type PacketOpt } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
 import { observe } from '../../../src/dns/observation/observation.ts';
 import { decodeResponse, encodeQuery, type Query } from '../../../src/dns/protocol/message.ts';
+import { cpuMs } from '../../real/cpu-time.ts';
 import {
   cname,
   EXPECTED,
@@ -342,7 +343,7 @@ describe('a damaged response', () => {
     const random = seededRandom(20_240_601);
     const address = { host: '127.0.0.1', port: 53 };
     let [readable, present] = [0, 0];
-    const startedAtMs = performance.now();
+    const cpuBeforeMs = cpuMs();
     for (let round = 0; round < rounds; round++) {
       const original = originals[round % originals.length];
       if (original === undefined) throw new Error('no original');
@@ -362,6 +363,6 @@ describe('a damaged response', () => {
     // Enough came through to have tried something.
     expect(readable).toBeGreaterThan(rounds / 6);
     expect(present).toBeGreaterThan(rounds / 50);
-    expect(performance.now() - startedAtMs).toBeLessThan(rounds);
+    expect(cpuMs() - cpuBeforeMs).toBeLessThan(rounds);
   }, 600_000);
 });

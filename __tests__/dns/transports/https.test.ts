@@ -291,6 +291,10 @@ describe.each<[string, Speaks, string]>([
 });
 
 describe('an HTTP/2 session', () => {
+  /** A question may cross the end of the session on its way, and then gets no answer. */
+  const untilAnswered = (ask: () => Promise<unknown>) =>
+    vi.waitFor(async () => expect(await ask()).toMatchObject(GOOD), { timeout: 10_000 });
+
   it('serves questions one after another', async () => {
     const { ask, connections, requests } = await server();
     for (let count = 0; count < 50; count++) expect(await ask()).toMatchObject(GOOD);
@@ -326,8 +330,7 @@ describe('an HTTP/2 session', () => {
     const [session] = sessions;
     if (session === undefined) throw new Error('no session');
     end(session);
-    await sleep(50);
-    expect(await ask()).toMatchObject(GOOD);
+    await untilAnswered(ask);
     expect(connections).toHaveLength(2);
   });
 
@@ -341,7 +344,8 @@ describe('an HTTP/2 session', () => {
     let requestsSeen = 0;
     const first = ask();
     await vi.waitFor(() => expect(requestsSeen).toBe(1));
-    expect(await Promise.all([first, ask()])).toMatchObject([GOOD, GOOD]);
+    await untilAnswered(ask);
+    expect(await first).toMatchObject(GOOD);
   });
 
   it('is opened anew after the server has fallen silent', async () => {
