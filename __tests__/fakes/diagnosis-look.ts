@@ -7,33 +7,33 @@ import { EXPECTED } from '../samples/dns-responses.ts';
 import { recordingLog } from './recording-log.ts';
 import { type Routes, routedTransports } from './routed-transports.ts';
 
-/** The domain whose record these tests look for, a child of the top-level domain `test`. */
+/** The domain whose record these tests look for, in the top-level domain `test`. */
 export const DOMAIN = 'company.test';
 /** The text of its record. */
 export const CODE = EXPECTED.value;
 
-/** How a look is taken; without more it is one look at {@link DOMAIN}, whose servers it has to find. */
+/** Options of {@link look}. By default it looks once at {@link DOMAIN} and finds the authoritative servers itself. */
 export interface LookOptions {
   readonly resolvers: readonly string[];
   readonly authoritative?: 'auto' | 'off' | readonly string[] | undefined;
   readonly name?: string;
   readonly routes?: Routes;
   readonly timeoutMs?: number;
-  /** What the machine's own resolver knows. */
+  /** The name servers according to the machine's own resolver. */
   readonly systemNameServers?: readonly string[];
-  /** Instead of real ones. */
+  /** Replace the real ones. */
   readonly transports?: Partial<DnsClientOptions['transports']>;
 }
 
 /** What a look found. */
 export interface Look {
   readonly report: DnsReport;
-  /** The findings' stable names, the most telling first. */
+  /** The cause IDs of the findings, the most telling first. */
   readonly causes: readonly string[];
   readonly lines: readonly string[];
 }
 
-/** Looks for the record as the action does: a record watch over a client over real sockets. */
+/** Looks for the record as the action does: a record watch with a client that uses real sockets. */
 export async function look(options: LookOptions): Promise<Look> {
   const { authoritative = 'auto', name = DOMAIN, routes = {}, timeoutMs = 0 } = options;
   const routed = routedTransports(routes);

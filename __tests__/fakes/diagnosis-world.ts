@@ -8,7 +8,7 @@ import {
 import { CODE, DOMAIN, type Look, type LookOptions, look } from './diagnosis-look.ts';
 import type { Routes } from './routed-transports.ts';
 
-/** Addresses from the documentation's range, as zones name them; each leads to a server on loopback. */
+/** Addresses in the zones, from the documentation range. Each is routed to a server on loopback. */
 export const ADDRESS = {
   registry: '192.0.2.1',
   primary: '192.0.2.11',
@@ -18,7 +18,7 @@ export const ADDRESS = {
   two: '192.0.2.54',
 } as const;
 
-/** The name servers of the domain as reports name them. */
+/** The labels of the domain's name servers. */
 export const NS1 = `ns1.${DOMAIN} (${ADDRESS.primary})`;
 export const NS2 = `ns2.${DOMAIN} (${ADDRESS.secondary})`;
 
@@ -29,17 +29,17 @@ export interface World extends AsyncDisposable {
   readonly secondary: AuthoritativeServer;
   readonly one: CachingResolver;
   readonly two: CachingResolver;
-  /** What the primary serves of the domain. */
+  /** The domain's zone on the primary server. */
   readonly zone: Zone;
-  /** What the registry serves of the top-level domain. */
+  /** The registry's zone of the top-level domain. */
   readonly tld: Zone;
-  /** Brings the secondary up to date. */
+  /** Transfers the zone to the secondary server. */
   transfer(): void;
-  /** Changes the TXT records of the domain, here and at the secondary. */
+  /** Changes the TXT records of the domain on the primary and the secondary server. */
   setTxt(...values: readonly string[]): void;
-  /** Starts an authoritative server that nothing leads to yet. */
+  /** Starts an authoritative server without a route or delegation to it. */
   serve(...zones: readonly Zone[]): Promise<AuthoritativeServer>;
-  /** Asks the resolvers for the TXT record, as somebody may have done before. */
+  /** Asks the resolvers for the TXT record, so that they cache the answer. */
   ask(...resolvers: readonly string[]): Promise<void>;
   look(options?: Partial<LookOptions>): Promise<Look>;
 }
@@ -112,5 +112,5 @@ export async function startWorld(): Promise<World> {
   };
 }
 
-/** The TXT records that are there in the end. */
+/** The TXT records once the record is published. */
 export const PUBLISHED = [SPF, CODE] as const;

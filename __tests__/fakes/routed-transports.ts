@@ -3,10 +3,10 @@ import type { Transport } from '../../src/dns/transports/transport.ts';
 import { udp } from '../../src/dns/transports/udp.ts';
 import type { ServerEndpoint } from '../../src/domain/dns-server.ts';
 
-/** What stands behind an address: `address:port` on loopback; behind an anycast address several, in turn. */
+/** Where an address leads: to `address:port` on loopback, or to several of them in turn for an anycast address. */
 export type Routes = Readonly<Record<string, string | readonly string[]>>;
 
-/** Real transports to public addresses that lead to loopback, so that zones can name servers as in the wild. */
+/** Real transports that route public addresses to loopback, so that test zones can use realistic addresses. */
 export function routedTransports(routes: Routes): Readonly<Record<'udp' | 'tcp', Transport>> {
   const turns = new Map<string, number>();
   const lead = (endpoint: ServerEndpoint): ServerEndpoint => {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../src/time/clock.ts';
 import { NOON_MS } from './clock.ts';
 
-/** A clock for work that goes on side by side: it stands still until nothing is left to do but sleep. */
+/** A clock for concurrent work: time passes only when everything sleeps. */
 export interface SimulatedClock extends Clock {
-  /** How many sleeps have neither ended nor been aborted. */
+  /** The number of sleeps that have neither ended nor been aborted. */
   readonly sleeping: number;
-  /** Lets time pass, from one sleep's end to the next, until `work` settles, and gives back its result. */
+  /** Advances the time from one sleep's end to the next until `work` settles, and returns its result. */
   run<T>(work: Promise<T>): Promise<T>;
 }
 
@@ -21,7 +21,7 @@ export function simulatedClock(): SimulatedClock {
 
   function wakeNext(): void {
     const wakeAtMs = Math.min(...[...sleepers].map((sleeper) => sleeper.wakeAtMs));
-    if (!Number.isFinite(wakeAtMs)) throw new Error('everything waits, and nothing will ever happen');
+    if (!Number.isFinite(wakeAtMs)) throw new Error('everything waits, so nothing will ever happen');
     nowMs = Math.max(nowMs, wakeAtMs);
     for (const sleeper of [...sleepers].filter((each) => each.wakeAtMs <= nowMs)) sleeper.wake();
   }
@@ -51,7 +51,7 @@ export function simulatedClock(): SimulatedClock {
       };
       work.then(settle, settle);
       for (;;) {
-        // All that can happen without time passing happens first.
+        // First let everything happen that needs no time to pass.
         await new Promise(setImmediate);
         if (settled) return work;
         wakeNext();

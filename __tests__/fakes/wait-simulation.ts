@@ -6,7 +6,7 @@ import { Propagation, type Verdict, type WaitPlan } from '../../src/dns/wait/pro
 export interface SimulatedServer {
   /** How long an exchange with it takes, retries and time-outs included. */
   readonly rttMs: number;
-  /** What it says to a question that reaches it at `atMs`. */
+  /** Its answer to a question that arrives at `atMs`. */
   answer(atMs: number): Observation;
 }
 
@@ -18,13 +18,13 @@ export interface AskedQuestion {
   readonly repliedAtMs: number;
 }
 
-/** A wait from its start to its end. */
+/** A simulated wait that has ended. */
 export interface SimulatedWait {
   readonly verdict: Verdict;
   readonly endedAtMs: number;
   readonly questions: readonly AskedQuestion[];
   readonly servers: readonly ServerState[];
-  /** When a server was asked. */
+  /** The times at which a server was asked. */
   askedAt(label: string): readonly number[];
 }
 
@@ -43,12 +43,12 @@ export function authority(publishedAtMs: number, rttMs = 20): SimulatedServer {
   return { rttMs, answer: (atMs) => (atMs >= publishedAtMs ? PRESENT : absent(1800)) };
 }
 
-/** A server that says the same thing to everybody. */
+/** A server that always gives the same answer. */
 export function constant(reply: Observation, rttMs = reply === TIMEOUT ? 9500 : 20): SimulatedServer {
   return { rttMs, answer: () => reply };
 }
 
-/** A server that answers by a script, and at its end as at its last word. */
+/** A server that gives the answers in turn, and then repeats the last one. */
 export function scripted(replies: readonly Observation[], rttMs = 20): SimulatedServer {
   let index = 0;
   return {
@@ -61,20 +61,20 @@ export function scripted(replies: readonly Observation[], rttMs = 20): Simulated
   };
 }
 
-/** What {@link resolver} needs. */
+/** Options of {@link resolver}. */
 export interface SimulatedResolverOptions {
-  /** From when on the zone's servers have the record; a cache that is empty then learns it. */
+  /** When the zone's servers get the record; a backend with an empty cache sees it from then on. */
   readonly publishedAtMs: number;
-  /** For each backend behind the address: until when its cache holds the answer without the record. */
+  /** For each backend of the address: until when it has the answer without the record cached. */
   readonly heldUntilMs: readonly number[];
-  /** How long an answer without the record is kept. */
+  /** How long an answer without the record is cached. */
   readonly ttlS?: number;
   readonly rttMs?: number;
   /** Chooses the backend. */
   readonly random?: () => number;
 }
 
-/** A caching resolver, of several backends if told so, each with a cache of its own. */
+/** A caching resolver with one or several backends, each with its own cache. */
 export function resolver(options: SimulatedResolverOptions): SimulatedServer {
   const { publishedAtMs, ttlS = 1800, rttMs = 20, random = Math.random } = options;
   const heldUntilMs = [...options.heldUntilMs];
@@ -96,7 +96,7 @@ export function resolver(options: SimulatedResolverOptions): SimulatedServer {
   };
 }
 
-/** What a wait is told; the rest has the action's defaults. */
+/** The plan of a simulated wait; what is left out has the action's defaults. */
 export type SimulatedPlan = Partial<
   Pick<WaitPlan, 'required' | 'quorum' | 'timeoutMs' | 'pollIntervalMs'>
 > & {
@@ -106,7 +106,7 @@ export type SimulatedPlan = Partial<
 
 const MAX_STEPS = 200_000;
 
-/** Plays a wait through, without any time passing. */
+/** Runs a wait to its end in simulated time. */
 export function simulate(plan: SimulatedPlan, random: () => number = () => 0): SimulatedWait {
   const { authoritative = {}, resolvers } = plan;
   const servers = new Map(Object.entries({ ...authoritative, ...resolvers }));
@@ -129,7 +129,7 @@ export function simulate(plan: SimulatedPlan, random: () => number = () => 0): S
 
   function ask(label: string): AskedQuestion {
     const server = servers.get(label);
-    if (server === undefined) throw new Error(`${label} was asked, and is no server`);
+    if (server === undefined) throw new Error(`${label} was asked but is not a server`);
     const reply = server.answer(nowMs + server.rttMs / 2);
     return { label, atMs: nowMs, reply, repliedAtMs: nowMs + server.rttMs };
   }
@@ -147,9 +147,9 @@ export function simulate(plan: SimulatedPlan, random: () => number = () => 0): S
       underWay = [...underWay, ...asked];
       continue;
     }
-    if (step.untilMs <= nowMs) throw new Error('told to wait for a time that has come');
+    if (step.untilMs <= nowMs) throw new Error('told to wait until a time that has passed');
     nowMs = Math.min(step.untilMs, ...underWay.map(({ repliedAtMs }) => repliedAtMs));
-    if (!Number.isFinite(nowMs)) throw new Error('told to wait for ever');
+    if (!Number.isFinite(nowMs)) throw new Error('told to wait forever');
     const replies = underWay.filter(({ repliedAtMs }) => repliedAtMs <= nowMs);
     underWay = underWay.filter(({ repliedAtMs }) => repliedAtMs > nowMs);
     for (const { label, reply } of replies) propagation.noteReply(label, reply, nowMs);

@@ -230,13 +230,13 @@ describe('the client', () => {
     expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.1']);
   });
 
-  it('remembers for each server alone what got through', async () => {
+  it('remembers per server which transport worked', async () => {
     const askAgain = scripted(({ transport }) => (transport === 'https' ? answer : 'timeout'));
     await askAgain(KNOWN);
     expect((await askAgain({ ...KNOWN })).path[0]).toBe('udp 192.0.2.1');
   });
 
-  it('begins with TCP where only that got through, and goes on to HTTPS', async () => {
+  it('begins with TCP if only that worked, and goes on to HTTPS', async () => {
     let through: Sent['transport'] = 'tcp';
     const askAgain = scripted(({ transport }) => (transport === through ? answer : 'timeout'));
     await askAgain(KNOWN);
@@ -247,7 +247,7 @@ describe('the client', () => {
     expect((await askAgain(KNOWN)).path).toEqual(['https 192.0.2.2']);
   });
 
-  it('tries the rest when what got through before does not any more, and returns to UDP', async () => {
+  it('tries the others when the transport that worked no longer does, and returns to UDP', async () => {
     let through: Sent['transport'] = 'https';
     const askAgain = scripted(({ transport }) => (transport === through ? answer : 'timeout'));
     await askAgain(KNOWN);
@@ -256,7 +256,7 @@ describe('the client', () => {
     expect((await askAgain(KNOWN)).path).toEqual(['udp 192.0.2.1']);
   });
 
-  it('tells of the last silence when nothing gets through, not even HTTPS', async () => {
+  it('reports the last failure when no transport works, not even HTTPS', async () => {
     const { path, reply } = await ask(KNOWN, ({ transport }) =>
       transport === 'https' ? 'http-status' : 'timeout',
     );
@@ -392,7 +392,7 @@ describe('the client', () => {
     expect(sent).toBe(1);
   });
 
-  it('rejects with the reason of the signal, also for questions that wait for their turn', async () => {
+  it("rejects with the signal's reason, also for questions that wait for their turn", async () => {
     const stop = new AbortController();
     const transport: Transport = (_query, _address, { signal }) =>
       new Promise((_resolve, reject) => {

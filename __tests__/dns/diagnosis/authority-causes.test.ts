@@ -13,7 +13,7 @@ afterEach(() => world[Symbol.asyncDispose]());
 describe('a secondary that lags', () => {
   const remedy = sentenceWith('transfer', 'SOA refresh', 'NOTIFY', 'log');
 
-  it('is told with both serials', async () => {
+  it('is reported with both serials', async () => {
     world.zone.setTxt('@', PUBLISHED);
     const { report } = await world.look();
     expect(report.diagnosis).toEqual([
@@ -26,14 +26,14 @@ describe('a secondary that lags', () => {
     ]);
   });
 
-  it('is told while not even the primary has the record', async () => {
+  it('is reported even when the primary does not have the record either', async () => {
     world.zone.setTxt('@', [SPF, 'something else']);
     const { report, causes } = await world.look();
     expect(causes).toEqual(['secondary-lags']);
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('serial 7', '8'));
   });
 
-  it('is told without serials when nobody has raised them', async () => {
+  it('is reported without serials when they are equal', async () => {
     const stale = world.zone.copy();
     world.setTxt(...PUBLISHED);
     stale.setTxt('@', [SPF]);
@@ -48,7 +48,7 @@ describe('a secondary that lags', () => {
     });
   });
 
-  it('stands before what it still has of an earlier connector', async () => {
+  it('comes before an old code that it still has', async () => {
     world.setTxt(SPF, `cloudflare_dashboard_sso=${'9'.repeat(32)}`);
     world.zone.setTxt('@', PUBLISHED);
     expect((await world.look()).causes).toEqual(['secondary-lags']);
@@ -56,7 +56,7 @@ describe('a secondary that lags', () => {
 });
 
 describe('a delegation that is not the same on both sides', () => {
-  it('is told with the names that only one side has', async () => {
+  it('is reported with the names that only one side has', async () => {
     world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
     world.tld.add({ name: DOMAIN, type: 'NS', data: 'ns.former.test' });
     const { report, causes } = await world.look();
@@ -91,7 +91,7 @@ describe('a delegation that is not the same on both sides', () => {
     expect(evidence).not.toContain('parent');
   });
 
-  it('is no cause where the servers were given', async () => {
+  it('is not a cause where the servers were given', async () => {
     world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
     const { causes } = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
     expect(causes).toEqual(['not-published']);
@@ -101,12 +101,12 @@ describe('a delegation that is not the same on both sides', () => {
 describe('a lame server', () => {
   it.each([
     ['REFUSED', { rcode: 'REFUSED' }, 'REFUSED'],
-    ['SERVFAIL, as from a secondary whose copy has run out', { rcode: 'SERVFAIL' }, 'SERVFAIL'],
+    ['SERVFAIL, as from a secondary whose copy has expired', { rcode: 'SERVFAIL' }, 'SERVFAIL'],
     ['an answer without AA', { clearAa: true }, 'without AA'],
   ] as const)('is told by %s', async (_, fault, how) => {
     world.primary.faults.add(fault);
     world.secondary.faults.add(fault);
-    // What resolvers know of the zone from before is enough to find the servers.
+    // The resolvers can still find the servers.
     for (const resolver of [world.one, world.two]) {
       resolver.setUpstream(DOMAIN, [(await world.serve(world.zone)).address]);
       resolver.faults.add({ when: { type: 'TXT' }, rcode: 'SERVFAIL', ede: { code: 22 } });
@@ -121,14 +121,14 @@ describe('a lame server', () => {
     });
   });
 
-  it('stands behind what the others say', async () => {
+  it('comes after what the other servers show', async () => {
     world.secondary.faults.add({ rcode: 'REFUSED' });
     const { report, causes } = await world.look();
     expect(causes).toEqual(['not-published', 'lame-server']);
     expect(report.diagnosis[1]?.evidence).toEqual(sentenceWith(NS2, 'not serve the zone', 'REFUSED'));
   });
 
-  it.each(['test', DOMAIN])('is told, and not followed, when it refers to %s itself', async (zone) => {
+  it.each(['test', DOMAIN])('is reported, and not followed, when it refers to %s itself', async (zone) => {
     const refer: DnsFaultRule = {
       when: { type: 'TXT' },
       clearAa: true,
@@ -156,7 +156,7 @@ describe('a delegation further down', () => {
   const name = `mail.${DOMAIN}`;
   const server = `ns.mail.${DOMAIN}`;
 
-  /** Resolvers that still know the name as one of the zone above. */
+  /** Delegates the name while the resolvers still have it cached as a name of the zone above. */
   async function delegate(glue: string | undefined): Promise<void> {
     await world.look({ name });
     world.zone.add({ name, type: 'NS', data: server });
@@ -223,7 +223,7 @@ describe('a delegation further down', () => {
 describe('a view from inside', () => {
   const remedy = sentenceWith('public view');
 
-  it('is told by private addresses of the authoritative servers', async () => {
+  it('is reported for private addresses of the authoritative servers', async () => {
     for (const zone of [world.zone, world.tld]) {
       for (const [host, from, to] of [
         ['ns1', ADDRESS.primary, '10.0.0.11'],
@@ -249,7 +249,7 @@ describe('a view from inside', () => {
     expect(report.diagnosis[0]?.remedy).toEqual(remedy);
   });
 
-  it("is told by other name servers at the machine's own resolver", async () => {
+  it("is reported when this machine's own resolver lists other name servers", async () => {
     const { report, causes } = await world.look({ systemNameServers: ['dc1.corp.test', 'dc2.corp.test'] });
     expect(causes).toEqual(['not-published', 'split-horizon']);
     expect(report.diagnosis[1]).toEqual({
@@ -260,13 +260,13 @@ describe('a view from inside', () => {
     });
   });
 
-  it('is not told when that resolver says nothing, or names one that is public too', async () => {
+  it('is not reported when that resolver gives no answer, or lists one that is public too', async () => {
     for (const systemNameServers of [[], [`ns2.${DOMAIN}`, 'ns3.elsewhere.test']]) {
       expect((await world.look({ systemNameServers })).causes).toEqual(['not-published']);
     }
   });
 
-  it('is not told of servers that were given', async () => {
+  it('is not reported for servers from the settings', async () => {
     const { causes } = await world.look({ authoritative: [world.primary.address] });
     expect(causes).toEqual(['not-published']);
   });

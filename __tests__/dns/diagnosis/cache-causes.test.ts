@@ -15,7 +15,7 @@ function minutesUntil(time: string | undefined): number {
 }
 
 describe('an absence in a cache', () => {
-  it('is told with the time of its end', async () => {
+  it('is reported with its expiry time', async () => {
     world.setTxt();
     await world.ask(ADDRESS.two);
     world.setTxt(...PUBLISHED);
@@ -38,14 +38,14 @@ describe('an absence in a cache', () => {
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(ADDRESS.one, ADDRESS.two, 'absence'));
   });
 
-  it('is told of one resolver by another where no authoritative server is asked', async () => {
+  it('is reported for one resolver when another has the record and no authoritative server is asked', async () => {
     world.setTxt();
     await world.ask(ADDRESS.two);
     world.setTxt(...PUBLISHED);
     expect((await world.look({ authoritative: 'off' })).causes).toEqual(['absence-cached']);
   });
 
-  it('is no cause as long as the record is not published', async () => {
+  it('is not a cause as long as the record is not published', async () => {
     await world.ask(ADDRESS.one);
     expect((await world.look()).causes).toEqual(['not-published']);
     expect((await world.look({ authoritative: 'off' })).causes).toEqual([]);
@@ -53,7 +53,7 @@ describe('an absence in a cache', () => {
 });
 
 describe('older TXT records in a cache', () => {
-  it('are told with the time of their end', async () => {
+  it('are reported with their expiry time', async () => {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
     const { report, causes } = await world.look();
@@ -66,7 +66,7 @@ describe('older TXT records in a cache', () => {
     expect(minutesUntil(found?.resolves_at)).toBe(60);
   });
 
-  it('stand beside the absence in another cache', async () => {
+  it('are reported beside the absence in another cache', async () => {
     await world.ask(ADDRESS.one);
     world.setTxt();
     await world.ask(ADDRESS.two);
@@ -76,17 +76,17 @@ describe('older TXT records in a cache', () => {
 });
 
 describe('backends of one address that do not agree', () => {
-  /** A third resolver of two machines, the first of which has been asked too early. */
+  /** A third resolver with two machines, of which the first was asked too early. */
   async function lookAtAnycast() {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
     const address = '192.0.2.99';
-    // Discovery through another one, so that it is known which machine has the next turn.
+    // Discovery uses another resolver, so that it is known which machine answers next.
     const anycast = { [address]: [world.one.address, world.two.address] };
     return { address, ...(await world.look({ resolvers: [ADDRESS.two, address], routes: anycast })) };
   }
 
-  it('are told when the resolver answers both ways', async () => {
+  it('are reported when the resolver answers both ways', async () => {
     const { report, causes, address } = await lookAtAnycast();
     expect(causes).toEqual(['anycast-split', 'old-rrset-cached']);
     expect(report.diagnosis[0]).toEqual({
@@ -110,7 +110,7 @@ describe('backends of one address that do not agree', () => {
 });
 
 describe('an answer past its TTL', () => {
-  it.each([3, 19])('is told by EDE %i, before what the cache holds', async (code) => {
+  it.each([3, 19])('is reported for EDE %i, before what the cache holds', async (code) => {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
     world.one.faults.add({ when: { type: 'TXT' }, ede: { code, text: 'out of time' } });
@@ -124,7 +124,7 @@ describe('an answer past its TTL', () => {
     });
   });
 
-  it('is no cause when it has the record', async () => {
+  it('is not a cause when it has the record', async () => {
     world.setTxt(SPF, ...PUBLISHED);
     world.one.faults.add({ when: { type: 'TXT' }, ede: { code: 3 } });
     world.two.faults.add({ when: { type: 'TXT' }, rcode: 'NOTIMP' });

@@ -75,7 +75,7 @@ function evidence(parts: Partial<Omit<Evidence, 'probes'>> & { probes?: Partial<
 const causesOf = (parts: Parameters<typeof evidence>[0]) =>
   diagnose(evidence(parts)).map(({ cause }) => cause);
 
-/** Something that every cause is found in, with texts from outside wherever there are some. */
+/** Evidence for every cause, with the given text wherever untrusted text can be. */
 function scenes(text: string): Readonly<Record<string, Evidence>> {
   const ede = (code: number) => {
     const data = Buffer.from([0, code, ...Buffer.from(text)]);
@@ -188,7 +188,7 @@ describe('the registry of causes', () => {
     for (const [id, scene] of all) expect(diagnose(scene)[0]?.cause, id).toBe(id);
   });
 
-  it('finds nothing where nothing is known', () => {
+  it('finds nothing without evidence', () => {
     expect(diagnose(evidence())).toEqual([]);
   });
 
@@ -205,7 +205,7 @@ describe('what a cause says', () => {
     expect(`${found?.evidence} ${found?.remedy}`).not.toMatch(/undefined|NaN|Infinity|\[object|\(\)| {2}/);
   });
 
-  it.each(Object.keys(scenes('')))('is one printable line, whatever comes from outside: %s', (id) => {
+  it.each(Object.keys(scenes('')))('is one printable line, whatever the untrusted text: %s', (id) => {
     for (const [what, text] of Object.entries(HOSTILE_TEXTS)) {
       for (const found of diagnose(scenes(text)[id] ?? evidence())) {
         expect(found.evidence, what).not.toMatch(UNPRINTABLE);
@@ -214,14 +214,14 @@ describe('what a cause says', () => {
     }
   });
 
-  it('quotes no more of a long text than a sentence can bear', () => {
+  it('quotes only a part of a long text', () => {
     const long = ['cloudflare_dashboard_sso=', ...Array<string>(20).fill('x'.repeat(250))];
     const [found] = diagnose(evidence({ authoritative: [authority('a', { answers: [txt(long)] })] }));
     expect(found?.cause).toBe('another-code');
     expect(found?.evidence.length).toBeLessThan(400);
   });
 
-  it('is one line of the log that is no command, whatever comes from outside', async () => {
+  it('is one log line and never a command, whatever the untrusted text', async () => {
     const log = createRunnerLog();
     for (const [id, text] of Object.keys(scenes('')).flatMap((each) =>
       Object.values(HOSTILE_TEXTS).map((hostile) => [each, hostile] as const),
@@ -252,11 +252,11 @@ describe('what a cause says', () => {
 describe('details that a real network rarely shows', () => {
   const published = [authority('a', YES)];
 
-  it('an absence that nobody has bounded has no end to tell of', () => {
+  it('an absence without a TTL has no expiry time', () => {
     expect(causesOf({ authoritative: published, resolvers: [resolver('r', {})] })).toEqual([]);
   });
 
-  it('an absence whose time is over is told as that', () => {
+  it('an expired absence is reported with its past expiry time', () => {
     const [found] = diagnose(
       evidence({ authoritative: published, resolvers: [resolver('r', NO)], nowMs: NOON_MS + 7_200_000 }),
     );
@@ -271,7 +271,7 @@ describe('details that a real network rarely shows', () => {
     expect(found?.servers).toHaveLength(5);
   });
 
-  it('a serial that could not be learnt accuses nobody', () => {
+  it('an unknown serial blames no server', () => {
     const authoritative = ['a', 'b', 'c'].map((label) => authority(label, NO));
     const serials = new Map([
       ['a', 8],
@@ -301,7 +301,7 @@ describe('details that a real network rarely shows', () => {
     expect(causesOf({ authoritative: [authority('a', upward)] })).toEqual(['lame-server']);
   });
 
-  it('a parent or a zone that names nobody is no mismatch', () => {
+  it('a parent or a zone without name servers is no mismatch', () => {
     for (const delegation of [
       { parent: [], child: ['ns1'] },
       { parent: ['ns1'], child: [] },

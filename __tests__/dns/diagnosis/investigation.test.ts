@@ -43,7 +43,7 @@ const SCENE: Scene = {
 };
 
 describe('an investigation', () => {
-  it('gives up what takes longer than ten seconds, and nothing stays behind', async () => {
+  it('gives up probes that take longer than ten seconds, and leaves nothing behind', async () => {
     const clock = simulatedClock();
     const client: DnsClient = {
       async ask(_server, _question, signal) {
@@ -70,7 +70,7 @@ describe('an investigation', () => {
     expect(clock.sleeping).toBe(0);
   });
 
-  it('ends at once with the reason of the signal', async () => {
+  it("ends at once with the signal's reason", async () => {
     const clock = simulatedClock();
     const stop = new AbortController();
     const client: DnsClient = {

@@ -13,12 +13,12 @@ afterEach(() => world[Symbol.asyncDispose]());
 const silent: Transport = async () => ({ ok: false, silence: 'timeout' });
 
 describe('port 53 that is intercepted', () => {
-  it('is told by resolvers in the place of all authoritative servers', async () => {
+  it('is reported when resolvers answer in place of all authoritative servers', async () => {
     world.setTxt(...PUBLISHED);
     for (const server of [world.primary, world.secondary])
       server.faults.add({ when: { type: 'TXT' }, clearAa: true, setRa: true });
     const { report, causes } = await world.look();
-    // The resolvers of this world meet the same servers.
+    // The resolvers of this world ask the same servers.
     expect(causes).toEqual(['port-53-intercepted', 'resolver-cannot-reach-zone']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'port-53-intercepted',
@@ -28,7 +28,7 @@ describe('port 53 that is intercepted', () => {
     });
   });
 
-  it('stands before what the resolver in between holds in its cache', async () => {
+  it('comes before what the intercepting resolver has cached', async () => {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
     const intercepted = { [ADDRESS.primary]: world.one.address, [ADDRESS.secondary]: world.one.address };
@@ -40,7 +40,7 @@ describe('port 53 that is intercepted', () => {
 describe('port 53 that is blocked', () => {
   const HTTPS = ['https://192.0.2.53', 'https://192.0.2.54'];
 
-  it('is told by resolvers that answer over HTTPS while nobody does over UDP or TCP', async () => {
+  it('is reported when resolvers answer over HTTPS while nobody does over UDP or TCP', async () => {
     const { udp } = routedTransports({
       [ADDRESS.one]: world.one.address,
       [ADDRESS.two]: world.two.address,
@@ -56,7 +56,7 @@ describe('port 53 that is blocked', () => {
     });
   });
 
-  it('does not keep the record from being seen', async () => {
+  it('does not stop the record from being seen', async () => {
     world.setTxt(...PUBLISHED);
     const { udp } = routedTransports({
       [ADDRESS.one]: world.one.address,
@@ -67,28 +67,28 @@ describe('port 53 that is blocked', () => {
     expect(report).toMatchObject({ visible: true, authoritative: false, diagnosis: [] });
   });
 
-  it('is no cause when resolvers were given as URLs and nobody else is asked', async () => {
+  it('is not a cause when resolvers were given as URLs and nobody else is asked', async () => {
     const { udp } = routedTransports({ [ADDRESS.one]: world.one.address });
     const transports = { udp: silent, tcp: silent, https: udp };
     const { causes } = await world.look({ resolvers: HTTPS.slice(0, 1), transports, authoritative: 'off' });
     expect(causes).toEqual([]);
   });
 
-  it('is no cause when nobody answers at all', async () => {
+  it('is not a cause when nobody answers at all', async () => {
     const { causes } = await world.look({ transports: { udp: silent, tcp: silent, https: silent } });
     expect(causes).toEqual([]);
   });
 });
 
 describe('TCP that is blocked', () => {
-  it('is told when UDP truncates and TCP breaks off', async () => {
+  it('is reported when UDP truncates and TCP breaks off', async () => {
     world.setTxt(...PUBLISHED);
     for (const server of [world.primary, world.secondary]) {
       server.faults.add({ when: { type: 'TXT', transport: 'udp' }, truncate: true });
       server.faults.add({ when: { type: 'TXT', transport: 'tcp' }, tcp: 'close-early' });
     }
     const { report, causes } = await world.look();
-    // The resolvers of this world meet the same servers.
+    // The resolvers of this world ask the same servers.
     expect(causes).toEqual(['tcp-blocked', 'resolver-cannot-reach-zone']);
     expect(report.diagnosis[0]).toEqual({
       cause: 'tcp-blocked',
@@ -98,7 +98,7 @@ describe('TCP that is blocked', () => {
     });
   });
 
-  it('is told of a resolver too, whose TCP stays silent', { timeout: 15_000 }, async () => {
+  it('is reported for a resolver too, when it does not answer over TCP', { timeout: 15_000 }, async () => {
     world.setTxt(...PUBLISHED);
     world.two.faults.add({ when: { type: 'TXT', transport: 'udp' }, truncate: true });
     world.two.faults.add({ when: { type: 'TXT', transport: 'tcp' }, tcp: 'stall' });
@@ -107,7 +107,7 @@ describe('TCP that is blocked', () => {
     expect(report.diagnosis[0]?.servers).toEqual([ADDRESS.two]);
   });
 
-  it('is no cause as long as TCP gets through', async () => {
+  it('is not a cause as long as TCP gets through', async () => {
     for (const server of [world.primary, world.secondary])
       server.faults.add({ when: { transport: 'udp' }, truncate: true });
     expect((await world.look()).causes).toEqual(['not-published']);

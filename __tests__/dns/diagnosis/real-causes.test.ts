@@ -205,7 +205,7 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     expect(lost.causes[0]).toBe('sub-delegation');
   });
 
-  it('dnssec-bogus: a validating Unbound meets signatures that have run out', async () => {
+  it('dnssec-bogus: a validating Unbound meets expired signatures', async () => {
     const period = { inception: '20200101', expiration: '20200201' };
     const signed = await signZone(DOMAIN, zoneFile(SPF, RECORD), period);
     const server = await named({ zones: { [DOMAIN]: PRIMARY }, files: { zone: signed.zoneFile } });

@@ -36,7 +36,7 @@ describe('a record that no authoritative server has', () => {
     ]);
   });
 
-  it('is no cause once it is there', async () => {
+  it('is not a cause once it is there', async () => {
     world.setTxt(...PUBLISHED);
     const { report } = await world.look();
     expect(report).toMatchObject({ visible: true, diagnosis: [] });
@@ -46,7 +46,7 @@ describe('a record that no authoritative server has', () => {
 describe('another code', () => {
   const other = `cloudflare_dashboard_sso=${'9'.repeat(32)}`;
 
-  it('is told with both codes', async () => {
+  it('is reported with both codes', async () => {
     world.setTxt(SPF, other);
     const { report } = await world.look();
     expect(report.diagnosis).toEqual([
@@ -101,14 +101,14 @@ describe('the code in another form', () => {
     ['in the digits', 40],
     ['behind the prefix', CODE.indexOf('=') + 1],
     ['in the prefix', 10],
-  ])('is recognised when it is cut over two records %s', async (_, cut) => {
+  ])('is recognised when it is split across two records %s', async (_, cut) => {
     world.setTxt(CODE.slice(cut), SPF, CODE.slice(0, cut));
     const { report, causes } = await world.look();
     expect(causes[0]).toBe('quoting-or-splitting');
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('two TXT records', `"${CODE.slice(0, cut)}"`));
   });
 
-  it('is no other form when one record has it in several character-strings', async () => {
+  it('is not another form when one record has it in several character-strings', async () => {
     world.zone.addTxt('@', [CODE.slice(0, 20), CODE.slice(20)]);
     world.transfer();
     const { report } = await world.look();
@@ -193,7 +193,7 @@ describe('the record at a wrong name', () => {
 describe('a CNAME where the TXT record should be', () => {
   const name = `mail.${DOMAIN}`;
 
-  it('is told with its target', async () => {
+  it('is reported with its target', async () => {
     world.zone.add({ name, type: 'CNAME', data: `www.${DOMAIN}` });
     world.transfer();
     const { report, causes } = await world.look({ name });
@@ -205,7 +205,7 @@ describe('a CNAME where the TXT record should be', () => {
     });
   });
 
-  it('that has the code for its target is told as that, and the domain not as one that nobody has registered', async () => {
+  it('with the code as its target is reported as such, and the domain not as unregistered', async () => {
     const root = await world.serve(createZone({ origin: '' }));
     for (const resolver of [world.one, world.two]) resolver.setUpstream('', [root.address]);
     world.zone.add({ name, type: 'CNAME', data: CODE });
@@ -236,8 +236,8 @@ describe('a CNAME where the TXT record should be', () => {
   });
 });
 
-describe('a domain that nobody has registered', () => {
-  it('is told with the top-level domain that does not know it', async () => {
+describe('an unregistered domain', () => {
+  it('is reported with its top-level domain', async () => {
     const { report } = await world.look({ name: 'nobody.test' });
     expect(report.reason).toBe('not-registered');
     expect(report.diagnosis).toEqual([
@@ -249,7 +249,7 @@ describe('a domain that nobody has registered', () => {
     ]);
   });
 
-  it('is told with the root when even the top-level domain is made up', async () => {
+  it('is reported with the root when the top-level domain does not exist either', async () => {
     const root = await world.serve(
       createZone({ origin: '', records: [{ name: 'test', type: 'NS', data: 'a.nic.test' }] }),
     );

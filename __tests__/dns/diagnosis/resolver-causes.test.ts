@@ -14,7 +14,7 @@ const TXT = { type: 'TXT' } as const;
 describe('DNSSEC validation that fails', () => {
   const remedy = sentenceWith('DS record');
 
-  it.each([6, 7, 8, 9, 10, 11, 12])('is told by EDE %i', async (code) => {
+  it.each([6, 7, 8, 9, 10, 11, 12])('is reported for EDE %i', async (code) => {
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code, text: 'signature\nexpired' } });
     const { report, causes } = await world.look();
     expect(causes).toEqual(['dnssec-bogus']);
@@ -26,7 +26,7 @@ describe('DNSSEC validation that fails', () => {
     });
   });
 
-  it('is told by an answer to the same question with CD=1', async () => {
+  it('is reported when the same question gets an answer with CD=1', async () => {
     for (const resolver of [world.one, world.two]) {
       resolver.faults.add({ when: { ...TXT, cd: false }, rcode: 'SERVFAIL' });
     }
@@ -42,17 +42,17 @@ describe('DNSSEC validation that fails', () => {
     expect(cd.map(({ type }) => type)).toEqual(['TXT']);
   });
 
-  it('is no cause of a failure that has gone away meanwhile, whatever its reason was', async () => {
+  it('is not a cause of a failure that has gone away meanwhile, whatever its reason was', async () => {
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 14 }, times: 1 });
     expect((await world.look()).causes).toEqual([]);
   });
 
-  it('is no cause of a failure with another reason that has gone away meanwhile', async () => {
+  it('is not a cause of a failure with another reason that has gone away meanwhile', async () => {
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 22 }, times: 1 });
     expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
   });
 
-  it('stands before a zone that cannot be reached, which resolvers often say as well', async () => {
+  it('comes before a zone that cannot be reached, which resolvers often say as well', async () => {
     world.one.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 22 } });
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code: 9 } });
     expect((await world.look()).causes).toEqual(['dnssec-bogus', 'resolver-cannot-reach-zone']);
@@ -60,7 +60,7 @@ describe('DNSSEC validation that fails', () => {
 });
 
 describe('a resolver that cannot reach the zone', () => {
-  it.each([22, 23])('is told by EDE %i', async (code) => {
+  it.each([22, 23])('is reported for EDE %i', async (code) => {
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL', ede: { code } });
     const { report, causes } = await world.look();
     expect(causes).toEqual(['resolver-cannot-reach-zone']);
@@ -72,7 +72,7 @@ describe('a resolver that cannot reach the zone', () => {
     });
   });
 
-  it('is told without a code when it fails without validation too', async () => {
+  it('is reported without an EDE code when it also fails with CD=1', async () => {
     world.two.faults.add({ when: TXT, rcode: 'SERVFAIL' });
     expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
     world.two.faults.clear();
@@ -81,14 +81,14 @@ describe('a resolver that cannot reach the zone', () => {
     expect((await world.look({ resolvers: [`udp://${ADDRESS.two}`] })).causes).toEqual([]);
   });
 
-  it('is told when the sandbox resolver really cannot', { timeout: 15_000 }, async () => {
+  it('is reported when the sandbox resolver really cannot', { timeout: 15_000 }, async () => {
     world.two.setUpstream('company.test', ['127.0.0.1:9']);
     expect((await world.look()).causes).toEqual(['resolver-cannot-reach-zone']);
   });
 });
 
 describe('a resolver that filters', () => {
-  it.each([15, 16, 17])('is told by EDE %i, whatever its answer', async (code) => {
+  it.each([15, 16, 17])('is reported for EDE %i, whatever its answer', async (code) => {
     world.one.faults.add({ when: TXT, rcode: 'NXDOMAIN', ede: { code } });
     world.two.faults.add({ when: TXT, rcode: 'REFUSED', ede: { code } });
     const { report, causes } = await world.look();
@@ -101,7 +101,7 @@ describe('a resolver that filters', () => {
     });
   });
 
-  it('is told in the singular of one', async () => {
+  it('is reported in the singular for one resolver', async () => {
     world.one.faults.add({ when: TXT, rcode: 'REFUSED', ede: { code: 16 } });
     const { report } = await world.look();
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(`${ADDRESS.one} blocks`));
@@ -115,7 +115,7 @@ describe('a resolver that filters', () => {
     expect((await world.look()).causes).toEqual(['filtered']);
   });
 
-  it('is no cause when it does answer with the record', async () => {
+  it('is not a cause when it does answer with the record', async () => {
     world.one.faults.add({ when: TXT, ede: { code: 17 } });
     expect((await world.look()).report).toMatchObject({ visible: true, diagnosis: [] });
   });

@@ -17,7 +17,7 @@ const NAME = EXPECTED.name;
 const NS1 = `ns1.${NAME} (192.0.2.1)`;
 const ns = (name: string, data: string) => ({ name, type: 'NS', ttl: 300, class: 'IN', data }) as const;
 
-/** What everybody says of everything but the record. */
+/** What every server answers to every other question. */
 function surroundings({ name, type }: Question, serial: number): ResponseParts {
   if (type === 'SOA') return { answers: name === NAME || name === 'com' ? [soa(name, { serial })] : [] };
   if (type === 'NS') return { answers: [name === NAME ? ns(name, `ns1.${NAME}`) : ns(name, 'a.nic.com')] };
@@ -25,7 +25,7 @@ function surroundings({ name, type }: Question, serial: number): ResponseParts {
   return { authorities: [soa(NAME)] };
 }
 
-/** Waits for half an hour, in no time. */
+/** Waits for half an hour of simulated time. */
 async function watch(
   says: (asked: Asked) => ResponseParts | 'silence',
   {
@@ -121,7 +121,7 @@ describe('the questions that explain', () => {
   it('never ask a resolver for a TXT record while it is not published', async () => {
     const { asked } = await watch(() => NO);
     expect(asked.filter(({ role, type }) => role === 'resolver' && type === 'TXT')).toEqual([]);
-    // Besides the record itself, the wrong names have been asked for.
+    // The name itself and the five wrong names.
     expect(new Set(asked.filter(({ type }) => type === 'TXT').map(({ name }) => name)).size).toBe(6);
   });
 

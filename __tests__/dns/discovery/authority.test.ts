@@ -58,7 +58,7 @@ async function discover(name: string, script: Script, resolvers: readonly DnsSer
   const discovery = await clock.run(
     discoverAuthority(name, { client: scripted.client, clock, resolvers, authoritativePort: 53, signal }),
   );
-  // What lost the race has been told, and gives up.
+  // The queries that lost the race are aborted.
   await new Promise(setImmediate);
   return { ...scripted, discovery, tookMs: clock.now() - NOON_MS, sleeping: clock.sleeping };
 }
@@ -146,7 +146,7 @@ describe('discovery', () => {
   it.each([
     ['a top-level domain', 'com'],
     ['the root', '.'],
-  ])('tells that nobody has registered a domain whose closest zone is %s', async (_what, apex) => {
+  ])('says that a domain is not registered when its closest zone is %s', async (_what, apex) => {
     const { discovery, asked } = await discover('nobody.com', () => ({ rcode: 3, authorities: [soa(apex)] }));
     expect(discovery).toEqual({ kind: 'not-registered', apex });
     expect(asked).toHaveLength(1);
@@ -254,7 +254,7 @@ describe('discovery', () => {
     }
   });
 
-  it('rejects with the reason of the signal', async () => {
+  it("rejects with the signal's reason", async () => {
     const clock = simulatedClock();
     const stop = new AbortController();
     const { client } = scriptedClient(() => 'never', clock);
@@ -313,7 +313,7 @@ describe('discovery through a caching resolver', () => {
     expect(await through('team.example.com')).toMatchObject({ kind: 'found', apex: 'team.example.com' });
   });
 
-  it('tells of a name in no zone but that of the top-level domain', async () => {
+  it('reports a name that is in no zone below the top-level domain', async () => {
     sandbox.authoritative.addZone(createZone({ origin: 'test', nameServers: ['ns1.example.com'] }));
     expect(await through('nobody.test')).toEqual({ kind: 'not-registered', apex: 'test' });
   });

@@ -65,7 +65,7 @@ describe('the record is absent', () => {
     expect(saw({ answers })).toMatchObject({ kind: 'absent' });
   });
 
-  it('and the others at the name are told, strings joined, with the smallest TTL', () => {
+  it('with the other texts at the name, strings joined, and the smallest TTL', () => {
     const answers = [
       txt(['v=spf1 ', '-all'], 300),
       txt('other', 200),

@@ -393,7 +393,7 @@ describe('a hostile server over TCP', () => {
     return Buffer.concat([length, message]);
   }
 
-  it('that sends 64 kB byte by byte is heard to the end', { timeout: 60_000 }, async () => {
+  it('that sends 64 kB byte by byte is read to the end', { timeout: 60_000 }, async () => {
     const asked = query();
     const filler = Array.from({ length: 240 }, (_, index) => txt(`${index}`.padEnd(245, '.')));
     const large = framed(respond(asked, { answers: [...filler, txt(value)] }));

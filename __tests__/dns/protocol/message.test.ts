@@ -79,7 +79,7 @@ describe('a query', () => {
 });
 
 describe('a response', () => {
-  it('tells its flags and records, names in lower case and without the final dot', () => {
+  it('has its flags and records, names in lower case and without the final dot', () => {
     const decoded = message({
       ra: true,
       answers: [

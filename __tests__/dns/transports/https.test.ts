@@ -109,7 +109,7 @@ describe.each<[string, Speaks, string]>([
   ['HTTP/1.1 alone', 'http/1.1', '1.1'],
   ['HTTP/2 and HTTP/1.1', 'both', '2.0'],
 ])('DNS over HTTPS with a server that speaks %s', (_what, speaks, httpVersion) => {
-  it('posts the query, and hands on the answer', async () => {
+  it('posts the query, and returns the answer', async () => {
     const { ask, port, requests } = await server({ speaks });
     const asked = query();
     expect(await ask(asked)).toMatchObject(GOOD);
@@ -147,14 +147,14 @@ describe.each<[string, Speaks, string]>([
     ['another address', { addresses: ['127.0.0.2'] }, {}],
     ['a name, where the address is asked for', { names: [NAME, 'localhost'] }, {}],
     ['the right name, and has expired', { names: [NAME], expired: true }, { serverName: NAME }],
-  ])('tells no question to a server whose certificate is for %s', async (_subject, subject, endpoint) => {
+  ])('sends no question to a server whose certificate is for %s', async (_subject, subject, endpoint) => {
     const { ask, requests } = await server({ speaks, subject });
     expect(await ask(query(), endpoint)).toEqual({ ok: false, silence: 'certificate' });
     await sleep(20);
     expect(requests).toEqual([]);
   });
 
-  it('tells no question to a server whose certificate nobody known has signed', async () => {
+  it('sends no question to a server whose certificate is signed by nobody known', async () => {
     const { ask, requests } = await server({ speaks, issuer: await createAuthority('Somebody else') });
     expect(await ask()).toEqual({ ok: false, silence: 'certificate' });
     expect(requests).toEqual([]);
@@ -186,7 +186,7 @@ describe.each<[string, Speaks, string]>([
     },
   );
 
-  it('tells of the status of an error, however large its page is', async () => {
+  it('reports an error status, however large the error page', async () => {
     const { ask } = await server({
       speaks,
       onRequest: (answer) => {
@@ -258,7 +258,7 @@ describe.each<[string, Speaks, string]>([
         setTimeout(() => answer.breakOff(), 20);
       },
     ],
-  ])('tells of a server that gives up %s', async (_when, onRequest) => {
+  ])('reports a server that gives up %s', async (_when, onRequest) => {
     const { ask } = await server({ speaks, onRequest });
     expect(await ask(query(), { serverName: NAME }, { timeoutMs: 20_000 })).toEqual(CLOSED);
   });
@@ -272,7 +272,7 @@ describe.each<[string, Speaks, string]>([
     expect(await ask(query(), { serverName: NAME }, { timeoutMs: 300 })).toEqual(TIMEOUT);
   });
 
-  it('rejects at once with the reason of the signal, and ends the request', async () => {
+  it("rejects at once with the signal's reason, and ends the request", async () => {
     const reason = new Error('stop');
     const stop = new AbortController();
     const { promise: ended, resolve } = Promise.withResolvers<void>();
@@ -324,7 +324,7 @@ describe('an HTTP/2 session', () => {
     ['says that it is going away for an error', (session) => session.goaway(11)],
     ['closes it', (session) => session.close()],
     ['breaks it off', (session) => session.destroy()],
-  ])('is opened anew after the server %s', async (_what, end) => {
+  ])('is opened again after the server %s', async (_what, end) => {
     const { ask, connections, sessions } = await server();
     expect(await ask()).toMatchObject(GOOD);
     const [session] = sessions;
@@ -348,10 +348,10 @@ describe('an HTTP/2 session', () => {
     expect(await first).toMatchObject(GOOD);
   });
 
-  it('is opened anew after the server has fallen silent', async () => {
+  it('is opened again after the server has fallen silent', async () => {
     const started = await server({
       onRequest: (answer, request) => {
-        // As behind a router that has forgotten the first connection.
+        // Like behind a router that has dropped the first connection.
         if (started.requests.length === 1 || started.sessions.length > 1) answerTruly(answer, request);
       },
     });
@@ -417,7 +417,7 @@ describe('a connection over HTTPS', () => {
     silent.close();
   });
 
-  it('is tried anew by the question after one that failed', async () => {
+  it('is tried again by the question after one that failed', async () => {
     const certificate = await authority.issue({ names: [NAME] });
     let handshakes = 0;
     const fickle = createTcpServer((socket) => {
@@ -435,7 +435,7 @@ describe('a connection over HTTPS', () => {
     expect(certificate.cert).toContain('BEGIN CERTIFICATE');
   });
 
-  it('tells of a server that speaks no HTTP', async () => {
+  it('reports a server that does not speak HTTP', async () => {
     const certificate = await authority.issue({ names: [NAME] });
     const odd = createTlsServer(certificate, (socket) => {
       socket.on('error', () => undefined);
@@ -521,7 +521,7 @@ describe('a proxy that https_proxy names', () => {
     expect(await ask(query(), { serverName: NAME }, { timeoutMs: 100 })).toEqual(TIMEOUT);
   });
 
-  it('that is not there is told of at once', async () => {
+  it('that is not there is reported at once', async () => {
     const { ask, port } = await server();
     const proxy = await startConnectProxy(port);
     await proxy[Symbol.asyncDispose]();

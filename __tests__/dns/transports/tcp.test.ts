@@ -18,7 +18,7 @@ function framed(message: Buffer): Buffer {
   return Buffer.concat([length, message]);
 }
 
-/** A server that does what it is told with the first bytes of a connection; asking it gives the outcome. */
+/** A server that does what it is told to with the first bytes of a connection; asking it gives the outcome. */
 async function server(onQuery: (socket: Socket, bytes: Buffer) => void | Promise<void>) {
   const listener = createServer((socket) => {
     connections.add(socket);
@@ -39,7 +39,7 @@ const truth = (asked: Query) => respond(asked, { answers: [txt(EXPECTED.value)] 
 const GOOD = { ok: true, message: { answers: [{ strings: [EXPECTED.value] }] } };
 
 describe('DNS over TCP', () => {
-  it('sends length and query in one segment and hands on the answer', async () => {
+  it('sends length and query in one segment and returns the answer', async () => {
     const asked = query();
     const { ask } = await server((socket, bytes) => {
       expect(bytes).toEqual(framed(asked.wire));
@@ -85,7 +85,7 @@ describe('DNS over TCP', () => {
     ['without a word', (_asked: Query) => Buffer.alloc(0)],
     ['in the middle of the answer', (asked: Query) => framed(truth(asked)).subarray(0, 40)],
     ['after a foreign answer', (asked: Query) => framed(respond(asked, { id: asked.id ^ 1 }))],
-  ])('tells of a server that hangs up %s', async (_what, bytes) => {
+  ])('reports a server that closes the connection %s', async (_what, bytes) => {
     const asked = query();
     const { ask } = await server((socket) => {
       socket.end(bytes(asked));
@@ -93,7 +93,7 @@ describe('DNS over TCP', () => {
     expect(await ask(asked)).toEqual({ ok: false, silence: 'closed' });
   });
 
-  it('tells of a connection that is reset', async () => {
+  it('reports a connection that is reset', async () => {
     const { ask } = await server((socket) => {
       socket.resetAndDestroy();
     });
@@ -111,7 +111,7 @@ describe('DNS over TCP', () => {
     expect(await ask(asked, 200)).toEqual({ ok: false, silence: 'timeout' });
   });
 
-  it('tells at once that nobody listens', async () => {
+  it('reports a refused connection at once', async () => {
     const { ask, listener } = await server(() => undefined);
     servers.splice(0);
     listener.close();
@@ -119,7 +119,7 @@ describe('DNS over TCP', () => {
     expect(await ask(query(), 20_000)).toEqual({ ok: false, silence: 'refused' });
   });
 
-  it('rejects with the reason of the signal, and leaves no connection', async () => {
+  it("rejects with the signal's reason, and leaves no connection", async () => {
     const reason = new Error('stop');
     const stop = new AbortController();
     const { promise: hungUp, resolve } = Promise.withResolvers<void>();

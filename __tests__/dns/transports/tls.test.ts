@@ -52,7 +52,7 @@ interface Given {
   readonly onQuery?: (socket: TLSSocket, bytes: Buffer) => void | Promise<void>;
 }
 
-/** A server with a certificate that does what it is told with the first bytes of a connection. */
+/** A server with a certificate that does what it is told to with the first bytes of a connection. */
 async function server({
   subject = { names: [NAME] },
   issuer = authority,
@@ -80,7 +80,7 @@ async function server({
 }
 
 describe('DNS over TLS', () => {
-  it('sends length and query at once to the server that proves its name, and hands on the answer', async () => {
+  it('sends length and query at once to the server that proves its name, and returns the answer', async () => {
     const asked = query();
     const received: Buffer[] = [];
     const { ask, seen } = await server({
@@ -127,14 +127,14 @@ describe('DNS over TLS', () => {
     ['another address', { addresses: ['127.0.0.2'] }, byAddress],
     ['a name, where the address is asked for', { names: [NAME, 'localhost'] }, byAddress],
     ['the right name, and has expired', { names: [NAME], expired: true }, byName],
-  ])('tells no question to a server whose certificate is for %s', async (_what, subject, endpoint) => {
+  ])('sends no question to a server whose certificate is for %s', async (_what, subject, endpoint) => {
     const { ask, seen } = await server({ subject });
     expect(await ask(query(), endpoint)).toEqual({ ok: false, silence: 'certificate' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(seen.queryBytes).toBe(0);
   });
 
-  it('tells no question to a server whose certificate nobody known has signed', async () => {
+  it('sends no question to a server whose certificate is signed by nobody known', async () => {
     const stranger = await createAuthority('Somebody else');
     const { ask, seen } = await server({ issuer: stranger });
     expect(await ask(query())).toEqual({ ok: false, silence: 'certificate' });
@@ -196,7 +196,7 @@ describe('DNS over TLS', () => {
     });
   });
 
-  it('tells of a server that speaks no TLS, and of one that hangs up', async () => {
+  it('reports a server that does not speak TLS, and one that closes the connection', async () => {
     const plain = createTcpServer((socket) => void socket.write('220 mail.test ESMTP\r\n'));
     const port = await listen(plain, '127.0.0.1');
     const { signal } = new AbortController();
@@ -209,7 +209,7 @@ describe('DNS over TLS', () => {
     expect(await ask(query())).toEqual({ ok: false, silence: 'closed' });
   });
 
-  it('tells at once that nobody listens', async () => {
+  it('reports a refused connection at once', async () => {
     const { ask, listener } = await server({});
     listener.close();
     await once(listener, 'close');
@@ -219,7 +219,7 @@ describe('DNS over TLS', () => {
     });
   });
 
-  it('rejects at once with the reason of the signal, and leaves no connection', async () => {
+  it("rejects at once with the signal's reason, and leaves no connection", async () => {
     const reason = new Error('stop');
     const stop = new AbortController();
     const { promise: hungUp, resolve } = Promise.withResolvers<void>();

@@ -25,7 +25,7 @@ interface Exchange {
   readonly send: (...messages: readonly Buffer[]) => void;
 }
 
-/** A server that does what it is told with each datagram; asking it gives the outcome. */
+/** A server that does what it is told to with each datagram; asking it gives the outcome. */
 async function server(onQuery: (exchange: Exchange) => void) {
   const socket = await bind();
   const peers: RemoteInfo[] = [];
@@ -46,7 +46,7 @@ const truth = (asked: Query) => respond(asked, { answers: [txt(EXPECTED.value)] 
 const lie = [txt('forged')];
 
 describe('DNS over UDP', () => {
-  it('sends the query as it is and hands on the answer', async () => {
+  it('sends the query as it is and returns the answer', async () => {
     const asked = query();
     const { ask } = await server(({ wire, send }) => {
       expect(wire).toEqual(asked.wire);
@@ -104,14 +104,14 @@ describe('DNS over UDP', () => {
     expect(new Set(peers.map(({ port }) => port)).size).toBe(8);
   });
 
-  it('tells at once that nobody listens', async () => {
+  it('reports a refused connection at once', async () => {
     const { address } = await server(() => undefined);
     for (const socket of sockets.splice(0)) socket.close();
     const outcome = await udp(query(), address, { timeoutMs: 20_000, signal: new AbortController().signal });
     expect(outcome).toEqual({ ok: false, silence: 'refused' });
   });
 
-  it('tells at once that the machine does not let it send there', async () => {
+  it('reports at once that this machine may not send there', async () => {
     // The kernel refuses to connect a socket to the broadcast address; nothing leaves.
     const outcome = await udp(
       query(),
@@ -121,7 +121,7 @@ describe('DNS over UDP', () => {
     expect(outcome).toEqual({ ok: false, silence: 'closed' });
   });
 
-  it('rejects with the reason of the signal, before and during the wait', async () => {
+  it("rejects with the signal's reason, before and during the wait", async () => {
     const reason = new Error('stop');
     const { ask, peers } = await server(() => undefined);
     await expect(ask(query(), 20_000, AbortSignal.abort(reason))).rejects.toBe(reason);

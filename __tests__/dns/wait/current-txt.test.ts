@@ -131,7 +131,7 @@ describe('currentTxt', () => {
     expect(error.message).toEqual(sentenceWith(DOMAIN, 'UTF-8'));
   });
 
-  it('ends with the reason of the signal', async () => {
+  it("ends with the signal's reason", async () => {
     const reason = new StoppedError('Stopped by SIGTERM.');
     const { services } = scripted();
     const client: DnsClient = { ask: () => Promise.reject(reason) };
@@ -228,7 +228,7 @@ describe('currentTxt over real sockets', () => {
     expect(error.message).toContain('is a CNAME');
   });
 
-  it('says when nobody has registered the domain', async () => {
+  it('says when the domain is not registered', async () => {
     sandbox.authoritative.addZone(createZone({ origin: 'example' }));
     const error = await rejectionOf(read('nobody.example'), DnsError);
     expect(error.message).toEqual(sentenceWith('nobody.example', 'not registered'));

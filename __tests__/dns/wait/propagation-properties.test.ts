@@ -144,7 +144,7 @@ describe('whatever the servers do, a wait', () => {
     });
   });
 
-  it('is never told visible without a quorum that has the record, two at least, the required among them', () => {
+  it('is never visible without a quorum: two resolvers at least, including the required ones', () => {
     let visible = 0;
     always(({ quorum, required, resolvers }, { verdict, questions }) => {
       if (verdict.reason !== 'visible') return;
@@ -174,7 +174,7 @@ describe('whatever the servers do, a wait', () => {
     expect(watched).toBeGreaterThan(RUNS / 10);
   });
 
-  it('is told authoritative only when half of those within reach had the record before any resolver was asked', () => {
+  it('counts as authoritative only when half of those within reach had the record before any resolver was asked', () => {
     always(({ authoritative, timeoutMs }, wait) => {
       const first = wait.questions.find((asked) => !isAuthority(asked));
       const atMs = first?.atMs ?? wait.endedAtMs;
@@ -266,7 +266,7 @@ describe('a record that all servers have long enough before the deadline', () =>
     }),
   );
 
-  it('is told visible, and soon after', () => {
+  it('is visible, and soon', () => {
     fc.assert(
       fc.property(published, ({ publishedAtMs, lags, caches, pollIntervalMs, seed }) => {
         const everywhereAtMs = publishedAtMs + Math.max(0, ...lags.map(([lagMs]) => lagMs));

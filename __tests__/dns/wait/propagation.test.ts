@@ -17,7 +17,7 @@ import {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Resolvers that nobody has asked before. */
+/** Resolvers with empty caches. */
 function freshResolvers(publishedAtMs: number, count = 4) {
   const entries = Array.from({ length: count }, (_, index) => [
     `r${index + 1}`,
@@ -373,13 +373,13 @@ describe('a wait that cannot succeed in time', () => {
     expect(wait.verdict).toEqual({
       reason: 'not-in-time',
       authoritative: true,
-      // The quorum needs one of the two, and the second is the first to let go.
+      // The quorum needs one of the two, and the second expires first.
       expectedAtMs: 1000 + 3_600_000,
     });
     expect(wait.endedAtMs).toBe(1000);
   });
 
-  it('says when the required resolver will let go, though others do before', () => {
+  it("says when the required resolver's cache expires, though others expire earlier", () => {
     const wait = simulate({
       authoritative: { a1: authority(0, 0) },
       resolvers: { r1: constant(absent(2000), 0), cloudflare: constant(absent(7200), 0) },
@@ -493,7 +493,7 @@ describe('one look (timeout 0)', () => {
     expect(majority.questions.map(({ label }) => label)).toEqual(['a1', 'r1', 'r2']);
   });
 
-  it('tells the absence at the resolvers without a second look', () => {
+  it('reports the absence at the resolvers without a second look', () => {
     const wait = simulate({
       authoritative: { a1: authority(0) },
       resolvers: { r1: constant(absent(7200)), r2: constant(PRESENT) },
@@ -529,7 +529,7 @@ describe('what is known about a server', () => {
     expect(withExpiry.map(({ label }) => label)).toEqual(['r1']);
   });
 
-  it('is refused for a server that is none', () => {
+  it('is refused for an unknown server', () => {
     const plan = {
       authoritative: [],
       resolvers: ['r'],

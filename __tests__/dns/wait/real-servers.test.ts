@@ -96,7 +96,7 @@ describe.skipIf(missing.length > 0)('against NSD and Unbound', () => {
     const watched = watch(resolvers, { nsd: server });
     await sleep(2500);
     for (const resolver of resolvers) {
-      // The log works: discovery has been through the first one.
+      // The log works: discovery used the first one.
       expect(resolvers[0]?.questions(DOMAIN, 'SOA')).toBeGreaterThan(0);
       expect(resolver.questions(DOMAIN, 'TXT')).toBe(0);
     }

@@ -67,7 +67,7 @@ const txtQuestions = (server: CachingResolver | AuthoritativeServer) =>
   server.queries.filter(({ type }) => type === 'TXT');
 
 describe('the record watch', () => {
-  it('asks the same servers in every wait, so that what got through to them is learnt once', async () => {
+  it('asks the same servers in every wait, so that it learns only once which transport works', async () => {
     publish();
     const real = createDnsClient();
     const asked = new Map<string, Set<object>>();
@@ -144,7 +144,7 @@ describe('the record watch', () => {
     expect(lines[0]).toContain(sandbox.authoritative.address);
   });
 
-  it('does without them when told to', async () => {
+  it('does without them when they are off', async () => {
     publish();
     const { report, lines } = await watch({ authoritative: 'off' });
     expect(report).toMatchObject({ visible: true, authoritative: false, servers: [{}, {}] });
@@ -158,7 +158,7 @@ describe('the record watch', () => {
     const twice = await watch({ authoritative: [address, address] });
     expect(twice.report).toMatchObject({ visible: true, authoritative: true });
     expect(twice.report.servers).toHaveLength(3);
-    // An authoritative server that is asked as a resolver answers as well, as Windows' does.
+    // An authoritative server that is asked as a resolver answers too, like Windows DNS servers do.
     const both = await watch({ authoritative: [address], resolvers: [address, second.address] });
     expect(both.report).toMatchObject({ visible: true, authoritative: true });
     expect(both.report.servers.map(({ server, role }) => [server, role])).toEqual([
@@ -168,7 +168,7 @@ describe('the record watch', () => {
     ]);
   });
 
-  it('tells of a domain that nobody has registered, without a question for it', async () => {
+  it('reports an unregistered domain without asking for its record', async () => {
     sandbox.addZone({ origin: 'test' });
     const { report, lines } = await watch({ name: 'nobody.test' });
     expect(report).toMatchObject({
@@ -182,7 +182,7 @@ describe('the record watch', () => {
     expect(txtQuestions(sandbox.resolver)).toEqual([]);
   });
 
-  it('tells what is there instead, and until when a cache keeps it', async () => {
+  it('reports what is there instead, and until when it is cached', async () => {
     const early = await watch({ authoritative: 'off' });
     expect(early.report).toMatchObject({
       visible: false,

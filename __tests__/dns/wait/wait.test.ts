@@ -76,7 +76,7 @@ function start(script: Script, { plan = PLAN, stop = new AbortController() } = {
 }
 
 describe('the wait', () => {
-  it('asks for the TXT record, and tells each change and when it goes over to the resolvers', async () => {
+  it('asks for the TXT record, and reports each change and when it starts to ask the resolvers', async () => {
     const { clock, result, events, asked } = start((label, ms) =>
       label === 'a1' ? (ms > 4000 ? YES : NO) : label === 'r1' || ms > 12_000 ? YES : NO,
     );
@@ -98,7 +98,7 @@ describe('the wait', () => {
     for (const question of asked) expect(question).toMatchObject({ name: 'example.com', type: 'TXT' });
   });
 
-  it('does not tell the same answer twice, whatever its TTL and order', async () => {
+  it('does not report the same answer twice, whatever its TTL and order', async () => {
     const answers = [txt('a'), txt('b')];
     const { clock, result, events } = start(
       (_label, ms) => ({
@@ -110,7 +110,7 @@ describe('the wait', () => {
     expect(events).toEqual(['0.1 a1 absent']);
   });
 
-  it('tells when the reason for silence changes', async () => {
+  it('reports when the reason for a failure changes', async () => {
     const { clock, result, events } = start(
       (_label, ms) => (ms > 4000 ? { rcode: 2 } : ms > 2000 ? 'silence' : NO),
       { plan: { ...PLAN, timeoutMs: 20_000 } },
@@ -147,7 +147,7 @@ describe('the wait', () => {
     expect(next - changed).toBeCloseTo(60);
   });
 
-  it('goes on while somebody makes out why it takes so long, and makes them stop when it ends', async () => {
+  it('goes on while the cause is being found, and stops that when it ends', async () => {
     const clock = simulatedClock();
     const { client } = scriptedClient(clock, (_label, ms) => (ms > 150_000 ? YES : NO));
     const { listener } = recordingListener(clock);
@@ -207,7 +207,7 @@ describe('the wait', () => {
     expect([underWay(), clock.sleeping]).toEqual([0, 0]);
   });
 
-  it('ends at once with the reason of the signal, with nothing left under way', async () => {
+  it("ends at once with the signal's reason, and leaves nothing under way", async () => {
     const reason = new Error('stop');
     for (const afterMs of [0, 50, 30_000]) {
       const { clock, result, stop, underWay, asked } = start(() => NO);
@@ -220,7 +220,7 @@ describe('the wait', () => {
     }
   });
 
-  it('ends at once when the signal was given before', async () => {
+  it('ends at once when the signal has already aborted', async () => {
     const reason = new Error('stop');
     const stop = new AbortController();
     stop.abort(reason);
@@ -229,7 +229,7 @@ describe('the wait', () => {
     expect([clock.now() - NOON_MS, clock.sleeping]).toEqual([0, 0]);
   });
 
-  it('passes on what the client throws besides', async () => {
+  it('passes on any other error of the client', async () => {
     const clock = simulatedClock();
     const failure = new TypeError('a defect');
     const client: DnsClient = { ask: () => Promise.reject(failure) };

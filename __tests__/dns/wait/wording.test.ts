@@ -31,7 +31,7 @@ describe('the line about a server', () => {
     ['nothing', absent(60), /not have the record.* no TXT record/],
     ['another', absent(60, ['a']), /not have the record.* 1 other TXT record\b/],
     ['others', absent(60, ['a', 'b']), /not have the record.* 2 other TXT records/],
-  ])('tells of an authoritative server with %s', (_what, observation, facts) => {
+  ])('describes an authoritative server with %s', (_what, observation, facts) => {
     const line = describeServer(AUTHORITY, state(observation), NOON_MS);
     expect(line).toMatch(/^ns1 .*\.$/);
     expect(line).toMatch(facts);
@@ -42,13 +42,13 @@ describe('the line about a server', () => {
     [absent(2713, ['v=spf1']), 2713, /old .*cached for 45m 13s, until 12:45 UTC/],
     [absent(1800), 1800, /absence .*cached for 30m, until 12:30 UTC/],
     [absent(50_000), 50_000, /absence .*cached for 13h 53m, until 2026-01-06 01:53 UTC/],
-  ])('tells until when a resolver keeps what it has', (observation, ttlS, facts) => {
+  ])('says until when a resolver has the old answer cached', (observation, ttlS, facts) => {
     const line = describeServer(RESOLVER, state(observation, NOON_MS + ttlS * 1000), NOON_MS);
     expect(line).toMatch(/^google /);
     expect(line).toMatch(facts);
   });
 
-  it('tells of a resolver whose answer has no TTL', () => {
+  it('describes a resolver whose answer has no TTL', () => {
     expect(describeServer(RESOLVER, state(absent()), NOON_MS)).toMatch(/^google .*no TXT record/);
   });
 });
@@ -76,13 +76,13 @@ describe('the reason why the record is not visible', () => {
     expect(invisible({ diagnosis: [first, second] })).toEqual({ why: 'first seen', remedy: 'Do this.' });
   });
 
-  it('is else in the count, with the record to check', () => {
+  it('is otherwise the count, with the record to check', () => {
     const { why, remedy } = invisible({ servers, diagnosis: [] });
     expect(why).toBe('1 of 1 authoritative servers and 0 of 1 resolvers have the record');
     expect(remedy).toContain(`example.com TXT "${sampleReport().value}"`);
   });
 
-  it('comes with the time from which on caches will know, when they outlive the time-out', () => {
+  it('comes with the time when the caches expire, if that is after the time-out', () => {
     const finding = { cause: 'a', evidence: 'seen', remedy: 'Wait.' };
     const after = /2026-01-05T13:00:00\.000Z.* longer timeout/;
     expect(invisible({ ...late, diagnosis: [finding] }).remedy).toMatch(/^Wait\. /);
