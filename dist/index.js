@@ -7652,6 +7652,7 @@ class Propagation {
 
 
 
+const GATHER_MS = 1000;
 const QUIET_PAUSES_MS = [60_000, 60_000, 60_000, 120_000];
 const LAST_QUIET_PAUSE_MS = 300_000;
 function waitForRecord(expected, servers, plan, listener, services) {
@@ -7668,6 +7669,9 @@ class RecordWait {
     #replies = new Map();
     #pending = new Set();
     #ended;
+    #reported = new Map();
+    #changedAtMs = Number.POSITIVE_INFINITY;
+    #questionsUnderWay = 0;
     #phase;
     #lastReportAtMs;
     #quietReports = 0;
@@ -7698,22 +7702,30 @@ class RecordWait {
     }
     async #advance() {
         const step = this.#propagation.next(this.#clock.now());
+        const verdict = this.#verdictOf(step);
+        if (verdict !== undefined || this.#questionsUnderWay === 0)
+            this.#reportChanges();
         this.#reportPhase();
-        if (step.kind === 'finish')
-            return step.verdict;
-        const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
-        if (referral !== undefined)
-            return { reason: 'referred', referral };
+        if (verdict !== undefined || step.kind === 'finish')
+            return verdict;
         if (step.kind === 'ask') {
             for (const label of step.labels)
                 this.#start(this.#ask(label));
+            return undefined;
         }
-        else {
-            await this.#untilReplyOr(Math.min(step.untilMs, this.#nextReportAtMs()));
-            if (this.#clock.now() >= this.#nextReportAtMs())
-                this.#reportQuiet();
-        }
+        const changesDueAtMs = this.#changedAtMs + GATHER_MS;
+        await this.#untilReplyOr(Math.min(step.untilMs, changesDueAtMs, this.#nextReportAtMs()));
+        if (this.#clock.now() >= changesDueAtMs)
+            this.#reportChanges();
+        if (this.#clock.now() >= this.#nextReportAtMs())
+            this.#reportQuiet();
         return undefined;
+    }
+    #verdictOf(step) {
+        if (step.kind === 'finish')
+            return step.verdict;
+        const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+        return referral === undefined ? undefined : { reason: 'referred', referral };
     }
     #start(work) {
         const pending = work.then(() => {
@@ -7726,20 +7738,34 @@ class RecordWait {
         if (server === undefined)
             throw new RangeError(`no server of this wait is called ${label}`);
         const question = { name: this.#expected.name, type: 'TXT' };
+        this.#questionsUnderWay += 1;
         const reply = await this.#client.ask(server, question, this.#ended.signal);
-        const before = this.#propagation.state(label);
-        this.#propagation.noteReply(label, observe(reply, this.#expected, server.role), this.#clock.now());
+        this.#questionsUnderWay -= 1;
+        const nowMs = this.#clock.now();
+        const observation = observe(reply, this.#expected, server.role);
+        this.#propagation.noteReply(label, observation, nowMs);
         this.#replies.set(label, reply);
-        const after = this.#propagation.state(label);
-        if (isSameAnswer(before.observation, after.observation))
+        if (answerKey(observation) !== this.#reported.get(label))
+            this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+    }
+    #reportChanges() {
+        this.#changedAtMs = Number.POSITIVE_INFINITY;
+        const changed = this.#evidence().filter(({ state: { label, observation } }) => {
+            const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
+            if (isNew)
+                this.#reported.set(label, answerKey(observation));
+            return isNew;
+        });
+        if (changed.length === 0)
             return;
         this.#lastReportAtMs = this.#clock.now();
         this.#quietReports = 0;
-        this.#listener.changed(server, after);
+        this.#listener.changed(changed);
     }
     #reportPhase() {
         if (this.#propagation.phase === this.#phase)
             return;
+        this.#reportChanges();
         this.#phase = this.#propagation.phase;
         const resolvers = [...this.#servers.values()].filter(({ role }) => role === 'resolver');
         this.#listener.askingResolvers(resolvers);
@@ -7785,12 +7811,7 @@ function commonReferral(servers, name, zone) {
         .map(({ reply }) => referralOf(reply, name))
         .find((referral) => isDeeper(referral, zone));
 }
-function isSameAnswer(before, after) {
-    return answerKey(before) === answerKey(after);
-}
 function answerKey(observation) {
-    if (observation === undefined)
-        return '';
     if (observation.kind === 'unusable')
         return `${observation.why} ${observation.detail}`;
     return JSON.stringify([observation.kind, observation.values.toSorted()]);
@@ -7798,20 +7819,33 @@ function answerKey(observation) {
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
 
-function describeServer(server, state, nowMs) {
-    const { observation, expiresAtMs } = state;
+
+const wording_MAX_NAMED = 8;
+function describeServers(servers, nowMs) {
+    const answers = Map.groupBy(servers, (server) => describeAnswer(server, true, nowMs));
+    return [...answers].flatMap(([singular, [first, ...others]]) => {
+        if (first === undefined)
+            return [];
+        const labels = (0,naming/* naming */.b)([first, ...others].map(({ label }) => label), wording_MAX_NAMED);
+        const answer = others.length === 0 ? singular : describeAnswer(first, false, nowMs);
+        return [`${labels} ${answer}.`];
+    });
+}
+function describeAnswer({ observation, expiresAtMs }, isOne, nowMs) {
+    const has = isOne ? 'has' : 'have';
     if (observation === undefined)
-        return `${server.label} has not answered yet.`;
+        return `${has} not answered yet`;
     if (observation.kind === 'unusable')
-        return `${server.label} failed: ${observation.detail}.`;
+        return `failed: ${observation.detail}`;
     if (observation.kind === 'present')
-        return `${server.label} has the record.`;
+        return `${has} the record`;
     const others = observation.values.length;
-    const held = others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
-    if (expiresAtMs === undefined)
-        return `${server.label} does not have the record yet; it has ${held}.`;
-    const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
-    return `${server.label} still has ${what} ${cachedUntil(expiresAtMs, nowMs)}.`;
+    if (expiresAtMs !== undefined) {
+        const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
+        return `still ${has} ${what} ${cachedUntil(expiresAtMs, nowMs)}`;
+    }
+    const found = others === 0 ? 'nor any other TXT record' : `only ${others} other TXT record${others === 1 ? '' : 's'}`;
+    return `${isOne ? 'does' : 'do'} not have the record yet, ${found}`;
 }
 function countServers(servers) {
     const parts = ['authoritative', 'resolver'].flatMap((role) => {
@@ -7849,8 +7883,10 @@ class WaitLog {
         this.#startedAtMs = startedAtMs;
         this.#deadlineMs = startedAtMs + timeoutMs;
     }
-    changed(server, state) {
-        this.#services.log.info(describeServer(server, state, this.#services.clock.now()));
+    changed(servers) {
+        const states = servers.map(({ state }) => state);
+        for (const line of describeServers(states, this.#services.clock.now()))
+            this.#services.log.info(line);
     }
     askingResolvers(resolvers) {
         this.#services.log.info(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);

@@ -31,7 +31,7 @@ const { exitCode, stdout, outputs } = await runStep({
     timeout: '20s',
   },
   onLine(line) {
-    if (!line.includes('does not have the record') || publication !== undefined) return;
+    if (!line.includes('not have the record') || publication !== undefined) return;
     questionsBefore = unbound.questions(ORIGIN, 'TXT');
     publication = nsd.setRecords(ORIGIN, [...SERVERS, `@ TXT "${CODE}"`]);
   },

@@ -17,6 +17,7 @@ import {
   type Unbound,
 } from '../../real/dns-worlds.ts';
 import { EXPECTED } from '../../samples/dns-responses.ts';
+import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const DOMAIN = 'company.test';
 const SERVERS = ['@ NS ns1', 'ns1 A 127.0.0.1'];
@@ -110,10 +111,10 @@ describe.skipIf(missing.length > 0)('against NSD and Unbound', () => {
   });
 
   it.each([
-    ['the old RRset', 'the old records', { ttlS: 6, records: [...SERVERS, SPF] }],
-    ['the absence', 'that there is no such record', { soaTtlS: 6, minimumS: 6, records: SERVERS }],
+    ['the old RRset', 'old TXT records', { ttlS: 6, records: [...SERVERS, SPF] }],
+    ['the absence', 'absence', { soaTtlS: 6, minimumS: 6, records: SERVERS }],
   ])(
-    'a resolver that has cached %s is waited for as long as it keeps it, and until when is told',
+    'a resolver that has cached %s is waited for until that expires, and the time is in the log',
     async (_what, words, zone) => {
       const server = await nsd(zone);
       const resolver = await unbound(server);
@@ -126,9 +127,7 @@ describe.skipIf(missing.length > 0)('against NSD and Unbound', () => {
       expect(seenMs).toBeGreaterThan(4900);
       expect(seenMs).toBeLessThan(9500);
       const line = lines.find((each) => each.includes('still has'));
-      expect(line).toMatch(
-        new RegExp(`^info: ${resolver.address} still has ${words} in its cache for [1-6]s, until .* UTC\\.$`),
-      );
+      expect(line).toMatch(new RegExp(`${resolver.address} .*${words} .*cached for [1-6]s, until .* UTC`));
       // The first look by hand, then one that found the old answer, one or two more around its end.
       expect(resolver.questions(DOMAIN, 'TXT')).toBeLessThanOrEqual(5);
     },
@@ -156,8 +155,8 @@ describe.skipIf(missing.length > 0)('against NSD and Unbound', () => {
     await secondary.setRecords(DOMAIN, [...SERVERS, SPF, RECORD]);
     const { report, lines } = await watched;
     expect(report).toMatchObject({ visible: true, authoritative: true });
-    expect(lines).toContain(
-      `info: ${secondary.address} does not have the record yet; it has 1 other TXT record.`,
+    expect(lines).toContainEqual(
+      sentenceWith(secondary.address, 'not have the record', '1 other TXT record'),
     );
     expect(resolver.questions(DOMAIN, 'TXT')).toBe(1);
   });
@@ -173,7 +172,7 @@ describe.skipIf(missing.length > 0)('against NSD and Unbound', () => {
     expect(report).toMatchObject({ visible: true, authoritative: true });
     expect(report.servers[2]).toMatchObject({
       record: 'unknown',
-      problem: expect.stringContaining('nobody'),
+      problem: expect.stringContaining('refused'),
     });
   });
 

@@ -115,8 +115,7 @@ describe('the record watch', () => {
     for (const line of [asking, authoritative]) expect(line).toContain(`ns2.example.com (127.0.0.1:${port})`);
     expect(authoritative).toMatch(/has the record/);
     expect(askingResolvers).toContain(`resolvers: ${sandbox.resolver.address}, ${second.address}`);
-    expect(resolvers).toHaveLength(2);
-    for (const line of resolvers) expect(line).toMatch(/127\.0\.0\.1:\d+ has the record/);
+    expect(resolvers).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+, 127\.0\.0\.1:\d+ have the record/)]);
   });
 
   it('asks no resolver for the TXT record before it is published', async () => {

@@ -53,8 +53,9 @@ function recordingListener(clock: SimulatedClock) {
   const events: string[] = [];
   const at = (): number => Math.round((clock.now() - NOON_MS) / 100) / 10;
   const listener: WaitListener = {
-    changed: (server, { observation }) => {
-      events.push(`${at()} ${server.label} ${observation?.kind}`);
+    changed: (servers) => {
+      const answers = servers.map(({ state }) => `${state.label} ${state.observation?.kind}`);
+      events.push(`${at()} ${answers.join(', ')}`);
     },
     askingResolvers: (resolvers) => {
       events.push(`${at()} asking resolvers (${resolvers.map(({ label }) => label).join(', ')})`);
@@ -91,11 +92,32 @@ describe('the wait', () => {
       '0.1 a1 absent',
       '4.9 a1 present',
       '6 asking resolvers (r1, r2)',
-      '6.1 r1 present',
-      '6.1 r2 absent',
+      '6.1 r1 present, r2 absent',
       '21.3 r2 present',
     ]);
     for (const question of asked) expect(question).toMatchObject({ name: 'example.com', type: 'TXT' });
+  });
+
+  it('reports answers together that arrive within a second, and does not wait longer for the rest', async () => {
+    const plan = { ...PLAN, authoritative: ['a1', 'a2', 'a3', 'a4'], timeoutMs: 0 };
+    const servers = new Map(plan.authoritative.map((label) => [label, { ...AUTHORITY, label }]));
+    const delaysMs = new Map([
+      ['a2', 600],
+      ['a3', 700],
+      ['a4', 9000],
+    ]);
+    const clock = simulatedClock();
+    const { client } = scriptedClient(clock, (label) => (label === 'a2' ? YES : NO));
+    const slow: DnsClient = {
+      async ask(server, question, signal) {
+        await clock.sleep(delaysMs.get(server.label) ?? 0, signal);
+        return client.ask(server, question, signal);
+      },
+    };
+    const { listener, events } = recordingListener(clock);
+    const services = { client: slow, clock, signal: new AbortController().signal };
+    await clock.run(waitForRecord(EXPECTED, servers, plan, listener, services));
+    expect(events).toEqual(['1.1 a1 absent, a2 present, a3 absent', '9.1 a4 absent']);
   });
 
   it('does not report the same answer twice, whatever its TTL and order', async () => {

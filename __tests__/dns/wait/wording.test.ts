@@ -1,19 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { authoritativeServer } from '../../../src/dns/client/servers.ts';
 import type { Observation } from '../../../src/dns/observation/observation.ts';
 import type { ServerState } from '../../../src/dns/observation/server-state.ts';
-import { countServers, describeServer, explainInvisible } from '../../../src/dns/wait/wording.ts';
+import { countServers, describeServers, explainInvisible } from '../../../src/dns/wait/wording.ts';
 import type { DnsReport, ServerReport } from '../../../src/domain/dns-report.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { absent, PRESENT, SERVFAIL } from '../../fakes/wait-simulation.ts';
 import { sampleReport } from '../../samples/results.ts';
 
-const AUTHORITY = { ...authoritativeServer({ host: '192.0.2.53', port: 53 }), label: 'ns1' };
-const RESOLVER = { ...AUTHORITY, label: 'google', role: 'resolver' } as const;
-
-function state(observation: Observation | undefined, expiresAtMs?: number): ServerState {
+function state(label: string, observation: Observation | undefined, expiresAtMs?: number): ServerState {
   const answeredAtMs = observation && NOON_MS;
-  return { label: 'x', observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs };
+  return { label, observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs };
 }
 
 function server(name: string, role: ServerReport['role'], record: ServerReport['record']): ServerReport {
@@ -23,33 +19,61 @@ function server(name: string, role: ServerReport['role'], record: ServerReport['
 const invisible = (changes: Partial<DnsReport>) =>
   explainInvisible(sampleReport({ visible: false, ...changes }));
 
-describe('the line about a server', () => {
+describe('the lines about servers', () => {
   it.each([
     ['no word yet', undefined, /not answered/],
     ['a failure', SERVFAIL, /failed: SERVFAIL/],
     ['the record', PRESENT, /has the record/],
-    ['nothing', absent(60), /not have the record.* no TXT record/],
+    ['nothing', absent(60), /not have the record.* nor any other TXT record/],
     ['another', absent(60, ['a']), /not have the record.* 1 other TXT record\b/],
     ['others', absent(60, ['a', 'b']), /not have the record.* 2 other TXT records/],
-  ])('describes an authoritative server with %s', (_what, observation, facts) => {
-    const line = describeServer(AUTHORITY, state(observation), NOON_MS);
+  ])('describe an authoritative server with %s', (_what, observation, facts) => {
+    const [line, ...more] = describeServers([state('ns1', observation)], NOON_MS);
     expect(line).toMatch(/^ns1 .*\.$/);
     expect(line).toMatch(facts);
     expect(line).not.toMatch(/cache/);
+    expect(more).toEqual([]);
   });
 
   it.each([
     [absent(2713, ['v=spf1']), 2713, /old .*cached for 45m 13s, until 12:45 UTC/],
     [absent(1800), 1800, /absence .*cached for 30m, until 12:30 UTC/],
     [absent(50_000), 50_000, /absence .*cached for 13h 53m, until 2026-01-06 01:53 UTC/],
-  ])('says until when a resolver has the old answer cached', (observation, ttlS, facts) => {
-    const line = describeServer(RESOLVER, state(observation, NOON_MS + ttlS * 1000), NOON_MS);
+  ])('say until when a resolver has the old answer cached', (observation, ttlS, facts) => {
+    const [line] = describeServers([state('google', observation, NOON_MS + ttlS * 1000)], NOON_MS);
     expect(line).toMatch(/^google /);
     expect(line).toMatch(facts);
   });
 
-  it('describes a resolver whose answer has no TTL', () => {
-    expect(describeServer(RESOLVER, state(absent()), NOON_MS)).toMatch(/^google .*no TXT record/);
+  it('describe a resolver whose answer has no TTL', () => {
+    expect(describeServers([state('google', absent())], NOON_MS)[0]).toMatch(
+      /^google .* any other TXT record/,
+    );
+  });
+
+  it('are one for all servers that say the same, in the plural', () => {
+    const lines = describeServers(
+      [
+        state('ns1', absent(60, ['a'])),
+        state('ns2', PRESENT),
+        state('ns3', absent(60, ['b'])),
+        state('ns4', PRESENT),
+        state('ns5', absent(60, ['a', 'b'])),
+      ],
+      NOON_MS,
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(/^ns1, ns3 do not have .* 1 other/),
+      'ns2, ns4 have the record.',
+      expect.stringMatching(/^ns5 does not have .* 2 other/),
+    ]);
+  });
+
+  it('name no more servers than one line can', () => {
+    const servers = Array.from({ length: 60 }, (_, index) => state(`ns${index + 1}`, PRESENT));
+    expect(describeServers(servers, NOON_MS)).toEqual([
+      expect.stringMatching(/^ns1, .*ns8 and 52 more have/),
+    ]);
   });
 });
 

@@ -4,9 +4,8 @@ import { formatDuration } from '../../text/duration.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { ServerEvidence } from '../diagnosis/evidence.ts';
-import type { ServerState } from '../observation/server-state.ts';
 import type { WaitListener } from './wait.ts';
-import { countServers, describeServer } from './wording.ts';
+import { countServers, describeServers } from './wording.ts';
 
 /** What {@link WaitLog} works with. */
 export interface WaitLogServices {
@@ -31,8 +30,9 @@ export class WaitLog implements WaitListener {
     this.#deadlineMs = startedAtMs + timeoutMs;
   }
 
-  changed(server: DnsServer, state: ServerState): void {
-    this.#services.log.info(describeServer(server, state, this.#services.clock.now()));
+  changed(servers: readonly ServerEvidence[]): void {
+    const states = servers.map(({ state }) => state);
+    for (const line of describeServers(states, this.#services.clock.now())) this.#services.log.info(line);
   }
 
   askingResolvers(resolvers: readonly DnsServer[]): void {

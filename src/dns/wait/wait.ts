@@ -11,13 +11,12 @@ import {
   type Referral,
   referralOf,
 } from '../observation/observation.ts';
-import type { ServerState } from '../observation/server-state.ts';
-import { Propagation, type Verdict, type WaitPlan } from './propagation.ts';
+import { Propagation, type Step, type Verdict, type WaitPlan } from './propagation.ts';
 
 /** What a wait reports while it runs. */
 export interface WaitListener {
-  /** A server says something other than before. */
-  changed(server: DnsServer, state: ServerState): void;
+  /** These servers say something other than before. */
+  changed(servers: readonly ServerEvidence[]): void;
   /** Resolvers are asked from now on. */
   askingResolvers(resolvers: readonly DnsServer[]): void;
   /** Nothing has been reported for a while. The wait goes on meanwhile; the signal aborts when it ends. */
@@ -42,6 +41,8 @@ export interface WaitServices {
 /** A {@link WaitPlan}, and the zone that the authoritative servers serve, if it is known. */
 export type WaitPlanInZone = WaitPlan & { readonly zone?: string | undefined };
 
+/** Answers that arrive this soon after each other are reported together. */
+const GATHER_MS = 1000;
 /** How long the log may be silent after a report: often at first, then every five minutes. */
 const QUIET_PAUSES_MS = [60_000, 60_000, 60_000, 120_000] as const;
 const LAST_QUIET_PAUSE_MS = 300_000;
@@ -75,6 +76,11 @@ class RecordWait {
   /** Queries and the explanation under way. One that fails stays here until the wait fails with it. */
   readonly #pending = new Set<Promise<void>>();
   readonly #ended: LinkedAbort;
+  /** The last reported answer of each server, as {@link answerKey} gives it. */
+  readonly #reported = new Map<string, string>();
+  /** When the first answer arrived that is not reported yet. */
+  #changedAtMs = Number.POSITIVE_INFINITY;
+  #questionsUnderWay = 0;
   #phase: Propagation['phase'];
   #lastReportAtMs: number;
   /** How often in a row there was nothing new to report. */
@@ -115,17 +121,25 @@ class RecordWait {
   /** Takes the next step; returns the verdict when it was the last. */
   async #advance(): Promise<WaitResult['verdict'] | undefined> {
     const step = this.#propagation.next(this.#clock.now());
+    const verdict = this.#verdictOf(step);
+    if (verdict !== undefined || this.#questionsUnderWay === 0) this.#reportChanges();
     this.#reportPhase();
-    if (step.kind === 'finish') return step.verdict;
-    const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
-    if (referral !== undefined) return { reason: 'referred', referral };
+    if (verdict !== undefined || step.kind === 'finish') return verdict;
     if (step.kind === 'ask') {
       for (const label of step.labels) this.#start(this.#ask(label));
-    } else {
-      await this.#untilReplyOr(Math.min(step.untilMs, this.#nextReportAtMs()));
-      if (this.#clock.now() >= this.#nextReportAtMs()) this.#reportQuiet();
+      return undefined;
     }
+    const changesDueAtMs = this.#changedAtMs + GATHER_MS;
+    await this.#untilReplyOr(Math.min(step.untilMs, changesDueAtMs, this.#nextReportAtMs()));
+    if (this.#clock.now() >= changesDueAtMs) this.#reportChanges();
+    if (this.#clock.now() >= this.#nextReportAtMs()) this.#reportQuiet();
     return undefined;
+  }
+
+  #verdictOf(step: Step): WaitResult['verdict'] | undefined {
+    if (step.kind === 'finish') return step.verdict;
+    const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+    return referral === undefined ? undefined : { reason: 'referred', referral };
   }
 
   #start(work: Promise<void>): void {
@@ -139,19 +153,33 @@ class RecordWait {
     const server = this.#servers.get(label);
     if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
     const question = { name: this.#expected.name, type: 'TXT' } as const;
+    this.#questionsUnderWay += 1;
     const reply = await this.#client.ask(server, question, this.#ended.signal);
-    const before = this.#propagation.state(label);
-    this.#propagation.noteReply(label, observe(reply, this.#expected, server.role), this.#clock.now());
+    this.#questionsUnderWay -= 1;
+    const nowMs = this.#clock.now();
+    const observation = observe(reply, this.#expected, server.role);
+    this.#propagation.noteReply(label, observation, nowMs);
     this.#replies.set(label, reply);
-    const after = this.#propagation.state(label);
-    if (isSameAnswer(before.observation, after.observation)) return;
+    if (answerKey(observation) !== this.#reported.get(label))
+      this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+  }
+
+  #reportChanges(): void {
+    this.#changedAtMs = Number.POSITIVE_INFINITY;
+    const changed = this.#evidence().filter(({ state: { label, observation } }) => {
+      const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
+      if (isNew) this.#reported.set(label, answerKey(observation));
+      return isNew;
+    });
+    if (changed.length === 0) return;
     this.#lastReportAtMs = this.#clock.now();
     this.#quietReports = 0;
-    this.#listener.changed(server, after);
+    this.#listener.changed(changed);
   }
 
   #reportPhase(): void {
     if (this.#propagation.phase === this.#phase) return;
+    this.#reportChanges();
     this.#phase = this.#propagation.phase;
     const resolvers = [...this.#servers.values()].filter(({ role }) => role === 'resolver');
     this.#listener.askingResolvers(resolvers);
@@ -207,13 +235,8 @@ function commonReferral(
     .find((referral) => isDeeper(referral, zone));
 }
 
-/** Whether a person would call it the same answer. TTLs do not count: they change all the time. */
-function isSameAnswer(before: Observation | undefined, after: Observation | undefined): boolean {
-  return answerKey(before) === answerKey(after);
-}
-
-function answerKey(observation: Observation | undefined): string {
-  if (observation === undefined) return '';
+/** Equal for answers that say the same to a person. TTLs do not count: they change all the time. */
+function answerKey(observation: Observation): string {
   if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
   return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }

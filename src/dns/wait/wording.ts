@@ -1,20 +1,38 @@
 import type { DnsReport, ServerReport } from '../../domain/dns-report.ts';
-import type { DnsServer } from '../client/servers.ts';
+import { naming } from '../../text/naming.ts';
 import { cachedUntil } from '../diagnosis/evidence.ts';
 import type { ServerState } from '../observation/server-state.ts';
 
-/** One server's latest answer, as a line of the log. */
-export function describeServer(server: DnsServer, state: ServerState, nowMs: number): string {
-  const { observation, expiresAtMs } = state;
-  if (observation === undefined) return `${server.label} has not answered yet.`;
-  if (observation.kind === 'unusable') return `${server.label} failed: ${observation.detail}.`;
-  if (observation.kind === 'present') return `${server.label} has the record.`;
+/** So many servers are named in one line. */
+const MAX_NAMED = 8;
+
+/** The latest answers of servers, as lines of the log: one for all servers that say the same. */
+export function describeServers(servers: readonly ServerState[], nowMs: number): readonly string[] {
+  const answers = Map.groupBy(servers, (server) => describeAnswer(server, true, nowMs));
+  return [...answers].flatMap(([singular, [first, ...others]]) => {
+    if (first === undefined) return [];
+    const labels = naming(
+      [first, ...others].map(({ label }) => label),
+      MAX_NAMED,
+    );
+    const answer = others.length === 0 ? singular : describeAnswer(first, false, nowMs);
+    return [`${labels} ${answer}.`];
+  });
+}
+
+function describeAnswer({ observation, expiresAtMs }: ServerState, isOne: boolean, nowMs: number): string {
+  const has = isOne ? 'has' : 'have';
+  if (observation === undefined) return `${has} not answered yet`;
+  if (observation.kind === 'unusable') return `failed: ${observation.detail}`;
+  if (observation.kind === 'present') return `${has} the record`;
   const others = observation.values.length;
-  const held =
-    others === 0 ? 'no TXT record' : others === 1 ? '1 other TXT record' : `${others} other TXT records`;
-  if (expiresAtMs === undefined) return `${server.label} does not have the record yet; it has ${held}.`;
-  const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
-  return `${server.label} still has ${what} ${cachedUntil(expiresAtMs, nowMs)}.`;
+  if (expiresAtMs !== undefined) {
+    const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
+    return `still ${has} ${what} ${cachedUntil(expiresAtMs, nowMs)}`;
+  }
+  const found =
+    others === 0 ? 'nor any other TXT record' : `only ${others} other TXT record${others === 1 ? '' : 's'}`;
+  return `${isOne ? 'does' : 'do'} not have the record yet, ${found}`;
 }
 
 /** How many servers have the record: `1 of 2 authoritative servers and 0 of 4 resolvers have the record`. */
