@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendJson } from './cloudflare/api-faults.ts';
 import type { Sandbox } from './index.ts';
 import { listenForHttp, readBody } from './net/http-listener.ts';
+import { sendJson } from './net/json-answer.ts';
 
 /** How a sandbox in a process of its own is told what to do. */
 export interface ControlPlane extends AsyncDisposable {

@@ -13,7 +13,6 @@ import { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
 import type { TxtValue } from './dns/zone-records.ts';
 import type { TlsIdentity } from './net/http-listener.ts';
 
-export type { ApiFault, ApiFaultRule } from './cloudflare/api-faults.ts';
 export type { ApiRequestLogEntry, CloudflareApi } from './cloudflare/cloudflare-api.ts';
 export type {
   AccountOptions,
@@ -32,6 +31,7 @@ export type { DnsResponse, Rcode } from './dns/message.ts';
 export type { DnsServer, QueryLogEntry } from './dns/server.ts';
 export { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
 export type { TxtValue, ZoneRecord } from './dns/zone-records.ts';
+export type { ApiFault, ApiFaultRule } from './net/api-faults.ts';
 
 /** The account that every sandbox has; the ID is the one of Cloudflare's API examples. */
 export const SANDBOX_ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';

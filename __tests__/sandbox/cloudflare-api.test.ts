@@ -212,7 +212,7 @@ describe('faults', () => {
     const sizeBytes = 3_000_000;
     fail({ fault: { kind: 'huge-body', sizeBytes } });
     const whole = await call();
-    expect(JSON.parse(whole.text)).toMatchObject({ success: true });
+    expect(JSON.parse(whole.text)).toHaveProperty('result');
     expect(whole.text.length).toBeGreaterThanOrEqual(sizeBytes);
     expect((await call({ enoughBytes: 1000 })).end).toBe('enough');
   });

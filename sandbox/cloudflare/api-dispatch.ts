@@ -1,4 +1,5 @@
-import { ApiProblem, type ApiResponse, ERROR_CODES, failure } from './envelope.ts';
+import type { JsonAnswer } from '../net/json-answer.ts';
+import { ApiProblem, ERROR_CODES, failure } from './envelope.ts';
 import { findRoute, type Route } from './router.ts';
 import { authorize, type Tokens } from './tokens.ts';
 
@@ -34,7 +35,7 @@ function assertIdentifiers(path: string, identifiers: readonly (string | undefin
 }
 
 /** Carries a request out: who asks, for what, whether they may, and what comes of it. */
-export function dispatch(routes: readonly Route[], tokens: Tokens, call: IncomingCall): ApiResponse {
+export function dispatch(routes: readonly Route[], tokens: Tokens, call: IncomingCall): JsonAnswer {
   try {
     const token = tokens.authenticate(call.authorization);
     const { route, params } = findRoute(routes, call.method, call.path);

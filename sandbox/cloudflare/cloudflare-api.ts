@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Zone } from '../dns/zone.ts';
+import { type ApiFaultRule, matchesRequest, sendFault } from '../net/api-faults.ts';
 import { FaultRules } from '../net/fault-rules.ts';
 import { listenForHttp, type Reachability, readBody, type TlsIdentity } from '../net/http-listener.ts';
+import { sendJson } from '../net/json-answer.ts';
 import { accessRoutes } from './access-routes.ts';
 import { BASE_PATH, dispatch } from './api-dispatch.ts';
-import { type ApiFaultRule, matchesRequest, sendFault, sendJson } from './api-faults.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { ConnectorStore, randomId } from './connector-store.ts';
-import { success } from './envelope.ts';
+import { failure, success } from './envelope.ts';
 import { Tokens } from './tokens.ts';
 import { startVerification, type Verification } from './verification.ts';
 import { zoneRoutes } from './zone-routes.ts';
@@ -106,7 +107,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     const call = { method, path, query: url.searchParams, authorization: request.headers.authorization };
     const truth = isWithoutEffect ? success(null) : dispatch(routes, tokens, { ...call, body: entry.body });
     if (rule === undefined) sendJson(response, truth);
-    else sendFault(response, rule.fault, truth);
+    else sendFault(response, rule.fault, truth, failure);
     if (response.headersSent) entry.status = response.statusCode;
   };
 

@@ -1,9 +1,5 @@
-/** One error as Cloudflare's API reports it. */
-export interface ApiErrorEntry {
-  readonly code: number;
-  readonly message: string;
-  readonly error_chain?: readonly ApiErrorEntry[];
-}
+import type { ApiErrorEntry } from '../net/api-faults.ts';
+import type { JsonAnswer } from '../net/json-answer.ts';
 
 /** Where a list stands in its pages. */
 export interface ResultInfo {
@@ -11,12 +7,6 @@ export interface ResultInfo {
   readonly page: number;
   readonly per_page: number;
   readonly total_count: number;
-}
-
-/** An answer of the API before it becomes bytes. */
-export interface ApiResponse {
-  readonly status: number;
-  readonly body: unknown;
 }
 
 /** A request that the API refuses; becomes a failure envelope. */
@@ -64,7 +54,7 @@ export const ERROR_CODES = {
 } as const;
 
 /** A success envelope; without a result where the API documents none. */
-export function success(result?: unknown, resultInfo?: ResultInfo): ApiResponse {
+export function success(result?: unknown, resultInfo?: ResultInfo): JsonAnswer {
   const body = {
     success: true,
     errors: [],
@@ -76,7 +66,7 @@ export function success(result?: unknown, resultInfo?: ResultInfo): ApiResponse 
 }
 
 /** A failure envelope. */
-export function failure(status: number, errors: readonly ApiErrorEntry[]): ApiResponse {
+export function failure(status: number, errors: readonly ApiErrorEntry[]): JsonAnswer {
   return { status, body: { success: false, errors, messages: [], result: null } };
 }
 
@@ -108,7 +98,7 @@ export function page(
   items: readonly unknown[],
   query: URLSearchParams,
   { usual = DEFAULT_PER_PAGE, largest = LARGEST_PER_PAGE }: PageSizes = {},
-): ApiResponse {
+): JsonAnswer {
   const number = positiveInteger(query, 'page', 1, Number.MAX_SAFE_INTEGER);
   const perPage = positiveInteger(query, 'per_page', usual, largest);
   const shown = items.slice((number - 1) * perPage, number * perPage);

@@ -1,4 +1,5 @@
-import { ApiProblem, type ApiResponse, ERROR_CODES } from './envelope.ts';
+import type { JsonAnswer } from '../net/json-answer.ts';
+import { ApiProblem, ERROR_CODES } from './envelope.ts';
 import type { Permission, Token } from './tokens.ts';
 
 /** A request that has passed authentication, authorization and routing. */
@@ -19,7 +20,7 @@ export interface Route {
   readonly path: string;
   /** Undefined where a token without it is answered all the same, with less. */
   readonly permission?: Permission;
-  readonly handle: (request: ApiRequest) => ApiResponse;
+  readonly handle: (request: ApiRequest) => JsonAnswer;
 }
 
 /** A route that was found, and what the named segments of its path are. */

@@ -1,7 +1,17 @@
-import type { Answer, RecordType } from 'dns-packet';
+import type { Answer, RecordType, SoaAnswer } from 'dns-packet';
 import { isWithin, normalizeName } from './names.ts';
-import type { Zone } from './zone.ts';
 import { type StoredRecord, toAnswer } from './zone-records.ts';
+
+/** What a zone has, as far as an answer needs it; `Zone` is one. */
+export interface ZoneContents {
+  readonly origin: string;
+  /** All records but the SOA. */
+  readonly records: readonly StoredRecord[];
+  /** Seconds. */
+  readonly soaMinimum: number;
+  /** The SOA record, with `ttl` seconds instead of its own if given. */
+  soa(ttl?: number): SoaAnswer;
+}
 
 /** What a zone says to a question: how the search ended, and the sections of the answer. */
 export interface ZoneAnswer {
@@ -14,7 +24,7 @@ export interface ZoneAnswer {
 const LONGEST_CNAME_CHAIN = 8;
 
 /** The name servers of the delegation that `name` falls under, if it is not this zone's to answer. */
-function delegationOf(zone: Zone, name: string): StoredRecord[] {
+function delegationOf(zone: ZoneContents, name: string): StoredRecord[] {
   const cuts = zone.records.filter(
     (record) => record.type === 'NS' && record.name !== zone.origin && isWithin(name, record.name),
   );
@@ -23,7 +33,11 @@ function delegationOf(zone: Zone, name: string): StoredRecord[] {
   return cuts.filter((record) => record.name === highest);
 }
 
-function referral(zone: Zone, nameServers: readonly StoredRecord[], answers: readonly Answer[]): ZoneAnswer {
+function referral(
+  zone: ZoneContents,
+  nameServers: readonly StoredRecord[],
+  answers: readonly Answer[],
+): ZoneAnswer {
   const hosts = new Set(nameServers.map((record) => record.data));
   const glue = zone.records.filter(({ name, type }) => (type === 'A' || type === 'AAAA') && hosts.has(name));
   return {
@@ -34,7 +48,7 @@ function referral(zone: Zone, nameServers: readonly StoredRecord[], answers: rea
   };
 }
 
-function negative(zone: Zone, name: string, answers: readonly Answer[]): ZoneAnswer {
+function negative(zone: ZoneContents, name: string, answers: readonly Answer[]): ZoneAnswer {
   // A name with something below it exists, if only as an empty non-terminal (RFC 8020).
   const exists = name === zone.origin || zone.records.some((record) => isWithin(record.name, name));
   const soa = zone.soa();
@@ -51,7 +65,7 @@ function negative(zone: Zone, name: string, answers: readonly Answer[]): ZoneAns
  * Answers a question from a zone: delegations, CNAMEs inside the zone, positive and negative answers
  * (RFC 1034, 4.3.2; RFC 2308). No wildcards.
  */
-export function lookUp(zone: Zone, name: string, type: RecordType): ZoneAnswer {
+export function lookUp(zone: ZoneContents, name: string, type: RecordType): ZoneAnswer {
   const answers: Answer[] = [];
   let asked = name;
   for (let links = 0; links <= LONGEST_CNAME_CHAIN; links += 1) {

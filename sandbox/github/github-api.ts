@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type ApiFaultRule, matchesRequest, sendFault, sendJson } from '../cloudflare/api-faults.ts';
+import { type ApiFaultRule, matchesRequest, type Refuse, sendFault } from '../net/api-faults.ts';
 import { FaultRules } from '../net/fault-rules.ts';
 import { listenForHttp, type Reachability, readBody, type TlsIdentity } from '../net/http-listener.ts';
+import { sendJson } from '../net/json-answer.ts';
 import { type GitHubAuthor, IssueStore } from './issue-store.ts';
 import {
   dispatchGitHub,
@@ -136,15 +137,7 @@ function send(response: ServerResponse, rule: ApiFaultRule | undefined, truth: G
   if (truth.link !== undefined) response.setHeader('link', truth.link);
   for (const [name, value] of Object.entries(rule?.headers ?? {})) response.setHeader(name, value);
   if (rule === undefined) sendJson(response, truth);
-  else if (rule.fault.kind === 'status') sendRefusal(response, rule.fault);
-  else sendFault(response, rule.fault, truth);
+  else sendFault(response, rule.fault, truth, refuse);
 }
 
-/** GitHub's refusals have another shape than Cloudflare's. */
-function sendRefusal(
-  response: ServerResponse,
-  { status, errors, retryAfter }: Extract<ApiFaultRule['fault'], { readonly kind: 'status' }>,
-): void {
-  if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-  sendJson(response, refusal(status, errors?.[0]?.message ?? 'Server Error'));
-}
+const refuse: Refuse = (status, errors) => refusal(status, errors[0]?.message ?? 'Server Error');

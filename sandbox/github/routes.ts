@@ -1,3 +1,4 @@
+import type { JsonAnswer } from '../net/json-answer.ts';
 import type { GitHubAuthor, GitHubIssue, IssueFields, IssueStore } from './issue-store.ts';
 
 /** What a token may do with issues. */
@@ -10,9 +11,7 @@ export interface GitHubToken {
 }
 
 /** An answer before it becomes bytes. */
-export interface GitHubAnswer {
-  readonly status: number;
-  readonly body: unknown;
+export interface GitHubAnswer extends JsonAnswer {
   /** Of a list that has more pages. */
   readonly link?: string | undefined;
 }

@@ -1,18 +1,28 @@
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { Repeated } from '../net/fault-rules.ts';
-import { type ApiErrorEntry, type ApiResponse, failure } from './envelope.ts';
+import type { Repeated } from './fault-rules.ts';
+import { type JsonAnswer, sendJson, sendText } from './json-answer.ts';
+
+/** One error as Cloudflare's API reports it; GitHub's has only the first message. */
+export interface ApiErrorEntry {
+  readonly code: number;
+  readonly message: string;
+  readonly error_chain?: readonly ApiErrorEntry[];
+}
+
+/** Makes the body of a refusal, in the shape of the API that refuses. */
+export type Refuse = (status: number, errors: readonly ApiErrorEntry[]) => JsonAnswer;
 
 /** What the client gets instead of the true answer. */
 export type ApiFault =
-  /** A failure envelope; `retryAfter` is the header as it is sent: seconds or a date (RFC 9110, 10.2.3). */
+  /** A refusal; `retryAfter` is the header as it is sent: seconds or a date (RFC 9110, 10.2.3). */
   | {
       readonly kind: 'status';
       readonly status: number;
       readonly errors?: readonly ApiErrorEntry[];
       readonly retryAfter?: string;
     }
-  /** A failure envelope with status 200. */
+  /** A refusal with status 200. */
   | { readonly kind: 'success-false'; readonly errors: readonly ApiErrorEntry[] }
   /** A reset connection: before the body is read, or with `carryOut` once the request has had its effect. */
   | { readonly kind: 'reset' }
@@ -33,7 +43,7 @@ export type ApiFault =
       readonly contentType?: string;
     }
   | { readonly kind: 'redirect'; readonly status: number; readonly location: string }
-  /** A success envelope so large. */
+  /** A JSON object of at least this size. */
   | { readonly kind: 'huge-body'; readonly sizeBytes: number };
 
 /** A fault and the requests that meet it. */
@@ -53,39 +63,34 @@ export function matchesRequest(rule: ApiFaultRule, method: string, path: string)
   return (rule.method === undefined || rule.method === method) && (rule.path?.test(path) ?? true);
 }
 
-/** Sends a JSON answer, whole. */
-export function sendJson(response: ServerResponse, { status, body }: ApiResponse): void {
-  sendText(response, status, JSON.stringify(body));
-}
-
-function sendText(response: ServerResponse, status: number, text: string): void {
-  const bytes = Buffer.from(text);
-  response.writeHead(status, { 'content-length': bytes.length }).end(bytes);
-}
-
-function sendHalf(response: ServerResponse, { status, body }: ApiResponse): void {
+function sendHalf(response: ServerResponse, { status, body }: JsonAnswer): void {
   const bytes = Buffer.from(JSON.stringify(body));
   response.writeHead(status, { 'content-length': bytes.length });
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
 }
 
-/** An envelope of at least so many bytes, in pieces, so that it is never in memory as a whole. */
-function* hugeEnvelope(sizeBytes: number): Generator<string> {
+/** In pieces, so that the whole is never in memory. */
+function* hugeObject(sizeBytes: number): Generator<string> {
   const piece = 'x'.repeat(64 * 1024);
-  yield '{"success":true,"errors":[],"messages":[],"result":"';
+  yield '{"result":"';
   for (let sentBytes = 0; sentBytes < sizeBytes; sentBytes += piece.length) yield piece;
   yield '"}';
 }
 
-/** Misbehaves; `truth` is the answer that the fault spoils. */
-export function sendFault(response: ServerResponse, fault: ApiFault, truth: ApiResponse): void {
+/** Sends what the fault makes of `truth`, the answer that the client would have got. */
+export function sendFault(
+  response: ServerResponse,
+  fault: ApiFault,
+  truth: JsonAnswer,
+  refuse: Refuse,
+): void {
   switch (fault.kind) {
     case 'status':
       if (fault.retryAfter !== undefined) response.setHeader('retry-after', fault.retryAfter);
-      sendJson(response, failure(fault.status, fault.errors ?? []));
+      sendJson(response, refuse(fault.status, fault.errors ?? []));
       break;
     case 'success-false':
-      sendJson(response, failure(200, fault.errors));
+      sendJson(response, refuse(200, fault.errors));
       break;
     case 'reset':
       response.socket?.resetAndDestroy();
@@ -116,7 +121,7 @@ export function sendFault(response: ServerResponse, fault: ApiFault, truth: ApiR
       sendText(response, fault.status, '');
       break;
     case 'huge-body':
-      Readable.from(hugeEnvelope(fault.sizeBytes)).pipe(response);
+      Readable.from(hugeObject(fault.sizeBytes)).pipe(response);
       break;
   }
 }
