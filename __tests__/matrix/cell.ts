@@ -1,9 +1,5 @@
-import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
-import type { StepResult } from '../../sandbox/runner.ts';
-import type { Call } from './calls.ts';
+import type { Call } from './call.ts';
 import type { Fault } from './faults.ts';
-import { isTaken, problemsOf } from './judge.ts';
-import { type Surroundings, startWorld, type World } from './world.ts';
 
 /** Whether a fault happens to one request, or to every one of its kind until it is repaired. */
 export type Frequency = 'once' | 'always';
@@ -32,99 +28,7 @@ export function isCell({ call, fault, frequency }: Cell): boolean {
   return frequency === 'once' || fault.always === true;
 }
 
-/** Has the fault happen, looks at what the action makes of it, repairs it, and runs the step again. */
-export async function runCell(cell: Cell, surroundings: Surroundings): Promise<CellResult> {
-  const { call, fault } = cell;
-  const tlsServer = fault.misfortune.kind === 'expired-certificate' ? call.server : undefined;
-  await using world = await startWorld(surroundings, tlsServer);
-  call.arrange?.(world);
-  const before = world.snapshot();
-  const onLine = arm(cell, world, surroundings);
-  const first = await world.run(call.inputs, onLine);
-  const verdict = verdictOf(cell, first);
-  const seen = problemsOf(cell, verdict, first, world, before);
-  await repair(call, world, surroundings);
-  const second = needsSecondRun(cell, verdict) ? await world.run(call.inputs) : undefined;
-  return {
-    ...cell,
-    verdict,
-    problems: [...seen, ...(second ? healingProblems(cell, verdict, second, world) : [])],
-    durationMs: first.durationMs,
-  };
-}
-
-function serverOf({ server }: Call, { sandbox, github }: World) {
-  return server === 'github' ? github : sandbox.api;
-}
-
-/** Sets the fault up; returns what is to be done with each line of the log. */
-function arm(
-  { call, fault: { misfortune }, frequency }: Cell,
-  world: World,
-  { expired, elsewhere }: Surroundings,
-): ((line: string) => void) | undefined {
-  const server = serverOf(call, world);
-  const times = frequency === 'once' ? 1 : undefined;
-  const target = { method: call.method, path: call.path, times };
-  switch (misfortune.kind) {
-    case 'answer':
-      server.faults.add({ ...target, carryOut: misfortune.carryOut ?? false, fault: misfortune.fault() });
-      return undefined;
-    case 'redirect':
-      server.faults.add({ ...target, fault: { kind: 'redirect', status: 307, location: elsewhere } });
-      return undefined;
-    case 'refused':
-      justBefore(call, world, () => server.reachability.pause());
-      return (line) => {
-        if (frequency === 'once' && / again in /.test(line)) void server.reachability.resume();
-      };
-    case 'expired-certificate':
-      justBefore(call, world, () => server.reachability.useIdentity(expired));
-      return undefined;
-  }
-}
-
-/** Does something when the call is the next one, and has to make a new connection. */
-function justBefore(call: Call, world: World, act: () => void): void {
-  if (call.after === undefined) {
-    act();
-    return;
-  }
-  const fault: ApiFault = { kind: 'last-of-connection', before: act };
-  const rule: ApiFaultRule = { ...call.after, times: 1, carryOut: true, fault };
-  serverOf(call, world).faults.add(rule);
-}
-
-async function repair(call: Call, world: World, { valid }: Surroundings): Promise<void> {
-  const { faults, reachability } = serverOf(call, world);
-  faults.clear();
-  await reachability.resume();
-  if (world.sandbox.apiUrl.startsWith('https:') || world.github.url.startsWith('https:')) {
-    reachability.useIdentity(valid);
-  }
-}
-
-function verdictOf({ call, fault }: Cell, { exitCode }: StepResult): Verdict {
-  if (exitCode !== 0) return 'refused';
-  return call.isOptional === true && fault.once !== 'works' ? 'without' : 'recovered';
-}
-
-/** After a failure always; else where a request that was taken could be done a second time. */
-function needsSecondRun(cell: Cell, verdict: Verdict): boolean {
-  return verdict === 'refused' || isTaken(cell);
-}
-
-function healingProblems(
-  { call }: Cell,
-  verdict: Verdict,
-  result: StepResult,
-  world: World,
-): readonly string[] {
-  const problems: string[] = [];
-  if (result.exitCode !== 0) problems.push(`the second run fails:\n${result.stdout}`);
-  if (!call.isReached(world)) problems.push(`the second run does not do the work: ${world.snapshot()}`);
-  const comments = world.github.issues.comments(1).length;
-  const mayBeTwo = verdict === 'refused' && call.mayCommentAgain === true;
-  if (comments > (mayBeTwo ? 2 : 1)) problems.push(`${comments} comments after the second run`);
-  return problems;
+/** Whether the request changed something before its answer was lost. */
+export function isTaken({ call, fault: { misfortune } }: Cell): boolean {
+  return call.method !== 'GET' && misfortune.kind === 'answer' && misfortune.carryOut === true;
 }

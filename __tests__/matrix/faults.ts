@@ -7,12 +7,19 @@ export type Misfortune =
   | { readonly kind: 'refused' }
   | { readonly kind: 'expired-certificate' };
 
+/**
+ * What a fault tells the action: nothing; to try again later; something that it cannot read; that trying again
+ * is no use; or all that it asked for.
+ */
+export type FaultKind = 'no-answer' | 'later' | 'unreadable' | 'final' | 'harmless';
+
 /** What the action is to make of a fault that happens once. */
 export type Expected = 'works' | 'recovers' | 'refuses';
 
 /** A column of the matrix. */
 export interface Fault {
   readonly name: string;
+  readonly kind: FaultKind;
   readonly misfortune: Misfortune;
   readonly once: Expected;
   /** Whether the matrix also has it happen again and again. */
@@ -74,9 +81,17 @@ const UNREADABLE = /not JSON|unexpected shape/;
 
 /** The columns. "Taken" is a request that had its effect although its answer got lost. */
 export const FAULTS: readonly Fault[] = [
-  { name: 'refused', misfortune: { kind: 'refused' }, once: 'recovers', always: true, seen: /ECONNREFUSED/ },
+  {
+    name: 'refused',
+    kind: 'no-answer',
+    misfortune: { kind: 'refused' },
+    once: 'recovers',
+    always: true,
+    seen: /ECONNREFUSED/,
+  },
   {
     name: 'reset',
+    kind: 'no-answer',
     misfortune: answer({ kind: 'reset' }),
     once: 'recovers',
     always: true,
@@ -84,6 +99,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'reset, taken',
+    kind: 'no-answer',
     misfortune: answer({ kind: 'reset' }, 'carried-out'),
     once: 'recovers',
     always: true,
@@ -91,6 +107,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'stall',
+    kind: 'no-answer',
     misfortune: answer({ kind: 'stall-before-headers' }),
     once: 'recovers',
     always: true,
@@ -98,65 +115,99 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'stall in body, taken',
+    kind: 'no-answer',
     misfortune: answer({ kind: 'stall-in-body' }, 'carried-out'),
     once: 'recovers',
     seen: /within 30 s/,
   },
   {
     name: 'end in body, taken',
+    kind: 'no-answer',
     misfortune: answer({ kind: 'cut-body' }, 'carried-out'),
     once: 'recovers',
     seen: /aborted/,
   },
-  { name: '429, seconds', misfortune: limited(() => '2'), once: 'recovers', seen: /HTTP 429/ },
+  { name: '429, seconds', kind: 'later', misfortune: limited(() => '2'), once: 'recovers', seen: /HTTP 429/ },
   {
     name: '429, date',
+    kind: 'later',
     misfortune: limited(() => new Date(Date.now() + 3000).toUTCString()),
     once: 'recovers',
     seen: /HTTP 429/,
   },
-  { name: '429', misfortune: limited(), once: 'recovers', always: true, seen: /HTTP 429/ },
-  { name: '429, 1 h', misfortune: limited(() => '3600'), once: 'refuses', seen: /HTTP 429/ },
+  { name: '429', kind: 'later', misfortune: limited(), once: 'recovers', always: true, seen: /HTTP 429/ },
+  { name: '429, 1 h', kind: 'final', misfortune: limited(() => '3600'), once: 'refuses', seen: /HTTP 429/ },
   {
     name: '500',
+    kind: 'later',
     misfortune: answer({ kind: 'status', status: 500 }),
     once: 'recovers',
     always: true,
     seen: /HTTP 500/,
   },
-  { name: '502, HTML', misfortune: answer(html(502)), once: 'recovers', seen: /HTTP 502/ },
+  { name: '502, HTML', kind: 'later', misfortune: answer(html(502)), once: 'recovers', seen: /HTTP 502/ },
   {
     name: '503',
+    kind: 'later',
     misfortune: answer({ kind: 'status', status: 503, retryAfter: '1' }),
     once: 'recovers',
     seen: /HTTP 503/,
   },
   {
     name: '504, taken',
+    kind: 'later',
     misfortune: answer({ kind: 'status', status: 504 }, 'carried-out'),
     once: 'recovers',
     always: true,
     seen: /HTTP 504/,
   },
-  { name: '200, HTML', misfortune: answer(html(200)), once: 'recovers', always: true, seen: UNREADABLE },
-  { name: 'empty, taken', misfortune: spoilt(() => ''), once: 'recovers', seen: UNREADABLE },
+  {
+    name: '200, HTML',
+    kind: 'unreadable',
+    misfortune: answer(html(200)),
+    once: 'recovers',
+    always: true,
+    seen: UNREADABLE,
+  },
+  {
+    name: 'empty, taken',
+    kind: 'unreadable',
+    misfortune: spoilt(() => ''),
+    once: 'recovers',
+    seen: UNREADABLE,
+  },
   {
     name: 'cut JSON, taken',
+    kind: 'unreadable',
     misfortune: spoilt((text) => text.slice(0, Math.ceil(text.length / 2))),
     once: 'recovers',
     seen: UNREADABLE,
   },
-  { name: 'result null, taken', misfortune: spoilt(altered(() => null)), once: 'recovers', seen: UNREADABLE },
+  {
+    name: 'result null, taken',
+    kind: 'unreadable',
+    misfortune: spoilt(altered(() => null)),
+    once: 'recovers',
+    seen: UNREADABLE,
+  },
   {
     name: 'wrong types, taken',
+    kind: 'unreadable',
     misfortune: spoilt(altered(withWrongTypes)),
     once: 'recovers',
     always: true,
     seen: UNREADABLE,
   },
-  { name: 'unknown fields', misfortune: spoilt(altered(withUnknownFields)), once: 'works', seen: /^$/ },
+  {
+    name: 'unknown fields',
+    kind: 'harmless',
+    misfortune: spoilt(altered(withUnknownFields)),
+    once: 'works',
+    seen: /^$/,
+  },
   {
     name: 'success: false',
+    kind: 'final',
     misfortune: answer({ kind: 'success-false', errors: [{ code: 1000, message: 'Something is odd' }] }),
     once: 'refuses',
     seen: /Something is odd \(code 1000\)/,
@@ -164,13 +215,15 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: '10 MB',
+    kind: 'final',
     misfortune: answer({ kind: 'huge-body', sizeBytes: 10 * 1024 * 1024 }),
     once: 'refuses',
     seen: /larger than/,
   },
-  { name: 'redirect', misfortune: { kind: 'redirect' }, once: 'refuses', seen: /redirected/ },
+  { name: 'redirect', kind: 'final', misfortune: { kind: 'redirect' }, once: 'refuses', seen: /redirected/ },
   {
     name: 'expired certificate',
+    kind: 'final',
     misfortune: { kind: 'expired-certificate' },
     once: 'refuses',
     seen: /certificate has expired/,

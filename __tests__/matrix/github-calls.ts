@@ -1,5 +1,5 @@
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
-import type { Call, RequestMatch } from './calls.ts';
+import type { Call, RequestMatch } from './call.ts';
 import type { World } from './world.ts';
 
 const LIST = { method: 'GET', path: /\/issues$/ } as const satisfies RequestMatch;

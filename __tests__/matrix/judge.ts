@@ -1,6 +1,6 @@
 import type { StepResult } from '../../sandbox/runner.ts';
 import { falseOutputs } from './calls.ts';
-import type { Cell, Verdict } from './cell.ts';
+import { type Cell, isTaken, type Verdict } from './cell.ts';
 import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
 
 /** Shortened, five attempts with deadlines take 4 s; the rest is for a machine that is busy. */
@@ -26,11 +26,6 @@ export function problemsOf(
   // Whoever reads that wants to see the run.
   if (problems.length > 0) problems.push(result.stdout, result.stderr, JSON.stringify(result.outputs));
   return problems;
-}
-
-/** Whether the request changed something before its answer went wrong. */
-export function isTaken({ call, fault: { misfortune } }: Cell): boolean {
-  return call.method !== 'GET' && misfortune.kind === 'answer' && misfortune.carryOut === true;
 }
 
 /** A fault that passes must not fail the step, and one that does not pass must not look like success. */

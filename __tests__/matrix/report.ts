@@ -1,6 +1,6 @@
 import { table } from '../../scripts/markdown.ts';
 import { CALLS } from './calls.ts';
-import type { CellResult, Verdict } from './cell.ts';
+import type { Cell, CellResult, Verdict } from './cell.ts';
 import { FAULTS } from './faults.ts';
 
 const SIGNS: Readonly<Record<Verdict, string>> = { recovered: '✓', without: '○', refused: '✗' };
@@ -24,4 +24,22 @@ export function renderMatrix(results: readonly CellResult[]): string {
 function figures(results: readonly CellResult[]): string {
   const count = (verdict: Verdict): number => results.filter((one) => one.verdict === verdict).length;
   return `${results.length} cells, ${CALLS.length} calls by ${FAULTS.length} faults: ${count('recovered')} recovered (✓), ${count('without')} went on without what is only good to know (○), ${count('refused')} refused with one clear error (✗), ${results.filter(({ problems }) => problems.length > 0).length} with a problem.`;
+}
+
+/** A result as one line, to compare with what the document shows. */
+export function outcomeOf(result: CellResult): string {
+  return `${titleOf(result)}: ${SIGNS[result.verdict]}`;
+}
+
+/** What the table of the document shows for a cell, in the words of {@link outcomeOf}. */
+export function documentedOutcome(document: string, cell: Cell): string {
+  const { call, fault, frequency } = cell;
+  const row = document.split('\n').find((line) => line.startsWith(`| ${call.name} |`));
+  const signs = row?.split('|')[FAULTS.indexOf(fault) + 2]?.trim() ?? '';
+  const index = frequency === 'once' ? 0 : 1;
+  return `${titleOf(cell)}: ${signs[index]}`;
+}
+
+function titleOf({ call, fault, frequency }: Cell): string {
+  return `${call.name}, ${fault.name}, ${frequency}`;
 }
