@@ -1,12 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+const isOnGitHub = process.env['GITHUB_ACTIONS'] === 'true';
+
 export default defineConfig({
   test: {
     include: ['__tests__/**/*.test.ts'],
-    // Two cores on the usual hosted runner; the end-to-end tests start processes of their own.
-    maxWorkers: 2,
-    // For what hangs, not for what is slow: no test may depend on how fast a machine is.
+    // Two cores on a small runner; many tests wait for a timer or a process most of the time.
+    maxWorkers: 3,
+    // A new process for each file would take a third of all CPU time. So nothing may outlive its test:
+    isolate: false,
+    unstubEnvs: true,
+    restoreMocks: true,
+    // Only a hang may reach these limits: no test may depend on how fast a machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A line for each file as it ends, and for each test that is slow, whatever runs the tests and wherever.
+    reporters: isOnGitHub ? ['default', 'github-actions'] : ['default'],
+    slowTestThreshold: 3000,
   },
 });

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
+import { FAST_DEADLINES } from '../real/preload.ts';
 import { CHAIN, CHECK, runKept } from '../secrets/kept.ts';
-import { startWorld, type World } from '../secrets/world.ts';
+import { PRELOADS, startWorld, type World } from '../secrets/world.ts';
 
 const ZONE = '$TTL 3600\n@ IN SOA ns1 hostmaster ( 2026010100 3600 600 604800 60 )\n@ IN NS ns1\n';
 const codeIn = (world: World) => world.sandbox.api.store.all()[0]?.verification.code ?? '';
@@ -109,7 +110,8 @@ describe.concurrent('both tokens stay where they are when', () => {
     const { sandbox, github } = world;
     for (const { faults } of [sandbox.api, github]) faults.add({ times: 1, fault: { kind } });
     sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
-    const { log } = await runKept(world, 0, CHECK);
+    const env = { NODE_OPTIONS: `${PRELOADS} ${FAST_DEADLINES}` };
+    const { log } = await runKept(world, 0, CHECK, env);
     expect(log.match(/got no complete answer within 30 s/g)).toHaveLength(2);
   });
 

@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
-import { FAST_TIMERS } from '../real/preload.ts';
+import { FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
 import { expectCleanLog, expectCleanMarkup } from '../samples/clean-text.ts';
 import { VERY_HOSTILE_TEXTS as TEXTS } from '../samples/very-hostile-text.ts';
@@ -35,7 +35,7 @@ async function clean(inputs: Record<string, string>): Promise<StepResult> {
   const at = stepAt(sandbox, github);
   const result = await runStep({
     with: { ...at.with, timeout: '1s', 'poll-interval': '1s', ...inputs },
-    env: { ...at.env, ACTIONS_STEP_DEBUG: 'true', RUNNER_DEBUG: '1', NODE_OPTIONS: FAST_TIMERS },
+    env: { ...at.env, ACTIONS_STEP_DEBUG: 'true', RUNNER_DEBUG: '1', NODE_OPTIONS: FAST_PAUSES },
     workspace,
   });
   expectCleanLog(result.stdout, secrets());

@@ -19,7 +19,6 @@ export interface CellResult extends Cell {
   readonly verdict: Verdict;
   /** What should not be; empty when all is well. */
   readonly problems: readonly string[];
-  readonly durationMs: number;
 }
 
 /** Whether there is such a cell. */

@@ -3,8 +3,7 @@ import { falseOutputs } from './calls.ts';
 import { type Cell, isTaken, type Verdict } from './cell.ts';
 import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
 
-/** Shortened, five attempts with deadlines take 4 s; the rest is for a machine that is busy. */
-const LONGEST_MS = 20_000;
+const MAX_ATTEMPTS = 5;
 
 /** What should not be in a run with a fault; empty when everything that must hold then does. */
 export function problemsOf(
@@ -21,7 +20,7 @@ export function problemsOf(
     ...changeProblems(result, before !== world.snapshot()),
     ...duplicates(world),
     ...falseOutputs(result, world),
-    ...(result.durationMs > LONGEST_MS ? [`took ${Math.round(result.durationMs)} ms`] : []),
+    ...tooManyAttempts(cell, world),
   ];
   // Whoever reads that wants to see the run.
   if (problems.length > 0) problems.push(result.stdout, result.stderr, JSON.stringify(result.outputs));
@@ -33,6 +32,14 @@ function unexpectedVerdict({ call, fault, frequency }: Cell, verdict: Verdict): 
   if (call.isOptional || (frequency === 'always' && isTaken({ call, fault, frequency }))) return [];
   const expected = frequency === 'once' && fault.once !== 'refuses' ? 'recovered' : 'refused';
   return verdict === expected ? [] : [`${verdict}, not ${expected}`];
+}
+
+/** Against a fault that stays; otherwise a mode may ask again for reasons of its own. */
+function tooManyAttempts({ call, frequency }: Cell, { sandbox, github }: World): readonly string[] {
+  if (frequency === 'once') return [];
+  const { requests } = call.server === 'github' ? github : sandbox.api;
+  const attempts = requests.filter(({ method, path }) => method === call.method && call.path.test(path));
+  return attempts.length > MAX_ATTEMPTS ? [`${attempts.length} attempts`] : [];
 }
 
 function logProblems({ stdout, stderr }: StepResult, world: World): readonly string[] {

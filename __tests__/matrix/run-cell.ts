@@ -8,8 +8,11 @@ import { type Surroundings, startWorld, type World } from './world.ts';
 /** Has the fault happen, looks at what the action makes of it, repairs it, and runs the step again. */
 export async function runCell(cell: Cell, surroundings: Surroundings): Promise<CellResult> {
   const { call, fault } = cell;
-  const tlsServer = fault.misfortune.kind === 'expired-certificate' ? call.server : undefined;
-  await using world = await startWorld(surroundings, tlsServer);
+  const { misfortune } = fault;
+  await using world = await startWorld(surroundings, {
+    tlsServer: misfortune.kind === 'expired-certificate' ? call.server : undefined,
+    isStalled: misfortune.kind === 'answer' && misfortune.fault().kind.startsWith('stall'),
+  });
   call.arrange?.(world);
   const before = world.snapshot();
   const onLine = arm(cell, world, surroundings);
@@ -22,7 +25,6 @@ export async function runCell(cell: Cell, surroundings: Surroundings): Promise<C
     ...cell,
     verdict,
     problems: [...seen, ...(second ? healingProblems(cell, verdict, second, world) : [])],
-    durationMs: first.durationMs,
   };
 }
 

@@ -2,7 +2,7 @@ import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.
 import { type Sandbox, type SsoConnector, startSandbox } from '../../sandbox/index.ts';
 import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
-import { FAST_TIMERS } from '../real/preload.ts';
+import { FAST_DEADLINES, FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
 
 /** The two APIs that the action calls. */
@@ -32,10 +32,18 @@ export interface World extends AsyncDisposable {
 /** The email domain of all cells. */
 export const DOMAIN = 'example.com';
 
-/** Starts both APIs; the one that is to lose its certificate speaks TLS. */
+/** What a fault needs of the world. */
+export interface WorldOptions {
+  /** The server that speaks TLS, because it is to lose its certificate. */
+  readonly tlsServer?: ServerName | undefined;
+  /** Whether an answer never comes; only then deadlines are short. */
+  readonly isStalled?: boolean;
+}
+
+/** Starts both APIs. */
 export async function startWorld(
   { caFile, valid }: Surroundings,
-  tlsServer: ServerName | undefined,
+  { tlsServer, isStalled = false }: WorldOptions,
 ): Promise<World> {
   const sandbox = await startSandbox({
     pollIntervalMs: 20,
@@ -43,7 +51,8 @@ export async function startWorld(
   });
   const github = await startGitHubApi({ tls: tlsServer === 'github' ? valid : undefined });
   const at = stepAt(sandbox, github);
-  const env = { ...at.env, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: FAST_TIMERS };
+  const preloads = isStalled ? `${FAST_PAUSES} ${FAST_DEADLINES}` : FAST_PAUSES;
+  const env = { ...at.env, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: preloads };
   const fixed = { ...at.with, 'email-domain': DOMAIN, timeout: '20s', 'poll-interval': '1s' };
   return {
     sandbox,

@@ -3,5 +3,8 @@ export function preload(module: URL): string {
   return `--import=${module.href}`;
 }
 
-/** What takes half a minute in production takes less than a second. */
-export const FAST_TIMERS = preload(new URL('../fakes/fast-timers.mjs', import.meta.url));
+/** Makes pauses short, but not the deadlines of requests. */
+export const FAST_PAUSES = preload(new URL('../fakes/fast-pauses.mjs', import.meta.url));
+
+/** Makes the deadlines of requests short, for tests in which an answer never comes. */
+export const FAST_DEADLINES = preload(new URL('../fakes/fast-deadlines.mjs', import.meta.url));

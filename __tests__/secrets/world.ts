@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { type ApiServer, jsonAnswer, startApiServer } from '../fakes/api-server.ts';
-import { FAST_TIMERS, preload } from '../real/preload.ts';
+import { FAST_PAUSES, preload } from '../real/preload.ts';
 import { secretsIn } from '../samples/secret-forms.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -36,8 +36,8 @@ export interface World extends AsyncDisposable {
   run(inputs: Texts, env?: Texts, others?: Texts): Promise<WatchedStep>;
 }
 
-/** For NODE_OPTIONS: short timers, and a word about every process that is started. */
-export const PRELOADS = `${FAST_TIMERS} ${preload(new URL('watch-processes.mjs', import.meta.url))}`;
+/** For NODE_OPTIONS: short pauses, and a word about every process that is started. */
+export const PRELOADS = `${FAST_PAUSES} ${preload(new URL('watch-processes.mjs', import.meta.url))}`;
 /** The same, and a crash of the kind that the variable CRASH names. */
 export const CRASH_PRELOADS = `${PRELOADS} ${preload(new URL('crash.mjs', import.meta.url))}`;
 
