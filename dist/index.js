@@ -9325,14 +9325,14 @@ async function run() {
 /* harmony export */ });
 /* harmony import */ var ms__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(744);
 
-const MAX_DURATION_MS = 24 * 24 * 60 * 60 * 1000;
+const MAX_TIMER_MS = 24 * 24 * 60 * 60 * 1000;
 function parseDuration(text) {
     if (/^0+$/.test(text))
         return 0;
     if (!/^\d+(\.\d+)?\s*[a-z]+$/i.test(text))
         return undefined;
     const durationMs = ms__WEBPACK_IMPORTED_MODULE_0__(text);
-    return durationMs !== undefined && durationMs <= MAX_DURATION_MS ? Math.round(durationMs) : undefined;
+    return durationMs !== undefined && durationMs <= MAX_TIMER_MS ? Math.round(durationMs) : undefined;
 }
 function formatDuration(durationMs) {
     if (durationMs < 1000)
