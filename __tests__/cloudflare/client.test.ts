@@ -18,6 +18,7 @@ import {
   textAnswer,
 } from '../fakes/api-server.ts';
 import { NOON_MS } from '../fakes/clock.ts';
+import { fakeDeadlines } from '../fakes/deadlines.ts';
 import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
@@ -39,8 +40,9 @@ describe('call', () => {
     ['a cut body', cutBody],
     ['a stalled body', stallInBody],
   ])('is repeated after %s', async (_, answer) => {
-    await using server = await startApiServer(answer, success('fine'));
-    using setup = clientOf(server.apiUrl, { deadlineMs: 300 });
+    const first = answer === stallInBody ? fakeDeadlines().passAfter(answer) : answer;
+    await using server = await startApiServer(first, success('fine'));
+    using setup = clientOf(server.apiUrl);
     expect((await setup.client.call(one)).result).toBe('fine');
     expect(server.requests).toHaveLength(2);
     expect(setup.clock.sleptMs).toEqual([500]);

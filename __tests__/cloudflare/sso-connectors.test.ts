@@ -5,17 +5,20 @@ import { type NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-co
 import { RequestError } from '../../src/domain/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
+import { type Deadlines, fakeDeadlines } from '../fakes/deadlines.ts';
 import { rejectionOf } from '../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;
 let setup: ReturnType<typeof clientOf>;
+let deadlines: Deadlines;
 let connectors: SsoConnectors;
 
 beforeEach(async () => {
   sandbox = await startSandbox();
   sandbox.addToken({ value: API_TOKEN });
-  setup = clientOf(sandbox.apiUrl, { deadlineMs: 400 });
+  deadlines = fakeDeadlines();
+  setup = clientOf(sandbox.apiUrl);
   connectors = new SsoConnectors(setup.client, sandbox.accountId);
 });
 
@@ -38,7 +41,13 @@ function made(): readonly string[] {
 }
 
 function spoil(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
-  sandbox.api.faults.add({ method: 'POST', path: COLLECTION, times: 1, ...rule, fault });
+  sandbox.api.faults.add({
+    method: 'POST',
+    path: COLLECTION,
+    times: 1,
+    ...rule,
+    fault: deadlines.passIn(fault),
+  });
 }
 
 describe('find', () => {
@@ -298,7 +307,13 @@ describe('delete', () => {
   const ITEM = /\/sso_connectors\/[^/]+$/;
 
   function spoilDelete(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
-    sandbox.api.faults.add({ method: 'DELETE', path: ITEM, times: 1, ...rule, fault });
+    sandbox.api.faults.add({
+      method: 'DELETE',
+      path: ITEM,
+      times: 1,
+      ...rule,
+      fault: deadlines.passIn(fault),
+    });
   }
 
   beforeEach(() => {

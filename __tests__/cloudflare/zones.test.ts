@@ -14,7 +14,7 @@ let zones: Zones;
 beforeEach(async () => {
   sandbox = await startSandbox();
   sandbox.addToken({ value: API_TOKEN });
-  setup = clientOf(sandbox.apiUrl, { deadlineMs: 400 });
+  setup = clientOf(sandbox.apiUrl);
   zones = new Zones(setup.client);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
+import { fakeDeadlines } from '../fakes/deadlines.ts';
 import { DRIFT, failureOf, methodsOf, NO_DRIFT, OTHER_DRIFT, startWorld } from '../samples/drift.ts';
 
 const isComment = /\/comments$/;
@@ -70,12 +71,11 @@ describe('a POST of unknown outcome', () => {
     ['time-out', { kind: 'stall-before-headers' }],
     ['time-out in the body', { kind: 'stall-in-body' }],
   ] as const;
-  const options = { deadlineMs: 300 };
 
   it.each(LOST)('never makes a second issue, when it was carried out: %s', async (_, fault) => {
     await using world = await startWorld();
-    world.api.faults.add({ method: 'POST', carryOut: true, times: 1, fault });
-    const result = await world.keep(DRIFT, options);
+    world.api.faults.add({ method: 'POST', carryOut: true, times: 1, fault: fakeDeadlines().passIn(fault) });
+    const result = await world.keep(DRIFT);
     expect(result).toMatchObject({ action: 'opened', url: expect.stringMatching(/\/issues\/1$/) });
     expect(methodsOf(world)).toBe('GET POST GET');
     expect(world.api.issues.all()).toHaveLength(1);
@@ -83,8 +83,8 @@ describe('a POST of unknown outcome', () => {
 
   it.each(LOST)('is sent again, when it was not carried out: %s', async (_, fault) => {
     await using world = await startWorld();
-    world.api.faults.add({ method: 'POST', path: isIssues, times: 1, fault });
-    expect(await world.keep(DRIFT, options)).toMatchObject({ action: 'opened' });
+    world.api.faults.add({ method: 'POST', path: isIssues, times: 1, fault: fakeDeadlines().passIn(fault) });
+    expect(await world.keep(DRIFT)).toMatchObject({ action: 'opened' });
     expect(methodsOf(world)).toBe('GET POST GET POST');
     expect(world.api.issues.all()).toHaveLength(1);
   });
@@ -114,8 +114,14 @@ describe('a POST of unknown outcome', () => {
   it.each(LOST)('never makes a second comment: %s', async (_, fault) => {
     await using world = await startWorld();
     world.api.issues.seed({ body: driftIssueText(DRIFT).body });
-    world.api.faults.add({ method: 'POST', path: isComment, carryOut: true, times: 1, fault });
-    expect(await world.keep(OTHER_DRIFT, options)).toMatchObject({ action: 'updated' });
+    world.api.faults.add({
+      method: 'POST',
+      path: isComment,
+      carryOut: true,
+      times: 1,
+      fault: fakeDeadlines().passIn(fault),
+    });
+    expect(await world.keep(OTHER_DRIFT)).toMatchObject({ action: 'updated' });
     expect(methodsOf(world)).toBe('GET POST GET PATCH');
     expect(world.api.issues.comments(1)).toHaveLength(1);
   });

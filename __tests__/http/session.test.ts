@@ -129,10 +129,8 @@ describe('the deadline', () => {
     ['a body that stalls', stallInBody],
     ['a body that trickles for ever', endlessBody(' ', 20)],
   ])('ends %s, of which the outcome is unknown', async (_, answer) => {
-    const startedAtMs = performance.now();
     const error = await failureOf(answer, { deadlineMs: 150 });
-    expect(performance.now() - startedAtMs).toBeLessThan(5000);
-    expect(error.message).toMatch(/^GET \/x .*no complete answer/);
+    expect(error.message).toMatch(/^GET \/x got no complete answer/);
     expect(error.retryability).toBe('ambiguous');
     expect(error.hint).toContain('cloudflarestatus.com');
   });

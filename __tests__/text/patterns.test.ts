@@ -6,6 +6,7 @@ import { cell, copyable } from '../../src/action/summary/markup.ts';
 import { parseEmailDomain } from '../../src/domain/email-domain-name.ts';
 import { redactor } from '../../src/text/secrets.ts';
 import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
+import { growsTooFast } from '../measures/growth.ts';
 
 interface Pattern {
   readonly place: string;
@@ -51,42 +52,6 @@ const LEADS = ['', ' ', '"', '://', ':', '\n', '(', '['];
 /** The last one ends what a pattern has begun in a way that it does not expect. */
 const ENDS = ['', '\u0001'];
 
-const SIZE = 4096;
-/** A text of four times the size that takes no longer than this does no harm, and is too short to compare. */
-const HARMLESS_MS = 3;
-/** A busy machine slows down some tries, but not all. */
-const MAX_TRIES = 25;
-/** What is slow for so long is slow by itself. */
-const MAX_TRIES_MS = 2000;
-
-function msOf(work: () => unknown): number {
-  const startedAt = performance.now();
-  work();
-  return performance.now() - startedAt;
-}
-
-/**
- * Whether four times the input takes 2.25 times as long as four times the work, or longer: three times for each doubling
- * instead of two. Both take about as long, so that whatever else the machine does slows down both. The best try counts.
- */
-function isSlow(work: (size: number) => unknown): boolean {
-  let [fourTimes, fourfold, spentMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0];
-  for (let tries = 0; tries < MAX_TRIES && spentMs < MAX_TRIES_MS; tries++) {
-    const tookMs = msOf(() => work(4 * SIZE));
-    fourfold = Math.min(fourfold, tookMs);
-    if (fourfold < HARMLESS_MS) return false;
-    fourTimes = Math.min(
-      fourTimes,
-      msOf(() => {
-        for (let time = 0; time < 4; time++) work(SIZE);
-      }),
-    );
-    if (fourfold < 2.25 * fourTimes) return false;
-    spentMs += tookMs;
-  }
-  return true;
-}
-
 function samplesFor(hints: readonly string[]): readonly ((size: number) => string)[] {
   const pumps = [...new Set([...PUMPS, ...hints])];
   const leads = [...new Set([...LEADS, ...hints])];
@@ -111,11 +76,13 @@ describe('no text makes a pattern slow: its time grows with the text, not with i
   it('finds the patterns, and knows a slow one when it sees it', () => {
     expect(PATTERNS.length).toBeGreaterThan(80);
     const slow = /\S*(?:[@#]|www\.)\S*/gi;
-    expect(isSlow((size) => run(slow, 'a'.repeat(size)))).toBe(true);
+    expect(growsTooFast((size) => run(slow, 'a'.repeat(size)))).toBe(true);
   });
 
   it.each(PATTERNS)('$place', ({ pattern }) => {
-    const slow = samplesFor(wordsIn(pattern)).find((sample) => isSlow((size) => run(pattern, sample(size))));
+    const slow = samplesFor(wordsIn(pattern)).find((sample) =>
+      growsTooFast((size) => run(pattern, sample(size))),
+    );
     expect(slow?.(16)).toBeUndefined();
   });
 
@@ -128,7 +95,7 @@ describe('no text makes a pattern slow: its time grows with the text, not with i
     ['parseEmailDomain', parseEmailDomain],
     ['redactor', redactor(['a-token-of-some-length-0123456789'])],
   ] as const)('%s', (_, work) => {
-    const slow = samplesFor([]).find((sample) => isSlow((size) => work(sample(size))));
+    const slow = samplesFor([]).find((sample) => growsTooFast((size) => work(sample(size))));
     expect(slow?.(16)).toBeUndefined();
   });
 });

@@ -26,9 +26,10 @@ export type ApiFault =
   | { readonly kind: 'success-false'; readonly errors: readonly ApiErrorEntry[] }
   /** A reset connection: before the body is read, or with `carryOut` once the request has had its effect. */
   | { readonly kind: 'reset' }
-  | { readonly kind: 'stall-before-headers' }
+  /** No answer; `meanwhile` is done once the client waits in vain. */
+  | { readonly kind: 'stall-before-headers'; readonly meanwhile?: () => void }
   /** Headers and half of the true body, then nothing. */
-  | { readonly kind: 'stall-in-body' }
+  | { readonly kind: 'stall-in-body'; readonly meanwhile?: () => void }
   /** Headers and half of the true body, then the end of the connection. */
   | { readonly kind: 'cut-body' }
   /** The true answer with another text for its body. */
@@ -96,9 +97,11 @@ export function sendFault(
       response.socket?.resetAndDestroy();
       break;
     case 'stall-before-headers':
+      fault.meanwhile?.();
       break;
     case 'stall-in-body':
       sendHalf(response, truth);
+      fault.meanwhile?.();
       break;
     case 'cut-body':
       sendHalf(response, truth);

@@ -2,7 +2,6 @@ import packet, { type PacketOpt } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
 import { observe } from '../../../src/dns/observation/observation.ts';
 import { decodeResponse, encodeQuery, type Query } from '../../../src/dns/protocol/message.ts';
-import { cpuMs } from '../../real/cpu-time.ts';
 import {
   cname,
   EXPECTED,
@@ -339,11 +338,10 @@ describe('a damaged response', () => {
   /** `FUZZ_PACKETS=1000000` tries a million. */
   const rounds = Number(process.env['FUZZ_PACKETS'] ?? 20_000);
 
-  it(`never crashes, never takes long, and never has a record that is not in it, ${rounds} times`, () => {
+  it(`never crashes, and never has a record that is not in it, ${rounds} times`, () => {
     const random = seededRandom(20_240_601);
     const address = { host: '127.0.0.1', port: 53 };
     let [readable, present] = [0, 0];
-    const cpuBeforeMs = cpuMs();
     for (let round = 0; round < rounds; round++) {
       const original = originals[round % originals.length];
       if (original === undefined) throw new Error('no original');
@@ -363,6 +361,5 @@ describe('a damaged response', () => {
     // Enough came through to have tried something.
     expect(readable).toBeGreaterThan(rounds / 6);
     expect(present).toBeGreaterThan(rounds / 50);
-    expect(cpuMs() - cpuBeforeMs).toBeLessThan(rounds);
   }, 600_000);
 });

@@ -561,11 +561,13 @@ describe('a process', () => {
     const signal = new AbortController().signal;
     const endpoint = { host: '127.0.0.1', port, serverName };
     const outcome = await createHttps(ca)(query, endpoint, { timeoutMs, signal });
-    console.log(outcome.ok ? 'answered' : outcome.silence, Math.round(performance.now()));
-    process.on('exit', () => console.log('ended', Math.round(performance.now())));
+    // What is being closed is gone a turn later; what keeps the process alive stays.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    const holding = process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Timeout/.test(name));
+    console.log([outcome.ok ? 'answered' : outcome.silence, ...holding].join(' '));
   `;
 
-  /** Runs one query in a process of its own, which has to end by itself. */
+  /** Runs one query in a process of its own, which has to end by itself; tells what held it when the answer was there. */
   async function run(port: number, timeoutMs: number, env: NodeJS.ProcessEnv = {}) {
     const source = (path: string) => new URL(`../../../src/dns/${path}`, import.meta.url).href;
     const given = JSON.stringify({ port, ca: authority.ca, timeoutMs, serverName: NAME });
@@ -581,39 +583,32 @@ describe('a process', () => {
       ],
       { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...env } },
     );
-    const tooLong = setTimeout(() => child.kill('SIGKILL'), 15_000);
     const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-    clearTimeout(tooLong);
-    const [, outcome, answeredMs = 'NaN', endedMs = 'NaN'] = /^(.+) (\d+)\nended (\d+)\n$/.exec(output) ?? [];
-    return { code, outcome, lingeredMs: Number(endedMs) - Number(answeredMs) };
+    const [outcome, ...holding] = output.trim().split(' ');
+    return { code, outcome, holding };
   }
 
   it('ends although the session to a server is open', async () => {
     const { port, sessions } = await server();
-    const { code, outcome, lingeredMs } = await run(port, 5000);
-    expect({ code, outcome }).toEqual({ code: 0, outcome: 'answered' });
+    expect(await run(port, 50_000)).toEqual({ code: 0, outcome: 'answered', holding: [] });
     expect(sessions).toHaveLength(1);
-    expect(lingeredMs).toBeLessThan(1000);
   });
 
   it('ends although a session through a proxy is open', async () => {
     const { port } = await server();
     const proxy = keep(await startConnectProxy(port));
-    const { outcome, lingeredMs } = await run(port, 5000, { https_proxy: `http://127.0.0.1:${proxy.port}` });
-    expect(outcome).toBe('answered');
+    const ended = await run(port, 50_000, { https_proxy: `http://127.0.0.1:${proxy.port}` });
+    expect(ended).toEqual({ code: 0, outcome: 'answered', holding: [] });
     expect(proxy.tunnels).toHaveLength(1);
-    expect(lingeredMs).toBeLessThan(1000);
   });
 
   it('ends although a handshake, or the answer of a proxy, is still being waited for', async () => {
     const silent = createTcpServer((socket) => void socket.on('error', () => undefined));
     const port = await listen(silent, '127.0.0.1');
     const atServer = await run(port, 300);
-    expect(atServer).toMatchObject({ code: 0, outcome: 'timeout' });
-    expect(atServer.lingeredMs).toBeLessThan(1000);
+    expect(atServer).toEqual({ code: 0, outcome: 'timeout', holding: [] });
     const atProxy = await run(port, 300, { https_proxy: `http://127.0.0.1:${port}` });
-    expect(atProxy).toMatchObject({ code: 0, outcome: 'timeout' });
-    expect(atProxy.lingeredMs).toBeLessThan(1000);
+    expect(atProxy).toEqual({ code: 0, outcome: 'timeout', holding: [] });
     silent.close();
   });
 });
