@@ -8,6 +8,7 @@ import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
+import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
 import { FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
@@ -122,18 +123,28 @@ describe('hostile text', () => {
     },
   );
 
-  it.each(['::add-mask::x', '<b>@me', '%0A::error::x', '|`*[x](https://evil.example)', 'state<<EOF'])(
-    'as a verification code is that code: %s',
-    async (code) => {
-      sandbox.seedConnector({ emailDomain: 'example.com', code, status: 'awaiting' });
-      for (const format of ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json']) {
-        const inputs = { mode: 'create, wait-for-dns', timeout: '0', 'record-format': format };
-        const result = await clean({ ...inputs, 'on-timeout': 'continue' });
-        expect(result.exitCode).toBe(0);
-        expect(result.outputs).toMatchObject({ 'verification-code': code, 'record-value': code });
-      }
-    },
-  );
+  const CODES = ['::add-mask::x', '<b>@me', '%0A::error::x', '|`*[x](https://evil.example)', 'state<<EOF'];
+  const UNTIL_NOW = { mode: 'create, wait-for-dns', timeout: '0', 'on-timeout': 'continue' };
+
+  it.each(CODES)('as a verification code is that code: %s', async (code) => {
+    sandbox.seedConnector({ emailDomain: 'example.com', code, status: 'awaiting' });
+    const result = await clean(UNTIL_NOW);
+    expect(result.exitCode).toBe(0);
+    expect(result.outputs).toMatchObject({ 'verification-code': code, 'record-value': code });
+  });
+
+  it.each(RECORD_FORMAT_NAMES)('as verification codes of several domains, in format %s', async (format) => {
+    const domains = CODES.map((code, index) => {
+      const emailDomain = `d${index}.example.com`;
+      sandbox.seedConnector({ emailDomain, code, status: 'awaiting' });
+      return emailDomain;
+    });
+    const result = await clean({ ...UNTIL_NOW, 'email-domain': domains.join(), 'record-format': format });
+    expect(result.exitCode).toBe(0);
+    expect(JSON.parse(result.outputs['connectors'] ?? '')).toMatchObject(
+      CODES.map((code) => ({ verification_code: code, record_value: code, record: expect.anything() })),
+    );
+  });
 
   it('in identity providers, Access applications and zones', async () => {
     const identityProviders = TEXTS.map((name) => ({ name, type: name }));
@@ -171,32 +182,28 @@ describe('hostile text', () => {
     }
   });
 
-  it.each(['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'])(
-    'in a file of format %s that is there already',
-    async (format) => {
-      sandbox.seedConnector({ emailDomain: 'example.com', status: 'awaiting' });
-      const zone = 'example.com. 300 IN SOA ns.example.com. root.example.com. 1 2 3 4 5\n@ IN TXT ';
-      for (const text of [TEXTS.join('\n'), `${zone}${JSON.stringify(TEXTS.join(' ').slice(0, 200))}\n`]) {
-        await writeFile(join(workspace, 'a.txt'), text);
-        const inputs = { mode: 'create', 'record-format': format, 'record-file': 'a.txt' };
-        const result = await clean(inputs);
-        expect(errorsOf(result)).toHaveLength(result.exitCode ?? 0);
-        if (result.exitCode === 1) expect(await readFile(join(workspace, 'a.txt'), 'utf8')).toBe(text);
-      }
-    },
-  );
+  it.each(RECORD_FORMAT_NAMES)('in a file of format %s that is there already', async (format) => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'awaiting' });
+    const zone = 'example.com. 300 IN SOA ns.example.com. root.example.com. 1 2 3 4 5\n@ IN TXT ';
+    for (const text of [TEXTS.join('\n'), `${zone}${JSON.stringify(TEXTS.join(' ').slice(0, 200))}\n`]) {
+      await writeFile(join(workspace, 'a.txt'), text);
+      const inputs = { mode: 'create', 'record-format': format, 'record-file': 'a.txt' };
+      const result = await clean(inputs);
+      expect(errorsOf(result)).toHaveLength(result.exitCode ?? 0);
+      if (result.exitCode === 1) expect(await readFile(join(workspace, 'a.txt'), 'utf8')).toBe(text);
+    }
+  });
 
-  it('in every input', async () => {
-    const text = TEXTS.slice(0, -1).join(' ').replaceAll('\0', '');
-    const names = Object.keys(INPUT_DEFAULTS).filter(
-      (name) => name !== 'api-token' && name !== 'github-token',
-    );
-    for (const name of names) {
+  const secretInputs = new Set(['api-token', 'github-token']);
+  it.each(Object.keys(INPUT_DEFAULTS).filter((name) => !secretInputs.has(name)))(
+    'in the input %s',
+    async (name) => {
+      const text = TEXTS.slice(0, -1).join(' ').replaceAll('\0', '');
       for (const given of [text, `example.com@${'<b>::x::'} @me`]) {
         const record = name === 'record-file' ? { 'record-format': 'json' } : {};
         const result = await clean({ mode: 'create', 'dry-run': 'true', ...record, [name]: given });
-        expect(errorsOf(result).length, name).toBeLessThanOrEqual(1);
+        expect(errorsOf(result).length).toBeLessThanOrEqual(1);
       }
-    }
-  }, 60_000);
+    },
+  );
 });
