@@ -4,8 +4,8 @@ import { ActionError, errorLines } from '../../src/domain/errors.ts';
 import type { Log } from '../../src/domain/log.ts';
 import { elapsed } from '../../src/text/duration.ts';
 import { redactor } from '../../src/text/secrets.ts';
+import { type RunnerCommand, runnerCommands } from '../checks/runner-commands.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
-import { type RunnerCommand, runnerCommands } from '../real/runner-commands.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
 
 async function commandsOf(work: (log: Log) => unknown): Promise<readonly RunnerCommand[]> {

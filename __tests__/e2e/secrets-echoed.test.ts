@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
-import { ECHOES } from '../samples/secret-forms.ts';
+import { ECHOES } from '../checks/secret-forms.ts';
 import { CHAIN, CHECK, runKept } from '../secrets/kept.ts';
 import { startWorld, type World } from '../secrets/world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runnerCommands } from '../real/runner-commands.ts';
+import { runnerCommands } from '../checks/runner-commands.ts';
 import { CHECK, runKept } from '../secrets/kept.ts';
 import { CRASH_PRELOADS, startWorld } from '../secrets/world.ts';
 

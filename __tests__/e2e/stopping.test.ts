@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type ApiFault, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
-import { runnerCommands } from '../real/runner-commands.ts';
+import { runnerCommands } from '../checks/runner-commands.ts';
 import { stepAt } from '../real/step-at.ts';
 import { runStoppedStep, type Stop } from '../real/stopped-step.ts';
 

@@ -10,9 +10,9 @@ import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
+import { expectCleanLog, expectCleanMarkup } from '../checks/clean-text.ts';
 import { FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
-import { expectCleanLog, expectCleanMarkup } from '../samples/clean-text.ts';
 import { VERY_HOSTILE_TEXTS as TEXTS } from '../samples/very-hostile-text.ts';
 
 const ACTION = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Drift } from '../../src/domain/drift.ts';
 import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
-import { DRIFT, MARKER, OTHER_DRIFT, reportOf, sampleDrift, startWorld } from '../samples/drift.ts';
+import { startWorld } from '../fakes/drift-world.ts';
+import { DRIFT, MARKER, OTHER_DRIFT, reportOf, sampleDrift } from '../samples/drift.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
 
 /** What GitHub would make more than text of. */

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { IssueSeed } from '../../sandbox/github/issue-store.ts';
 import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
-import {
-  DRIFT,
-  MARKER,
-  NO_DRIFT,
-  OTHER_DRIFT,
-  RUN_URL,
-  reportOf,
-  sampleDrift,
-  startWorld,
-} from '../samples/drift.ts';
+import { startWorld } from '../fakes/drift-world.ts';
+import { DRIFT, MARKER, NO_DRIFT, OTHER_DRIFT, RUN_URL, reportOf, sampleDrift } from '../samples/drift.ts';
 
 const { title, body } = driftIssueText(DRIFT);
 const BOT = { login: 'github-actions[bot]', type: 'Bot', association: 'NONE' } as const;

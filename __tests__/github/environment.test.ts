@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { DRIFT, NO_DRIFT, runnerEnv, startWorld } from '../samples/drift.ts';
+import { runnerEnv, startWorld } from '../fakes/drift-world.ts';
+import { DRIFT, NO_DRIFT } from '../samples/drift.ts';
 import { ACCOUNT_ID } from '../samples/results.ts';
 
 const KEEP = new URL('../../src/github/keep-drift-issue.ts', import.meta.url).href;

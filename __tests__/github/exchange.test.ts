@@ -5,7 +5,8 @@ import { InputError, StoppedError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { jsonAnswer, startApiServer, textAnswer } from '../fakes/api-server.ts';
-import { DRIFT, failureOf, NO_DRIFT, OTHER_DRIFT, runnerEnv, startWorld } from '../samples/drift.ts';
+import { failureOf, runnerEnv, startWorld } from '../fakes/drift-world.ts';
+import { DRIFT, NO_DRIFT, OTHER_DRIFT } from '../samples/drift.ts';
 import { everythingIn, rejectionOf } from '../samples/errors.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH';

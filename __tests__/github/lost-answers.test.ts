@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { fakeDeadlines } from '../fakes/deadlines.ts';
-import { DRIFT, failureOf, methodsOf, NO_DRIFT, OTHER_DRIFT, startWorld } from '../samples/drift.ts';
+import { failureOf, methodsOf, startWorld } from '../fakes/drift-world.ts';
+import { DRIFT, NO_DRIFT, OTHER_DRIFT } from '../samples/drift.ts';
 
 const isComment = /\/comments$/;
 const isIssues = /\/issues$/;

@@ -1,12 +1,5 @@
-import { expect } from 'vitest';
-import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import type { Drift, DriftReport } from '../../src/domain/drift.ts';
-import { ActionError } from '../../src/domain/errors.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
-import { type KeepDriftIssueOptions, keepDriftIssue } from '../../src/github/keep-drift-issue.ts';
-import { fakeClock, NOON_MS } from '../fakes/clock.ts';
-import { recordingLog } from '../fakes/recording-log.ts';
-import { everythingIn, rejectionOf } from './errors.ts';
 import { ACCOUNT_ID } from './results.ts';
 
 export const MARKER = driftMarker(ACCOUNT_ID);
@@ -36,44 +29,3 @@ export const DRIFT = reportOf([sampleDrift()]);
 export const OTHER_DRIFT = reportOf([sampleDrift(), sampleDrift({ email_domain: 'example.org' })]);
 export const NO_DRIFT = reportOf([]);
 export const RUN_URL = 'https://github.example/octo-org/sso/actions/runs/42';
-
-/** The stand-in for GitHub, and the real code on real HTTP; only time is fake. */
-export async function startWorld(options: GitHubApiOptions = {}) {
-  const api = await startGitHubApi({ now: () => NOON_MS, ...options });
-  const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];
-  const keep = (report: DriftReport, changes: Partial<KeepDriftIssueOptions> = {}) =>
-    keepDriftIssue(report, {
-      token: api.token,
-      dryRun: false,
-      env: runnerEnv(api),
-      clock,
-      log,
-      signal: stop.signal,
-      random: () => 1,
-      ...changes,
-    });
-  return { api, clock, log, stop, keep, [Symbol.asyncDispose]: api.close };
-}
-
-/** The variables that the runner sets. */
-export function runnerEnv(api: Pick<GitHubApi, 'url' | 'repository'>) {
-  return {
-    GITHUB_API_URL: api.url,
-    GITHUB_REPOSITORY: api.repository,
-    GITHUB_SERVER_URL: 'https://github.example',
-    GITHUB_RUN_ID: '42',
-  };
-}
-
-export type World = Awaited<ReturnType<typeof startWorld>>;
-
-/** The methods of the requests so far. */
-export const methodsOf = ({ api }: World) => api.requests.map(({ method }) => method).join(' ');
-
-/** The error of a run on drift, which holds nothing that is secret. */
-export async function failureOf(world: World, report = DRIFT): Promise<ActionError> {
-  const error = await rejectionOf(world.keep(report), ActionError);
-  expect(everythingIn(error)).not.toContain(world.api.token);
-  expect(world.log.text()).not.toContain(world.api.token);
-  return error;
-}

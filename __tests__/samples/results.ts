@@ -5,7 +5,6 @@ import { EmailDomain, type Sight } from '../../src/domain/email-domain.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import type { Mode } from '../../src/modes/mode.ts';
 import type { Services } from '../../src/modes/services.ts';
-import { NOON_MS } from '../fakes/clock.ts';
 
 export const DOMAIN = 'example.com';
 export const ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
@@ -123,8 +122,8 @@ export function sampleReport(changes: Partial<DnsReport> = {}): DnsReport {
     authoritative: visible,
     reason: visible ? 'visible' : 'timed-out',
     zone: DOMAIN,
-    started_at: new Date(NOON_MS).toISOString(),
-    ended_at: new Date(NOON_MS + 60_000).toISOString(),
+    started_at: '2026-01-05T12:00:00.000Z',
+    ended_at: '2026-01-05T12:01:00.000Z',
     servers: [
       { server: 'ns1.example.com (192.0.2.53)', role: 'authoritative', ...answer },
       { server: 'cloudflare', role: 'resolver', ...answer },

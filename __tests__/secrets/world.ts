@@ -6,9 +6,9 @@ import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import { secretsIn } from '../checks/secret-forms.ts';
 import { type ApiServer, jsonAnswer, startApiServer } from '../fakes/api-server.ts';
 import { FAST_PAUSES, preload } from '../real/preload.ts';
-import { secretsIn } from '../samples/secret-forms.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

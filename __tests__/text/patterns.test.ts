@@ -6,7 +6,7 @@ import { cell, copyable } from '../../src/action/summary/markup.ts';
 import { parseEmailDomain } from '../../src/domain/email-domain-name.ts';
 import { redactor } from '../../src/text/secrets.ts';
 import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
-import { growsTooFast } from '../measures/growth.ts';
+import { growsTooFast } from '../checks/growth.ts';
 
 interface Pattern {
   readonly place: string;

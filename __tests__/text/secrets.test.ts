@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redactor } from '../../src/text/secrets.ts';
-import { ECHOES, formsOf, secretsIn } from '../samples/secret-forms.ts';
+import { ECHOES, formsOf, secretsIn } from '../checks/secret-forms.ts';
 
 const SECRETS = {
   'a token': 'Test-Token_0123456789abcdefghijklmnopqrstuv',

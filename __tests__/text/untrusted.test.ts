@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
-import { runnerCommands } from '../real/runner-commands.ts';
+import { runnerCommands } from '../checks/runner-commands.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
 
 const anyText = fc.oneof(

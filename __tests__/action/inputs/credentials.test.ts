@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_NAMES } from '../../../src/action/inputs/values.ts';
+import { runnerCommands } from '../../checks/runner-commands.ts';
 import {
   exactRefusalOf,
   exactSettingsOf,
@@ -8,7 +9,6 @@ import {
   refusalOf,
   settingsOf,
 } from '../../real/action-inputs.ts';
-import { runnerCommands } from '../../real/runner-commands.ts';
 import { everythingIn } from '../../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID } from '../../samples/results.ts';
 

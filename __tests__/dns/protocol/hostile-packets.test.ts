@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { observe } from '../../../src/dns/observation/observation.ts';
 import { decodeResponse, type Query } from '../../../src/dns/protocol/message.ts';
 import { tcp } from '../../../src/dns/transports/tcp.ts';
-import { costRatio } from '../../measures/growth.ts';
+import { costRatio } from '../../checks/growth.ts';
 import { REAL_PACKETS } from '../../real/packets.ts';
 import { EXPECTED, query, respond, seededRandom, txt } from '../../samples/dns-responses.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { MODE_NAMES } from '../../src/domain/mode-names.ts';
-import { type RunnerCommand, runnerCommands } from '../real/runner-commands.ts';
-import { UNPRINTABLE } from './hostile-text.ts';
+import { UNPRINTABLE } from '../samples/hostile-text.ts';
+import { type RunnerCommand, runnerCommands } from './runner-commands.ts';
 
 const KNOWN_COMMANDS: ReadonlySet<string> = new Set([
   'add-mask',
