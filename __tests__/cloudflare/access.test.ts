@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { startSandbox } from '../../sandbox/index.ts';
 import { Access } from '../../src/cloudflare/access.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { failure, startApiServer, success } from '../fakes/api-server.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { ACCOUNT_ID, DOMAIN } from '../samples/results.ts';
 
 describe('identityProviders', () => {

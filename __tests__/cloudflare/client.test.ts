@@ -4,6 +4,7 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { ApiCall } from '../../src/cloudflare/envelope.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
+import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import {
   type Answer,
@@ -19,7 +20,6 @@ import {
 } from '../fakes/api-server.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 import { fakeDeadlines } from '../fakes/deadlines.ts';
-import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const one: ApiCall<string> = {

@@ -3,12 +3,12 @@ import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '..
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { DnsRecords, textOfContent } from '../../src/cloudflare/dns-records.ts';
 import { RequestError } from '../../src/domain/errors.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { growsTooFast } from '../checks/growth.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
 import { type Deadlines, fakeDeadlines } from '../fakes/deadlines.ts';
 import { zoneCalls } from '../real/zone-calls.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN, CODE, DOMAIN } from '../samples/results.ts';
 
 const SPF = 'v=spf1 -all';

@@ -4,8 +4,8 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { type ApiCall, openEnvelope } from '../../src/cloudflare/envelope.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
 import type { HttpResponse } from '../../src/http/session.ts';
+import { everythingIn, thrownBy } from '../checks/errors.ts';
 import { NOON_MS } from '../fakes/clock.ts';
-import { everythingIn, thrownBy } from '../samples/errors.ts';
 
 const call: ApiCall<{ id: string }> = {
   request: { method: 'GET', path: '/accounts/abc/sso_connectors' },

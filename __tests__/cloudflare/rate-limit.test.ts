@@ -7,11 +7,11 @@ import { RateLimit } from '../../src/cloudflare/rate-limit.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { type HttpResponse, HttpSession } from '../../src/http/session.ts';
 import type { Clock } from '../../src/time/clock.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeClock, NOON_MS } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
 import { simulatedClock } from '../fakes/simulated-clock.ts';
 import { seededRandom } from '../samples/dns-responses.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const LIMIT = 1100;

@@ -3,10 +3,10 @@ import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '..
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { type NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
 import { RequestError } from '../../src/domain/errors.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
 import { type Deadlines, fakeDeadlines } from '../fakes/deadlines.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { Zones } from '../../src/cloudflare/zones.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;

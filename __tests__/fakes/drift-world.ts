@@ -3,8 +3,8 @@ import { type GitHubApi, type GitHubApiOptions, startGitHubApi } from '../../san
 import type { DriftReport } from '../../src/domain/drift.ts';
 import { ActionError } from '../../src/domain/errors.ts';
 import { type KeepDriftIssueOptions, keepDriftIssue } from '../../src/github/keep-drift-issue.ts';
+import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { DRIFT } from '../samples/drift.ts';
-import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { fakeClock, NOON_MS } from './clock.ts';
 import { recordingLog } from './recording-log.ts';
 

@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { InputError, StoppedError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
+import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { jsonAnswer, startApiServer, textAnswer } from '../fakes/api-server.ts';
 import { failureOf, runnerEnv, startWorld } from '../fakes/drift-world.ts';
 import { DRIFT, NO_DRIFT, OTHER_DRIFT } from '../samples/drift.ts';
-import { everythingIn, rejectionOf } from '../samples/errors.ts';
 
 type Method = 'GET' | 'POST' | 'PATCH';
 

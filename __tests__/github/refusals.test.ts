@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiFaultRule } from '../../sandbox/index.ts';
 import { GitHubApiError } from '../../src/github/github-api-error.ts';
+import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 import { failureOf, methodsOf, startWorld } from '../fakes/drift-world.ts';
 import { DRIFT } from '../samples/drift.ts';
-import { everythingIn, rejectionOf } from '../samples/errors.ts';
 
 describe('a refusal', () => {
   it.each([

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { InputError } from '../../src/domain/errors.ts';
 import { isNetworkFault, NetworkError } from '../../src/http/network-error.ts';
 import { HttpSession } from '../../src/http/session.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { createAuthority } from '../real/certificates.ts';
 import { listen, startConnectProxy, startHttpsServer } from '../real/https-servers.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const never = new AbortController().signal;

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Retryability } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { type OneTimeChange, postOnce } from '../../src/http/post-once.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
-import { rejectionOf } from '../samples/errors.ts';
 
 function failed(retryability: Retryability): NetworkError {
   return new NetworkError(`The outcome is ${retryability}.`, { retryability });

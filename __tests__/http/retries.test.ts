@@ -3,9 +3,9 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { type Retryability, StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { type RetryServices, withRetries } from '../../src/http/retries.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { type FakeClock, fakeClock } from '../fakes/clock.ts';
 import { type RecordingLog, recordingLog } from '../fakes/recording-log.ts';
-import { rejectionOf } from '../samples/errors.ts';
 
 interface Setup extends RetryServices {
   readonly clock: FakeClock;

@@ -4,6 +4,7 @@ import { STATUS_HINT } from '../../src/cloudflare/hints.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { HttpSession, type HttpSessionOptions } from '../../src/http/session.ts';
+import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import {
   type Answer,
   cutBody,
@@ -14,7 +15,6 @@ import {
   startApiServer,
   textAnswer,
 } from '../fakes/api-server.ts';
-import { everythingIn, rejectionOf } from '../samples/errors.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const sessions: HttpSession[] = [];

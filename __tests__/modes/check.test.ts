@@ -8,8 +8,8 @@ import { InputError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { check } from '../../src/modes/check.ts';
 import { create } from '../../src/modes/create.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   CONNECTOR_ID,

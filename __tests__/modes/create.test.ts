@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { create } from '../../src/modes/create.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   CONNECTOR_ID,

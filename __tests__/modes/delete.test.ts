@@ -3,8 +3,8 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { deleteConnector } from '../../src/modes/delete.ts';
 import { disable } from '../../src/modes/disable.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   CONNECTOR_ID,
   createdDomain,

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { disable } from '../../src/modes/disable.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   ACCOUNT_ID,
   CONNECTOR_ID,

@@ -5,9 +5,9 @@ import { ActionError, InputError, StoppedError, TimeoutError } from '../../src/d
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakeServices } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   CONNECTOR_ID,
   createdDomain,

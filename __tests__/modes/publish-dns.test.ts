@@ -3,8 +3,8 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { publishDns } from '../../src/modes/publish-dns.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import { UNPRINTABLE } from '../samples/hostile-text.ts';
 import {
   CODE,

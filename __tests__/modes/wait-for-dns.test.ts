@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { ActionError, DnsError, InputError, TimeoutError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   CODE,
   CONNECTOR_ID,

@@ -9,8 +9,8 @@ import { enable } from '../../src/modes/enable.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { writeRecord } from '../../src/modes/write-record.ts';
 import { openWorkspace } from '../../src/records/workspace/file.ts';
+import { rejectionOf } from '../checks/errors.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
-import { rejectionOf } from '../samples/errors.ts';
 import {
   ACCOUNT_ID,
   CODE,

@@ -2,8 +2,8 @@ import { vi } from 'vitest';
 import { readSettings } from '../../src/action/inputs/settings.ts';
 import { InputError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
+import { thrownBy } from '../checks/errors.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
-import { thrownBy } from '../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, DOMAIN } from '../samples/results.ts';
 
 export type Inputs = Readonly<Record<string, string>>;

@@ -8,10 +8,10 @@ import { quote } from '../../src/dns/diagnosis/evidence.ts';
 import { ActionError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
+import { thrownBy } from '../checks/errors.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 import { reportOf, sampleDrift } from '../samples/drift.ts';
-import { thrownBy } from '../samples/errors.ts';
 
 const LENGTH = 8001;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_NAMES } from '../../../src/action/inputs/values.ts';
+import { everythingIn } from '../../checks/errors.ts';
 import { runnerCommands } from '../../checks/runner-commands.ts';
 import {
   exactRefusalOf,
@@ -9,7 +10,6 @@ import {
   refusalOf,
   settingsOf,
 } from '../../real/action-inputs.ts';
-import { everythingIn } from '../../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID } from '../../samples/results.ts';
 
 function without(...names: readonly string[]): Inputs {

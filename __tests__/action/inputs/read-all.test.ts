@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readAll } from '../../../src/action/inputs/read-all.ts';
 import { InputError } from '../../../src/domain/errors.ts';
-import { thrownBy } from '../../samples/errors.ts';
+import { thrownBy } from '../../checks/errors.ts';
 
 function throwing(thrown: unknown): () => never {
   return () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { INPUT_NAMES } from '../../../src/action/inputs/values.ts';
 import { InputError } from '../../../src/domain/errors.ts';
+import { everythingIn, rejectionOf } from '../../checks/errors.ts';
 import { type Inputs, refusalOf, settingsOf } from '../../real/action-inputs.ts';
-import { everythingIn, rejectionOf } from '../../samples/errors.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE } from '../../samples/results.ts';
 
 const GITHUB_TOKEN = 'ghs_TokenOfTheTests0123456789';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sentenceWith } from '../../checks/sentence-with.ts';
 import { ADDRESS, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
-import { sentenceWith } from '../../samples/sentence-with.ts';
 
 let world: World;
 beforeEach(async () => {

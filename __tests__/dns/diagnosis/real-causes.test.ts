@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sentenceWith } from '../../checks/sentence-with.ts';
 import { CODE, DOMAIN, look } from '../../fakes/diagnosis-look.ts';
 import {
   missingPackages,
@@ -9,7 +10,6 @@ import {
   startTellingUnbound,
 } from '../../real/dns-daemons.ts';
 import { mustHaveRealDns, startNsd } from '../../real/dns-worlds.ts';
-import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const SERVERS = ['@ NS ns1', 'ns1 A 192.0.2.11'];
 const SPF = '@ TXT "v=spf1 -all"';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZone } from '../../../sandbox/index.ts';
+import { sentenceWith } from '../../checks/sentence-with.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
-import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const DIGITS = CODE.slice(CODE.indexOf('=') + 1);
 const NOT_PUBLISHED = {

@@ -11,6 +11,7 @@ import { createHttps } from '../../../src/dns/transports/https.ts';
 import type { TransportOutcome } from '../../../src/dns/transports/transport.ts';
 import type { ServerEndpoint } from '../../../src/domain/dns-server.ts';
 import { InputError } from '../../../src/domain/errors.ts';
+import { rejectionOf } from '../../checks/errors.ts';
 import {
   type CertificateAuthority,
   type CertificateSubject,
@@ -25,7 +26,6 @@ import {
   startHttpsServer,
 } from '../../real/https-servers.ts';
 import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
-import { rejectionOf } from '../../samples/errors.ts';
 
 const NAME = 'doh.test';
 const MEDIA_TYPE = 'application/dns-message';

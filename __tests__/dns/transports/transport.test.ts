@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Exchange, SilenceError, withinLimits } from '../../../src/dns/transports/transport.ts';
-import { rejectionOf } from '../../samples/errors.ts';
+import { rejectionOf } from '../../checks/errors.ts';
 
 const limits = { timeoutMs: 60_000, signal: new AbortController().signal };
 

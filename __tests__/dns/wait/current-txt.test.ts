@@ -15,10 +15,10 @@ import { txtInReport } from '../../../src/domain/dns-report.ts';
 import { DnsError, StoppedError } from '../../../src/domain/errors.ts';
 import { withNewText } from '../../../src/domain/sso-record.ts';
 import { systemClock } from '../../../src/time/clock.ts';
+import { rejectionOf } from '../../checks/errors.ts';
+import { sentenceWith } from '../../checks/sentence-with.ts';
 import { cname, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
-import { rejectionOf } from '../../samples/errors.ts';
 import { CODE, DOMAIN, sampleReport } from '../../samples/results.ts';
-import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const SPF = 'v=spf1 -all';
 const SERVERS = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((host) =>

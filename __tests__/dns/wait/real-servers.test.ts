@@ -6,6 +6,7 @@ import { createRecordWatch } from '../../../src/dns/wait/record-watch.ts';
 import type { DnsReport } from '../../../src/domain/dns-report.ts';
 import type { DnsSettings } from '../../../src/domain/settings.ts';
 import { systemClock } from '../../../src/time/clock.ts';
+import { sentenceWith } from '../../checks/sentence-with.ts';
 import { recordingLog } from '../../fakes/recording-log.ts';
 import {
   missingPrograms,
@@ -17,7 +18,6 @@ import {
   type Unbound,
 } from '../../real/dns-worlds.ts';
 import { EXPECTED } from '../../samples/dns-responses.ts';
-import { sentenceWith } from '../../samples/sentence-with.ts';
 
 const DOMAIN = 'company.test';
 const SERVERS = ['@ NS ns1', 'ns1 A 127.0.0.1'];
