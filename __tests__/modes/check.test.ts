@@ -9,6 +9,7 @@ import type { Settings } from '../../src/domain/settings.ts';
 import { check } from '../../src/modes/check.ts';
 import { create } from '../../src/modes/create.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
 import {
   CODE,
@@ -22,7 +23,6 @@ import {
   sampleReport,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const LOOK = `waitFor ${JSON.stringify({ name: DOMAIN, value: CODE, timeoutMs: 0 })}`;

@@ -6,6 +6,7 @@ import { ActionError } from '../../src/domain/errors.ts';
 import type { DomainResult } from '../../src/domain/run-result.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { concludeCheck } from '../../src/modes/conclude-check.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
 import {
   ACCOUNT_ID,
@@ -15,7 +16,6 @@ import {
   sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const URL = 'https://github.com/o/r/issues/7';
 const TOKEN = 'github-token-of-the-tests';

@@ -3,6 +3,7 @@ import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { create } from '../../src/modes/create.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices } from '../fakes/services.ts';
 import {
   CODE,
@@ -13,7 +14,6 @@ import {
   sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const RECORD_LINE = `info:     ${DOMAIN}.  IN  TXT  "${CODE}"`;
 

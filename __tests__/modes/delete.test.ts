@@ -4,6 +4,7 @@ import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { deleteConnector } from '../../src/modes/delete.ts';
 import { disable } from '../../src/modes/disable.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices } from '../fakes/services.ts';
 import {
   CONNECTOR_ID,
@@ -14,7 +15,6 @@ import {
   sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;

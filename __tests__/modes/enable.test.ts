@@ -6,6 +6,7 @@ import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { fakeServices } from '../fakes/services.ts';
 import {
@@ -19,7 +20,6 @@ import {
   sampleReport,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;

@@ -4,6 +4,7 @@ import type { Zone } from '../../src/cloudflare/zones.ts';
 import { ActionError, InputError } from '../../src/domain/errors.ts';
 import { publishDns } from '../../src/modes/publish-dns.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
 import { UNPRINTABLE } from '../samples/hostile-text.ts';
 import {
@@ -15,7 +16,6 @@ import {
   sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const ZONE: Zone = { id: 'zone1', name: DOMAIN, status: 'active' };
 const HOLDING = `holding "${DOMAIN}"`;

@@ -3,6 +3,7 @@ import { ActionError, DnsError, InputError, TimeoutError } from '../../src/domai
 import type { Settings } from '../../src/domain/settings.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices } from '../fakes/services.ts';
 import {
   CODE,
@@ -15,7 +16,6 @@ import {
   sampleReport,
   sampleSettings,
 } from '../samples/results.ts';
-import { facts, line } from './facts.ts';
 
 const invisible = sampleReport({ visible: false });
 const known = () => sampleDomain({ verificationCode: CODE });

@@ -10,6 +10,7 @@ import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { writeRecord } from '../../src/modes/write-record.ts';
 import { openWorkspace } from '../../src/records/workspace/file.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { line } from '../checks/facts.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
 import {
   ACCOUNT_ID,
@@ -21,7 +22,6 @@ import {
   sampleDomain,
   sampleSettings,
 } from '../samples/results.ts';
-import { line } from './facts.ts';
 
 const SPF = 'v=spf1 -all';
 const CURRENT_TXT = `currentTxt "${DOMAIN}"`;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '../../../src/dns/transports/transport.ts';
-import { sentenceWith } from '../../checks/sentence-with.ts';
+import { sentenceWith } from '../../checks/facts.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 import { routedTransports } from '../../fakes/routed-transports.ts';
 

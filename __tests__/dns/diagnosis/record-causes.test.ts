@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createZone } from '../../../sandbox/index.ts';
-import { sentenceWith } from '../../checks/sentence-with.ts';
+import { sentenceWith } from '../../checks/facts.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
 import { ADDRESS, NS1, NS2, PUBLISHED, SPF, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 

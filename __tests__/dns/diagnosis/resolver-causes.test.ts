@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sentenceWith } from '../../checks/sentence-with.ts';
+import { sentenceWith } from '../../checks/facts.ts';
 import { ADDRESS, PUBLISHED, startWorld, type World } from '../../fakes/diagnosis-world.ts';
 
 let world: World;

@@ -16,7 +16,7 @@ import { DnsError, StoppedError } from '../../../src/domain/errors.ts';
 import { withNewText } from '../../../src/domain/sso-record.ts';
 import { systemClock } from '../../../src/time/clock.ts';
 import { rejectionOf } from '../../checks/errors.ts';
-import { sentenceWith } from '../../checks/sentence-with.ts';
+import { sentenceWith } from '../../checks/facts.ts';
 import { cname, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 import { CODE, DOMAIN, sampleReport } from '../../samples/results.ts';
 

@@ -6,7 +6,7 @@ import { createRecordWatch } from '../../../src/dns/wait/record-watch.ts';
 import type { DnsReport } from '../../../src/domain/dns-report.ts';
 import type { DnsSettings } from '../../../src/domain/settings.ts';
 import { systemClock } from '../../../src/time/clock.ts';
-import { sentenceWith } from '../../checks/sentence-with.ts';
+import { sentenceWith } from '../../checks/facts.ts';
 import { recordingLog } from '../../fakes/recording-log.ts';
 import {
   missingPrograms,

@@ -13,3 +13,9 @@ export function line(level: 'info' | 'warning', ...all: readonly string[]): unkn
 function ahead(all: readonly string[]): string {
   return all.map((fact) => `(?=.*${fact.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')})`).join('');
 }
+
+/** Equals a text that holds these facts in this order, whatever the words between them. */
+export function sentenceWith(...all: readonly string[]): string {
+  const escaped = all.map((fact) => fact.replaceAll(/\W/g, '\\$&'));
+  return expect.stringMatching(new RegExp(escaped.join('.*'))) as string;
+}
