@@ -502,9 +502,9 @@ function parseZoneYaml(text) {
         return { root, data: document.toJS({ mapAsMap: true }) };
     }
     catch (error) {
-        if (error instanceof unreadable_text_error/* UnreadableTextError */.l)
-            throw error;
-        throw tooDeep({ text, offset: 0 });
+        if (error instanceof ReferenceError || error instanceof RangeError)
+            throw tooDeep({ text, offset: 0 });
+        throw error;
     }
 }
 function tooDeep(place) {

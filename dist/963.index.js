@@ -15,11 +15,14 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9285);
 // EXTERNAL MODULE: ./lib/http/session.js
 var http_session = __webpack_require__(1092);
+// EXTERNAL MODULE: ./lib/text/fitting.js
+var fitting = __webpack_require__(4100);
 // EXTERNAL MODULE: ./lib/text/naming.js
 var naming = __webpack_require__(3267);
 // EXTERNAL MODULE: ./lib/text/untrusted.js
 var untrusted = __webpack_require__(7289);
 ;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
 
 
 const MAX_ROWS_LENGTH = 45_000;
@@ -65,16 +68,11 @@ function foundBy(runUrl) {
 }
 function driftTable(differences) {
     const head = ['Email domain', 'What', 'Declared', 'Actual', 'What to do'].map((title) => `<th>${title}</th>`);
-    const rows = [];
-    let length = 0;
-    for (const { email_domain, kind, expected, actual, remedy } of differences) {
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => {
         const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
-        const row = `<tr>${cells.join('')}</tr>`;
-        length += row.length + 1;
-        if (length > MAX_ROWS_LENGTH)
-            break;
-        rows.push(row);
-    }
+        return `<tr>${cells.join('')}</tr>`;
+    });
+    const rows = (0,fitting/* fitting */._)(all, (row) => row.length + 1, MAX_ROWS_LENGTH);
     const left = differences.length - rows.length;
     return [
         '<table>',

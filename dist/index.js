@@ -3694,7 +3694,7 @@ function untilAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3388);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(902);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -3911,7 +3911,7 @@ function quotedText(text) {
 
 /***/ }),
 
-/***/ 3388:
+/***/ 902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4041,9 +4041,9 @@ function readOneOf(name, choices) {
 
 const SECRET_INPUTS = ['api-token', 'github-token'];
 function readSecrets() {
-    return [...new Set(SECRET_INPUTS.flatMap(formsOf))];
+    return [...new Set(SECRET_INPUTS.flatMap(givenForms))];
 }
-function formsOf(name) {
+function givenForms(name) {
     const token = read(name) ?? '';
     const lines = token.split(/[\r\n]+/).map((line) => line.trim());
     const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
@@ -4055,7 +4055,7 @@ function maskSecrets() {
 }
 function refuseMisplacedSecrets() {
     for (const secret of SECRET_INPUTS) {
-        const forms = formsOf(secret).filter(({ length }) => length >= secrets/* MIN_SECRET_LENGTH */.v);
+        const forms = givenForms(secret).filter(({ length }) => length >= secrets/* MIN_SECRET_LENGTH */.v);
         const place = INPUT_NAMES.find((name) => name !== secret && forms.some((form) => read(name)?.includes(form)));
         if (place === undefined)
             continue;
@@ -4548,16 +4548,8 @@ function leastAdvanced(states) {
 
 // EXTERNAL MODULE: ./lib/records/own/terraform.js + 1 modules
 var terraform = __nccwpck_require__(2441);
-;// CONCATENATED MODULE: ./lib/text/fitting.js
-function fitting(items, sizeOf, max) {
-    let size = 0;
-    const end = items.findIndex((item) => {
-        size += sizeOf(item);
-        return size > max;
-    });
-    return end < 0 ? items : items.slice(0, end);
-}
-
+// EXTERNAL MODULE: ./lib/text/fitting.js
+var fitting = __nccwpck_require__(4100);
 ;// CONCATENATED MODULE: ./lib/action/outputs/outputs.js
 
 
@@ -4585,7 +4577,7 @@ function outputsOf(domain) {
         'dns-report': dns,
         'timed-out': domain.timedOut,
         drift: drift && drift.length > 0,
-        'drift-report': drift && toDriftReport(domain),
+        'drift-report': drift && driftReportOf(domain),
         'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
         'sso-app-id': domain.ssoApp?.id,
     };
@@ -4626,12 +4618,12 @@ function connectorsOf(all) {
 }
 function shortened(report) {
     const { differences } = report;
-    const kept = fitting(differences, (one) => JSON.stringify(one).length, MAX_CHARACTERS / 2);
+    const kept = (0,fitting/* fitting */._)(differences, (one) => JSON.stringify(one).length, MAX_CHARACTERS / 2);
     if (kept === differences)
         return report;
     return { ...report, differences: kept, omitted: differences.length - kept.length };
 }
-function toDriftReport({ drift = [], name, accountId }) {
+function driftReportOf({ drift = [], name, accountId }) {
     const checked = name === undefined ? [] : [name];
     return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
 }
@@ -4825,7 +4817,7 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
         cell(actual),
         cell(remedy),
     ]);
-    const rows = fitting(all, sizeOfRow, MAX_ROWS_CHARACTERS);
+    const rows = (0,fitting/* fitting */._)(all, sizeOfRow, MAX_ROWS_CHARACTERS);
     const more = differences.length - rows.length;
     return [
         `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
@@ -4976,7 +4968,7 @@ function renderDomains(sorted, settings) {
     const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
     const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
     const isLong = done.length > MAX_DONE_ROWS;
-    const shown = fitting(open, sizeOfRow, summary_MAX_ROWS_CHARACTERS);
+    const shown = (0,fitting/* fitting */._)(open, sizeOfRow, summary_MAX_ROWS_CHARACTERS);
     const hidden = open.length - shown.length;
     const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
     const rows = [...shown, ...(isLong ? [] : done)];
@@ -7701,29 +7693,29 @@ class RecordWait {
         }
     }
     async #advance() {
-        const step = this.#propagation.next(this.#clock.now());
-        const verdict = this.#verdictOf(step);
+        const move = this.#propagation.next(this.#clock.now());
+        const verdict = this.#verdictOf(move);
         if (verdict !== undefined || this.#questionsUnderWay === 0)
             this.#reportChanges();
         this.#reportPhase();
-        if (verdict !== undefined || step.kind === 'finish')
+        if (verdict !== undefined || move.kind === 'finish')
             return verdict;
-        if (step.kind === 'ask') {
-            for (const label of step.labels)
+        if (move.kind === 'ask') {
+            for (const label of move.labels)
                 this.#start(this.#ask(label));
             return undefined;
         }
         const changesDueAtMs = this.#changedAtMs + GATHER_MS;
-        await this.#untilReplyOr(Math.min(step.untilMs, changesDueAtMs, this.#nextReportAtMs()));
+        await this.#untilReplyOr(Math.min(move.untilMs, changesDueAtMs, this.#nextReportAtMs()));
         if (this.#clock.now() >= changesDueAtMs)
             this.#reportChanges();
         if (this.#clock.now() >= this.#nextReportAtMs())
             this.#reportQuiet();
         return undefined;
     }
-    #verdictOf(step) {
-        if (step.kind === 'finish')
-            return step.verdict;
+    #verdictOf(move) {
+        if (move.kind === 'finish')
+            return move.verdict;
         const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
         return referral === undefined ? undefined : { reason: 'referred', referral };
     }
@@ -8190,7 +8182,7 @@ async function readCurrent(path, file) {
     try {
         stats = await handle.stat();
         checkKind(path, stats);
-        const text = decodeUtf8(path, await file_readAll(path, handle));
+        const text = decodeUtf8(path, await readWhole(path, handle));
         const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
         return { mark, text: text.slice(mark.length), stats };
     }
@@ -8208,7 +8200,7 @@ function checkKind(path, stats) {
     if (stats.size > MAX_BYTES)
         throw tooLarge(path);
 }
-async function file_readAll(path, handle) {
+async function readWhole(path, handle) {
     const bytes = Buffer.alloc(MAX_BYTES + 1);
     let length = 0;
     for (;;) {
@@ -8461,7 +8453,7 @@ async function concludeCheck(domains, settings, services) {
         return NOTHING;
     try {
         const connectors = await requireApi(services).ssoConnectors.list();
-        const drift = conclude_check_toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
         const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
         if (drift.drift && !check.failOnDrift)
             services.log.warning(describeDrift(drift));
@@ -8497,7 +8489,7 @@ function undeclared(connectors, domains, { connectorId, emailDomains }) {
         remedy: 'Add the email domain to this check, or disable and delete the connector.',
     }));
 }
-function conclude_check_toDriftReport(accountId, domains, undeclaredConnectors) {
+function toDriftReport(accountId, domains, undeclaredConnectors) {
     const nameOf = ({ domain }) => domain.name ?? 'the connector';
     const compared = domains.filter(({ domain }) => domain.drift !== undefined);
     const failed = domains.filter(({ domain }) => domain.drift === undefined);
@@ -8541,7 +8533,7 @@ const check = async (domain, settings, services) => {
     const connector = await declaredConnector(domain, settings, services);
     domain.see(connector);
     if (connector === undefined) {
-        domain.drift = [connectorMissing(domain.name ?? settings.connectorId ?? '')];
+        domain.drift = [noConnector(domain.name ?? settings.connectorId ?? '')];
     }
     else {
         const dns = await lookAtRecord(connector, services);
@@ -8576,7 +8568,7 @@ async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
     const oneLook = { timeoutMs: 0, pollIntervalMs: 0 };
     return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
 }
-function connectorMissing(emailDomain) {
+function noConnector(emailDomain) {
     return {
         kind: 'connector-missing',
         email_domain: emailDomain,
@@ -8671,7 +8663,7 @@ async function recordToPublish(domain, settings, services) {
     if (connector === undefined) {
         if (settings.dryRun && settings.modes.includes('create'))
             return undefined;
-        throw mode_connectorMissing(domain);
+        throw connectorMissing(domain);
     }
     if (domain.record === undefined) {
         throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
@@ -8680,7 +8672,7 @@ async function recordToPublish(domain, settings, services) {
     }
     return domain.record;
 }
-function mode_connectorMissing({ name }) {
+function connectorMissing({ name }) {
     return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
         hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
     });
@@ -8994,7 +8986,7 @@ const enable = async (domain, settings, services) => {
     const connector = await lookUp(domain, settings, services);
     if (connector === undefined) {
         if (!settings.dryRun || !settings.modes.includes('create'))
-            throw mode_connectorMissing(domain);
+            throw connectorMissing(domain);
         log.info('Dry run: would enable the connector once it exists and is verified.');
         return;
     }
@@ -9354,6 +9346,24 @@ function formatTime(epochMs, nowMs) {
 }
 function elapsed(startedAtMs, nowMs) {
     return `after ${formatDuration(nowMs - startedAtMs)}`;
+}
+
+
+/***/ }),
+
+/***/ 4100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ fitting)
+/* harmony export */ });
+function fitting(items, sizeOf, max) {
+    let size = 0;
+    const end = items.findIndex((item) => {
+        size += sizeOf(item);
+        return size > max;
+    });
+    return end < 0 ? items : items.slice(0, end);
 }
 
 

@@ -1,4 +1,5 @@
 import type { Drift, DriftReport } from '../domain/drift.ts';
+import { fitting } from '../text/fitting.ts';
 import { naming } from '../text/naming.ts';
 import { html, printable } from '../text/untrusted.ts';
 
@@ -80,15 +81,11 @@ function driftTable(differences: readonly Drift[]): readonly string[] {
   const head = ['Email domain', 'What', 'Declared', 'Actual', 'What to do'].map(
     (title) => `<th>${title}</th>`,
   );
-  const rows: string[] = [];
-  let length = 0;
-  for (const { email_domain, kind, expected, actual, remedy } of differences) {
+  const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => {
     const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
-    const row = `<tr>${cells.join('')}</tr>`;
-    length += row.length + 1;
-    if (length > MAX_ROWS_LENGTH) break;
-    rows.push(row);
-  }
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  const rows = fitting(all, (row) => row.length + 1, MAX_ROWS_LENGTH);
   const left = differences.length - rows.length;
   return [
     '<table>',

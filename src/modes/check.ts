@@ -13,7 +13,7 @@ export const check: Mode = async (domain, settings, services) => {
   const connector = await declaredConnector(domain, settings, services);
   domain.see(connector);
   if (connector === undefined) {
-    domain.drift = [connectorMissing(domain.name ?? settings.connectorId ?? '')];
+    domain.drift = [noConnector(domain.name ?? settings.connectorId ?? '')];
   } else {
     const dns = await lookAtRecord(connector, services);
     domain.dns = dns ?? domain.dns;
@@ -58,7 +58,7 @@ async function lookAtRecord(
   return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
 }
 
-function connectorMissing(emailDomain: string): Drift {
+function noConnector(emailDomain: string): Drift {
   return {
     kind: 'connector-missing',
     email_domain: emailDomain,

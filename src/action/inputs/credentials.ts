@@ -10,11 +10,11 @@ const SECRET_INPUTS = ['api-token', 'github-token'] as const;
 
 /** Both tokens in every form that must not be shown. */
 export function readSecrets(): readonly string[] {
-  return [...new Set(SECRET_INPUTS.flatMap(formsOf))];
+  return [...new Set(SECRET_INPUTS.flatMap(givenForms))];
 }
 
 /** A token as it is given, each of its lines, and each line without quotes or the word Bearer around it. */
-function formsOf(name: (typeof SECRET_INPUTS)[number]): readonly string[] {
+function givenForms(name: (typeof SECRET_INPUTS)[number]): readonly string[] {
   const token = read(name) ?? '';
   const lines = token.split(/[\r\n]+/).map((line) => line.trim());
   const bare = lines.map((line) => line.replace(/^bearer\s+/i, '').replace(/^(["'])(.*)\1$/, '$2'));
@@ -33,7 +33,7 @@ export function maskSecrets(): void {
  */
 export function refuseMisplacedSecrets(): void {
   for (const secret of SECRET_INPUTS) {
-    const forms = formsOf(secret).filter(({ length }) => length >= MIN_SECRET_LENGTH);
+    const forms = givenForms(secret).filter(({ length }) => length >= MIN_SECRET_LENGTH);
     const place = INPUT_NAMES.find(
       (name) => name !== secret && forms.some((form) => read(name)?.includes(form)),
     );

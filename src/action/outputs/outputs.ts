@@ -30,7 +30,7 @@ function outputsOf(domain: EmailDomain) {
     'dns-report': dns,
     'timed-out': domain.timedOut,
     drift: drift && drift.length > 0,
-    'drift-report': drift && toDriftReport(domain),
+    'drift-report': drift && driftReportOf(domain),
     'terraform-import':
       connector && accountId ? importBlock(accountId, connector.id, connector.emailDomain) : undefined,
     'sso-app-id': domain.ssoApp?.id,
@@ -104,7 +104,7 @@ function shortened(report: DriftReport): DriftReport {
 }
 
 /** The differences of one email domain, as a report of its own. */
-function toDriftReport({ drift = [], name, accountId }: EmailDomain): DriftReport {
+function driftReportOf({ drift = [], name, accountId }: EmailDomain): DriftReport {
   const checked = name === undefined ? [] : [name];
   return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
 }

@@ -28,7 +28,7 @@ export interface WaitPlan {
 }
 
 /** What to do next. */
-export type Step =
+export type Move =
   | { readonly kind: 'ask'; readonly labels: readonly string[] }
   /** Wait for a reply, at most until the given time; then call `next` again. */
   | { readonly kind: 'wait'; readonly untilMs: number }
@@ -103,7 +103,7 @@ export class Propagation {
   }
 
   /** The next thing to do at `nowMs`. */
-  next(nowMs: number): Step {
+  next(nowMs: number): Move {
     if (this.#phase === 'authoritative') this.#leaveAuthoritative(nowMs);
     if (this.#phase === 'canary') this.#advanceCanary(nowMs);
     const verdict = this.#verdict(nowMs);
@@ -161,7 +161,7 @@ export class Propagation {
     }
   }
 
-  #ask(due: readonly Track[], nowMs: number): Step {
+  #ask(due: readonly Track[], nowMs: number): Move {
     for (const track of due) {
       track.inFlight = true;
       track.askedAtMs = nowMs;

@@ -11,7 +11,7 @@ import {
   type Referral,
   referralOf,
 } from '../observation/observation.ts';
-import { Propagation, type Step, type Verdict, type WaitPlan } from './propagation.ts';
+import { type Move, Propagation, type Verdict, type WaitPlan } from './propagation.ts';
 
 /** What a wait reports while it runs. */
 export interface WaitListener {
@@ -118,26 +118,26 @@ class RecordWait {
     }
   }
 
-  /** Takes the next step; returns the verdict when it was the last. */
+  /** Takes the next move; returns the verdict when it was the last. */
   async #advance(): Promise<WaitResult['verdict'] | undefined> {
-    const step = this.#propagation.next(this.#clock.now());
-    const verdict = this.#verdictOf(step);
+    const move = this.#propagation.next(this.#clock.now());
+    const verdict = this.#verdictOf(move);
     if (verdict !== undefined || this.#questionsUnderWay === 0) this.#reportChanges();
     this.#reportPhase();
-    if (verdict !== undefined || step.kind === 'finish') return verdict;
-    if (step.kind === 'ask') {
-      for (const label of step.labels) this.#start(this.#ask(label));
+    if (verdict !== undefined || move.kind === 'finish') return verdict;
+    if (move.kind === 'ask') {
+      for (const label of move.labels) this.#start(this.#ask(label));
       return undefined;
     }
     const changesDueAtMs = this.#changedAtMs + GATHER_MS;
-    await this.#untilReplyOr(Math.min(step.untilMs, changesDueAtMs, this.#nextReportAtMs()));
+    await this.#untilReplyOr(Math.min(move.untilMs, changesDueAtMs, this.#nextReportAtMs()));
     if (this.#clock.now() >= changesDueAtMs) this.#reportChanges();
     if (this.#clock.now() >= this.#nextReportAtMs()) this.#reportQuiet();
     return undefined;
   }
 
-  #verdictOf(step: Step): WaitResult['verdict'] | undefined {
-    if (step.kind === 'finish') return step.verdict;
+  #verdictOf(move: Move): WaitResult['verdict'] | undefined {
+    if (move.kind === 'finish') return move.verdict;
     const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
     return referral === undefined ? undefined : { reason: 'referred', referral };
   }

@@ -103,9 +103,9 @@ function parseZoneYaml(text: string): { readonly root: YamlMapping | undefined; 
     }
     return { root, data: document.toJS({ mapAsMap: true }) };
   } catch (error) {
-    if (error instanceof UnreadableTextError) throw error;
-    // The library also throws: when it resolves too many aliases, or when the stack ends.
-    throw tooDeep({ text, offset: 0 });
+    // The library throws these when it resolves too many aliases, or when the stack ends.
+    if (error instanceof ReferenceError || error instanceof RangeError) throw tooDeep({ text, offset: 0 });
+    throw error;
   }
 }
 

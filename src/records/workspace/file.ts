@@ -87,7 +87,7 @@ async function readCurrent(path: string, file: string): Promise<CurrentFile | un
   try {
     stats = await handle.stat();
     checkKind(path, stats);
-    const text = decodeUtf8(path, await readAll(path, handle));
+    const text = decodeUtf8(path, await readWhole(path, handle));
     const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
     return { mark, text: text.slice(mark.length), stats };
   } finally {
@@ -105,7 +105,7 @@ function checkKind(path: string, stats: Stats): void {
   if (stats.size > MAX_BYTES) throw tooLarge(path);
 }
 
-async function readAll(path: string, handle: FileHandle): Promise<Buffer> {
+async function readWhole(path: string, handle: FileHandle): Promise<Buffer> {
   // The limit also holds for a file that grows while it is read.
   const bytes = Buffer.alloc(MAX_BYTES + 1);
   let length = 0;
