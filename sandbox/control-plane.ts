@@ -3,14 +3,14 @@ import type { Sandbox } from './index.ts';
 import { listenForHttp, readBody } from './net/http-listener.ts';
 import { sendJson } from './net/json-answer.ts';
 
-/** How a sandbox in a process of its own is told what to do. */
+/** Controls a sandbox that runs in another process. */
 export interface ControlPlane extends AsyncDisposable {
   readonly url: string;
 }
 
 const TXT_PATH = /^\/txt\/([^/]+)$/;
 
-/** The API's log without the tokens, which somebody may have pasted from somewhere real. */
+/** The API's log without tokens: somebody may have used a real one. */
 function requestsWithoutTokens(sandbox: Sandbox): unknown[] {
   return sandbox.api.requests.map(({ headers, ...entry }) => {
     const { authorization: _secret, ...others } = headers;
@@ -20,7 +20,7 @@ function requestsWithoutTokens(sandbox: Sandbox): unknown[] {
 
 /**
  * Starts the control plane: `PUT /txt/{name}` publishes the body as a TXT record, `DELETE /txt/{name}`
- * withdraws it, `GET /requests` and `GET /connectors` tell what has happened.
+ * removes it, `GET /requests` and `GET /connectors` return the log and the connectors.
  */
 export async function startControlPlane(sandbox: Sandbox, host = '127.0.0.1'): Promise<ControlPlane> {
   const changeTxt = (method: string, name: string, value: string): number => {

@@ -1,6 +1,6 @@
 /**
- * The whole chain against the sandbox, as a workflow on GitHub would run it: `npm run demo`. Every step is a
- * process of its own; the DNS pull request between them is merged some seconds into the wait.
+ * The whole chain against the sandbox, as a workflow on GitHub runs it: `npm run demo`. Every step is its own process;
+ * the DNS pull request is merged a few seconds into the wait.
  */
 import { styleText } from 'node:util';
 import { type Sandbox, startSandbox } from './index.ts';

@@ -33,17 +33,17 @@ export { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
 export type { TxtValue, ZoneRecord } from './dns/zone-records.ts';
 export type { ApiFault, ApiFaultRule } from './net/api-faults.ts';
 
-/** The account that every sandbox has; the ID is the one of Cloudflare's API examples. */
+/** The account in every sandbox; its ID comes from Cloudflare's API examples. */
 export const SANDBOX_ACCOUNT_ID = '023e105f4ecef8ad9ca31a8372d0c353';
 
-/** The token with every permission that every sandbox has; worthless anywhere else. */
+/** The token with all permissions in every sandbox; useless anywhere else. */
 export const SANDBOX_API_TOKEN = 'sandbox-token-that-opens-nothing-anywhere';
 
-/** What {@link startSandbox} can be told; all of it optional. */
+/** Options of {@link startSandbox}. */
 export interface SandboxOptions {
   /** Loopback address of all servers; default 127.0.0.1. */
   readonly host?: string;
-  /** Milliseconds since 1970; ages the resolver's cache, dates connectors, ends the verification window. */
+  /** Milliseconds since 1970: for cache ages, dates of connectors and the verification window. */
   readonly now?: () => number;
   /** Next connector ID; default: 32 random hex digits. */
   readonly createId?: () => string;
@@ -51,35 +51,35 @@ export interface SandboxOptions {
   readonly createCode?: () => string;
   /** How often a pending connector's TXT record is looked up; default 250. */
   readonly pollIntervalMs?: number;
-  /** How long a connector stays pending before it is failed; default two days. */
+  /** How long a connector stays pending before it fails; default two days. */
   readonly verificationWindowMs?: number;
-  /** How long a record that is made through the API is not yet in DNS; default 0. */
+  /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number;
-  /** Makes the API an HTTPS server; default: HTTP. */
+  /** Serves the API over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity;
 }
 
-/** What {@link Sandbox.startAuthoritative} can be told. */
+/** Options of {@link Sandbox.startAuthoritative}. */
 export interface ExtraAuthoritativeOptions {
   readonly host?: string;
-  /** Default: a copy of the sandbox's zone as it is now, which then lives its own life. */
+  /** Default: an independent copy of the sandbox's zone as it is now. */
   readonly zones?: readonly Zone[];
 }
 
-/** What {@link Sandbox.startResolver} can be told. */
+/** Options of {@link Sandbox.startResolver}. */
 export interface ExtraResolverOptions {
   readonly host?: string;
-  /** Suffix to `address:port` list; default: everything to the sandbox's authoritative server. */
+  /** Maps suffixes to lists of `address:port`; default: the sandbox's authoritative server for everything. */
   readonly upstreams?: Readonly<Record<string, readonly string[]>>;
   /** Default: the sandbox's clock. */
   readonly now?: () => number;
-  /** How long one upstream may take; default 1000. */
+  /** Time-out for one upstream; default 1000. */
   readonly upstreamTimeoutMs?: number;
 }
 
-/** Cloudflare's API, an authoritative server and a resolver, on loopback, until closed. */
+/** Cloudflare's API, an authoritative server and a resolver on loopback. */
 export interface Sandbox extends AsyncDisposable {
-  /** Base URL of the API, without a slash at its end. */
+  /** Base URL of the API, without a trailing slash. */
   readonly apiUrl: string;
   readonly accountId: string;
   readonly apiToken: string;
@@ -89,36 +89,36 @@ export interface Sandbox extends AsyncDisposable {
   /** `example.com`: an SPF TXT record (TTL 300 s), SOA MINIMUM 60 s, ns1 and ns2. */
   readonly zone: Zone;
   /**
-   * Adds a TXT record in the zone that holds `name`.
+   * Adds a TXT record to the zone that contains `name`.
    *
    * @throws RangeError when the authoritative server has no such zone
    */
   publishTxt(name: string, value: TxtValue): void;
-  /** Removes a TXT record again; says whether it was there. */
+  /** Removes a TXT record; returns whether it existed. */
   withdrawTxt(name: string, value: TxtValue): boolean;
   /** Serves one more zone from {@link Sandbox.authoritative}. */
   addZone(options: ZoneOptions): Zone;
   /**
-   * Puts a zone into an account at Cloudflare and returns its ID; `example.com` is active in the sandbox's own
-   * from the start. One that the account has already is changed and keeps its ID. {@link Sandbox.addZone} is
-   * what makes a zone visible in DNS, `api.zones.remove` takes one out again.
+   * Adds a zone to an account at Cloudflare and returns its ID; `example.com` is active in the sandbox's own account
+   * from the start. An existing zone is changed and keeps its ID. To serve a zone in DNS, use {@link Sandbox.addZone}; to
+   * remove one from its account, `api.zones.remove`.
    */
   hostZone(options: HostedZoneOptions): string;
-  /** Makes an account (with an identity provider unless told otherwise) and returns its ID. */
+  /** Adds an account, by default with an identity provider, and returns its ID. */
   addAccount(options?: AccountOptions): string;
-  /** Makes an API token (all permissions, all accounts unless told otherwise) and returns it. */
+  /** Adds an API token, by default with all permissions for all accounts, and returns it. */
   addToken(options?: TokenOptions): string;
-  /** Puts a connector into an account without asking the API; a pending one is polled for. */
+  /** Adds a connector without the API; a pending one is polled for. */
   seedConnector(seed: ConnectorSeed): SsoConnector;
-  /** Forces the verification status of a connector, without any look at DNS. */
+  /** Sets the verification status of a connector, whatever DNS says. */
   setStatus(connectorId: string, status: VerificationStatus, accountId?: string): SsoConnector;
-  /** Lets the API look for the TXT records of all pending connectors now, without waiting for its next turn. */
+  /** Looks for the TXT records of all pending connectors now. */
   pollVerification(): Promise<void>;
-  /** Starts one more authoritative server, closed with the sandbox. */
+  /** Starts another authoritative server; it closes with the sandbox. */
   startAuthoritative(options?: ExtraAuthoritativeOptions): Promise<AuthoritativeServer>;
-  /** Starts one more resolver with a cache of its own, closed with the sandbox. */
+  /** Starts another resolver with its own cache; it closes with the sandbox. */
   startResolver(options?: ExtraResolverOptions): Promise<CachingResolver>;
-  /** Ends every socket and timer at once, answered or not. */
+  /** Closes every socket and timer at once. */
   close(): Promise<void>;
 }
 
@@ -135,7 +135,7 @@ function exampleZone(host: string): Zone {
   });
 }
 
-/** Starts a sandbox on loopback with ports that the system chooses. */
+/** Starts a sandbox on loopback, on free ports. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', now = Date.now } = options;
   const parts: AsyncDisposable[] = [];

@@ -6,26 +6,26 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
-/** A step that uses this action, as a workflow has it. */
+/** A workflow step that uses this action. */
 export interface Step {
   readonly with: Readonly<Record<string, string>>;
-  /** What the runner would set, such as `GITHUB_REPOSITORY`, or the step itself; wins over all but the files. */
+  /** Variables of the runner, such as `GITHUB_REPOSITORY`, or of the step; they override all but the files. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The checkout: `GITHUB_WORKSPACE` and the working directory; default: an empty directory of the step's own. */
+  /** The checkout: `GITHUB_WORKSPACE` and the working directory; default: a new empty directory. */
   readonly workspace?: string;
   /** Called with each line of standard output as it comes. */
   readonly onLine?: (line: string) => void;
   /** Called with the ID of the process. */
   readonly onStart?: (pid: number) => void;
-  /** Ends the step as the runner does on a cancellation: SIGINT. */
+  /** Cancels the step with SIGINT, as the runner does. */
   readonly cancelled?: AbortSignal;
-  /** The command in front of Node, such as `ip netns exec NAME`. */
+  /** A command to prefix, such as `ip netns exec NAME`. */
   readonly launcher?: readonly string[];
   /** The folder that the runner has unpacked the action into; default: this repository. */
   readonly action?: string;
 }
 
-/** What a step leaves behind. */
+/** The result of a step. */
 export interface StepResult {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -45,8 +45,8 @@ interface Metadata {
 }
 
 /**
- * Runs the `main` of action.yml as a GitHub runner would: a process of its own with a bare environment, every input of
- * action.yml as `INPUT_…` with its default, a workspace, and files for outputs and summary.
+ * Runs the `main` of action.yml as a GitHub runner does: as its own process with a bare environment, every input of action.yml
+ * as `INPUT_…` with its default, a workspace, and files for outputs and summary.
  */
 export async function runStep(step: Step): Promise<StepResult> {
   const directory = await mkdtemp(join(tmpdir(), 'step-'));
@@ -114,7 +114,7 @@ export function parseOutputs(text: string): Record<string, string> {
     const [, name, delimiter] = /^([^=<]+)<<(.+)$/.exec(lines[index] ?? '') ?? [];
     if (name === undefined || delimiter === undefined) continue;
     const end = lines.indexOf(delimiter, index + 1);
-    if (end < 0) throw new SyntaxError(`the output ${name} has no end`);
+    if (end < 0) throw new SyntaxError(`the output ${name} is incomplete`);
     outputs[name] = lines.slice(index + 1, end).join('\n');
     index = end;
   }

@@ -1,7 +1,7 @@
 /**
- * Keeps a sandbox up for workflows and for trying things by hand:
- * `node sandbox/server.ts [--facts-file FILE] [--for-seconds N]`. The file is not called an env file
- * because Node takes `--env-file` for its own, even behind the script's name.
+ * Runs a sandbox for workflows and for manual tests:
+ * `node sandbox/server.ts [--facts-file FILE] [--for-seconds N]`. It is not called an env file
+ * because Node takes `--env-file` as its own option, even after the script's name.
  */
 import { once } from 'node:events';
 import { appendFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { startControlPlane } from './control-plane.ts';
 import { startSandbox } from './index.ts';
 
-/** setTimeout's own limit; anything over it would fire at once. */
+/** The limit of setTimeout; a longer delay fires at once. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 function readArguments(): { factsFile: string | undefined; forMs: number } {
@@ -24,12 +24,12 @@ function readArguments(): { factsFile: string | undefined; forMs: number } {
   return { factsFile: values['facts-file'], forMs };
 }
 
-/** How often it is looked whether npm is still there. */
+/** How often to check that npm still runs. */
 const PARENT_CHECK_MS = 250;
 
 /**
- * Calls back when the parent process is gone, if that is npm's: npm hands SIGTERM to the shell between it and
- * Node, which dies of it and tells nobody. Any other parent, like the shell of a CI step, may go.
+ * Calls back when the parent process is gone, if npm started it: npm sends SIGTERM to the shell between it and Node,
+ * which exits and does not pass it on. Any other parent, such as the shell of a CI step, may exit.
  */
 function whenNpmIsGone(tell: () => void): NodeJS.Timeout | undefined {
   if (process.env['npm_lifecycle_event'] === undefined) return undefined;
@@ -37,7 +37,7 @@ function whenNpmIsGone(tell: () => void): NodeJS.Timeout | undefined {
   return setInterval(() => process.ppid !== parent && tell(), PARENT_CHECK_MS);
 }
 
-/** Settles when the process is asked to end, when its time is up, and when npm started it and is gone. */
+/** Settles on a signal, when the time is up, or when npm is gone. */
 async function untilTold(forMs: number): Promise<void> {
   const { promise: isOver, resolve } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, forMs);
@@ -49,10 +49,10 @@ async function untilTold(forMs: number): Promise<void> {
 }
 
 const { factsFile, forMs } = readArguments();
-// From now on: npm may be gone by the time that the lines are read.
+// Starts here: npm may be gone before the lines are read.
 const told = untilTold(forMs);
 const sandbox = await startSandbox();
-// Two resolvers, so that a quorum has something to decide.
+// Two resolvers, so that a quorum means something.
 const second = await sandbox.startResolver();
 const control = await startControlPlane(sandbox);
 
@@ -66,7 +66,7 @@ const facts = {
 };
 const lines = Object.entries(facts).map(([key, value]) => `${key}=${value}\n`);
 if (factsFile !== undefined) await appendFile(factsFile, lines.join(''));
-// Printed last: whoever waits for these lines may count on the file.
+// Printed last: when these lines appear, the file is complete.
 process.stdout.write(lines.join(''));
 
 await told;

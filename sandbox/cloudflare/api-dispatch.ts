@@ -3,10 +3,10 @@ import { ApiProblem, ERROR_CODES, failure } from './envelope.ts';
 import { findRoute, type Route } from './router.ts';
 import { authorize, type Tokens } from './tokens.ts';
 
-/** The path that all of Cloudflare's API v4 is under. */
+/** Base path of Cloudflare's API v4. */
 export const BASE_PATH = '/client/v4';
 
-/** A request as it came in, read to its end. */
+/** A request with its whole body. */
 export interface IncomingCall {
   readonly method: string;
   /** Below {@link BASE_PATH}. */
@@ -23,7 +23,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Where the syntax error is, the API does not tell its clients either.
+    // Cloudflare's API does not say where the syntax error is.
     throw new ApiProblem(400, { code: ERROR_CODES.malformedJson, message: 'Malformed JSON in request body' });
   }
 }
@@ -34,7 +34,7 @@ function assertIdentifiers(path: string, identifiers: readonly (string | undefin
   throw new ApiProblem(404, { code: ERROR_CODES.badIdentifier, message });
 }
 
-/** Carries a request out: who asks, for what, whether they may, and what comes of it. */
+/** Handles a request: authentication, routing, permission, operation. */
 export function dispatch(routes: readonly Route[], tokens: Tokens, call: IncomingCall): JsonAnswer {
   try {
     const token = tokens.authenticate(call.authorization);

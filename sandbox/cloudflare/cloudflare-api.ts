@@ -24,45 +24,45 @@ export interface ApiRequestLogEntry {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  /** As it came; empty without one, and when the connection was reset before it was read. */
+  /** As received; empty without a body, or when the connection was reset before it was read. */
   body: string;
-  /** Undefined as long as no status line has been sent. */
+  /** Undefined until a status line is sent. */
   status: number | undefined;
 }
 
-/** What {@link startCloudflareApi} needs. */
+/** Options of {@link startCloudflareApi}. */
 export interface CloudflareApiOptions {
   readonly host: string;
   readonly now: () => number;
-  /** The authoritative server by which email domains are verified, `address:port`. */
+  /** The authoritative server that verification asks, `address:port`. */
   readonly dnsAddress: string;
   readonly createId?: (() => string) | undefined;
   readonly createCode?: (() => string) | undefined;
   readonly pollIntervalMs?: number | undefined;
   readonly verificationWindowMs?: number | undefined;
-  /** The zone with this origin that DNS serves; default: none is. */
+  /** Finds the zone with this origin in DNS; default: none. */
   readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
-  /** How long a record that is made through the API is not yet in DNS; default 0. */
+  /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number | undefined;
-  /** Makes it an HTTPS server; default: HTTP. */
+  /** Serves it over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity | undefined;
 }
 
 /** Cloudflare's API v4 on loopback, as far as dashboard SSO and its TXT records need it. */
 export interface CloudflareApi extends AsyncDisposable {
-  /** Base URL, with `/client/v4` and without a slash at its end. */
+  /** Base URL, with `/client/v4` and without a trailing slash. */
   readonly url: string;
   readonly store: ConnectorStore;
   readonly zones: ZoneStore;
   readonly tokens: Tokens;
   readonly verification: Verification;
-  /** The requests so far; the list grows as more come. */
+  /** The requests so far; the list grows. */
   readonly requests: readonly Readonly<ApiRequestLogEntry>[];
   readonly faults: FaultRules<ApiFaultRule>;
   readonly reachability: Reachability;
   /** Empties {@link CloudflareApi.requests}. */
   clearRequests(): void;
-  /** Ends all connections at once. */
+  /** Closes all connections at once. */
   close(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ function startEntry(request: IncomingMessage, url: URL, receivedAt: number): Api
   const { method = '', headers } = request;
   const query = Object.fromEntries(url.searchParams);
   const isBelow = url.pathname.startsWith(`${BASE_PATH}/`);
-  // A path outside the base path is kept whole, behind something that no route has.
+  // A path outside the base path keeps its whole text, with a prefix that no route has.
   const path = isBelow ? url.pathname.slice(BASE_PATH.length) : `/..${url.pathname}`;
   return { receivedAt, method, path, query, headers, body: '', status: undefined };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 import { foreignAccount } from './tokens.ts';
 
-/** How Cloudflare's own look at the TXT record stands. */
+/** Cloudflare's verification status. */
 export type VerificationStatus = 'awaiting' | 'pending' | 'failed' | 'verified';
 
 /** An SSO connector with the field names of the API. */
@@ -23,7 +23,7 @@ export interface IdentityProvider {
   readonly type: string;
 }
 
-/** What a new account is. */
+/** Options for a new account. */
 export interface AccountOptions {
   /** 32 hex digits; default: random ones. */
   readonly accountId?: string;
@@ -31,7 +31,7 @@ export interface AccountOptions {
   readonly identityProviders?: readonly IdentityProvider[];
 }
 
-/** A connector that is put into an account as if it had been there before. */
+/** An existing connector to add to an account. */
 export interface ConnectorSeed {
   readonly emailDomain: string;
   /** Default: the sandbox's own account. */
@@ -49,14 +49,14 @@ interface Account {
   readonly connectors: Map<string, SsoConnector>;
 }
 
-/** Where a store gets times and new names from. */
+/** Sources of times and new identifiers. */
 export interface StoreOptions {
   readonly now: () => number;
   readonly createId: () => string;
   readonly createCode: () => string;
 }
 
-/** 32 hex digits, as most of Cloudflare's identifiers are. */
+/** 32 hex digits, like most of Cloudflare's identifiers. */
 export function randomId(): string {
   return randomBytes(16).toString('hex');
 }
@@ -82,7 +82,7 @@ export class ConnectorStore {
     return accountId;
   }
 
-  /** The connectors of an account in the order of their making. */
+  /** The connectors of an account, oldest first. */
   list(accountId: string): SsoConnector[] {
     return [...this.#account(accountId).connectors.values()];
   }
@@ -104,7 +104,7 @@ export class ConnectorStore {
     throw new ApiProblem(404, { code: ERROR_CODES.connectorNotFound, message: 'SSO connector not found' });
   }
 
-  /** @throws ApiProblem (409) when the account has a connector of that email domain already */
+  /** @throws ApiProblem (409) when the account already has a connector for that email domain */
   create(accountId: string, seed: Omit<ConnectorSeed, 'accountId'>): SsoConnector {
     const emailDomain = seed.emailDomain.toLowerCase();
     const { connectors } = this.#account(accountId);
@@ -126,7 +126,7 @@ export class ConnectorStore {
     return connector;
   }
 
-  /** @throws ApiProblem: 400 when it is to be enabled unverified, 409 when it is enabled elsewhere */
+  /** @throws ApiProblem: 400 for enabling it unverified, 409 when the domain is enabled in another account */
   update(
     accountId: string,
     connectorId: string,
@@ -141,13 +141,13 @@ export class ConnectorStore {
     });
   }
 
-  /** Sets a verification status without any look at DNS. */
+  /** Sets a verification status, whatever DNS says. */
   setStatus(accountId: string, connectorId: string, status: VerificationStatus): SsoConnector {
     const connector = this.get(accountId, connectorId);
     return this.#replace(accountId, { ...connector, verification: { ...connector.verification, status } });
   }
 
-  /** Deletes, even an enabled connector: what Cloudflare does there is not documented, so a client must ask first. */
+  /** Deletes even an enabled connector: Cloudflare does not document that case, so clients must check first. */
   delete(accountId: string, connectorId: string): void {
     this.get(accountId, connectorId);
     this.#account(accountId).connectors.delete(connectorId);

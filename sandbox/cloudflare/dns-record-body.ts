@@ -9,7 +9,7 @@ const LONGEST_COMMENT = 100;
 const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
 const NAME = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)*${LABEL}$`, 'i');
 
-/** Cloudflare says what is wrong with a record one level down, under an error that is always the same. */
+/** Cloudflare puts the reason one level down, below an error that is always the same. */
 function invalid(code: number, message: string): ApiProblem {
   const error = { code: ERROR_CODES.dnsValidation, message: 'DNS Validation Error' };
   return new ApiProblem(400, { ...error, error_chain: [{ code, message }] });
@@ -18,7 +18,7 @@ function invalid(code: number, message: string): ApiProblem {
 function readName(given: string | undefined, zoneName: string): string {
   const name = given === '@' ? zoneName : normalizeName(given ?? '');
   if (!NAME.test(name)) throw invalid(ERROR_CODES.invalidRecordName, 'DNS name is invalid.');
-  // Cloudflare would append the zone's name: a client that lets it has mistaken the zone.
+  // Cloudflare would append the zone's name; a client that relies on it has the wrong zone.
   if (!isWithin(name, zoneName)) {
     throw invalid(ERROR_CODES.invalidRecordName, `DNS name is not in the zone ${zoneName}.`);
   }
@@ -40,9 +40,9 @@ function readTtl(ttl: number): number {
 }
 
 /**
- * Reads the body that makes a TXT record in a zone. `proxied` is taken and means nothing for a TXT record.
+ * Reads the body of a new TXT record. `proxied` is accepted and has no effect.
  *
- * @throws ApiProblem (400) for everything that can be wrong with it
+ * @throws ApiProblem (400) for any invalid field
  */
 export function readTxtRecord(body: unknown, zoneName: string): NewTxtRecord {
   const { type, name, content, ttl, comment } = readFields(body, {

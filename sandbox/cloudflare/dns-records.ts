@@ -21,25 +21,25 @@ export interface DnsRecord {
   readonly modified_on: string;
 }
 
-/** What the API knows of a record that was made through it, and DNS does not. */
+/** What only the API knows of a record. */
 export interface Annotation {
   readonly comment: string | null;
   readonly isAutomatic: boolean;
   readonly createdOn: string;
 }
 
-/** Identifiers are derived, not drawn: the same zone and the same record have the same one in every run. */
+/** Identifiers are derived, not random: the same zone or record has the same one in every run. */
 export function identifierOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** The identifier of a record; its TTL does not count, nor where its text is cut (see {@link isSameRecord}). */
+/** The identifier of a record, whatever its TTL and however its text is split (see {@link isSameRecord}). */
 export function recordId(zoneId: string, record: StoredRecord): string {
   const text = record.type === 'TXT' ? Buffer.concat(record.data).toString('latin1') : record.data;
   return identifierOf(zoneId, record.name, record.type, text);
 }
 
-/** A record as the API shows it; `known` is what DNS cannot tell, or at least since when the zone is there. */
+/** A record as the API shows it; `known` adds what DNS does not have. */
 export function toDnsRecord(
   id: string,
   record: StoredRecord,
@@ -64,9 +64,9 @@ export function toDnsRecord(
 }
 
 /**
- * Makes sure that a record may join those that are there.
+ * Checks that a record may be added to those present.
  *
- * @throws ApiProblem (400) when its name is an alias, or has the same record already
+ * @throws ApiProblem (400) when the name has a CNAME or the same record
  */
 export function assertNoConflict(known: readonly StoredRecord[], record: StoredRecord): void {
   if (known.some((present) => present.name === record.name && present.type === 'CNAME')) {

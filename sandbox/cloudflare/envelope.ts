@@ -1,7 +1,7 @@
 import type { ApiErrorEntry } from '../net/api-faults.ts';
 import type { JsonAnswer } from '../net/json-answer.ts';
 
-/** Where a list stands in its pages. */
+/** Position of a page in its list. */
 export interface ResultInfo {
   readonly count: number;
   readonly page: number;
@@ -9,7 +9,7 @@ export interface ResultInfo {
   readonly total_count: number;
 }
 
-/** A request that the API refuses; becomes a failure envelope. */
+/** A refused request; becomes a failure envelope. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly errors: readonly ApiErrorEntry[];
@@ -23,10 +23,9 @@ export class ApiProblem extends Error {
 }
 
 /**
- * Error codes. Those of the SSO connectors themselves are not published: the sandbox uses numbers of
- * its own for them (from 17000 on), and a client that looks at them looks at the wrong thing. So it is
- * with what is wrong with a DNS record, but for the TTL; 1004, 9021, 81054 and 81058 are Cloudflare's.
- * For a zone ID that no zone has, 1001 is a plausible choice; 7003 is for what is no ID at all.
+ * Error codes. Cloudflare does not publish those of SSO connectors and most of those of DNS records, so the sandbox
+ * has its own from 17000 on; clients must not depend on them. 1004, 9021, 81054 and 81058 are Cloudflare's. For an
+ * unknown zone ID, 1001 is a plausible choice; 7003 is for a malformed ID.
  */
 export const ERROR_CODES = {
   zoneNotFound: 1001,
@@ -53,7 +52,7 @@ export const ERROR_CODES = {
   recordExists: 81_058,
 } as const;
 
-/** A success envelope; without a result where the API documents none. */
+/** A success envelope; without a result if the API documents none. */
 export function success(result?: unknown, resultInfo?: ResultInfo): JsonAnswer {
   const body = {
     success: true,
@@ -81,7 +80,7 @@ function positiveInteger(query: URLSearchParams, name: string, fallback: number,
   throw new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: `Invalid value for ${name}` });
 }
 
-/** How long the pages of a list are. */
+/** Page sizes of a list. */
 export interface PageSizes {
   /** Without `per_page`; default 20. */
   readonly usual?: number;
@@ -90,7 +89,7 @@ export interface PageSizes {
 }
 
 /**
- * One page of a list, as `page` and `per_page` of the query ask for.
+ * One page of a list, by the `page` and `per_page` parameters.
  *
  * @throws ApiProblem (400) when either is not a number in range
  */

@@ -3,7 +3,7 @@ import { ApiProblem, ERROR_CODES } from './envelope.ts';
 type FieldType = 'boolean' | 'number' | 'string';
 type ValueOf<T extends FieldType> = { boolean: boolean; number: number; string: string }[T];
 
-/** The fields of a body by name and type; all may be absent. */
+/** The fields of a body by name and type; all are optional. */
 export type Fields<Shape extends Record<string, FieldType>> = {
   readonly [Name in keyof Shape]?: ValueOf<Shape[Name]> | undefined;
 };
@@ -13,9 +13,9 @@ function invalid(message: string): ApiProblem {
 }
 
 /**
- * Reads a JSON body that may have these fields and no others.
+ * Reads a JSON body with these fields and no others.
  *
- * @throws ApiProblem (400) for no object, an unknown property, or a value of another type
+ * @throws ApiProblem (400) for a body that is not an object, an unknown property, or a wrong type
  */
 export function readFields<const Shape extends Record<string, FieldType>>(
   body: unknown,
@@ -29,7 +29,7 @@ export function readFields<const Shape extends Record<string, FieldType>>(
     if (expected === undefined) throw invalid(`Unknown property ${name}`);
     if (typeof value !== expected) throw invalid(`Property ${name} must be a ${expected}`);
   }
-  // Each property was checked above, one by one, which the type system cannot follow.
+  // The loop above checked each property; TypeScript cannot see that.
   return body as Fields<Shape>;
 }
 
@@ -37,7 +37,7 @@ const LABEL = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const DOMAIN = new RegExp(`^(?=.{1,253}$)(${LABEL}\\.)+${LABEL}$`, 'i');
 
 /**
- * An email domain as Cloudflare takes it: a host name of two labels or more, in ASCII.
+ * An email domain as Cloudflare accepts it: an ASCII host name with two or more labels.
  *
  * @throws ApiProblem (400) for anything else
  */

@@ -2,14 +2,14 @@ import type { JsonAnswer } from '../net/json-answer.ts';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 import type { Permission, Token } from './tokens.ts';
 
-/** A request that has passed authentication, authorization and routing. */
+/** A request after authentication, authorization and routing. */
 export interface ApiRequest {
   /** The named segments of the path. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** The parsed JSON body; undefined without one. */
   readonly body: unknown;
-  /** Who asks, for what no path tells: which zones a list shows, whose account a zone is in. */
+  /** Decides what no path tells: which zones a list shows, which accounts are covered. */
   readonly token: Token;
 }
 
@@ -18,12 +18,12 @@ export interface Route {
   readonly method: string;
   /** Below the base path; `:name` matches a segment. */
   readonly path: string;
-  /** Undefined where a token without it is answered all the same, with less. */
+  /** Undefined when a token without permission gets a shorter answer, not a refusal. */
   readonly permission?: Permission;
   readonly handle: (request: ApiRequest) => JsonAnswer;
 }
 
-/** A route that was found, and what the named segments of its path are. */
+/** A route and the values of its named segments. */
 export interface RouteMatch {
   readonly route: Route;
   readonly params: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ function matchPath(pattern: string, path: string): Record<string, string> | unde
 /**
  * Finds the route of a request.
  *
- * @throws ApiProblem: 404 for an unknown path, 405 for a method that the path does not have
+ * @throws ApiProblem: 404 for an unknown path, 405 for an unsupported method
  */
 export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
   const matches = routes.flatMap((route) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 
-/** What a token may do; write implies read. Of Cloudflare's permissions those that the routes ask for. */
+/** Permissions that the routes check; write implies read. */
 export type Permission =
   | 'sso:read'
   | 'sso:write'
@@ -11,7 +11,7 @@ export type Permission =
   | 'dns:read'
   | 'dns:write';
 
-/** What a new API token is; all of it optional. */
+/** Options for a new API token. */
 export interface TokenOptions {
   /** Default: 40 random characters. */
   readonly value?: string;
@@ -21,10 +21,10 @@ export interface TokenOptions {
   readonly accountIds?: readonly string[];
 }
 
-/** What a token lets its bearer do; without a list, everything. */
+/** What a token allows; without a list, everything. */
 export type Token = Pick<TokenOptions, 'permissions' | 'accountIds'>;
 
-/** Cloudflare says of anything that does not look like a token that the header is malformed. */
+/** Cloudflare calls the header malformed when the value does not look like a token. */
 const BEARER = /^Bearer ([\w-]{40,80})$/;
 
 /** The API tokens of a sandbox. */
@@ -38,15 +38,15 @@ export class Tokens {
     return value;
   }
 
-  /** Makes a token unknown. */
+  /** Revokes a token. */
   revoke(value: string): void {
     this.#tokens.delete(value);
   }
 
   /**
-   * The token that an Authorization header names.
+   * The token in an Authorization header.
    *
-   * @throws ApiProblem: 401 for none or an unknown one, 400 for one that is malformed
+   * @throws ApiProblem: 401 for a missing or unknown token, 400 for a malformed one
    */
   authenticate(authorization: string | undefined): Token {
     if (authorization === undefined) throw authenticationError(401);
@@ -73,7 +73,7 @@ function authenticationError(status: 401 | 403): ApiProblem {
   return new ApiProblem(status, { code: ERROR_CODES.authentication, message: 'Authentication error' });
 }
 
-/** Whether a token has a permission, or the one to write that implies it. */
+/** Whether a token has a permission, directly or because write implies read. */
 export function isGranted({ permissions }: Token, permission: Permission): boolean {
   return (
     permissions === undefined ||
@@ -82,22 +82,22 @@ export function isGranted({ permissions }: Token, permission: Permission): boole
   );
 }
 
-/** Whether a token is for this account, among others or among all. */
+/** Whether a token covers this account. */
 export function reaches({ accountIds }: Token, accountId: string): boolean {
   return accountIds?.includes(accountId) ?? true;
 }
 
 /**
- * Makes sure that a token may do this in that account.
+ * Checks that a token has this permission in that account.
  *
- * @throws ApiProblem (403): code 9109 for a foreign account, 10000 for a lacking permission
+ * @throws ApiProblem (403): code 9109 for an account it does not cover, 10000 for a missing permission
  */
 export function authorize(token: Token, permission: Permission, accountId: string | undefined): void {
   if (accountId !== undefined && !reaches(token, accountId)) throw foreignAccount();
   if (!isGranted(token, permission)) throw authenticationError(403);
 }
 
-/** What the API says of accounts that a token does not reach, whether or not they exist. */
+/** The same answer for every account that a token does not cover, existing or not. */
 export function foreignAccount(): ApiProblem {
   return new ApiProblem(403, {
     code: ERROR_CODES.unauthorizedResource,

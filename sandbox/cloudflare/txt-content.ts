@@ -1,4 +1,4 @@
-/** A TXT record's `content` that cannot be read; the message says what is wrong. */
+/** A TXT record's `content` is invalid; the message says why. */
 export class TxtContentError extends Error {
   constructor(message: string) {
     super(message);
@@ -10,7 +10,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const LONGEST_CHARACTER_STRING = 255;
 
-/** One quoted string and what separates it from the next: escapes are `\"`, `\\` and `\DDD` (RFC 1035, 5.1). */
+/** One quoted string and the space after it; escapes are `\"`, `\\` and `\DDD` (RFC 1035, 5.1). */
 const QUOTED = /"((?:[^"\\]|\\[0-9]{3}|\\[^0-9])*)"\s*/y;
 const ESCAPE = /\\([0-9]{3}|[^0-9])/gu;
 
@@ -27,7 +27,7 @@ function decodeEscapes(escaped: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(bytes));
   } catch {
-    // Zones are written as text; a record of other bytes could not come back as it was given.
+    // Zones are text, so a record of other bytes could not be returned unchanged.
     throw new TxtContentError('The sandbox keeps only text that is valid UTF-8');
   }
 }
@@ -38,7 +38,7 @@ function toByte(digits: string): number {
   return value;
 }
 
-/** Cuts text between characters, so that no piece has more than 255 bytes. */
+/** Splits text between characters into pieces of at most 255 bytes. */
 function cut(text: string): string[] {
   const pieces = [''];
   for (const character of text) {
@@ -50,10 +50,10 @@ function cut(text: string): string[] {
 }
 
 /**
- * Reads `content` as the API takes it: character-strings in double quotes, or the bare text of the record.
- * What is longer than a character-string can be is cut.
+ * Reads `content` as the API accepts it: character-strings in double quotes, or the bare text. Text too long for one
+ * character-string is split.
  *
- * @throws TxtContentError for nothing at all, and for quotes that do not pair
+ * @throws TxtContentError for empty content and unbalanced quotes
  */
 export function parseTxtContent(content: string): string[] {
   const trimmed = content.trim();

@@ -1,10 +1,10 @@
 import { exchange, joinedText } from '../dns/client.ts';
 import type { ConnectorStore } from './connector-store.ts';
 
-/** What {@link startVerification} needs. */
+/** Options of {@link startVerification}. */
 export interface VerificationOptions {
   readonly store: ConnectorStore;
-  /** The authoritative server that is asked, `address:port`. */
+  /** The authoritative server to ask, `address:port`. */
   readonly dnsAddress: string;
   readonly now: () => number;
   /** Default 250. */
@@ -13,13 +13,13 @@ export interface VerificationOptions {
   readonly windowMs?: number | undefined;
 }
 
-/** Cloudflare's own search for the TXT records of pending connectors. */
+/** Cloudflare's polling for the TXT records of pending connectors. */
 export interface Verification {
-  /** Makes a connector pending and starts to look; a verified one stays as it is. */
+  /** Makes a connector pending and starts polling; a verified one stays verified. */
   begin(accountId: string, connectorId: string): void;
-  /** Looks for all pending connectors now, without waiting for the next turn. */
+  /** Looks for the TXT records of all pending connectors now. */
   poll(): Promise<void>;
-  /** Ends the polling. */
+  /** Stops polling. */
   stop(): void;
 }
 
@@ -39,7 +39,7 @@ export function startVerification(options: VerificationOptions): Verification {
 
   const isPublished = async (emailDomain: string, code: string): Promise<boolean> => {
     const question = { server: dnsAddress, name: emailDomain, type: 'TXT', signal: stopping.signal } as const;
-    // No answer proves nothing: the connector stays pending and is looked at again.
+    // No answer proves nothing: the connector stays pending.
     const packet = await exchange(question).catch(() => undefined);
     return packet?.answers?.some((record) => joinedText(record) === code) ?? false;
   };
@@ -49,7 +49,7 @@ export function startVerification(options: VerificationOptions): Verification {
     const find = () => store.list(accountId).find(({ id }) => id === connectorId);
     const connector = find();
     const isFound = connector && (await isPublished(connector.email_domain, connector.verification.code));
-    // While DNS was asked the connector may have been deleted, forced to a status, or begun anew.
+    // Meanwhile the connector may have been deleted, set to another status, or restarted.
     if (searches.get(connectorId) !== search) return;
     if (find()?.verification.status !== 'pending') searches.delete(connectorId);
     else if (isFound || now() >= endsAtMs) {
@@ -63,7 +63,7 @@ export function startVerification(options: VerificationOptions): Verification {
   };
   let isPolling = false;
   const takeTurn = async (): Promise<void> => {
-    // A server that is slow to answer must not be asked ever more at once.
+    // Queries to a slow server must not pile up.
     if (isPolling) return;
     isPolling = true;
     await poll();

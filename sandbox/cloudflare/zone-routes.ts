@@ -7,7 +7,7 @@ import type { HostedZone, ListedRecord, ZoneStore } from './zone-store.ts';
 
 const RECORDS = '/zones/:zoneId/dns_records';
 
-/** Where the zones that nobody serves are to be delegated to; names that cannot exist (RFC 2606). */
+/** Name servers of zones that no server has; names that cannot exist (RFC 2606). */
 const ASSIGNED_NAME_SERVERS = ['ada.ns.cloudflare.example', 'bob.ns.cloudflare.example'];
 
 const STATUSES: readonly string[] = [
@@ -44,7 +44,7 @@ function describeZone(zone: HostedZone, nameServers: readonly string[]) {
   };
 }
 
-/** Whether a zone is what the query asks for; what it does not name it does not ask for. */
+/** Whether a zone matches the query; absent parameters match everything. */
 function matchesZone({ name, accountId, status }: HostedZone, query: URLSearchParams): boolean {
   const wanted = { name: query.get('name'), accountId: query.get('account.id'), status: query.get('status') };
   return (
@@ -54,7 +54,7 @@ function matchesZone({ name, accountId, status }: HostedZone, query: URLSearchPa
   );
 }
 
-/** How a filter compares, by what stands behind the dot; all of them ignore case. */
+/** Comparisons by the suffix of a filter; all ignore case. */
 const OPERATORS: Readonly<Record<string, (value: string, wanted: string) => boolean>> = {
   '': (value, wanted) => value === wanted,
   '.exact': (value, wanted) => value === wanted,
@@ -70,7 +70,7 @@ function passes(query: URLSearchParams, field: string, spellings: readonly strin
   });
 }
 
-/** The content as it is shown, and the text without quotes: which of them the API compares is not documented. */
+/** The content as shown, and without quotes: Cloudflare does not document which one is compared. */
 function spellingsOf({ stored, shown }: ListedRecord): string[] {
   return stored.type === 'TXT' ? [shown.content, Buffer.concat(stored.data).toString()] : [shown.content];
 }
@@ -91,7 +91,7 @@ export function zoneRoutes(zones: ZoneStore): readonly Route[] {
     if (status !== null && !STATUSES.includes(status)) {
       throw new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: 'Invalid value for status' });
     }
-    // A token that may read no zone is told that there is none, not that it may not ask.
+    // A token without permission gets an empty list, not a refusal.
     const visible = isGranted(token, 'zone:read')
       ? zones.all().filter((zone) => reaches(token, zone.accountId) && matchesZone(zone, query))
       : [];

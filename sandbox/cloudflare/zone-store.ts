@@ -11,10 +11,10 @@ import {
 } from './dns-records.ts';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 
-/** How far a zone has come at Cloudflare; only an active one is delegated to it. */
+/** Status of a zone at Cloudflare; only an active one is delegated to it. */
 export type ZoneStatus = 'initializing' | 'pending' | 'active' | 'moved';
 
-/** A zone that is put into an account. */
+/** A zone to add to an account. */
 export interface HostedZoneOptions {
   readonly name: string;
   /** Default: active. */
@@ -22,8 +22,8 @@ export interface HostedZoneOptions {
   /** Default: the sandbox's own account. */
   readonly accountId?: string;
   /**
-   * Where its records are; default: the zone of that name that the authoritative server has, if the status
-   * is active, and else one that nobody serves.
+   * Where its records are. Default: for an active zone, the zone of that name on the authoritative server; otherwise a
+   * zone that no server has.
    */
   readonly zone?: Zone;
 }
@@ -43,7 +43,7 @@ export interface ListedRecord {
   readonly shown: DnsRecord;
 }
 
-/** A TXT record that is to be made, checked as far as no look at the zone is needed. */
+/** A new TXT record, checked except for conflicts in its zone. */
 export interface NewTxtRecord {
   /** Absolute and within the zone. */
   readonly name: string;
@@ -53,10 +53,10 @@ export interface NewTxtRecord {
   readonly comment?: string | undefined;
 }
 
-/** What a {@link ZoneStore} needs. */
+/** Options of a {@link ZoneStore}. */
 export interface ZoneStoreOptions {
   readonly now: () => number;
-  /** The zone with this origin that DNS serves. */
+  /** Finds the zone with this origin in DNS. */
   readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
   /** Default 0. */
   readonly recordDelayMs?: number | undefined;
@@ -65,7 +65,7 @@ export interface ZoneStoreOptions {
 interface Entry {
   readonly hosted: HostedZone;
   readonly zone: Zone | undefined;
-  /** Holds the records while no zone of that name is served. */
+  /** Holds the records while no server has the zone. */
   readonly unserved: Zone;
   readonly annotations: Map<string, Annotation>;
   /** Accepted, but not yet in DNS. */
@@ -74,7 +74,7 @@ interface Entry {
 
 /** The zones of all accounts and their DNS records. */
 export class ZoneStore {
-  /** How long a record made through the API is not yet in DNS; 0 for not at all. */
+  /** Delay until a record made through the API is in DNS; 0 for none. */
   recordDelayMs: number;
   readonly #entries = new Map<string, Entry>();
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -85,7 +85,7 @@ export class ZoneStore {
     this.recordDelayMs = options.recordDelayMs ?? 0;
   }
 
-  /** Puts a zone into an account and returns its ID. One that is there already is changed and keeps its ID. */
+  /** Adds a zone to an account and returns its ID. An existing zone is changed and keeps its ID. */
   host(options: HostedZoneOptions & { readonly accountId: string }): string {
     const { accountId, status = 'active', zone } = options;
     const name = normalizeName(options.name);
@@ -102,12 +102,12 @@ export class ZoneStore {
     return id;
   }
 
-  /** Takes a zone out of its account; DNS stays as it is. Says whether it was there. */
+  /** Removes a zone from its account, not from DNS; returns whether it existed. */
   remove(zoneId: string): boolean {
     return this.#entries.delete(zoneId);
   }
 
-  /** The zones of all accounts in the order of their making. */
+  /** The zones of all accounts, oldest first. */
   all(): HostedZone[] {
     return [...this.#entries.values()].map(({ hosted }) => hosted);
   }
@@ -117,13 +117,13 @@ export class ZoneStore {
     return this.#entry(zoneId).hosted;
   }
 
-  /** The name servers that the zone's NS records name; none for a zone that is not served. */
+  /** The name servers in the zone's NS records; none for a zone that no server has. */
   nameServers(zoneId: string): string[] {
     const { origin, records } = zoneOf(this.#entry(zoneId), this.#options);
     return records.flatMap((record) => (record.type === 'NS' && record.name === origin ? [record.data] : []));
   }
 
-  /** The records of a zone but those that Cloudflare does not list: SOA, and NS at the apex. */
+  /** The records of a zone, without those that Cloudflare does not list: SOA, and NS at the apex. */
   records(zoneId: string): ListedRecord[] {
     const entry = this.#entry(zoneId);
     return this.#known(entry)
@@ -132,9 +132,9 @@ export class ZoneStore {
   }
 
   /**
-   * Makes a TXT record, in DNS at once or after {@link ZoneStore.recordDelayMs}.
+   * Adds a TXT record; it is in DNS after {@link ZoneStore.recordDelayMs}.
    *
-   * @throws ApiProblem (400) when the name has the same text already, or is an alias
+   * @throws ApiProblem (400) when the name has the same text or a CNAME
    */
   createTxt(zoneId: string, { name, strings, ttl, comment = '' }: NewTxtRecord): DnsRecord {
     const entry = this.#entry(zoneId);
@@ -151,7 +151,7 @@ export class ZoneStore {
     return this.#describe(entry, record);
   }
 
-  /** Forgets what is on its way to DNS. */
+  /** Drops records that are not yet in DNS. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
@@ -161,7 +161,7 @@ export class ZoneStore {
     this.#entry(zoneId).upcoming.add(record);
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      // Looked up anew: meanwhile the zone may have been changed, or taken out of its account.
+      // The zone may have changed or left its account in the meantime.
       const entry = this.#entries.get(zoneId);
       if (entry?.upcoming.delete(record)) publish(zoneOf(entry, this.#options), record);
     }, this.recordDelayMs).unref();
@@ -173,7 +173,7 @@ export class ZoneStore {
     return toDnsRecord(id, record, annotations.get(id) ?? { createdOn: hosted.createdOn });
   }
 
-  /** What DNS serves or soon will. */
+  /** Records in DNS, and those that soon will be. */
   #known(entry: Entry): StoredRecord[] {
     const served = zoneOf(entry, this.#options).records;
     const isServed = (record: StoredRecord) => served.some((present) => isSameRecord(present, record));
@@ -191,16 +191,16 @@ export class ZoneStore {
   }
 }
 
-/** What Cloudflare makes of an automatic TTL, in seconds. */
+/** Cloudflare's automatic TTL in seconds. */
 const AUTOMATIC_TTL = 300;
 
 function zoneOf({ zone, hosted, unserved }: Entry, { servedZone }: ZoneStoreOptions): Zone {
-  // Only an active zone is asked for its served namesake: in any other case that is another DNS host's.
+  // A zone that is not active is served by another DNS host.
   return zone ?? (hosted.status === 'active' ? servedZone?.(hosted.name) : undefined) ?? unserved;
 }
 
 function publish(zone: Zone, record: StoredRecord): void {
-  // Somebody may have written it into the zone by hand while it was on its way.
+  // It may have been added to the zone by hand in the meantime.
   if (zone.records.some((present) => isSameRecord(present, record))) return;
   zone.add(record.type === 'TXT' ? { ...record, data: record.data.map(String) } : record);
 }

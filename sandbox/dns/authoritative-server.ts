@@ -3,20 +3,20 @@ import { longestSuffix } from './names.ts';
 import { type DnsServer, startDnsServer } from './server.ts';
 import type { Zone } from './zone.ts';
 
-/** What {@link startAuthoritativeServer} can be told. */
+/** Options of {@link startAuthoritativeServer}. */
 export interface AuthoritativeServerOptions {
   /** Loopback address; default 127.0.0.1. */
   readonly host?: string;
   readonly zones?: readonly Zone[];
-  /** Clock of the query log; default: the system's. */
+  /** Clock of the query log; default: the system clock. */
   readonly now?: () => number;
 }
 
-/** A server that answers for its zones and for nothing else. */
+/** A server that answers only for its zones. */
 export interface AuthoritativeServer extends DnsServer {
   readonly zones: readonly Zone[];
   addZone(zone: Zone): void;
-  /** The zone that answers for a name: the one with the longest origin. */
+  /** The zone for a name: the one with the longest origin. */
   zoneFor(name: string): Zone | undefined;
 }
 
@@ -32,8 +32,8 @@ export async function startAuthoritativeServer(
     const zone = zoneFor(question.name);
     if (zone === undefined || (question.class ?? 'IN') !== 'IN') return { rcode: 'REFUSED' };
     const { kind, ...sections } = zone.lookUp(question.name, question.type);
-    // AA speaks of the first owner name (RFC 1035, 4.1.1): a CNAME found here is authoritative data
-    // even when what it points at is delegated away.
+    // AA is about the first owner name (RFC 1035, 4.1.1): a CNAME here is authoritative even when its target is
+    // delegated.
     const aa = kind !== 'referral' || sections.answers.length > 0;
     return { rcode: kind === 'nxdomain' ? 'NXDOMAIN' : 'NOERROR', aa, ...sections };
   };

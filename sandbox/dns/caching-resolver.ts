@@ -6,25 +6,25 @@ import { longestSuffix } from './names.ts';
 import { aged, type CacheEntry, cacheKey, type Entries, entriesOf } from './resolver-cache.ts';
 import { type DnsServer, startDnsServer } from './server.ts';
 
-/** Which authoritative servers (`address:port`) to ask for names under a suffix; '' is for all others. */
+/** Authoritative servers (`address:port`) by suffix; '' is for all other names. */
 export type Upstreams = Readonly<Record<string, readonly string[]>>;
 
-/** What {@link startCachingResolver} needs. */
+/** Options of {@link startCachingResolver}. */
 export interface CachingResolverOptions {
   /** Loopback address; default 127.0.0.1. */
   readonly host?: string;
   readonly upstreams: Upstreams;
-  /** Milliseconds since 1970, by which the cache ages; default: the system's clock. */
+  /** Milliseconds since 1970, for the cache; default: the system clock. */
   readonly now?: () => number;
-  /** How long one upstream may take; default 1000. */
+  /** Time-out for one upstream; default 1000. */
   readonly upstreamTimeoutMs?: number;
 }
 
 /** A recursive resolver with a cache, like a public one. */
 export interface CachingResolver extends DnsServer {
-  /** Forgets everything. */
+  /** Empties the cache. */
   flush(): void;
-  /** Replaces the servers that are asked for names under a suffix. */
+  /** Replaces the servers for names under a suffix. */
   setUpstream(suffix: string, addresses: readonly string[]): void;
 }
 
@@ -33,7 +33,7 @@ const DEEPEST_REFERRAL = 4;
 /** "No Reachable Authority" (RFC 8914, 4.23). */
 const EDE_NO_REACHABLE_AUTHORITY = 22;
 
-/** Glue addresses of a referral, as far as the resolver knows a server (and its port) there. */
+/** Glue addresses of a referral that lead to a server the resolver knows, with its port. */
 function serversOfReferral(packet: DecodedPacket, known: Iterable<readonly string[]>): string[] {
   const glue = new Set(
     (packet.additionals ?? []).flatMap((record) => (record.type === 'A' ? [record.data] : [])),
@@ -65,7 +65,7 @@ export async function startCachingResolver(options: CachingResolverOptions): Pro
   ): Promise<DecodedPacket | undefined> => {
     for (const server of servers) {
       const asked = exchange({ server, ...question, signal, timeoutMs: upstreamTimeoutMs });
-      // Silence of one server is the next one's turn; silence of all becomes SERVFAIL.
+      // If one server is silent, ask the next; if all are, answer SERVFAIL.
       const packet = await asked.catch(() => undefined);
       if (packet === undefined) continue;
       if (isUsable(packet)) return packet;
@@ -91,7 +91,7 @@ export async function startCachingResolver(options: CachingResolverOptions): Pro
     const packet = await ask(servers, { name, type }, signal);
     const fresh = packet && entriesOf(packet, name, type, now());
     for (const [key, entry] of fresh ?? []) cache.set(key, entry);
-    // From what just came and not from the cache, so that a TTL of 0 serves the one who asked.
+    // From the answer, not the cache, so that a TTL of 0 works for this client.
     return keys.map((key) => fresh?.get(key)).find((entry) => entry !== undefined);
   };
 

@@ -35,7 +35,7 @@ async function askByUdp(server: string, query: Buffer, signal: AbortSignal): Pro
   const { host, port } = parseAddress(server);
   const socket = createSocket('udp4');
   try {
-    // A connected socket hears nobody but the server that it asked.
+    // A connected socket receives only from its server.
     socket.connect(port, host);
     await once(socket, 'connect', { signal });
     const messages = on(socket, 'message', { signal });
@@ -44,7 +44,7 @@ async function askByUdp(server: string, query: Buffer, signal: AbortSignal): Pro
       const packet = tryDecode(bytes);
       if (isAnswerTo(packet, decode(query))) return packet;
     }
-    throw new Error(`${server} fell silent`);
+    throw new Error(`${server} sent no answer`);
   } finally {
     socket.close();
   }
@@ -61,7 +61,7 @@ async function askByTcp(server: string, query: Buffer, signal: AbortSignal): Pro
         else reject(new Error(`${server} sent something else than an answer`));
       });
       socket.once('error', reject);
-      socket.once('end', () => reject(new Error(`${server} hung up without an answer`)));
+      socket.once('end', () => reject(new Error(`${server} closed the connection without an answer`)));
       socket.write(withLengthPrefix(query));
     });
   } finally {
@@ -70,9 +70,9 @@ async function askByTcp(server: string, query: Buffer, signal: AbortSignal): Pro
 }
 
 /**
- * Asks one server, by UDP, then by TCP when the answer was truncated.
+ * Asks one server over UDP, then over TCP if the answer is truncated.
  *
- * @throws Error when no answer came in time
+ * @throws Error when no answer comes in time
  */
 export async function exchange(options: Exchange): Promise<DecodedPacket> {
   const { server, name, type, rd = false, timeoutMs = 1000 } = options;
@@ -83,7 +83,7 @@ export async function exchange(options: Exchange): Promise<DecodedPacket> {
   return answer.flag_tc ? askByTcp(server, query, signal) : answer;
 }
 
-/** The text of a TXT record: its character-strings joined without anything between them. */
+/** The text of a TXT record: its character-strings, concatenated. */
 export function joinedText(record: Answer): string | undefined {
   if (record.type !== 'TXT') return undefined;
   const parts = Array.isArray(record.data) ? record.data : [record.data];

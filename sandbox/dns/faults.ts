@@ -10,7 +10,7 @@ import {
 } from './message.ts';
 import { normalizeName } from './names.ts';
 
-/** Which part of a message that must not be believed gives it away. */
+/** The field that shows that a message is forged. */
 export type Forgery =
   | 'wrong-id'
   | 'wrong-question'
@@ -21,12 +21,12 @@ export type Forgery =
   | 'wrong-source'
   | 'garbage';
 
-/** Which queries a rule is for; an absent field matches all. */
+/** Queries that a rule matches; an absent field matches all. */
 export interface DnsFaultMatch {
   readonly name?: string;
   readonly type?: RecordType;
   readonly transport?: Transport;
-  /** CD=1, as a client asks that wants an answer in spite of DNSSEC. */
+  /** CD=1: the client wants an answer even if DNSSEC validation fails. */
   readonly cd?: boolean;
   readonly edns?: boolean;
 }
@@ -36,7 +36,7 @@ export interface DnsFaultRule extends Repeated {
   readonly when?: DnsFaultMatch;
   /** Never answers. */
   readonly drop?: boolean;
-  /** Answers so much later. */
+  /** Delays the answer. */
   readonly delayMs?: number;
   /** Answers with empty sections and this code. */
   readonly rcode?: Rcode;
@@ -44,19 +44,19 @@ export interface DnsFaultRule extends Repeated {
   readonly ede?: ExtendedError;
   /** Answers TC=1 with empty sections; UDP only. */
   readonly truncate?: boolean;
-  /** AA=0: a lame server, or somebody who only pretends to be one. */
+  /** AA=0: a lame server, or an impostor. */
   readonly clearAa?: boolean;
-  /** RA=1: a resolver in the place of an authoritative server. */
+  /** RA=1: a resolver instead of an authoritative server. */
   readonly setRa?: boolean;
-  /** Answers every query that has an OPT record so; FORMERR comes without one (RFC 6891, 7). */
+  /** Answers queries with an OPT record this way; FORMERR has no OPT record (RFC 6891, 7). */
   readonly refuseEdns?: 'FORMERR' | 'BADVERS';
-  /** Changes the answer at will before it is encoded. */
+  /** Changes the answer before it is encoded. */
   readonly rewrite?: (response: DnsResponse, query: DnsQuery) => DnsResponse;
-  /** Changes the encoded answer at will: cut it, break it, send it twice. */
+  /** Changes the encoded answer: truncates, breaks or repeats it. */
   readonly mutate?: (message: Buffer) => Buffer | Buffer[];
   /** Forgeries that arrive before the true answer; UDP only. */
   readonly forge?: readonly Forgery[];
-  /** The text of the TXT record in each forgery, by which a believer is caught. */
+  /** The text of the TXT record in each forgery: a client that returns it believed one. */
   readonly forgedTxt?: string;
   /** What goes wrong on a TCP connection. */
   readonly tcp?: TcpFault;
@@ -64,11 +64,11 @@ export interface DnsFaultRule extends Repeated {
 
 /** The size that a TCP message's length prefix allows (RFC 7766, 8). */
 const TCP_LIMIT_BYTES = 65_535;
-/** What a client without EDNS takes over UDP (RFC 1035, 4.2.1). */
+/** The UDP limit for a client without EDNS (RFC 1035, 4.2.1). */
 const PLAIN_UDP_LIMIT_BYTES = 512;
 const OPCODE_STATUS = 2 << 11;
 
-/** Whether a rule is for this query. */
+/** Whether a rule matches this query. */
 export function matchesQuery(rule: DnsFaultRule, query: DnsQuery, transport: Transport): boolean {
   const { name, type, transport: wantedTransport, cd, edns } = rule.when ?? {};
   if (rule.refuseEdns !== undefined && query.edns === undefined) return false;
@@ -100,7 +100,7 @@ function misshape(
   return rule.rewrite?.(shaped, query) ?? shaped;
 }
 
-/** A message that looks like a true answer with a false TXT record, but for one trait. */
+/** A forged answer with a false TXT record that is wrong in one field. */
 function forgeMessage(query: DnsQuery, text: string, forgery: Forgery): Buffer {
   const { id, question } = query;
   const record: Answer = { name: question.name, type: 'TXT', ttl: 300, data: [text] };
@@ -133,7 +133,7 @@ function forgeMessage(query: DnsQuery, text: string, forgery: Forgery): Buffer {
   }
 }
 
-/** Turns an answer into what is really sent, under a fault rule or (without one) as it should be. */
+/** Turns an answer into the bytes to send, with the fault rule applied, if any. */
 export function toDelivery(
   query: DnsQuery,
   response: DnsResponse,

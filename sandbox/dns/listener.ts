@@ -18,14 +18,14 @@ export interface Delivery {
   readonly tcpFault?: TcpFault | undefined;
 }
 
-/** Where a query came from. */
+/** The source of a query. */
 export interface Origin {
   readonly transport: Transport;
-  /** `address:port` of the asker. */
+  /** `address:port` of the client. */
   readonly from: string;
 }
 
-/** Decides on the answer to some bytes; undefined for silence. */
+/** Answers a message; undefined for silence. */
 export type MessageHandler = (bytes: Buffer, origin: Origin) => Promise<Delivery | undefined>;
 
 /** A UDP socket and a TCP server on one port. */
@@ -61,7 +61,7 @@ async function sendStream(socket: TcpSocket, { messages, tcpFault }: Delivery): 
       socket.setNoDelay(true);
       for (const byte of bytes) {
         socket.write(Buffer.of(byte));
-        // One turn of the event loop apart, so that the bytes leave as segments of their own.
+        // One turn of the event loop apart, so that each write is its own segment.
         await new Promise(setImmediate);
       }
       return;
@@ -76,7 +76,7 @@ async function sendStream(socket: TcpSocket, { messages, tcpFault }: Delivery): 
   }
 }
 
-/** Binds TCP to a port of the system's choice and UDP to the same, which somebody else may have. */
+/** Binds TCP to a free port and UDP to the same one, which another process may hold. */
 async function bindBoth(host: string): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const tcp = createServer();
@@ -113,7 +113,7 @@ export async function listenForDns(host: string, handle: MessageHandler): Promis
   tcp.on('connection', (socket) => {
     connections.add(socket);
     socket.on('close', () => connections.delete(socket));
-    // A client that hangs up in the middle is the client's affair; 'close' follows and tidies up.
+    // A client may close the connection at any time; the 'close' event cleans up.
     socket.on('error', () => socket.destroy());
     const from = `${socket.remoteAddress}:${socket.remotePort}`;
     readMessages(socket, async (bytes) => {

@@ -28,7 +28,7 @@ export const RCODES = {
 /** A response code's name. */
 export type Rcode = keyof typeof RCODES;
 
-/** Largest UDP message this side takes, as told in OPT: the value of DNS flag day 2020. */
+/** The largest UDP message accepted, for OPT: the value of DNS flag day 2020. */
 export const EDNS_UDP_BYTES = 1232;
 
 /** An Extended DNS Error (RFC 8914). */
@@ -37,7 +37,7 @@ export interface ExtendedError {
   readonly text?: string;
 }
 
-/** A query as far as a server cares. */
+/** The parts of a query that a server needs. */
 export interface DnsQuery {
   readonly id: number;
   readonly question: Question;
@@ -60,7 +60,7 @@ export interface DnsResponse {
   readonly ede?: ExtendedError | undefined;
 }
 
-/** What arrived: a query to answer, a question to refuse unseen, or nothing that deserves an answer. */
+/** A query to answer, a message to refuse unread, or one to ignore. */
 export type Received =
   | { readonly kind: 'query'; readonly query: DnsQuery }
   | { readonly kind: 'unusable'; readonly id: number; readonly rcode: Rcode }
@@ -71,20 +71,20 @@ const OPCODE_MASK = 0x7800;
 const RCODE_MASK = 0xf;
 const EDE_OPTION = 15;
 
-/** Decodes a message; undefined for bytes that are none. */
+/** Decodes a message; undefined for other bytes. */
 export function tryDecode(bytes: Buffer): DecodedPacket | undefined {
   try {
     return decode(bytes);
   } catch {
-    // dns-packet has no error of its own: whatever it throws, the bytes were not a message.
+    // dns-packet has no error class: any error means that the bytes are not a message.
     return undefined;
   }
 }
 
-/** Reads what a client sent. Never throws, whatever the bytes are. */
+/** Reads a client's bytes; never throws. */
 export function readQuery(bytes: Buffer): Received {
   const isQuery = bytes.length >= HEADER_BYTES && bytes.readUInt16BE(2) >> 15 === 0;
-  // Answering an answer would let two servers talk to each other for ever.
+  // If servers answered answers, two of them would never stop.
   if (!isQuery) return { kind: 'noise' };
 
   const id = bytes.readUInt16BE(0);
@@ -146,7 +146,7 @@ export function encodeResponse(query: DnsQuery, response: DnsResponse, limitByte
   return encodeWhole(query, { ...response, tc: true, answers: [], authorities: [], additionals: [] });
 }
 
-/** Encodes the answer to something that could not be read: a bare header. */
+/** Encodes the answer to an unreadable message: only a header. */
 export function encodeBareHeader(id: number, rcode: Rcode): Buffer {
   return encode({ type: 'response', id, flags: RCODES[rcode] });
 }

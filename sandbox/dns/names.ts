@@ -1,15 +1,15 @@
-/** A name in the form that all comparisons use: lower case, no dot at its end. */
+/** A name for comparisons: lower case, no trailing dot. */
 export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/\.$/, '');
 }
 
-/** Whether `name` is `suffix` or below it; the empty suffix is the root, above all. */
+/** Whether `name` is at or below `suffix`; the empty suffix is the root. */
 export function isWithin(name: string, suffix: string): boolean {
   const [child, parent] = [normalizeName(name), normalizeName(suffix)];
   return parent === '' || child === parent || child.endsWith(`.${parent}`);
 }
 
-/** The longest of the suffixes that `name` is within: the one that decides, as in every DNS server. */
+/** The longest suffix that contains `name`. */
 export function longestSuffix<T>(
   name: string,
   candidates: Iterable<T>,

@@ -10,48 +10,48 @@ export interface QueryLogEntry {
   /** Milliseconds since 1970 by the server's clock. */
   readonly receivedAt: number;
   readonly transport: Transport;
-  /** As the asker spelt it. */
+  /** As the client spelled it. */
   readonly name: string;
   readonly type: RecordType;
   readonly rd: boolean;
   readonly cd: boolean;
-  /** `address:port` of the asker. */
+  /** `address:port` of the client. */
   readonly from: string;
 }
 
-/** A DNS server on loopback that logs what it is asked and misbehaves when told to. */
+/** A DNS server on loopback with a query log and fault rules. */
 export interface DnsServer extends AsyncDisposable {
   /** `host:port`, the same port for UDP and TCP. */
   readonly address: string;
   readonly host: string;
   readonly port: number;
-  /** The queries so far, in the order in which they came; the list grows as more come. */
+  /** The queries so far, in order; the list grows. */
   readonly queries: readonly QueryLogEntry[];
   readonly faults: FaultRules<DnsFaultRule>;
   /** Empties {@link DnsServer.queries}. */
   clearQueries(): void;
-  /** Ends all connections at once. */
+  /** Closes all connections at once. */
   close(): Promise<void>;
 }
 
-/** What {@link startDnsServer} needs. */
+/** Options of {@link startDnsServer}. */
 export interface DnsServerOptions {
   readonly host: string;
   readonly now: () => number;
-  /** The true answer to a query, before any fault; aborted when the server closes. */
+  /** The answer to a query before faults; aborted when the server closes. */
   readonly answer: (query: DnsQuery, signal: AbortSignal) => DnsResponse | Promise<DnsResponse>;
 }
 
-/** Waits; says false when the server was closed meanwhile. */
+/** Waits; false if the server closed in the meantime. */
 async function passed(delayMs: number, signal: AbortSignal): Promise<boolean> {
   if (delayMs > 0) {
-    // The only way for this sleep to fail is the signal, which the answer below tells.
+    // Only the signal can make this sleep fail; the return value says so.
     await sleep(delayMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
   return !signal.aborted;
 }
 
-/** What every server says of EDNS versions that do not exist yet (RFC 6891, 6.1.3). */
+/** The answer to unknown EDNS versions (RFC 6891, 6.1.3). */
 function refuseVersion({ edns }: DnsQuery): DnsResponse | undefined {
   return edns !== undefined && edns.version > 0 ? { rcode: 'BADVERS' } : undefined;
 }

@@ -2,18 +2,18 @@ import type { Answer, RecordType, SoaAnswer } from 'dns-packet';
 import { isWithin, normalizeName } from './names.ts';
 import { type StoredRecord, toAnswer } from './zone-records.ts';
 
-/** What a zone has, as far as an answer needs it; `Zone` is one. */
+/** The parts of a zone that answers come from. */
 export interface ZoneContents {
   readonly origin: string;
-  /** All records but the SOA. */
+  /** The records, without the SOA. */
   readonly records: readonly StoredRecord[];
   /** Seconds. */
   readonly soaMinimum: number;
-  /** The SOA record, with `ttl` seconds instead of its own if given. */
+  /** The SOA record; `ttl` in seconds replaces its own. */
   soa(ttl?: number): SoaAnswer;
 }
 
-/** What a zone says to a question: how the search ended, and the sections of the answer. */
+/** A zone's answer: its kind and its sections. */
 export interface ZoneAnswer {
   readonly kind: 'answer' | 'nodata' | 'nxdomain' | 'referral';
   readonly answers: readonly Answer[];
@@ -23,12 +23,12 @@ export interface ZoneAnswer {
 
 const LONGEST_CNAME_CHAIN = 8;
 
-/** The name servers of the delegation that `name` falls under, if it is not this zone's to answer. */
+/** The name servers of the delegation that `name` is below, if any. */
 function delegationOf(zone: ZoneContents, name: string): StoredRecord[] {
   const cuts = zone.records.filter(
     (record) => record.type === 'NS' && record.name !== zone.origin && isWithin(name, record.name),
   );
-  // The cut nearest the apex counts: below it nothing is this zone's any more.
+  // The zone cut nearest the apex counts: nothing below it belongs to this zone.
   const highest = cuts.reduce((best, { name: cut }) => (cut.length < best.length ? cut : best), name);
   return cuts.filter((record) => record.name === highest);
 }
@@ -49,7 +49,7 @@ function referral(
 }
 
 function negative(zone: ZoneContents, name: string, answers: readonly Answer[]): ZoneAnswer {
-  // A name with something below it exists, if only as an empty non-terminal (RFC 8020).
+  // A name with names below it exists, as an empty non-terminal (RFC 8020).
   const exists = name === zone.origin || zone.records.some((record) => isWithin(record.name, name));
   const soa = zone.soa();
   const ttl = Math.min(soa.ttl ?? 0, zone.soaMinimum);
@@ -89,6 +89,6 @@ export function lookUp(zone: ZoneContents, name: string, type: RecordType): Zone
     answers.push(toAnswer(alias, asked));
     asked = alias.data;
   }
-  // Out of the zone, or round in a circle: what was found so far is all that there is to say.
+  // Out of the zone or in a loop: answer with what was found so far.
   return { kind: 'answer', answers, authorities: [], additionals: [] };
 }

@@ -1,7 +1,7 @@
 import type { Answer } from 'dns-packet';
 import { normalizeName } from './names.ts';
 
-/** A TXT record's text, or its character-strings when it matters where they are cut. */
+/** A TXT record's text, or its character-strings when the split matters. */
 export type TxtValue = string | readonly string[];
 
 interface Named {
@@ -11,7 +11,7 @@ interface Named {
   readonly ttl?: number | undefined;
 }
 
-/** A record as one writes it into a zone. */
+/** A record as written in a zone. */
 export type ZoneRecord =
   | (Named & { readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS'; readonly data: string })
   | (Named & { readonly type: 'TXT'; readonly data: TxtValue });
@@ -24,7 +24,7 @@ export type StoredRecord = { readonly name: string; readonly ttl: number } & (
 
 const LONGEST_CHARACTER_STRING = 255;
 
-/** Cuts text into character-strings of at most 255 bytes (RFC 1035, 3.3.14); a list stays as it is. */
+/** Splits text into character-strings of at most 255 bytes (RFC 1035, 3.3.14); a list is kept. */
 function toCharacterStrings(value: TxtValue): Buffer[] {
   if (typeof value !== 'string') return value.map((part) => Buffer.from(part));
   const bytes = Buffer.from(value);
@@ -34,7 +34,7 @@ function toCharacterStrings(value: TxtValue): Buffer[] {
   );
 }
 
-/** Brings a record into the form that a zone keeps. */
+/** Converts a record to the form that a zone stores. */
 export function toStored(record: ZoneRecord, ttl: number): StoredRecord {
   const name = normalizeName(record.name);
   switch (record.type) {
@@ -49,7 +49,7 @@ export function toStored(record: ZoneRecord, ttl: number): StoredRecord {
   }
 }
 
-/** Whether two records are the same one but for the TTL, and for where a text is cut. */
+/** Whether two records are the same, whatever the TTL and the split of a text. */
 export function isSameRecord(one: StoredRecord, other: StoredRecord): boolean {
   if (one.name !== other.name) return false;
   if (one.type === 'TXT' && other.type === 'TXT') {
@@ -58,10 +58,10 @@ export function isSameRecord(one: StoredRecord, other: StoredRecord): boolean {
   return one.type === other.type && one.data === other.data;
 }
 
-/** The record as dns-packet encodes it; `owner` keeps the asker's spelling of the name. */
+/** The record as dns-packet encodes it; `owner` keeps the client's spelling of the name. */
 export function toAnswer(record: StoredRecord, owner = record.name): Answer {
   const { ttl } = record;
-  // The list of a TXT is copied: dns-packet's encoder writes into the one that it is given.
+  // A copy, because dns-packet's encoder changes the list it is given.
   return record.type === 'TXT'
     ? { name: owner, type: 'TXT', ttl, data: [...record.data] }
     : { name: owner, type: record.type, ttl, data: record.data };

@@ -3,16 +3,16 @@ import { isWithin, normalizeName } from './names.ts';
 import { lookUp, type ZoneAnswer } from './zone-lookup.ts';
 import { isSameRecord, type StoredRecord, type TxtValue, toStored, type ZoneRecord } from './zone-records.ts';
 
-/** What {@link createZone} needs to know; TTLs are seconds. */
+/** Options of {@link createZone}; TTLs are in seconds. */
 export interface ZoneOptions {
   readonly origin: string;
-  /** Of records that name none; default 300. */
+  /** For records without one; default 300. */
   readonly ttl?: number;
   /** Default 3600. */
   readonly soaTtl?: number;
   /** SOA MINIMUM: with the SOA's TTL it bounds how long an absence is cached (RFC 2308); default 60. */
   readonly soaMinimum?: number;
-  /** Default 1; every change raises it. */
+  /** Default 1; every change increments it. */
   readonly serial?: number;
   readonly nameServers?: readonly string[];
   readonly records?: readonly ZoneRecord[];
@@ -23,7 +23,7 @@ export interface TtlOption {
   readonly ttl?: number | undefined;
 }
 
-/** One DNS zone as data that may change while servers serve it. Made by {@link createZone}. */
+/** A DNS zone; it may change while servers serve it. Made by {@link createZone}. */
 export class Zone {
   readonly origin: string;
   readonly #options: ZoneOptions;
@@ -38,17 +38,17 @@ export class Zone {
     this.#serial = options.serial ?? 1;
   }
 
-  /** The SOA serial, by which a secondary that lags is told. */
+  /** The SOA serial; a secondary that lags has a lower one. */
   get serial(): number {
     return this.#serial;
   }
 
-  /** All records but the SOA, as they are now. */
+  /** The current records, without the SOA. */
   get records(): readonly StoredRecord[] {
     return this.#records;
   }
 
-  /** The SOA record, with `ttl` seconds instead of its own where a negative answer needs that. */
+  /** The SOA record; `ttl` in seconds replaces its own, for negative answers. */
   soa(ttl = this.#options.soaTtl ?? 3600): SoaAnswer {
     const { origin, soaMinimum: minimum } = this;
     const timers = { refresh: 3600, retry: 600, expire: 86_400, minimum };
@@ -67,13 +67,13 @@ export class Zone {
     return lookUp(this, name, type);
   }
 
-  /** Adds a record; its TTL, if it names one, becomes that of the whole RRset (RFC 2181, 5.2). */
+  /** Adds a record; its TTL, if any, becomes the TTL of the whole RRset (RFC 2181, 5.2). */
   add(record: ZoneRecord): void {
     this.#put(record);
     this.#raiseSerial();
   }
 
-  /** Removes the record with the same name, type and data; says whether it was there. */
+  /** Removes the record with this name, type and data; returns whether it existed. */
   remove(record: ZoneRecord): boolean {
     const unwanted = toStored(this.#absolute(record), 0);
     const kept = this.#records.filter((present) => !isSameRecord(present, unwanted));
@@ -83,17 +83,17 @@ export class Zone {
     return true;
   }
 
-  /** Adds one TXT record beside those that are there. */
+  /** Adds one TXT record and keeps the others. */
   addTxt(name: string, value: TxtValue, { ttl }: TtlOption = {}): void {
     this.add({ name, type: 'TXT', data: value, ttl });
   }
 
-  /** Removes the TXT record with this text, wherever that is cut; says whether it was there. */
+  /** Removes the TXT record with this text, however it is split; returns whether it existed. */
   removeTxt(name: string, value: TxtValue): boolean {
     return this.remove({ name, type: 'TXT', data: value });
   }
 
-  /** Replaces the whole TXT RRset of a name in one change; an empty list removes it. */
+  /** Replaces the TXT RRset of a name; an empty list removes it. */
   setTxt(name: string, values: readonly TxtValue[], { ttl }: TtlOption = {}): void {
     const owner = this.#absolute({ name, type: 'TXT', data: '' }).name;
     this.#records = this.#records.filter((record) => record.name !== owner || record.type !== 'TXT');
@@ -101,14 +101,14 @@ export class Zone {
     this.#raiseSerial();
   }
 
-  /** A copy with the same serial that changes on its own from now on, like a secondary's. */
+  /** An independent copy with the same serial, as a secondary has. */
   copy(): Zone {
     const copy = new Zone(this.#options);
     copy.transferFrom(this);
     return copy;
   }
 
-  /** Takes over the records and serial of another copy of the zone, as a transfer does (RFC 5936). */
+  /** Copies the records and serial of another copy of the zone, as a zone transfer does (RFC 5936). */
   transferFrom(primary: Zone): void {
     // Sharing is safe: a change replaces the list and never writes into it.
     this.#records = primary.#records;

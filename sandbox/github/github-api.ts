@@ -20,48 +20,48 @@ export interface GitHubRequestLogEntry {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
-  /** As it came; empty without one, and when the connection was reset before it was read. */
+  /** As received; empty without a body, or when the connection was reset before it was read. */
   body: string;
-  /** Undefined as long as no status line has been sent. */
+  /** Undefined until a status line is sent. */
   status: number | undefined;
 }
 
-/** What a new token is; all of it optional. */
+/** Options for a new token. */
 export interface GitHubTokenOptions {
   /** Default: `write`. */
   readonly issues?: IssuePermission;
-  /** Default: the app of the workflow's own token, `github-actions[bot]`. */
+  /** Default: the app behind the workflow's token, `github-actions[bot]`. */
   readonly author?: Partial<GitHubAuthor>;
 }
 
-/** What {@link startGitHubApi} can be told; all of it optional. */
+/** Options of {@link startGitHubApi}. */
 export interface GitHubApiOptions {
   /** `owner/name`. */
   readonly repository?: string;
   readonly host?: string;
   readonly now?: () => number;
-  /** Of the token that is there from the start; default: `write`. */
+  /** Of the first token; default: `write`. */
   readonly permission?: IssuePermission;
   readonly issuesEnabled?: boolean;
-  /** Makes it an HTTPS server; default: HTTP. */
+  /** Serves it over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity | undefined;
 }
 
-/** GitHub's REST API on loopback, as far as the issues of one repository go. */
+/** GitHub's REST API on loopback: the issues of one repository. */
 export interface GitHubApi extends AsyncDisposable {
-  /** For GITHUB_API_URL: with a base path, as GitHub Enterprise Server has one, and without a slash at its end. */
+  /** For GITHUB_API_URL: with a base path, as on GitHub Enterprise Server, and without a trailing slash. */
   readonly url: string;
   /** `owner/name`, for GITHUB_REPOSITORY. */
   readonly repository: string;
   readonly token: string;
   readonly issues: IssueStore;
-  /** The requests so far; the list grows as more come. */
+  /** The requests so far; the list grows. */
   readonly requests: readonly Readonly<GitHubRequestLogEntry>[];
   readonly faults: FaultRules<ApiFaultRule>;
   readonly reachability: Reachability;
   /** Adds a token and returns it. */
   addToken(options?: GitHubTokenOptions): string;
-  /** Ends all connections at once. */
+  /** Closes all connections at once. */
   close(): Promise<void>;
 }
 
@@ -126,7 +126,7 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
 function startEntry(request: IncomingMessage): { entry: GitHubRequestLogEntry; query: URLSearchParams } {
   const { method = '', headers, url } = request;
   const { pathname, searchParams } = new URL(`http://sandbox${url}`);
-  // A path outside the base path is kept whole, behind something that no route has.
+  // A path outside the base path keeps its whole text, with a prefix that no route has.
   const path = pathname.startsWith(`${BASE_PATH}/`) ? pathname.slice(BASE_PATH.length) : `/..${pathname}`;
   const query = Object.fromEntries(searchParams);
   return { entry: { method, path, query, headers, body: '', status: undefined }, query: searchParams };

@@ -2,7 +2,7 @@
 export interface GitHubAuthor {
   readonly login: string;
   readonly type: 'Bot' | 'User';
-  /** What GitHub calls `author_association`: `NONE` for somebody from outside. */
+  /** GitHub's `author_association`: `NONE` for an outsider. */
   readonly association: string;
 }
 
@@ -14,7 +14,7 @@ export interface GitHubComment {
   readonly author_association: string;
 }
 
-/** An issue or pull request as the API sends it, as far as anybody asks. */
+/** An issue or pull request as the API sends it, with the fields in use. */
 export interface GitHubIssue {
   readonly number: number;
   readonly html_url: string;
@@ -29,7 +29,7 @@ export interface GitHubIssue {
   readonly pull_request?: { readonly url: string };
 }
 
-/** What a new issue of {@link IssueStore.seed} is; all of it optional. */
+/** Options of {@link IssueStore.seed}. */
 export interface IssueSeed {
   readonly title?: string;
   readonly body?: string | null;
@@ -41,7 +41,7 @@ export interface IssueSeed {
   readonly isPullRequest?: boolean;
 }
 
-/** What a PATCH may set. */
+/** Fields that a PATCH may set. */
 export type IssueFields = Partial<Pick<GitHubIssue, 'title' | 'body' | 'state' | 'state_reason'>>;
 
 /** The issues, pull requests and comments of one repository. */
@@ -56,7 +56,7 @@ export class IssueStore {
     this.#webUrl = webUrl;
   }
 
-  /** In the order in which they were made; pull requests are among them, as in GitHub's lists. */
+  /** Oldest first, with pull requests, as in GitHub's lists. */
   all(): readonly GitHubIssue[] {
     return this.#issues;
   }
@@ -65,12 +65,12 @@ export class IssueStore {
     return this.#issues.find((issue) => issue.number === number);
   }
 
-  /** In the order in which they were written. */
+  /** Oldest first. */
   comments(number: number): readonly GitHubComment[] {
     return this.#comments.get(number) ?? [];
   }
 
-  /** Makes an issue as if somebody had done so before. */
+  /** Adds an existing issue. */
   seed({
     title = 'A title',
     body = null,

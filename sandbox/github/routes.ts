@@ -4,7 +4,7 @@ import type { GitHubAuthor, GitHubIssue, IssueFields, IssueStore } from './issue
 /** What a token may do with issues. */
 export type IssuePermission = 'none' | 'read' | 'write';
 
-/** A token of the stand-in: what it may do, and whose it is. */
+/** A token: its permission and its owner. */
 export interface GitHubToken {
   readonly issues: IssuePermission;
   readonly author: GitHubAuthor;
@@ -12,7 +12,7 @@ export interface GitHubToken {
 
 /** An answer before it becomes bytes. */
 export interface GitHubAnswer extends JsonAnswer {
-  /** Of a list that has more pages. */
+  /** The `Link` header, for a list with more pages. */
   readonly link?: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface GitHubRepository {
   issuesEnabled: boolean;
 }
 
-/** A request as it came in, read to its end. */
+/** A request with its whole body. */
 export interface GitHubCall {
   readonly method: string;
   /** Below the base path. */
@@ -33,7 +33,7 @@ export interface GitHubCall {
   readonly body: string;
 }
 
-/** A refusal as GitHub words it. */
+/** A refusal in GitHub's format. */
 export function refusal(status: number, message: string, errors?: readonly object[]): GitHubAnswer {
   return {
     status,
@@ -53,7 +53,7 @@ interface Operation {
 /** GitHub's own `Link` headers name the repository by its number. */
 const REPOSITORY_NUMBER = 1;
 
-/** Carries a request out: which repository, who asks, whether they may, and what comes of it. */
+/** Handles a request: authentication, repository, permission, operation. */
 export function dispatchGitHub(
   repository: GitHubRepository,
   baseUrl: string,
@@ -111,7 +111,7 @@ function createIssue({ repository, token, fields }: Operation): GitHubAnswer {
 function changeIssue({ repository, issue, fields }: Operation): GitHubAnswer {
   if (issue === undefined) return refusal(404, 'Not Found');
   const { title, body, state, state_reason } = fields;
-  // What the API does not know it ignores; the values were checked by `validate`.
+  // The API ignores unknown fields; `validate` has checked the values.
   const change = Object.entries({ title, body, state, state_reason }).filter(
     ([, value]) => value !== undefined,
   );
@@ -161,7 +161,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | undefine
 const DEFAULT_PER_PAGE = 30;
 const LARGEST_PER_PAGE = 100;
 
-/** One page of a list; where the next one is, the `Link` header says. */
+/** One page of a list; the `Link` header points to the next. */
 function page(items: readonly unknown[], { path, query }: GitHubCall, baseUrl: string): GitHubAnswer {
   const number = Math.max(1, Number(query.get('page') ?? 1));
   const perPage = Math.min(LARGEST_PER_PAGE, Math.max(1, Number(query.get('per_page') ?? DEFAULT_PER_PAGE)));

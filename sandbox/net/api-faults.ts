@@ -10,10 +10,10 @@ export interface ApiErrorEntry {
   readonly error_chain?: readonly ApiErrorEntry[];
 }
 
-/** Makes the body of a refusal, in the shape of the API that refuses. */
+/** Makes a refusal in the format of the API. */
 export type Refuse = (status: number, errors: readonly ApiErrorEntry[]) => JsonAnswer;
 
-/** What the client gets instead of the true answer. */
+/** What the client gets instead of the normal answer. */
 export type ApiFault =
   /** A refusal; `retryAfter` is the header as it is sent: seconds or a date (RFC 9110, 10.2.3). */
   | {
@@ -24,17 +24,17 @@ export type ApiFault =
     }
   /** A refusal with status 200. */
   | { readonly kind: 'success-false'; readonly errors: readonly ApiErrorEntry[] }
-  /** A reset connection: before the body is read, or with `carryOut` once the request has had its effect. */
+  /** Resets the connection: before the body is read, or with `carryOut` after the request had its effect. */
   | { readonly kind: 'reset' }
-  /** No answer; `meanwhile` is done once the client waits in vain. */
+  /** No answer; `meanwhile` runs when the stall begins. */
   | { readonly kind: 'stall-before-headers'; readonly meanwhile?: () => void }
-  /** Headers and half of the true body, then nothing. */
+  /** Headers and half of the normal body, then nothing. */
   | { readonly kind: 'stall-in-body'; readonly meanwhile?: () => void }
-  /** Headers and half of the true body, then the end of the connection. */
+  /** Headers and half of the normal body, then the connection closes. */
   | { readonly kind: 'cut-body' }
-  /** The true answer with another text for its body. */
+  /** The normal answer with another body. */
   | { readonly kind: 'altered-body'; readonly alter: (text: string) => string }
-  /** The true answer as the last one of its connection; what `before` does is done when the client gets it. */
+  /** The normal answer, as the last one of its connection; `before` runs before it is sent. */
   | { readonly kind: 'last-of-connection'; readonly before: () => void }
   /** Exactly these bytes. */
   | {
@@ -47,19 +47,19 @@ export type ApiFault =
   /** A JSON object of at least this size. */
   | { readonly kind: 'huge-body'; readonly sizeBytes: number };
 
-/** A fault and the requests that meet it. */
+/** A fault and the requests it applies to. */
 export interface ApiFaultRule extends Repeated {
   readonly method?: string;
   /** Matched against the path below the base path. */
   readonly path?: RegExp;
-  /** Whether the request has its effect all the same: the ambiguous failure. Default: it has none. */
+  /** Whether the request still has its effect: an ambiguous failure. Default: no. */
   readonly carryOut?: boolean;
-  /** Headers that go with it, such as those of a rate limit; they win over the server's own. */
+  /** Extra headers, such as those of a rate limit; they override the server's own. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly fault: ApiFault;
 }
 
-/** Whether a rule is for this request. */
+/** Whether a rule matches this request. */
 export function matchesRequest(rule: ApiFaultRule, method: string, path: string): boolean {
   return (rule.method === undefined || rule.method === method) && (rule.path?.test(path) ?? true);
 }
@@ -70,7 +70,7 @@ function sendHalf(response: ServerResponse, { status, body }: JsonAnswer): void 
   response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)));
 }
 
-/** In pieces, so that the whole is never in memory. */
+/** Sent in pieces to save memory. */
 function* hugeObject(sizeBytes: number): Generator<string> {
   const piece = 'x'.repeat(64 * 1024);
   yield '{"result":"';
@@ -78,7 +78,7 @@ function* hugeObject(sizeBytes: number): Generator<string> {
   yield '"}';
 }
 
-/** Sends what the fault makes of `truth`, the answer that the client would have got. */
+/** Sends the fault; `truth` is the normal answer that it spoils. */
 export function sendFault(
   response: ServerResponse,
   fault: ApiFault,

@@ -1,23 +1,23 @@
-/** What every fault rule may say about how often it applies. */
+/** How often a fault rule applies. */
 export interface Repeated {
-  /** How many matching requests it meets before it is used up; default: every one. */
+  /** How many matching requests it applies to; default: all. */
   readonly times?: number | undefined;
-  /** Lets pass so many matching requests before it applies; default 0. */
+  /** How many matching requests pass before it applies; default 0. */
   readonly skip?: number | undefined;
-  /** Applies only to the first of each so many matching requests: 2 for every other one; default 1. */
+  /** Applies to one in this many matching requests: 2 is every other one; default 1. */
   readonly every?: number | undefined;
 }
 
-/** Fault rules in order; the first one that applies to a request decides. */
+/** Fault rules in order; the first one that applies to a request wins. */
 export class FaultRules<Rule extends Repeated> {
   readonly #rules: { readonly rule: Rule; matches: number; uses: number }[] = [];
 
-  /** Appends rules, behind those that are there. */
+  /** Appends rules. */
   add(...rules: readonly Rule[]): void {
     this.#rules.push(...rules.map((rule) => ({ rule, matches: 0, uses: 0 })));
   }
 
-  /** Forgets all rules: the server is sound again. */
+  /** Removes all rules: the server works again. */
   clear(): void {
     this.#rules.length = 0;
   }

@@ -5,20 +5,20 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { assertLoopback } from './loopback.ts';
 
-/** Key and certificate of a server, in PEM. */
+/** Key and certificate of a server, as PEM. */
 export interface TlsIdentity {
   readonly key: string;
   readonly cert: string;
 }
 
-/** How a server can be made unreachable, or not to be trusted, while it runs. */
+/** Makes a running server unreachable or untrusted. */
 export interface Reachability {
-  /** Refuses connections from now on; those that are busy may go on. */
+  /** Refuses new connections; open ones continue. */
   pause(): void;
-  /** Takes connections again, on the same port. */
+  /** Accepts connections again, on the same port. */
   resume(): Promise<void>;
   /**
-   * Shows another certificate to all connections that begin from now on.
+   * Presents another certificate on new connections.
    *
    * @throws TypeError when the server does not speak TLS
    */
@@ -27,16 +27,16 @@ export interface Reachability {
 
 /** An HTTP server on loopback. */
 export interface HttpListener extends Reachability {
-  /** `http://host:port` or `https://host:port`, without a slash at its end. */
+  /** `http://host:port` or `https://host:port`, without a trailing slash. */
   readonly origin: string;
-  /** Ends all connections at once. */
+  /** Closes all connections at once. */
   close(): Promise<void>;
 }
 
-/** Answers one request. What it throws is a defect of the sandbox and ends the process. */
+/** Answers one request. An error here is a bug in the sandbox and ends the process. */
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** Starts an HTTP server, or an HTTPS one, on a port of the system's choice. */
+/** Starts an HTTP or HTTPS server on a free port. */
 export async function listenForHttp(
   host: string,
   handle: HttpHandler,
@@ -70,7 +70,7 @@ export async function listenForHttp(
   };
 }
 
-/** The whole body of a request as text; undefined when the client hung up in the middle of it. */
+/** The whole body of a request as text; undefined when the client closed the connection early. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   try {
     return await text(request);

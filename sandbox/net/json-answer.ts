@@ -6,12 +6,12 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
-/** Sends a JSON answer, whole. */
+/** Sends a whole JSON answer. */
 export function sendJson(response: ServerResponse, { status, body }: JsonAnswer): void {
   sendText(response, status, JSON.stringify(body));
 }
 
-/** Sends a text, whole, with the content type that is set already. */
+/** Sends a whole text; the caller has set the content type. */
 export function sendText(response: ServerResponse, status: number, text: string): void {
   const bytes = Buffer.from(text);
   response.writeHead(status, { 'content-length': bytes.length }).end(bytes);

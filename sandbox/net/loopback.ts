@@ -1,10 +1,11 @@
 /**
- * Makes sure that a server of the sandbox is bound to loopback and to nothing else.
+ * Checks that a server of the sandbox binds to loopback only.
  *
  * @throws RangeError for any other address
  */
 export function assertLoopback(host: string): void {
-  if (!/^127(\.\d{1,3}){3}$/.test(host)) throw new RangeError(`the sandbox does not listen on ${host}`);
+  if (!/^127(\.\d{1,3}){3}$/.test(host))
+    throw new RangeError(`the sandbox listens on loopback only, not on ${host}`);
 }
 
 /** Splits `address:port`. */
