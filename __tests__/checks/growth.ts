@@ -1,12 +1,12 @@
-/** Long enough to tell a square from a line, short enough that a square is soon over. */
+/** Large enough to tell quadratic from linear, small enough that quadratic work ends soon. */
 const SIZE = 4096;
-/** Work on four times the size that takes no longer does no harm, and is too short to compare. */
+/** Work that takes less for four times the size is harmless, and too short to compare. */
 const HARMLESS_MS = 3;
 const TRIES = 3;
 
 /**
- * Whether four times the input takes nine times as long or longer: three times for each doubling. CPU time counts, and
- * the best of several tries, so that neither a slow nor a busy machine makes a difference.
+ * Whether four times the input takes at least nine times as long: a factor of three per doubling. Uses CPU time and the
+ * best of several tries, so that neither a slow nor a busy machine matters.
  *
  * @param work works on an input of the given size, in characters or bytes
  */
@@ -26,13 +26,13 @@ export function growsTooFast(work: (size: number) => unknown, size = SIZE): bool
   return fourfold >= 9 * once;
 }
 
-/** How many times as much CPU time the work takes as other work does; each the better of two tries. */
+/** The CPU time of the work divided by that of other work; each the better of two tries. */
 export function costRatio(work: () => unknown, other: () => unknown): number {
   const best = (what: () => unknown): number => Math.min(...Array.from({ length: 2 }, () => cpuMs(what)));
   return best(work) / best(other);
 }
 
-/** The CPU time of the work in milliseconds: while the machine does something else, it stands still. */
+/** CPU time in milliseconds; it does not count while the machine does something else. */
 function cpuMs(work: () => unknown): number {
   const before = process.cpuUsage();
   work();

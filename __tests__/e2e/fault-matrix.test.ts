@@ -16,7 +16,7 @@ import type { Surroundings } from '../matrix/world.ts';
 import { createAuthority } from '../real/certificates.ts';
 import { listen } from '../real/https-servers.ts';
 
-/** Many of the cells that run at the same time wait for a deadline. */
+/** Most cells wait for a deadline or a pause most of the time. */
 const MAX_CONCURRENT = 8;
 const ALL_OF_IT_MS = 600_000;
 const UPDATES_DOCUMENT = process.env['UPDATE_DOCS'] === '1';

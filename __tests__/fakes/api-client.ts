@@ -5,7 +5,7 @@ import { API_TOKEN } from '../samples/results.ts';
 import { fakeClock } from './clock.ts';
 import { recordingLog } from './recording-log.ts';
 
-/** The real client on real HTTP; only time is fake, and its pauses are not random. */
+/** The real client over real HTTP; time is fake and pauses are not random. */
 export function clientOf(apiUrl: string, options: Partial<HttpSessionOptions> = {}) {
   const session = new HttpSession({ apiUrl, apiToken: API_TOKEN, statusHint: STATUS_HINT, ...options });
   const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];

@@ -2,15 +2,15 @@ import { vi } from 'vitest';
 import type { ApiFault } from '../../sandbox/index.ts';
 import type { Answer } from './api-server.ts';
 
-/** Deadlines of requests that pass when an answer stalls, not after some time: how fast the machine is does not matter. */
+/** Request deadlines that pass when an answer stalls, not after some time, so the machine's speed does not matter. */
 export interface Deadlines {
-  /** The fault; where it is a stall, the deadline passes as soon as it has begun. */
+  /** The fault; if it is a stall, the deadline passes when it begins. */
   passIn(fault: ApiFault): ApiFault;
-  /** The answer; when it was given, the deadline passes. */
+  /** The answer; the deadline passes right after it. */
   passAfter(answer: Answer): Answer;
 }
 
-/** Takes the place of `AbortSignal.timeout` until the test ends. */
+/** Replaces `AbortSignal.timeout` until the test ends. */
 export function fakeDeadlines(): Deadlines {
   const pending = new Set<AbortController>();
   vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {

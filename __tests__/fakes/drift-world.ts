@@ -8,7 +8,7 @@ import { DRIFT } from '../samples/drift.ts';
 import { fakeClock, NOON_MS } from './clock.ts';
 import { recordingLog } from './recording-log.ts';
 
-/** The stand-in for GitHub, and the real code on real HTTP; only time is fake. */
+/** A local GitHub API and the real code over real HTTP; only time is fake. */
 export async function startWorld(options: GitHubApiOptions = {}) {
   const api = await startGitHubApi({ now: () => NOON_MS, ...options });
   const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];

@@ -6,21 +6,21 @@ export interface RequestMatch {
   readonly path: RegExp;
 }
 
-/** A row of the matrix: one call of one mode, and the situation in which the mode makes it. */
+/** A row of the matrix: one call of one mode, and when the mode makes it. */
 export interface Call extends RequestMatch {
   readonly name: string;
   readonly server: ServerName;
   /** The request to the same server before it; undefined for the first one. */
   readonly after?: RequestMatch;
   readonly inputs: Readonly<Record<string, string>>;
-  /** What is there before the action runs. */
+  /** Sets up the state before the run. */
   readonly arrange?: (world: World) => void;
-  /** Whether the mode has done its work, as the servers see it. */
+  /** Whether the servers show that the mode did its work. */
   readonly isReached: (world: World) => boolean;
-  /** What a run that succeeds says. */
+  /** The outputs of a successful run. */
   readonly outputs: Readonly<Record<string, string>>;
-  /** Good to know, but not needed: its failure fails nothing. */
+  /** Optional: its failure does not fail the step. */
   readonly isOptional?: boolean;
-  /** Whether GitHub's comment may come twice when the step failed and is run again. */
+  /** Whether a second run after a failure may comment again. */
   readonly mayCommentAgain?: boolean;
 }

@@ -158,7 +158,7 @@ export const CALLS: readonly Call[] = [
   ...githubCalls(seeded('verified', { published: true })),
 ];
 
-/** What the outputs of a run say that is not so; empty when all of it is. */
+/** Outputs that contradict the servers; empty if none do. */
 export function falseOutputs({ outputs }: StepResult, world: World): readonly string[] {
   const connector = only(world);
   const { state, enabled } = outputs;
@@ -171,7 +171,7 @@ export function falseOutputs({ outputs }: StepResult, world: World): readonly st
     problems.push(`enabled ${enabled}, but it is ${connector?.enabled}`);
   }
   const id = outputs['connector-id'];
-  // Without a state it says which connector was worked on, not that it is still there.
+  // Without a state, it names the connector, but does not say that it exists.
   if (id !== undefined && state !== undefined && id !== connector?.id)
     problems.push(`connector ${id}, but it is ${connector?.id}`);
   return problems;

@@ -1,10 +1,10 @@
 import type { Call } from './call.ts';
 import type { Fault } from './faults.ts';
 
-/** Whether a fault happens to one request, or to every one of its kind until it is repaired. */
+/** Whether a fault happens once, or on every matching request until it is removed. */
 export type Frequency = 'once' | 'always';
 
-/** What came of it: the work was done; done but for what is optional; or refused with one clear error. */
+/** The result: done; done without an optional part; or refused with one clear error. */
 export type Verdict = 'recovered' | 'without' | 'refused';
 
 /** A cell of the matrix. */
@@ -14,14 +14,14 @@ export interface Cell {
   readonly frequency: Frequency;
 }
 
-/** What was seen in a cell. */
+/** The result of a cell. */
 export interface CellResult extends Cell {
   readonly verdict: Verdict;
-  /** What should not be; empty when all is well. */
+  /** Everything that is wrong; empty if nothing is. */
   readonly problems: readonly string[];
 }
 
-/** Whether there is such a cell. */
+/** Whether the matrix has this cell. */
 export function isCell({ call, fault, frequency }: Cell): boolean {
   if (fault.isCloudflareOnly && call.server !== 'cloudflare') return false;
   return frequency === 'once' || fault.always === true;

@@ -1,9 +1,9 @@
 import { type Cell, isTaken } from './cell.ts';
 
 /**
- * What a cell tries that others try too. How the action sends a request and reads its answer is the same for all
- * calls: there every fault counts, for reads and for writes, once and always, and on each server. What a mode makes
- * of it depends on the call and on the kind of fault; for a write that had its effect, also on whether the fault stays.
+ * The properties that a cell tests. All calls share the code that sends requests and reads answers: it needs every
+ * fault, for reads and writes, once and always, and on each server. What a mode does next depends on the call and the kind
+ * of fault; for a write that had its effect, also on whether the fault stays.
  */
 function triedBy(cell: Cell): readonly string[] {
   const { call, fault, frequency } = cell;
@@ -16,14 +16,14 @@ function triedBy(cell: Cell): readonly string[] {
   ];
 }
 
-/** A write that was taken is in doubt in the same way whether no answer came or a gateway gave up. */
+/** For a write that had its effect, a 504 leaves the same doubt as no answer. */
 function lostBy({ fault: { kind } }: Cell): string {
   return kind === 'later' ? 'no-answer' : kind;
 }
 
 /**
- * The smallest part of the matrix, as far as taking the best cell again and again finds it, in which everything is
- * tried that any cell tries. The same in every run.
+ * A small part of the matrix that tests every property that the whole tests. Cells that test the most new properties
+ * come first; the choice is the same in every run.
  */
 export function coveringPart(cells: readonly Cell[]): readonly Cell[] {
   const untried = new Set(cells.flatMap(triedBy));

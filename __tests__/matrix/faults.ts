@@ -1,6 +1,6 @@
 import type { ApiFault } from '../../sandbox/index.ts';
 
-/** How a request goes wrong: by an answer, or before there can be one. */
+/** How a request fails: with an answer, or before one. */
 export type Misfortune =
   | { readonly kind: 'answer'; readonly fault: () => ApiFault; readonly carryOut?: boolean }
   | { readonly kind: 'redirect' }
@@ -8,12 +8,12 @@ export type Misfortune =
   | { readonly kind: 'expired-certificate' };
 
 /**
- * What a fault tells the action: nothing; to try again later; something that it cannot read; that trying again
- * is no use; or all that it asked for.
+ * What the action learns from a fault: nothing; to try again later; something unreadable; that trying again is
+ * useless; or all that it asked for.
  */
 export type FaultKind = 'no-answer' | 'later' | 'unreadable' | 'final' | 'harmless';
 
-/** What the action is to make of a fault that happens once. */
+/** How the action must handle a fault that happens once. */
 export type Expected = 'works' | 'recovers' | 'refuses';
 
 /** A column of the matrix. */
@@ -22,11 +22,11 @@ export interface Fault {
   readonly kind: FaultKind;
   readonly misfortune: Misfortune;
   readonly once: Expected;
-  /** Whether the matrix also has it happen again and again. */
+  /** Whether the matrix also tries it on every request. */
   readonly always?: boolean;
-  /** What a person must find in the error. */
+  /** Must be in the error message. */
   readonly seen: RegExp;
-  /** Only the envelope of Cloudflare's API can have it. */
+  /** Only possible in Cloudflare's envelope. */
   readonly isCloudflareOnly?: boolean;
 }
 
@@ -36,7 +36,7 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Changes what an answer says: all of GitHub's, and the result in Cloudflare's envelope. */
+/** Changes an answer: the whole body from GitHub, the result in Cloudflare's envelope. */
 function altered(change: (result: Json) => Json): (text: string) => string {
   return (text) => {
     const whole: Json = JSON.parse(text);
@@ -79,7 +79,7 @@ function limited(retryAfter?: () => string): Misfortune {
 
 const UNREADABLE = /not JSON|unexpected shape/;
 
-/** The columns. "Taken" is a request that had its effect although its answer got lost. */
+/** The columns. "Taken" means that the request had its effect although its answer was lost. */
 export const FAULTS: readonly Fault[] = [
   {
     name: 'refused',

@@ -19,7 +19,7 @@ function isOneOpenIssue({ github, sandbox }: World): boolean {
   );
 }
 
-/** The rows of the drift issue; `arrangeDrift` makes a connector that is not as declared. */
+/** The rows for the drift issue; `arrangeDrift` makes a connector that differs from the declaration. */
 export function githubCalls(arrangeDrift: (world: World) => void): readonly Call[] {
   const opened = {
     server: 'github',

@@ -5,7 +5,7 @@ import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
 
 const MAX_ATTEMPTS = 5;
 
-/** What should not be in a run with a fault; empty when everything that must hold then does. */
+/** Everything that is wrong in a run with a fault; empty if nothing is. */
 export function problemsOf(
   cell: Cell,
   verdict: Verdict,
@@ -22,19 +22,19 @@ export function problemsOf(
     ...falseOutputs(result, world),
     ...tooManyAttempts(cell, world),
   ];
-  // Whoever reads that wants to see the run.
+  // For debugging.
   if (problems.length > 0) problems.push(result.stdout, result.stderr, JSON.stringify(result.outputs));
   return problems;
 }
 
-/** A fault that passes must not fail the step, and one that does not pass must not look like success. */
+/** A fault that happens once must not fail the step; one that stays must not look like success. */
 function unexpectedVerdict({ call, fault, frequency }: Cell, verdict: Verdict): readonly string[] {
   if (call.isOptional || (frequency === 'always' && isTaken({ call, fault, frequency }))) return [];
   const expected = frequency === 'once' && fault.once !== 'refuses' ? 'recovered' : 'refused';
   return verdict === expected ? [] : [`${verdict}, not ${expected}`];
 }
 
-/** Against a fault that stays; otherwise a mode may ask again for reasons of its own. */
+/** Only for a fault that stays: otherwise a mode may have its own reasons to ask again. */
 function tooManyAttempts({ call, frequency }: Cell, { sandbox, github }: World): readonly string[] {
   if (frequency === 'once') return [];
   const { requests } = call.server === 'github' ? github : sandbox.api;
@@ -44,7 +44,7 @@ function tooManyAttempts({ call, frequency }: Cell, { sandbox, github }: World):
 
 function logProblems({ stdout, stderr }: StepResult, world: World): readonly string[] {
   const problems: string[] = [];
-  // The runner masks what it is told to mask, and shows debug lines only to those who ask for them.
+  // The runner hides these lines.
   const shown = stdout.split('\n').filter((line) => !/^::(add-mask|debug)::/.test(line));
   if (shown.some((line) => /^\s+at .+\d+\)?$/.test(line))) problems.push('a stack in the log');
   if (/defect of the action/.test(stdout)) problems.push('"a defect of the action"');
@@ -67,7 +67,7 @@ function errorProblems({ call, fault }: Cell, { stdout, summary }: StepResult): 
     ...(errors.length === 1 ? [] : [`${errors.length} errors`]),
     ...(isNamed ? [] : [`the error does not name ${call.method} and path: ${message}`]),
     ...(fault.seen.test(message) ? [] : [`the error does not say what was seen: ${message}`]),
-    // Cloudflare's own reason says all; whatever else fails, somebody has to be told what to do.
+    // Cloudflare's own reason is enough; every other error needs a hint.
     ...(hint === '' && fault.isCloudflareOnly !== true ? ['the error has no hint'] : []),
     ...(summary === '' ? ['no job summary'] : []),
   ];
@@ -88,7 +88,7 @@ function successProblems(
   ];
 }
 
-/** Said changed, it has changed; done with success, it also says so. */
+/** `changed` must be true if and only if something changed; a failed step may leave it out. */
 function changeProblems({ outputs, exitCode }: StepResult, hasChanged: boolean): readonly string[] {
   const { changed, created } = outputs;
   if (changed === 'true' && !hasChanged) return ['changed is true, and nothing has changed'];

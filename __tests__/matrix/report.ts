@@ -5,7 +5,7 @@ import { FAULTS } from './faults.ts';
 
 const SIGNS: Readonly<Record<Verdict, string>> = { recovered: '✓', without: '○', refused: '✗' };
 
-/** The matrix as Markdown: a row per call, a column per fault, once and then, where it was tried, always. */
+/** The matrix as Markdown: a row per call, a column per fault; each cell has the result for once, then for always. */
 export function renderMatrix(results: readonly CellResult[]): string {
   const numbers = FAULTS.map((_, index) => String(index + 1));
   const rows = CALLS.map((call) => [
@@ -26,12 +26,12 @@ function figures(results: readonly CellResult[]): string {
   return `${results.length} cells, ${CALLS.length} calls by ${FAULTS.length} faults: ${count('recovered')} recovered (✓), ${count('without')} went on without what is only good to know (○), ${count('refused')} refused with one clear error (✗), ${results.filter(({ problems }) => problems.length > 0).length} with a problem.`;
 }
 
-/** A result as one line, to compare with what the document shows. */
+/** A result as one line, to compare with the document. */
 export function outcomeOf(result: CellResult): string {
   return `${titleOf(result)}: ${SIGNS[result.verdict]}`;
 }
 
-/** What the table of the document shows for a cell, in the words of {@link outcomeOf}. */
+/** The result in the document's table, in the format of {@link outcomeOf}. */
 export function documentedOutcome(document: string, cell: Cell): string {
   const { call, fault, frequency } = cell;
   const row = document.split('\n').find((line) => line.startsWith(`| ${call.name} |`));

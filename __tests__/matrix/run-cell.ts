@@ -5,7 +5,7 @@ import { type Cell, type CellResult, isTaken, type Verdict } from './cell.ts';
 import { problemsOf } from './judge.ts';
 import { type Surroundings, startWorld, type World } from './world.ts';
 
-/** Has the fault happen, looks at what the action makes of it, repairs it, and runs the step again. */
+/** Runs the step with the fault, checks the result, removes the fault, and runs the step again. */
 export async function runCell(cell: Cell, surroundings: Surroundings): Promise<CellResult> {
   const { call, fault } = cell;
   const { misfortune } = fault;
@@ -32,7 +32,7 @@ function serverOf({ server }: Call, { sandbox, github }: World) {
   return server === 'github' ? github : sandbox.api;
 }
 
-/** Sets the fault up; returns what is to be done with each line of the log. */
+/** Sets up the fault; returns a callback for each line of the log. */
 function arm(
   { call, fault: { misfortune }, frequency }: Cell,
   world: World,
@@ -59,7 +59,7 @@ function arm(
   }
 }
 
-/** Does something when the call is the next one, and has to make a new connection. */
+/** Acts right before the call, which then needs a new connection. */
 function justBefore(call: Call, world: World, act: () => void): void {
   if (call.after === undefined) {
     act();
@@ -84,7 +84,7 @@ function verdictOf({ call, fault }: Cell, { exitCode }: StepResult): Verdict {
   return call.isOptional === true && fault.once !== 'works' ? 'without' : 'recovered';
 }
 
-/** After a failure always; else where a request that was taken could be done a second time. */
+/** After every failure, and when a request that had its effect could be sent a second time. */
 function needsSecondRun(cell: Cell, verdict: Verdict): boolean {
   return verdict === 'refused' || isTaken(cell);
 }

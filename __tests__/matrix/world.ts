@@ -8,35 +8,35 @@ import { stepAt } from '../real/step-at.ts';
 /** The two APIs that the action calls. */
 export type ServerName = 'cloudflare' | 'github';
 
-/** What all cells share. */
+/** Shared by all cells. */
 export interface Surroundings {
   /** File with the certificate of the authority that the action trusts. */
   readonly caFile: string;
   readonly valid: TlsIdentity;
   readonly expired: TlsIdentity;
-  /** An origin that no request of the action may come to. */
+  /** Must not receive any request. */
   readonly elsewhere: string;
 }
 
-/** What the action works on, made anew for each cell. */
+/** The servers, new for each cell. */
 export interface World extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly github: GitHubApi;
   /** The two secrets. */
   readonly tokens: readonly string[];
   run(inputs: Readonly<Record<string, string>>, onLine?: (line: string) => void): Promise<StepResult>;
-  /** All that the action could have changed, as text that can be compared. */
+  /** Everything that the action can change, as text to compare. */
   snapshot(): string;
 }
 
 /** The email domain of all cells. */
 export const DOMAIN = 'example.com';
 
-/** What a fault needs of the world. */
+/** What a fault needs from the servers. */
 export interface WorldOptions {
-  /** The server that speaks TLS, because it is to lose its certificate. */
+  /** The server that uses TLS, because its certificate will expire. */
   readonly tlsServer?: ServerName | undefined;
-  /** Whether an answer never comes; only then deadlines are short. */
+  /** Whether an answer never comes; only then are deadlines short. */
   readonly isStalled?: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** The option of Node.js, for NODE_OPTIONS, that loads a module into the process of the action before the action. */
+/** An option for NODE_OPTIONS that loads a module before the action. */
 export function preload(module: URL): string {
   return `--import=${module.href}`;
 }

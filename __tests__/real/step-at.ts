@@ -1,7 +1,7 @@
 import type { GitHubApi } from '../../sandbox/github/github-api.ts';
 import type { Sandbox } from '../../sandbox/index.ts';
 
-/** What every step against both servers is given: where they are, the credentials, `example.com`. */
+/** Inputs and variables of a step that uses both servers: addresses, credentials, `example.com`. */
 export function stepAt(sandbox: Sandbox, github: GitHubApi) {
   return {
     with: {

@@ -1,24 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
 
-/** When a step is stopped, and how. */
+/** When and how to stop a step. */
 export interface Stop {
-  /** Looked at again and again, with all that was printed so far. */
+  /** Called repeatedly with the output so far. */
   readonly when: (stdout: string) => boolean;
-  /** How long after that the first signal goes out; default 150 ms, by when a request or a sleep is under way. */
+  /** Delay until the first signal; default 150 ms, so that a request or a sleep is under way. */
   readonly afterMs?: number;
-  /** One after the other; default: a single SIGINT. */
+  /** Sent in order; default: one SIGINT. */
   readonly signals?: readonly NodeJS.Signals[];
-  /** Between two signals; default 1 ms, since a step ends soon. */
+  /** Delay between signals; default 1 ms, because a step ends soon. */
   readonly gapMs?: number;
 }
 
-/** A step that was stopped, and how long it took from the first signal to its end. */
+/** A stopped step, and the time from the first signal to its end. */
 export interface StoppedStep extends StepResult {
   readonly stopMs: number;
 }
 
-/** A step that never comes to the place in question is let run to its end. */
+/** A step that never gets there runs to its end. */
 const MAX_WAIT_MS = 20_000;
 
 /** Runs a step and sends it the signals that a runner sends when the workflow is cancelled. */
@@ -56,7 +56,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    // It has ended between the last look and now.
+    // It ended in the meantime.
     if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }

@@ -118,12 +118,13 @@ describe('hundreds of domains at once', () => {
   });
 
   it('are all found when their name servers have to be found too, without a storm of questions', async () => {
-    const { reports, questions, mostOpen, open, tookMs } = await watchAll('auto');
+    const { reports, questions, silent, mostOpen, open, tookMs } = await watchAll('auto');
     expect(reports.filter(({ visible, zone }) => visible && zone === ORIGIN)).toHaveLength(DOMAINS);
     expect(open).toBe(0);
     expect(mostOpen).toBeLessThanOrEqual(200);
     expect(tookMs).toBeGreaterThan(questions - 100);
     // SOA, NS, A and AAAA before; of each resolver should the first one's turn be long in coming.
-    expect(questions).toBeLessThan(DOMAINS * (4 * RESOLVERS + 2 + RESOLVERS));
+    // What gets no answer, on a busy machine, is asked again.
+    expect(questions - silent).toBeLessThan(DOMAINS * (4 * RESOLVERS + 2 + RESOLVERS));
   });
 });
