@@ -3694,7 +3694,7 @@ function untilAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(902);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6281);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -3911,7 +3911,70 @@ function quotedText(text) {
 
 /***/ }),
 
-/***/ 902:
+/***/ 1341:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ew: () => (/* binding */ canonicalName),
+/* harmony export */   Kw: () => (/* binding */ parseTtl),
+/* harmony export */   Lx: () => (/* binding */ quotedStrings),
+/* harmony export */   QT: () => (/* binding */ bytesOfString),
+/* harmony export */   lX: () => (/* binding */ nameBelow)
+/* harmony export */ });
+const ESCAPE_OR_CHARACTER = /\\([01]\d\d|2[0-4]\d|25[0-5])|\\(.)|(.)/gsu;
+const MAX_STRING_BYTES = 255;
+const MAX_TTL_S = 0xffff_ffff;
+const UNIT_S = { w: 604_800, d: 86_400, h: 3600, m: 60, s: 1 };
+function canonicalName(text) {
+    const name = text.replaceAll(ESCAPE_OR_CHARACTER, (_, code, escaped, plain) => {
+        if (plain === '.')
+            return '.';
+        const character = code === undefined ? (escaped ?? plain ?? '') : String.fromCharCode(Number(code));
+        return /[\w*/-]/.test(character) ? character : escapedByCode(character);
+    });
+    return name.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+function escapedByCode(text) {
+    return [...Buffer.from(text)].map((byte) => `\\${String(byte).padStart(3, '0')}`).join('');
+}
+function nameBelow(name, origin) {
+    if (name.endsWith('.') || origin === '')
+        return name;
+    if (name === '')
+        return origin;
+    return origin === '.' ? `${name}.` : `${name}.${origin}`;
+}
+function bytesOfString(text) {
+    return text.replaceAll(ESCAPE_OR_CHARACTER, (_, code, escaped, plain) => code === undefined
+        ? Buffer.from(escaped ?? plain ?? '').toString('latin1')
+        : String.fromCharCode(Number(code)));
+}
+function quotedStrings(text) {
+    const bytes = [...Buffer.from(text)];
+    const count = Math.max(1, Math.ceil(bytes.length / MAX_STRING_BYTES));
+    return Array.from({ length: count }, (_, index) => {
+        const string = bytes.slice(index * MAX_STRING_BYTES, (index + 1) * MAX_STRING_BYTES);
+        return `"${string.map(escapedByte).join('')}"`;
+    }).join(' ');
+}
+function escapedByte(byte) {
+    const character = String.fromCharCode(byte);
+    if (character === '"' || character === '\\')
+        return `\\${character}`;
+    return byte < 0x20 || byte > 0x7e ? `\\${String(byte).padStart(3, '0')}` : character;
+}
+function parseTtl(text) {
+    if (!/^(\d+|(\d+[wdhms])+)$/i.test(text))
+        return undefined;
+    const parts = text.matchAll(/(\d+)([wdhms]?)/gi);
+    const seconds = parts.reduce((sum, [, number, unit]) => sum + Number(number) * (UNIT_S[unit?.toLowerCase() ?? ''] ?? 1), 0);
+    return seconds <= MAX_TTL_S ? seconds : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4672,6 +4735,7 @@ function createRunnerLog(redact = (text) => text) {
     const harmless = (text) => (0,untrusted/* withoutCommands */.Df)(redact(text));
     return {
         info: (line) => core/* info */.pq(harmless(line)),
+        detail: (line) => core/* info */.pq(harmless(line)),
         debug: (line) => core/* debug */.Yz(harmless(line)),
         notice: (line) => core/* notice */.lm(harmless(line)),
         warning: (line) => core/* warning */.$e(harmless(line)),
@@ -4710,14 +4774,12 @@ function labelledLog(log, label) {
     const lead = (line) => `[${label}] ${line}`;
     return {
         info: (line) => log.info(lead(line)),
+        detail: (line) => log.debug(lead(line)),
         debug: (line) => log.debug(lead(line)),
         notice: (line) => log.notice(lead(line)),
         warning: (line) => log.warning(lead(line)),
         errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
-        group(title, work) {
-            log.info(lead(title));
-            return work();
-        },
+        group: (_title, work) => work(),
         labelled: (inner) => labelledLog(log, `${label} ${inner}`),
     };
 }
@@ -4759,13 +4821,85 @@ function startStep() {
     return { log, signal: stop.signal, fail, failWith, end };
 }
 
+;// CONCATENATED MODULE: ./lib/domain/tally.js
+
+const STATE_WORDS = {
+    absent: 'without a connector',
+    'awaiting-dns': 'awaiting DNS',
+    verifying: 'verifying',
+    verified: 'verified',
+    enabled: 'enabled',
+};
+function tally(results) {
+    const words = results.map(({ domain: { state }, failure }) => {
+        if (failure !== undefined)
+            return 'failed';
+        return state === undefined ? 'in an unknown state' : STATE_WORDS[state];
+    });
+    const mostAdvancedFirst = STATES.map((state) => STATE_WORDS[state]).toReversed();
+    const counts = ['failed', ...mostAdvancedFirst, 'in an unknown state'].flatMap((word) => {
+        const count = words.filter((one) => one === word).length;
+        return count === 0 ? [] : [`${count} ${word}`];
+    });
+    return `${counted(results.length)}: ${counts.join(', ')}`;
+}
+function counted(emailDomains) {
+    return `${emailDomains} email domain${emailDomains === 1 ? '' : 's'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/chart.js
+const MAX_SERVERS = 24;
+const MAX_NAME_CHARACTERS = 60;
+const MIN_NAMED_SHARE = 0.1;
+const MAX_TICKS = 10;
+const TICKS = [
+    ['1second', 1000],
+    ['5second', 5000],
+    ['15second', 15_000],
+    ['1minute', 60_000],
+    ['5minute', 300_000],
+    ['15minute', 900_000],
+    ['1hour', 3_600_000],
+    ['6hour', 21_600_000],
+];
+function renderChart(dns) {
+    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
+    const [tick = '1day'] = TICKS.find(([, durationMs]) => (endMs - startMs) / durationMs <= MAX_TICKS) ?? [];
+    const rows = dns.servers.slice(0, MAX_SERVERS).flatMap((server) => bars(server, startMs, endMs));
+    return [
+        '```mermaid',
+        '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
+        'gantt',
+        'dateFormat x',
+        'axisFormat %H:%M:%S',
+        `tickInterval ${tick}`,
+        ...rows,
+        '```',
+    ].join('\n');
+}
+function bars({ server, role, seen_at, record }, startMs, endMs) {
+    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
+    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
+    const name = (seenMs - startMs) / (endMs - startMs) < MIN_NAMED_SHARE ? '-' : 'without';
+    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const all = [...before, ...since];
+    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
+}
+function chartText(text) {
+    return text
+        .slice(0, MAX_NAME_CHARACTERS)
+        .replaceAll(/[^\w .()[\]/:?=&%,+@~-]/g, ' ')
+        .replaceAll(/[:?=&%,+@~]/g, (character) => `#${character.charCodeAt(0)};`);
+}
+
 ;// CONCATENATED MODULE: ./lib/action/summary/markup.js
 
 const MAX_CELL_CHARACTERS = 1000;
 const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 function cell(text) {
     const words = (0,untrusted/* printable */.g$)(text, MAX_CELL_CHARACTERS).split(/(\s+)/);
-    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : (0,untrusted/* html */.qy)(word))).join('');
+    return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : breakable(word))).join('');
 }
 const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
 function referenceAsCode(word) {
@@ -4774,10 +4908,22 @@ function referenceAsCode(word) {
         start++;
     while (CLOSING.has(word[end - 1] ?? ''))
         end--;
-    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${(0,untrusted/* html */.qy)(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
+    return `${(0,untrusted/* html */.qy)(word.slice(0, start))}<code>${breakable(word.slice(start, end))}</code>${(0,untrusted/* html */.qy)(word.slice(end))}`;
 }
 function code(text) {
-    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_CHARACTERS))}</code>`;
+    return `<code>${breakable((0,untrusted/* printable */.g$)(text, MAX_CELL_CHARACTERS))}</code>`;
+}
+const MAX_UNBROKEN_CHARACTERS = 40;
+function breakable(text) {
+    const characters = [...text];
+    const pieces = Array.from({ length: Math.ceil(characters.length / MAX_UNBROKEN_CHARACTERS) }, (_, index) => characters.slice(index * MAX_UNBROKEN_CHARACTERS, (index + 1) * MAX_UNBROKEN_CHARACTERS).join(''));
+    return pieces.map(untrusted/* html */.qy).join('<wbr>');
+}
+function lines(parts) {
+    return parts.filter((part) => part !== '').join('<br>');
+}
+function small(markup) {
+    return markup === '' ? '' : `<small>${markup}</small>`;
 }
 function markup_link(url, title) {
     return /^https?:\/\/[^\s"'<>]+$/.test(url)
@@ -4796,18 +4942,252 @@ function folded(title, ...parts) {
     return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
 }
 function copyable(text) {
-    const lines = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
-    return `<pre><code>${lines.join('&#10;')}</code></pre>`;
+    const inOneLine = text.split('\n').map((line) => line.split('\t').map(untrusted/* html */.qy).join('&#9;'));
+    return `<pre><code>${inOneLine.join('&#10;')}</code></pre>`;
+}
+
+// EXTERNAL MODULE: ./lib/records/zone/presentation-format.js
+var presentation_format = __nccwpck_require__(1341);
+;// CONCATENATED MODULE: ./lib/action/summary/records.js
+
+
+
+const records_MAX_CHARACTERS = 100_000;
+function renderRecords(sorted) {
+    const awaiting = sorted.map(({ domain }) => domain).filter(({ state }) => state === 'awaiting-dns');
+    const all = awaiting.flatMap(({ record }) => record === undefined ? [] : [`${record.emailDomain}. IN TXT ${(0,presentation_format/* quotedStrings */.Lx)(record.verificationCode)}`]);
+    if (all.length === 0)
+        return [];
+    const records = (0,fitting/* fitting */._)(all, ({ length }) => length, records_MAX_CHARACTERS / 2);
+    const more = all.length - records.length;
+    const rendered = awaiting.flatMap(({ renderedRecord }) => renderedRecord ?? []);
+    const forTool = (0,fitting/* fitting */._)(rendered, ({ length }) => length, records_MAX_CHARACTERS / 4);
+    const title = all.length === 1 ? 'TXT record to publish:' : `${all.length} TXT records to publish:`;
+    return [
+        title,
+        copyable(records.join('\n')),
+        ...(more > 0
+            ? [`${more} more did not fit here. The output <code>connectors</code> has all of them.`]
+            : []),
+        ...(forTool.length > 0 ? [folded('The same for your DNS tool', copyable(forTool.join('\n')))] : []),
+    ];
+}
+const RECOGNISABLE_DIGITS = 4;
+function records_shortened(text, { verificationCode }) {
+    if (verificationCode === undefined)
+        return text;
+    const end = verificationCode.indexOf('=') + 1 + RECOGNISABLE_DIGITS;
+    if (verificationCode.length <= end)
+        return text;
+    return text.replaceAll(verificationCode, () => `${verificationCode.slice(0, end)}…`);
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/dns.js
+
+
+
+
+const MAX_EXPLAINED = 5;
+const WORTH_TELLING_MS = 5000;
+function renderDns(sorted) {
+    const telling = sorted.filter(({ domain: { dns } }) => dns !== undefined && isTelling(dns));
+    const isMany = sorted.length > MAX_EXPLAINED;
+    const explained = isMany ? telling.filter(({ failure }) => failure !== undefined) : telling;
+    const shown = explained.slice(0, MAX_EXPLAINED);
+    return [
+        ...shown.map((result) => renderReport(result).join('\n\n')),
+        ...(shown.length < telling.length
+            ? ['The output <code>connectors</code> has what each DNS server said.']
+            : []),
+    ];
+}
+function isTelling(dns) {
+    return !dns.visible || waitedMs(dns) >= WORTH_TELLING_MS;
+}
+function waitedMs({ started_at, ended_at }) {
+    return Date.parse(ended_at) - Date.parse(started_at);
+}
+function renderReport(result) {
+    const { dns } = result.domain;
+    if (dns === undefined)
+        return [];
+    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
+    const title = `<b>${cell(dns.name)}</b>: ${count} DNS servers have the record`;
+    const chart = serversDiffer(dns) ? [renderChart(dns)] : [];
+    const isOpen = result.failure !== undefined || result.domain.state !== 'enabled';
+    const parts = [...renderCauses(result, dns), renderServers(dns), ...(isOpen ? [] : chart)];
+    return [...(isOpen ? chart : []), folded(title, ...parts)];
+}
+function serversDiffer(dns) {
+    if (waitedMs(dns) < WORTH_TELLING_MS)
+        return false;
+    const known = dns.servers.filter(({ record }) => record !== 'unknown');
+    const seenMs = known.map(({ seen_at }) => seen_at === undefined ? Number.POSITIVE_INFINITY : Date.parse(seen_at));
+    return Math.max(...seenMs) - Math.min(...seenMs) >= WORTH_TELLING_MS;
+}
+function renderServers(dns) {
+    const isCached = dns.servers.some((server) => cachedUntil(server, dns) !== '');
+    const head = ['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Cached until'] : [])];
+    const rows = dns.servers.map((server) => [
+        code(server.server),
+        server.role,
+        cell(describeRecord(server)),
+        seenAfter(server, dns),
+        ...(isCached ? [cachedUntil(server, dns)] : []),
+    ]);
+    return table(head, rows);
+}
+function describeRecord({ record, txt, problem }) {
+    if (record === 'present')
+        return '✅ present';
+    if (record === 'unknown')
+        return `❔ ${problem ?? 'unknown'}`;
+    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+}
+function seenAfter({ seen_at }, { started_at }) {
+    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
+}
+function cachedUntil({ role, expires_at }, { ended_at }) {
+    if (role !== 'resolver' || expires_at === undefined)
+        return '';
+    return (0,duration/* formatTime */.fU)(Date.parse(expires_at), Date.parse(ended_at));
+}
+function renderCauses({ domain, failure }, dns) {
+    const { diagnosis } = dns;
+    const [first] = diagnosis;
+    if (first === undefined)
+        return [];
+    const isInRow = failure === undefined || failure.message.includes(first.evidence);
+    if (diagnosis.length === 1 && isInRow)
+        return [];
+    const rows = diagnosis.map((finding) => [
+        code(finding.cause),
+        cell(records_shortened(finding.evidence, domain)),
+        cell(records_shortened(remedyOf(finding, dns), domain)),
+    ]);
+    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
+}
+function remedyOf({ remedy, resolves_at }, { ended_at }) {
+    if (resolves_at === undefined)
+        return remedy;
+    return `${remedy} It resolves on its own at ${(0,duration/* formatTime */.fU)(Date.parse(resolves_at), Date.parse(ended_at))}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/action/summary/domains.js
+
+
+
+
+
+const domains_STATES = {
+    absent: { icon: '⚪', nextStep: 'Run mode create.' },
+    'awaiting-dns': {
+        icon: '🟡',
+        nextStep: 'Publish the TXT record below, then run wait-for-dns and enable.',
+    },
+    verifying: {
+        icon: '🟡',
+        nextStep: 'Run mode enable. The record is visible; Cloudflare is verifying it.',
+    },
+    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+    enabled: { icon: '✅', nextStep: 'Nothing. Users of this domain sign in through the identity provider.' },
+};
+function nextStepAfter({ modes, dryRun }, state) {
+    if (dryRun)
+        return domains_STATES[state].nextStep;
+    if (modes.includes('delete') && state === 'absent')
+        return 'Nothing. You can remove the TXT record too.';
+    if (modes.includes('disable') && state !== 'enabled') {
+        return 'Users of this domain sign in without the identity provider. Find out why it was disabled before you run mode enable again.';
+    }
+    if (modes.includes('publish-dns') && state === 'awaiting-dns')
+        return 'Run wait-for-dns and enable.';
+    return domains_STATES[state].nextStep;
+}
+function urgency({ domain, failure }) {
+    if (failure !== undefined)
+        return 2;
+    const isDeclared = domain.drift?.length === 0;
+    return domain.state === 'enabled' || isDeclared ? 0 : 1;
+}
+const MAX_OPEN_ROWS = 20;
+const MAX_ROWS_CHARACTERS = 100_000;
+const HEAD = ['Email domain', 'State', 'Next step'];
+function renderDomains(sorted, settings) {
+    const isLong = sorted.length > MAX_OPEN_ROWS;
+    const wanted = isLong ? sorted.filter((one) => urgency(one) > 0) : sorted;
+    const rows = wanted.map((one) => renderRow(one, settings));
+    const fit = (0,fitting/* fitting */._)(rows, sizeOfRow, MAX_ROWS_CHARACTERS);
+    const failed = sorted.filter(({ failure }) => failure !== undefined).length;
+    const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
+    const rest = fit.slice(shown.length);
+    const hidden = rows.length - fit.length;
+    return [
+        ...(shown.length > 0 ? [table(HEAD, shown)] : []),
+        ...(rest.length > 0
+            ? [...stepsByState(sorted, settings), folded(`${counted(rest.length)} in detail`, table(HEAD, rest))]
+            : []),
+        ...(hidden > 0
+            ? [`${counted(hidden)} more did not fit here. The output <code>connectors</code> has all of them.`]
+            : []),
+    ];
+}
+function stepsByState(sorted, settings) {
+    const waiting = sorted.filter((one) => urgency(one) === 1).map(({ domain: { state } }) => state);
+    return [...new Set(waiting)].flatMap((state) => {
+        if (state === undefined)
+            return [];
+        const count = waiting.filter((one) => one === state).length;
+        return [
+            `${domains_STATES[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
+        ];
+    });
+}
+function renderRow(result, settings) {
+    const { domain, failure } = result;
+    const name = domain.name === undefined ? '' : `<b>${cell(domain.name)}</b>`;
+    const hint = failure?.hint === undefined ? '' : cell(records_shortened(failure.hint, domain));
+    const steps = failure === undefined ? nextStep(result, settings) : [cell(records_shortened(failure.message, domain)), hint];
+    return [name, renderState(result), lines([...steps, small(connectorFacts(result))])];
+}
+function renderState({ domain: { state }, failure }) {
+    const words = (state === undefined ? 'unknown' : STATE_WORDS[state]).replaceAll(' ', '&nbsp;');
+    if (failure !== undefined)
+        return lines(['❌&nbsp;failed', state === undefined ? '' : small(words)]);
+    return `${state === undefined ? '⚪' : domains_STATES[state].icon}&nbsp;${words}`;
+}
+function nextStep({ domain }, settings) {
+    const { drift, dns, state } = domain;
+    const [difference] = drift ?? [];
+    if (difference !== undefined)
+        return [cell(difference.remedy)];
+    if (drift !== undefined)
+        return ['Nothing. It is as declared.'];
+    if (state === undefined)
+        return [];
+    const [finding] = dns?.diagnosis ?? [];
+    if (dns === undefined || finding === undefined || state !== 'awaiting-dns')
+        return [cell(nextStepAfter(settings, state))];
+    return [
+        cell(records_shortened(remedyOf(finding, dns), domain)),
+        small(`${code(finding.cause)}: ${cell(records_shortened(finding.evidence, domain))}.`),
+    ];
+}
+function connectorFacts({ domain: { connector, ssoApp } }) {
+    const id = connector === undefined ? [] : [`Connector ${code(connector.id)}.`];
+    const app = ssoApp === undefined ? [] : [`Access application ${cell(ssoApp.name)} (${code(ssoApp.id)}).`];
+    return [...id, ...app].join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary/drift.js
 
 
-const MAX_ROWS_CHARACTERS = 120_000;
+
+const drift_MAX_ROWS_CHARACTERS = 80_000;
 function renderDrift({ drift, differences, checked, failed }, issueUrl) {
-    const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+    const count = counted(checked.length);
     const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'The issue about it')}.`;
+    const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'See the drift issue')}.`;
     if (!drift)
         return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
     const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
@@ -4817,98 +5197,15 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
         cell(actual),
         cell(remedy),
     ]);
-    const rows = (0,fitting/* fitting */._)(all, sizeOfRow, MAX_ROWS_CHARACTERS);
+    const rows = (0,fitting/* fitting */._)(all, sizeOfRow, drift_MAX_ROWS_CHARACTERS);
     const more = differences.length - rows.length;
     return [
         `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
-        table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
-        ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+        table(['Email domain', 'Drift', 'Declared', 'Found', 'What to do'], rows),
+        ...(more > 0
+            ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
+            : []),
     ];
-}
-
-;// CONCATENATED MODULE: ./lib/action/summary/wait.js
-
-
-function renderWait({ domain }) {
-    const { record, renderedRecord, dns, state } = domain;
-    const parts = [];
-    if (state === 'awaiting-dns' && record !== undefined) {
-        const { emailDomain, verificationCode } = record;
-        parts.push(`TXT record to publish at <b>${cell(emailDomain)}</b>:`, copyable(verificationCode));
-        if (renderedRecord !== undefined)
-            parts.push(folded('The same for the DNS tool', copyable(renderedRecord)));
-    }
-    if (dns === undefined)
-        return parts;
-    if (dns.visible && waitedMs(dns) < WORTH_TELLING_MS)
-        return parts;
-    return [...parts, ...renderReport(dns)];
-}
-const WORTH_TELLING_MS = 5000;
-function waitedMs({ started_at, ended_at }) {
-    return Date.parse(ended_at) - Date.parse(started_at);
-}
-function renderReport(dns) {
-    const isCached = dns.servers.some(({ expires_at }) => expires_at !== undefined);
-    const servers = table(['Server', 'Role', 'TXT record', 'Seen', ...(isCached ? ['Until'] : [])], dns.servers.map((server) => [
-        code(server.server),
-        server.role,
-        cell(describeRecord(server)),
-        seenAfter(server, dns),
-        ...(isCached ? [server.expires_at === undefined ? '' : timeOf(server.expires_at)] : []),
-    ]));
-    const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
-    const title = `Servers of <b>${cell(dns.name)}</b>: ${count} have the record`;
-    const timeline = waitedMs(dns) < WORTH_TELLING_MS || dns.servers.length === 0 ? [] : [renderTimeline(dns)];
-    return [...renderDiagnosis(dns), folded(title, servers, ...timeline)];
-}
-function describeRecord({ record, txt, problem }) {
-    if (record === 'present')
-        return '✅ there';
-    if (record === 'unknown')
-        return `❔ ${problem ?? 'unknown'}`;
-    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
-}
-function seenAfter({ seen_at }, { started_at }) {
-    return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
-}
-function timeOf(iso) {
-    return `${iso.slice(11, 19)} UTC`;
-}
-function renderDiagnosis({ diagnosis }) {
-    if (diagnosis.length === 0)
-        return [];
-    const rows = diagnosis.map(({ cause, evidence, remedy, resolves_at }) => [
-        code(cause),
-        cell(evidence),
-        cell(resolves_at === undefined ? remedy : `${remedy} It resolves itself at ${timeOf(resolves_at)}.`),
-    ]);
-    return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
-}
-const MAX_TIMELINE_SERVERS = 24;
-const CHART_START = [
-    '```mermaid',
-    '%%{init: {"gantt": {"leftPadding": 280, "displayMode": "compact"}}}%%',
-    'gantt',
-    'dateFormat x',
-    'axisFormat %H:%M:%S',
-];
-function renderTimeline(dns) {
-    const [startMs, endMs] = [Date.parse(dns.started_at), Date.parse(dns.ended_at)];
-    const rows = dns.servers.slice(0, MAX_TIMELINE_SERVERS).flatMap((server) => bars(server, startMs, endMs));
-    return [...CHART_START, ...rows, '```'].join('\n');
-}
-function bars({ server, role, seen_at, record }, startMs, endMs) {
-    const seenMs = seen_at === undefined ? endMs : Math.max(startMs, Date.parse(seen_at));
-    const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
-    const name = (seenMs - startMs) / (endMs - startMs) < 0.1 ? '-' : 'without';
-    const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
-    const all = [...before, ...since];
-    return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
-}
-function chartText(text) {
-    return text.replaceAll(/[^\w .()[\]/-]/g, ' ').slice(0, 60);
 }
 
 ;// CONCATENATED MODULE: ./lib/action/summary/summary.js
@@ -4917,90 +5214,24 @@ function chartText(text) {
 
 
 
-const summary_STATES = {
-    absent: { icon: '⚪', nextStep: 'Run mode create.' },
-    'awaiting-dns': { icon: '🟡', nextStep: 'Publish the TXT record, then run wait-for-dns and enable.' },
-    verifying: {
-        icon: '🟡',
-        nextStep: 'Run mode enable: the record is visible, Cloudflare is verifying it.',
-    },
-    verified: { icon: '🟢', nextStep: 'Run mode enable.' },
-    enabled: { icon: '✅', nextStep: 'Nothing: users of this domain sign in through the identity provider.' },
-};
-function nextStepAfter({ modes, dryRun }, state) {
-    if (dryRun)
-        return summary_STATES[state].nextStep;
-    if (modes.includes('delete') && state === 'absent')
-        return 'Nothing: the TXT record can go too.';
-    if (modes.includes('disable') && state !== 'enabled') {
-        return 'Its users sign in without the identity provider. Know why it had to be disabled before anybody runs mode enable again.';
-    }
-    if (modes.includes('publish-dns') && state === 'awaiting-dns')
-        return 'Run wait-for-dns and enable.';
-    return summary_STATES[state].nextStep;
-}
+
+
 const summary_MAX_CHARACTERS = 340_000;
 function renderSummary({ domains, drift, driftIssueUrl }, settings) {
     const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
     const parts = [
         `### Cloudflare dashboard SSO${settings.dryRun ? ' (dry run: nothing was changed)' : ''}`,
+        ...(domains.length > 1 ? [`<b>${tally(domains)}</b>`] : []),
         ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
         ...renderDomains(sorted, settings),
+        ...renderRecords(sorted),
     ];
-    let room = summary_MAX_CHARACTERS - parts.join('\n\n').length;
-    for (const domain of sorted) {
-        const details = renderWait(domain).join('\n\n');
-        if (details === '')
-            continue;
-        room -= details.length;
-        if (room < 0) {
-            parts.push('The rest does not fit in here: the outputs have it.');
-            break;
-        }
-        parts.push(details);
-    }
-    return `${parts.join('\n\n')}\n`;
+    return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;
 }
-const MAX_DONE_ROWS = 20;
-const summary_MAX_ROWS_CHARACTERS = 120_000;
-function renderDomains(sorted, settings) {
-    const row = (domain) => renderRow(domain, settings);
-    const open = sorted.filter((domain) => urgency(domain) > 0).map(row);
-    const done = sorted.filter((domain) => urgency(domain) === 0).map(row);
-    const isLong = done.length > MAX_DONE_ROWS;
-    const shown = (0,fitting/* fitting */._)(open, sizeOfRow, summary_MAX_ROWS_CHARACTERS);
-    const hidden = open.length - shown.length;
-    const head = ['Email domain', 'SSO connector', 'State', 'What was seen', 'Next step'];
-    const rows = [...shown, ...(isLong ? [] : done)];
-    return [
-        ...(rows.length > 0 ? [table(head, rows)] : []),
-        ...(hidden > 0
-            ? [`🟡 ${hidden} more email domains are not done; the output connectors has them all.`]
-            : []),
-        ...(isLong ? [`✅ ${done.length} email domains have nothing left to do.`] : []),
-    ];
-}
-function renderRow({ domain, failure }, settings) {
-    const { name: emailDomain = '', connector, dns, ssoApp, state } = domain;
-    const [cause] = dns?.diagnosis ?? [];
-    const icon = state === undefined ? '⚪' : summary_STATES[state].icon;
-    const nextStep = state === undefined ? '' : nextStepAfter(settings, state);
-    const app = ssoApp === undefined ? '' : `Access application: ${ssoApp.name} (${ssoApp.id}).`;
-    const seen = failure?.message ?? (cause === undefined ? app : `Not visible: ${cause.evidence}.`);
-    const todo = failure?.hint ?? cause?.remedy ?? nextStep;
-    return [
-        `<b>${cell(emailDomain)}</b>`,
-        connector === undefined ? '' : code(connector.id),
-        `${failure === undefined ? icon : '❌'}&nbsp;${state ?? 'unknown'}`,
-        cell(seen),
-        cell(todo),
-    ];
-}
-function urgency({ domain, failure }) {
-    if (failure !== undefined)
-        return 2;
-    const isDeclared = domain.drift?.length === 0;
-    return domain.state === 'enabled' || isDeclared ? 0 : 1;
+function fittingAfter(before, parts) {
+    const room = summary_MAX_CHARACTERS - before.join('\n\n').length;
+    const shown = (0,fitting/* fitting */._)(parts, ({ length }) => length, room);
+    return shown.length < parts.length ? [...shown, 'The rest did not fit here. The outputs have it.'] : shown;
 }
 async function writeSummary(result, settings) {
     if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
@@ -6530,7 +6761,7 @@ function verb(servers, singular, plural) {
 function labelsOf(servers) {
     return servers.map(({ server }) => server.label);
 }
-function cachedUntil(expiresAtMs, nowMs) {
+function evidence_cachedUntil(expiresAtMs, nowMs) {
     const until = `until ${(0,duration/* formatTime */.fU)(expiresAtMs, nowMs)}`;
     const leftMs = expiresAtMs - nowMs;
     return leftMs > 0 ? `cached for ${(0,duration/* formatDuration */.a3)(leftMs)}, ${until}` : `cached ${until}`;
@@ -6731,7 +6962,7 @@ function explainCache(servers, what, nowMs) {
         return undefined;
     const untilMs = Math.max(...servers.map(({ state }) => state.expiresAtMs ?? nowMs));
     return {
-        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} ${cachedUntil(untilMs, nowMs)}`,
+        evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, 'has', 'have')} ${what} ${evidence_cachedUntil(untilMs, nowMs)}`,
         remedy: 'Just wait: the cache entry expires on its own.',
         servers: labelsOf(servers),
         resolves_at: new Date(untilMs).toISOString(),
@@ -7231,7 +7462,7 @@ var authority_disposeResources = (undefined && undefined.__disposeResources) || 
 
 
 const HEDGE_MS = 1000;
-const MAX_SERVERS = 64;
+const authority_MAX_SERVERS = 64;
 const PARENT_SERVERS = 2;
 async function discoverAuthority(name, services) {
     const apex = await findZoneApex(name, services);
@@ -7247,7 +7478,7 @@ async function discoverAuthority(name, services) {
 }
 async function serversNamed(nameServers, services) {
     const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+    return uniqueByAddress(perServer.flat()).slice(0, authority_MAX_SERVERS);
 }
 async function parentNameServers(zone, services) {
     const [, above] = (0,dns_name/* selfAndAncestors */.Qy)(zone);
@@ -7834,7 +8065,7 @@ function describeAnswer({ observation, expiresAtMs }, isOne, nowMs) {
     const others = observation.values.length;
     if (expiresAtMs !== undefined) {
         const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
-        return `still ${has} ${what} ${cachedUntil(expiresAtMs, nowMs)}`;
+        return `still ${has} ${what} ${evidence_cachedUntil(expiresAtMs, nowMs)}`;
     }
     const found = others === 0 ? 'nor any other TXT record' : `only ${others} other TXT record${others === 1 ? '' : 's'}`;
     return `${isOne ? 'does' : 'do'} not have the record yet, ${found}`;
@@ -7878,15 +8109,15 @@ class WaitLog {
     changed(servers) {
         const states = servers.map(({ state }) => state);
         for (const line of describeServers(states, this.#services.clock.now()))
-            this.#services.log.info(line);
+            this.#services.log.detail(line);
     }
     askingResolvers(resolvers) {
-        this.#services.log.info(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
+        this.#services.log.detail(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
     }
     async stillWaiting(servers, signal) {
         const [cause] = await this.#services.explain(servers, signal);
         const count = countServers(servers.filter(({ reply }) => reply !== undefined).map(toCounted));
-        this.#services.log.info(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+        this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
     }
     #times() {
         const nowMs = this.#services.clock.now();
@@ -7965,7 +8196,7 @@ class Watch {
         }
         const listener = this.#listener(limits);
         for (;; this.#referrals++) {
-            this.#log.info(this.#describeStart());
+            this.#log.detail(this.#describeStart());
             const { verdict, servers } = await this.#wait(limits, listener);
             if (verdict.reason !== 'referred')
                 return this.#report(verdict, servers);
@@ -8690,7 +8921,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(414)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7414));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3690));
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);
@@ -8778,8 +9009,7 @@ async function beginVerification(domain, connector, services) {
 function sayWhatToPublish({ record }, { log }) {
     if (record === undefined)
         return;
-    log.info('Publish this TXT record at the email domain, whole:');
-    log.info(`    ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
+    log.info(`Publish this TXT record: ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/delete.js
@@ -8873,7 +9103,7 @@ async function requireIdentityProvider(services) {
         });
     }
     const list = providers.map(({ name, type }) => `${name} (${type})`).join(', ');
-    services.log.info(`Identity providers: ${list}.`);
+    services.log.detail(`Identity providers: ${list}.`);
     if (providers.every(({ type }) => type === 'onetimepin')) {
         services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
     }
@@ -9183,9 +9413,11 @@ const MODES = {
 
 
 
+
+
+
 async function workOnAll(settings, services) {
-    const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
-    const domains = await Promise.all(names.map((name) => workOn(name, settings, forDomain(services, name, names.length))));
+    const domains = await workOnDomains(settings, services);
     const concluded = await concludeCheck(domains, settings, services);
     const failed = domains.flatMap(({ domain, failure }) => failure === undefined ? [] : [{ emailDomain: domain.name, error: failure }]);
     const changes = [concluded.changed, ...domains.map(({ domain }) => domain.changed)];
@@ -9194,23 +9426,46 @@ async function workOnAll(settings, services) {
     const last = concluded.failures.map((one) => ({ ...one, error: stoppedIn(ending, one.error) }));
     return { ...concluded, domains, changed, failures: [...failed, ...last] };
 }
-function forDomain(services, domain, count) {
-    return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
+async function workOnDomains(settings, services) {
+    const { verificationCode, account, emailDomains } = settings;
+    const names = emailDomains.length > 0 ? emailDomains : [undefined];
+    const results = names.map((name) => {
+        const domain = new EmailDomain({ name, verificationCode, accountId: account?.accountId });
+        return { domain, failure: undefined };
+    });
+    const isSeveral = results.length > 1;
+    const ended = linkedAbort(services.signal);
+    const progress = isSeveral ? tellProgress(results, { ...services, signal: ended.signal }) : undefined;
+    await Promise.all(results.map(async ({ domain }, index) => {
+        const log = isSeveral && domain.name !== undefined ? services.log.labelled(domain.name) : services.log;
+        results[index] = { domain, failure: await workOn(domain, settings, { ...services, log }) };
+    }));
+    ended[Symbol.dispose]();
+    await progress;
+    return results;
 }
-async function workOn(name, settings, services) {
-    const { verificationCode, account } = settings;
-    const domain = new EmailDomain({ name, verificationCode, accountId: account?.accountId });
+const PROGRESS_INTERVAL_MS = 60_000;
+async function tellProgress(results, { clock, log, signal }) {
+    const startedAtMs = clock.now();
+    for (;;) {
+        await Promise.allSettled([clock.sleep(PROGRESS_INTERVAL_MS, signal)]);
+        if (signal.aborted)
+            return;
+        log.info(`Still working ${(0,duration/* elapsed */.vk)(startedAtMs, clock.now())}. ${tally(results)}.`);
+    }
+}
+async function workOn(domain, settings, services) {
     for (const mode of settings.modes) {
         try {
             await services.log.group(mode, () => MODES[mode](domain, settings, services));
         }
         catch (thrown) {
-            return { domain, failure: stoppedIn(`mode ${mode}`, (0,domain_errors/* toActionError */.ie)(thrown)) };
+            return stoppedIn(`mode ${mode}`, (0,domain_errors/* toActionError */.ie)(thrown));
         }
         if (domain.timedOut)
-            break;
+            return undefined;
     }
-    return { domain, failure: undefined };
+    return undefined;
 }
 function stoppedIn(work, error) {
     if (!(error instanceof domain_errors/* StoppedError */.Ko))
@@ -9277,6 +9532,7 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
 async function run() {
     const step = startStep();
     try {
@@ -9288,6 +9544,8 @@ async function run() {
             writeOutputs(result);
             await writeSummary(result, settings);
             step.fail(result.failures);
+            if (result.domains.length > 1)
+                step.log.info(`${tally(result.domains)}.`);
         }
         catch (e_1) {
             env_1.error = e_1;

@@ -2,6 +2,7 @@ import { readSettings } from './action/inputs/settings.ts';
 import { writeOutputs } from './action/outputs/outputs.ts';
 import { startStep } from './action/step.ts';
 import { writeSummary } from './action/summary/summary.ts';
+import { tally } from './domain/tally.ts';
 import { createServices } from './modes/services.ts';
 import { workOnAll } from './modes/work.ts';
 
@@ -15,6 +16,7 @@ export async function run(): Promise<void> {
     writeOutputs(result);
     await writeSummary(result, settings);
     step.fail(result.failures);
+    if (result.domains.length > 1) step.log.info(`${tally(result.domains)}.`);
   } catch (thrown) {
     step.failWith(thrown);
   }

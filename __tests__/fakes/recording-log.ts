@@ -15,6 +15,7 @@ export function recordingLog(): RecordingLog {
     lines,
     text: () => lines.join('\n'),
     info: keep('info'),
+    detail: keep('info'),
     debug: keep('debug'),
     notice: keep('notice'),
     warning: keep('warning'),

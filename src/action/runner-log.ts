@@ -14,6 +14,7 @@ export function createRunnerLog(redact: Redact = (text) => text): Log {
   const harmless = (text: string): string => withoutCommands(redact(text));
   return {
     info: (line) => core.info(harmless(line)),
+    detail: (line) => core.info(harmless(line)),
     debug: (line) => core.debug(harmless(line)),
     notice: (line) => core.notice(harmless(line)),
     warning: (line) => core.warning(harmless(line)),
@@ -51,14 +52,12 @@ function labelledLog(log: Log, label: string): Log {
   const lead = (line: string): string => `[${label}] ${line}`;
   return {
     info: (line) => log.info(lead(line)),
+    detail: (line) => log.debug(lead(line)),
     debug: (line) => log.debug(lead(line)),
     notice: (line) => log.notice(lead(line)),
     warning: (line) => log.warning(lead(line)),
     errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
-    group(title, work) {
-      log.info(lead(title));
-      return work();
-    },
+    group: (_title, work) => work(),
     labelled: (inner) => labelledLog(log, `${label} ${inner}`),
   };
 }

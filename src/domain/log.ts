@@ -11,6 +11,8 @@ export interface Failure {
  */
 export interface Log {
   info(line: string): void;
+  /** A step on the way; of several email domains at once, only the debug log shows it. */
+  detail(line: string): void;
   debug(line: string): void;
   /** An annotation of the workflow run. */
   notice(line: string): void;
@@ -20,6 +22,6 @@ export interface Log {
   errors(failures: readonly Failure[]): void;
   /** Runs `work` with its lines folded under `title`, unless lines of several domains mix. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
-  /** The same log with `label` before each line. Its groups are headings: groups cannot nest or interleave. */
+  /** The log of one of several: each line starts with `label`; it has no groups, since those cannot interleave. */
   labelled(label: string): Log;
 }

@@ -100,6 +100,5 @@ export async function beginVerification(
 
 function sayWhatToPublish({ record }: EmailDomain, { log }: Services): void {
   if (record === undefined) return;
-  log.info('Publish this TXT record at the email domain, whole:');
-  log.info(`    ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
+  log.info(`Publish this TXT record: ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
 }

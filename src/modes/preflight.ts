@@ -14,7 +14,7 @@ export async function requireIdentityProvider(services: Services): Promise<void>
     );
   }
   const list = providers.map(({ name, type }) => `${name} (${type})`).join(', ');
-  services.log.info(`Identity providers: ${list}.`);
+  services.log.detail(`Identity providers: ${list}.`);
   if (providers.every(({ type }) => type === 'onetimepin')) {
     services.log.warning(
       'The only login method of the account is the one-time PIN, not an identity provider of your own.',

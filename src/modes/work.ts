@@ -2,17 +2,16 @@ import { EmailDomain } from '../domain/email-domain.ts';
 import { type ActionError, StoppedError, toActionError } from '../domain/errors.ts';
 import type { DomainResult, RunResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
+import { tally } from '../domain/tally.ts';
+import { elapsed } from '../text/duration.ts';
+import { linkedAbort } from '../time/linked-abort.ts';
 import { concludeCheck } from './conclude-check.ts';
 import { MODES } from './index.ts';
 import type { Services } from './services.ts';
 
 /** Takes every email domain through every mode, all domains at once; one that fails does not stop the others. */
 export async function workOnAll(settings: Settings, services: Services): Promise<RunResult> {
-  const names = settings.emailDomains.length > 0 ? settings.emailDomains : [undefined];
-  // What the domains share, connections and questions, is bounded where it is used.
-  const domains = await Promise.all(
-    names.map((name) => workOn(name, settings, forDomain(services, name, names.length))),
-  );
+  const domains = await workOnDomains(settings, services);
   const concluded = await concludeCheck(domains, settings, services);
   const failed = domains.flatMap(({ domain, failure }) =>
     failure === undefined ? [] : [{ emailDomain: domain.name, error: failure }],
@@ -24,26 +23,58 @@ export async function workOnAll(settings: Settings, services: Services): Promise
   return { ...concluded, domains, changed, failures: [...failed, ...last] };
 }
 
-function forDomain(services: Services, domain: string | undefined, count: number): Services {
-  return domain === undefined || count === 1 ? services : { ...services, log: services.log.labelled(domain) };
+async function workOnDomains(settings: Settings, services: Services): Promise<readonly DomainResult[]> {
+  const { verificationCode, account, emailDomains } = settings;
+  const names = emailDomains.length > 0 ? emailDomains : [undefined];
+  const results = names.map((name): DomainResult => {
+    const domain = new EmailDomain({ name, verificationCode, accountId: account?.accountId });
+    return { domain, failure: undefined };
+  });
+  const isSeveral = results.length > 1;
+  const ended = linkedAbort(services.signal);
+  const progress = isSeveral ? tellProgress(results, { ...services, signal: ended.signal }) : undefined;
+  // What the domains share, connections and questions, is bounded where it is used.
+  await Promise.all(
+    results.map(async ({ domain }, index) => {
+      const log = isSeveral && domain.name !== undefined ? services.log.labelled(domain.name) : services.log;
+      results[index] = { domain, failure: await workOn(domain, settings, { ...services, log }) };
+    }),
+  );
+  ended[Symbol.dispose]();
+  await progress;
+  return results;
 }
 
+const PROGRESS_INTERVAL_MS = 60_000;
+
+/** Says now and then how far several email domains are; ends with the signal. */
+async function tellProgress(
+  results: readonly DomainResult[],
+  { clock, log, signal }: Pick<Services, 'clock' | 'log' | 'signal'>,
+): Promise<void> {
+  const startedAtMs = clock.now();
+  for (;;) {
+    await Promise.allSettled([clock.sleep(PROGRESS_INTERVAL_MS, signal)]);
+    if (signal.aborted) return;
+    log.info(`Still working ${elapsed(startedAtMs, clock.now())}. ${tally(results)}.`);
+  }
+}
+
+/** Resolves to the failure that ended the work on this email domain, if there was one. */
 async function workOn(
-  name: string | undefined,
+  domain: EmailDomain,
   settings: Settings,
   services: Services,
-): Promise<DomainResult> {
-  const { verificationCode, account } = settings;
-  const domain = new EmailDomain({ name, verificationCode, accountId: account?.accountId });
+): Promise<ActionError | undefined> {
   for (const mode of settings.modes) {
     try {
       await services.log.group(mode, () => MODES[mode](domain, settings, services));
     } catch (thrown) {
-      return { domain, failure: stoppedIn(`mode ${mode}`, toActionError(thrown)) };
+      return stoppedIn(`mode ${mode}`, toActionError(thrown));
     }
-    if (domain.timedOut) break;
+    if (domain.timedOut) return undefined;
   }
-  return { domain, failure: undefined };
+  return undefined;
 }
 
 /** A stop says what it interrupted; any other error stays as it is. */

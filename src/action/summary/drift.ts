@@ -1,19 +1,20 @@
 import type { DriftReport } from '../../domain/drift.ts';
+import { counted } from '../../domain/tally.ts';
 import { fitting } from '../../text/fitting.ts';
 import { cell, link, type Markup, sizeOfRow, table } from './markup.ts';
 
-/** The rest stands in the output drift-report. */
-const MAX_ROWS_CHARACTERS = 120_000;
+/** The output drift-report has the rest. */
+const MAX_ROWS_CHARACTERS = 80_000;
 
-/** What mode check found, as the first thing that people see. */
+/** What mode check found. */
 export function renderDrift(
   { drift, differences, checked, failed }: DriftReport,
   issueUrl: string | undefined,
 ): readonly Markup[] {
-  const count = `${checked.length} email domain${checked.length === 1 ? '' : 's'}`;
+  const count = counted(checked.length);
   const unknown =
     failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-  const issue = issueUrl === undefined ? '' : ` ${link(issueUrl, 'The issue about it')}.`;
+  const issue = issueUrl === undefined ? '' : ` ${link(issueUrl, 'See the drift issue')}.`;
   if (!drift) return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
   const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
     `<b>${cell(email_domain)}</b>`,
@@ -26,7 +27,9 @@ export function renderDrift(
   const more = differences.length - rows.length;
   return [
     `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
-    table(['Email domain', 'Drift', 'Declared', 'Is', 'What to do'], rows),
-    ...(more > 0 ? [`And ${more} more; the output drift-report has them all.`] : []),
+    table(['Email domain', 'Drift', 'Declared', 'Found', 'What to do'], rows),
+    ...(more > 0
+      ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
+      : []),
   ];
 }

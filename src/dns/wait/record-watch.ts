@@ -115,7 +115,7 @@ class Watch {
     }
     const listener = this.#listener(limits);
     for (; ; this.#referrals++) {
-      this.#log.info(this.#describeStart());
+      this.#log.detail(this.#describeStart());
       const { verdict, servers } = await this.#wait(limits, listener);
       if (verdict.reason !== 'referred') return this.#report(verdict, servers);
       if (this.#referrals === MAX_REFERRALS)

@@ -32,17 +32,17 @@ export class WaitLog implements WaitListener {
 
   changed(servers: readonly ServerEvidence[]): void {
     const states = servers.map(({ state }) => state);
-    for (const line of describeServers(states, this.#services.clock.now())) this.#services.log.info(line);
+    for (const line of describeServers(states, this.#services.clock.now())) this.#services.log.detail(line);
   }
 
   askingResolvers(resolvers: readonly DnsServer[]): void {
-    this.#services.log.info(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
+    this.#services.log.detail(`Asking the resolvers: ${resolvers.map(({ label }) => label).join(', ')}.`);
   }
 
   async stillWaiting(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<void> {
     const [cause] = await this.#services.explain(servers, signal);
     const count = countServers(servers.filter(({ reply }) => reply !== undefined).map(toCounted));
-    this.#services.log.info(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+    this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
   }
 
   #times(): string {

@@ -1,0 +1,121 @@
+import type { DomainResult } from '../../domain/run-result.ts';
+import type { Settings } from '../../domain/settings.ts';
+import type { State } from '../../domain/state.ts';
+import { counted, STATE_WORDS } from '../../domain/tally.ts';
+import { fitting } from '../../text/fitting.ts';
+import { remedyOf } from './dns.ts';
+import { cell, code, folded, lines, type Markup, sizeOfRow, small, table } from './markup.ts';
+import { shortened } from './records.ts';
+
+/** What the summary needs to know about the run besides its result. */
+export type SummarySettings = Pick<Settings, 'modes' | 'dryRun'>;
+
+const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
+  absent: { icon: '⚪', nextStep: 'Run mode create.' },
+  'awaiting-dns': {
+    icon: '🟡',
+    nextStep: 'Publish the TXT record below, then run wait-for-dns and enable.',
+  },
+  verifying: {
+    icon: '🟡',
+    nextStep: 'Run mode enable. The record is visible; Cloudflare is verifying it.',
+  },
+  verified: { icon: '🟢', nextStep: 'Run mode enable.' },
+  enabled: { icon: '✅', nextStep: 'Nothing. Users of this domain sign in through the identity provider.' },
+};
+
+/** After a run that caused the state on purpose, the usual next step would undo or repeat its work. */
+function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string {
+  if (dryRun) return STATES[state].nextStep;
+  if (modes.includes('delete') && state === 'absent') return 'Nothing. You can remove the TXT record too.';
+  if (modes.includes('disable') && state !== 'enabled') {
+    return 'Users of this domain sign in without the identity provider. Find out why it was disabled before you run mode enable again.';
+  }
+  if (modes.includes('publish-dns') && state === 'awaiting-dns') return 'Run wait-for-dns and enable.';
+  return STATES[state].nextStep;
+}
+
+/** A failed domain is more urgent than a waiting one, and that more than one that needs nothing. */
+export function urgency({ domain, failure }: DomainResult): number {
+  if (failure !== undefined) return 2;
+  const isDeclared = domain.drift?.length === 0;
+  return domain.state === 'enabled' || isDeclared ? 0 : 1;
+}
+
+/** More rows push what matters off the screen. */
+const MAX_OPEN_ROWS = 20;
+const MAX_ROWS_CHARACTERS = 100_000;
+const HEAD = ['Email domain', 'State', 'Next step'];
+
+/**
+ * A row per email domain, the most urgent first. Of very many, rows of those that wait are folded, and those that are
+ * done have none.
+ */
+export function renderDomains(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
+  const isLong = sorted.length > MAX_OPEN_ROWS;
+  const wanted = isLong ? sorted.filter((one) => urgency(one) > 0) : sorted;
+  const rows = wanted.map((one) => renderRow(one, settings));
+  const fit = fitting(rows, sizeOfRow, MAX_ROWS_CHARACTERS);
+  const failed = sorted.filter(({ failure }) => failure !== undefined).length;
+  const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
+  const rest = fit.slice(shown.length);
+  const hidden = rows.length - fit.length;
+  return [
+    ...(shown.length > 0 ? [table(HEAD, shown)] : []),
+    ...(rest.length > 0
+      ? [...stepsByState(sorted, settings), folded(`${counted(rest.length)} in detail`, table(HEAD, rest))]
+      : []),
+    ...(hidden > 0
+      ? [`${counted(hidden)} more did not fit here. The output <code>connectors</code> has all of them.`]
+      : []),
+  ];
+}
+
+/** What waits for somebody, in a line per state in place of a row per domain. */
+function stepsByState(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
+  const waiting = sorted.filter((one) => urgency(one) === 1).map(({ domain: { state } }) => state);
+  return [...new Set(waiting)].flatMap((state) => {
+    if (state === undefined) return [];
+    const count = waiting.filter((one) => one === state).length;
+    return [
+      `${STATES[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
+    ];
+  });
+}
+
+function renderRow(result: DomainResult, settings: SummarySettings): readonly Markup[] {
+  const { domain, failure } = result;
+  const name = domain.name === undefined ? '' : `<b>${cell(domain.name)}</b>`;
+  const hint = failure?.hint === undefined ? '' : cell(shortened(failure.hint, domain));
+  const steps =
+    failure === undefined ? nextStep(result, settings) : [cell(shortened(failure.message, domain)), hint];
+  return [name, renderState(result), lines([...steps, small(connectorFacts(result))])];
+}
+
+function renderState({ domain: { state }, failure }: DomainResult): Markup {
+  const words = (state === undefined ? 'unknown' : STATE_WORDS[state]).replaceAll(' ', '&nbsp;');
+  if (failure !== undefined) return lines(['❌&nbsp;failed', state === undefined ? '' : small(words)]);
+  return `${state === undefined ? '⚪' : STATES[state].icon}&nbsp;${words}`;
+}
+
+/** What to do, then why. */
+function nextStep({ domain }: DomainResult, settings: SummarySettings): readonly Markup[] {
+  const { drift, dns, state } = domain;
+  const [difference] = drift ?? [];
+  if (difference !== undefined) return [cell(difference.remedy)];
+  if (drift !== undefined) return ['Nothing. It is as declared.'];
+  if (state === undefined) return [];
+  const [finding] = dns?.diagnosis ?? [];
+  if (dns === undefined || finding === undefined || state !== 'awaiting-dns')
+    return [cell(nextStepAfter(settings, state))];
+  return [
+    cell(shortened(remedyOf(finding, dns), domain)),
+    small(`${code(finding.cause)}: ${cell(shortened(finding.evidence, domain))}.`),
+  ];
+}
+
+function connectorFacts({ domain: { connector, ssoApp } }: DomainResult): Markup {
+  const id = connector === undefined ? [] : [`Connector ${code(connector.id)}.`];
+  const app = ssoApp === undefined ? [] : [`Access application ${cell(ssoApp.name)} (${code(ssoApp.id)}).`];
+  return [...id, ...app].join(' ');
+}

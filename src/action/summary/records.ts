@@ -1,0 +1,40 @@
+import type { EmailDomain } from '../../domain/email-domain.ts';
+import type { DomainResult } from '../../domain/run-result.ts';
+import { quotedStrings } from '../../records/zone/presentation-format.ts';
+import { fitting } from '../../text/fitting.ts';
+import { copyable, folded, type Markup } from './markup.ts';
+
+const MAX_CHARACTERS = 100_000;
+
+/** All TXT records that somebody has to publish, once, as lines of a zone file; folded, the same for the DNS tool. */
+export function renderRecords(sorted: readonly DomainResult[]): readonly Markup[] {
+  const awaiting = sorted.map(({ domain }) => domain).filter(({ state }) => state === 'awaiting-dns');
+  const all = awaiting.flatMap(({ record }) =>
+    record === undefined ? [] : [`${record.emailDomain}. IN TXT ${quotedStrings(record.verificationCode)}`],
+  );
+  if (all.length === 0) return [];
+  const records = fitting(all, ({ length }) => length, MAX_CHARACTERS / 2);
+  const more = all.length - records.length;
+  const rendered = awaiting.flatMap(({ renderedRecord }) => renderedRecord ?? []);
+  const forTool = fitting(rendered, ({ length }) => length, MAX_CHARACTERS / 4);
+  const title = all.length === 1 ? 'TXT record to publish:' : `${all.length} TXT records to publish:`;
+  return [
+    title,
+    copyable(records.join('\n')),
+    ...(more > 0
+      ? [`${more} more did not fit here. The output <code>connectors</code> has all of them.`]
+      : []),
+    ...(forTool.length > 0 ? [folded('The same for your DNS tool', copyable(forTool.join('\n')))] : []),
+  ];
+}
+
+/** Enough to recognise a code; its whole stands in the list of records. */
+const RECOGNISABLE_DIGITS = 4;
+
+/** The text with the domain's own verification code cut to its start, since a long word makes a column too wide. */
+export function shortened(text: string, { verificationCode }: EmailDomain): string {
+  if (verificationCode === undefined) return text;
+  const end = verificationCode.indexOf('=') + 1 + RECOGNISABLE_DIGITS;
+  if (verificationCode.length <= end) return text;
+  return text.replaceAll(verificationCode, () => `${verificationCode.slice(0, end)}…`);
+}
