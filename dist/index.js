@@ -4882,7 +4882,8 @@ function bars({ server, role, seen_at, record }, startMs, endMs) {
     const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
     const name = (seenMs - startMs) / (endMs - startMs) < MIN_NAMED_SHARE ? '-' : 'without';
     const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+    const drawnEndMs = Math.max(endMs, seenMs) + Math.ceil((endMs - startMs) * MIN_NAMED_SHARE);
+    const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${drawnEndMs}`];
     const all = [...before, ...since];
     return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
 }
@@ -5014,9 +5015,15 @@ function renderReport(result) {
     const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
     const title = `<b>${cell(dns.name)}</b>: ${count} DNS servers have the record`;
     const chart = serversDiffer(dns) ? [renderChart(dns)] : [];
-    const isOpen = result.failure !== undefined || result.domain.state !== 'enabled';
-    const parts = [...renderCauses(result, dns), renderServers(dns), ...(isOpen ? [] : chart)];
-    return [...(isOpen ? chart : []), folded(title, ...parts)];
+    const tables = [...renderCauses(result, dns), renderServers(dns)];
+    const isDone = result.failure === undefined && result.domain.state === 'enabled';
+    if (isDone || chart.length === 0)
+        return [folded(title, ...tables, ...chart)];
+    return [
+        `When the DNS servers of <b>${cell(dns.name)}</b> had the record:`,
+        ...chart,
+        folded(title, ...tables),
+    ];
 }
 function serversDiffer(dns) {
     if (waitedMs(dns) < WORTH_TELLING_MS)
@@ -5112,7 +5119,7 @@ function urgency({ domain, failure }) {
 }
 const MAX_OPEN_ROWS = 20;
 const MAX_ROWS_CHARACTERS = 100_000;
-const HEAD = ['Email domain', 'State', 'Next step'];
+const HEAD = ['Email&nbsp;domain', 'State', 'Next step'];
 function renderDomains(sorted, settings) {
     const isLong = sorted.length > MAX_OPEN_ROWS;
     const wanted = isLong ? sorted.filter((one) => urgency(one) > 0) : sorted;
@@ -5158,11 +5165,8 @@ function renderState({ domain: { state }, failure }) {
 }
 function nextStep({ domain }, settings) {
     const { drift, dns, state } = domain;
-    const [difference] = drift ?? [];
-    if (difference !== undefined)
-        return [cell(difference.remedy)];
     if (drift !== undefined)
-        return ['Nothing. It is as declared.'];
+        return [drift.length > 0 ? 'See the drift above.' : 'Nothing. It is as declared.'];
     if (state === undefined)
         return [];
     const [finding] = dns?.diagnosis ?? [];
@@ -5192,16 +5196,14 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
         return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
     const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
         `<b>${cell(email_domain)}</b>`,
-        `<code>${kind}</code>`,
-        cell(expected),
-        cell(actual),
+        lines([`<code>${kind}</code>`, small(`Declared: ${cell(expected)}.`), small(`Found: ${cell(actual)}.`)]),
         cell(remedy),
     ]);
     const rows = (0,fitting/* fitting */._)(all, sizeOfRow, drift_MAX_ROWS_CHARACTERS);
     const more = differences.length - rows.length;
     return [
         `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
-        table(['Email domain', 'Drift', 'Declared', 'Found', 'What to do'], rows),
+        table(['Email&nbsp;domain', 'Drift', 'Next step'], rows),
         ...(more > 0
             ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
             : []),

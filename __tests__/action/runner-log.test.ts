@@ -49,6 +49,7 @@ describe('the runner log', () => {
     const commands = await commandsOf(async (log) => {
       const labelled = log.labelled(text);
       labelled.info(text);
+      log.detail(text);
       await labelled.group(text, async () => labelled.info(text));
     });
     expect(commands).toEqual([]);
@@ -58,7 +59,8 @@ describe('the runner log', () => {
     const secret = 'a-secret_0123456789';
     const log = createRunnerLog(redactor([secret]));
     const stdout = await stdoutOf(async () => {
-      for (const print of [log.info, log.debug, log.notice, log.warning]) print(`it is ${secret}.`);
+      for (const print of [log.info, log.detail, log.debug, log.notice, log.warning])
+        print(`it is ${secret}.`);
       await log.group(secret, async () => log.labelled(secret).info(secret));
       const error = new ActionError(secret, { hint: secret });
       log.errors(Array.from({ length: 12 }, () => ({ error, subject: secret })));
@@ -113,18 +115,22 @@ describe('the runner log', () => {
     });
   });
 
-  it('leads every line of a labelled log with its label, and has headings instead of groups', async () => {
+  it('leads every line of a labelled log with its label, and has no groups', async () => {
     const stdout = await stdoutOf(async () => {
       const log = createRunnerLog().labelled('example.com');
       await log.group('create', async () => log.info('found'));
       log.labelled('inner').info('deeper');
     });
-    expect(stdout.split(/\r?\n/)).toEqual([
-      '[example.com] create',
-      '[example.com] found',
-      '[example.com inner] deeper',
-      '',
-    ]);
+    expect(stdout.split(/\r?\n/)).toEqual(['[example.com] found', '[example.com inner] deeper', '']);
+  });
+
+  it('shows steps on the way of one email domain, and of several only in the debug log', async () => {
+    const stdout = await stdoutOf(() => {
+      const log = createRunnerLog();
+      log.detail('asking');
+      log.labelled('example.com').detail('asking too');
+    });
+    expect(stdout.split(/\r?\n/)).toEqual(['asking', '::debug::[example.com] asking too', '']);
   });
 
   it('labels annotations too, and names the domain in the title of an error', async () => {

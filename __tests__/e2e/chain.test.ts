@@ -229,6 +229,18 @@ describe('several email domains', () => {
     ]);
     expect(requests().filter((request) => request === `GET ${connectors()}`)).toHaveLength(1);
   });
+
+  it('end with one line that counts them, in the log and on top of the summary', async () => {
+    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    sandbox.publishTxt('example.com', verification.code);
+    const domains = { 'email-domain': 'example.com, missing.example' };
+    const { stdout, summary } = await step({ mode: 'enable', ...domains });
+    const counts = '2 email domains: 1 failed, 1 enabled';
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`${counts}.`);
+    expect(summary).toContain(`<b>${counts}</b>`);
+    const one = await step({ mode: 'enable' });
+    expect(one.stdout + one.summary).not.toContain('1 email domain:');
+  });
 });
 
 describe('cancelling', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { workOnAll } from '../../src/modes/work.ts';
 import { fakeServices } from '../fakes/services.ts';
+import { simulatedClock } from '../fakes/simulated-clock.ts';
 import { sampleConnector, sampleSettings } from '../samples/results.ts';
 
 const stop = new StoppedError('Stopped by SIGINT.', { hint: 'Run again.' });
@@ -33,6 +34,32 @@ describe('workOnAll', () => {
     );
     expect(domains.map(({ domain }) => domain.state)).toEqual(['absent', 'enabled']);
     expect(failures.map(({ emailDomain }) => emailDomain)).toEqual(['a.example']);
+  });
+
+  const several = (emailDomains: readonly string[]) => {
+    const clock = simulatedClock();
+    const find = () => clock.sleep(150_000).then(() => undefined);
+    const services = { ...fakeServices({ ssoConnectors: { find } }), clock };
+    const settings = sampleSettings({ modes: ['enable'], emailDomains });
+    return { services, run: () => clock.run(workOnAll(settings, services)), clock };
+  };
+
+  it('says once a minute how far several domains are, and then no more', async () => {
+    const { services, run, clock } = several(['a.example', 'b.example']);
+    const { domains } = await run();
+    const told = services.log.lines.filter((line) => line.includes('2 email domains: '));
+    expect(told.map((line) => line.slice(0, line.indexOf('.')))).toEqual([
+      'info: Still working after 1m',
+      'info: Still working after 2m',
+    ]);
+    expect(domains.map(({ failure }) => failure?.name)).toEqual(['ActionError', 'ActionError']);
+    expect(clock.sleeping).toBe(0);
+  });
+
+  it('says nothing of that while it works on one domain', async () => {
+    const { services, run } = several(['a.example']);
+    await run();
+    expect(services.log.text()).not.toContain('Still working');
   });
 
   it('skips the later modes of a domain whose wait timed out', async () => {

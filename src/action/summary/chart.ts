@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 /** More rows than fit on a screen explain nothing. */
 const MAX_SERVERS = 24;
 const MAX_NAME_CHARACTERS = 60;
-/** A bar that is narrower than this share of the chart has no room for its name. */
+/** A bar that is narrower than this share of the wait has no room for its name. */
 const MIN_NAMED_SHARE = 0.1;
 
 const MAX_TICKS = 10;
@@ -48,7 +48,9 @@ function bars(
   const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
   const name = (seenMs - startMs) / (endMs - startMs) < MIN_NAMED_SHARE ? '-' : 'without';
   const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-  const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${Math.max(endMs, seenMs + 1)}`];
+  // Goes on a little after the wait, since the last server to have the record ends it.
+  const drawnEndMs = Math.max(endMs, seenMs) + Math.ceil((endMs - startMs) * MIN_NAMED_SHARE);
+  const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${drawnEndMs}`];
   const all = [...before, ...since];
   return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
 }

@@ -39,9 +39,14 @@ function renderReport(result: DomainResult): readonly Markup[] {
   const count = `${dns.servers.filter(({ record }) => record === 'present').length} of ${dns.servers.length}`;
   const title = `<b>${cell(dns.name)}</b>: ${count} DNS servers have the record`;
   const chart = serversDiffer(dns) ? [renderChart(dns)] : [];
-  const isOpen = result.failure !== undefined || result.domain.state !== 'enabled';
-  const parts = [...renderCauses(result, dns), renderServers(dns), ...(isOpen ? [] : chart)];
-  return [...(isOpen ? chart : []), folded(title, ...parts)];
+  const tables = [...renderCauses(result, dns), renderServers(dns)];
+  const isDone = result.failure === undefined && result.domain.state === 'enabled';
+  if (isDone || chart.length === 0) return [folded(title, ...tables, ...chart)];
+  return [
+    `When the DNS servers of <b>${cell(dns.name)}</b> had the record:`,
+    ...chart,
+    folded(title, ...tables),
+  ];
 }
 
 /** Whether a picture shows more than a sentence: some servers had the record much earlier than others. */

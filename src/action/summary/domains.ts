@@ -45,7 +45,7 @@ export function urgency({ domain, failure }: DomainResult): number {
 /** More rows push what matters off the screen. */
 const MAX_OPEN_ROWS = 20;
 const MAX_ROWS_CHARACTERS = 100_000;
-const HEAD = ['Email domain', 'State', 'Next step'];
+const HEAD = ['Email&nbsp;domain', 'State', 'Next step'];
 
 /**
  * A row per email domain, the most urgent first. Of very many, rows of those that wait are folded, and those that are
@@ -101,9 +101,7 @@ function renderState({ domain: { state }, failure }: DomainResult): Markup {
 /** What to do, then why. */
 function nextStep({ domain }: DomainResult, settings: SummarySettings): readonly Markup[] {
   const { drift, dns, state } = domain;
-  const [difference] = drift ?? [];
-  if (difference !== undefined) return [cell(difference.remedy)];
-  if (drift !== undefined) return ['Nothing. It is as declared.'];
+  if (drift !== undefined) return [drift.length > 0 ? 'See the drift above.' : 'Nothing. It is as declared.'];
   if (state === undefined) return [];
   const [finding] = dns?.diagnosis ?? [];
   if (dns === undefined || finding === undefined || state !== 'awaiting-dns')

@@ -1,7 +1,7 @@
 import type { DriftReport } from '../../domain/drift.ts';
 import { counted } from '../../domain/tally.ts';
 import { fitting } from '../../text/fitting.ts';
-import { cell, link, type Markup, sizeOfRow, table } from './markup.ts';
+import { cell, lines, link, type Markup, sizeOfRow, small, table } from './markup.ts';
 
 /** The output drift-report has the rest. */
 const MAX_ROWS_CHARACTERS = 80_000;
@@ -18,16 +18,14 @@ export function renderDrift(
   if (!drift) return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
   const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
     `<b>${cell(email_domain)}</b>`,
-    `<code>${kind}</code>`,
-    cell(expected),
-    cell(actual),
+    lines([`<code>${kind}</code>`, small(`Declared: ${cell(expected)}.`), small(`Found: ${cell(actual)}.`)]),
     cell(remedy),
   ]);
   const rows = fitting(all, sizeOfRow, MAX_ROWS_CHARACTERS);
   const more = differences.length - rows.length;
   return [
     `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
-    table(['Email domain', 'Drift', 'Declared', 'Found', 'What to do'], rows),
+    table(['Email&nbsp;domain', 'Drift', 'Next step'], rows),
     ...(more > 0
       ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
       : []),
