@@ -5129,18 +5129,21 @@ function renderDomains(sorted, settings) {
     const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
     const rest = fit.slice(shown.length);
     const hidden = rows.length - fit.length;
+    const title = shown.length > 0 ? `${rest.length} more` : counted(rest.length);
     return [
         ...(shown.length > 0 ? [table(HEAD, shown)] : []),
         ...(rest.length > 0
-            ? [...stepsByState(sorted, settings), folded(`${counted(rest.length)} in detail`, table(HEAD, rest))]
+            ? [...stepsByState(sorted, settings), folded(`${title} in detail`, table(HEAD, rest))]
             : []),
         ...(hidden > 0
-            ? [`${counted(hidden)} more did not fit here. The output <code>connectors</code> has all of them.`]
+            ? [`${hidden} more did not fit here. The output <code>connectors</code> has all of them.`]
             : []),
     ];
 }
 function stepsByState(sorted, settings) {
-    const waiting = sorted.filter((one) => urgency(one) === 1).map(({ domain: { state } }) => state);
+    const waiting = sorted
+        .filter((one) => urgency(one) === 1 && one.domain.drift === undefined)
+        .map(({ domain: { state } }) => state);
     return [...new Set(waiting)].flatMap((state) => {
         if (state === undefined)
             return [];
