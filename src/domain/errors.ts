@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
-/** What an {@link ActionError} can carry besides its message. */
+/** What an {@link ActionError} can hold in addition to its message. */
 export interface ErrorDetails {
-  /** What to do next, as a sentence of its own. */
+  /** What to do next, as a complete sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
 }

@@ -95,7 +95,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** As many as an annotation has room for. */
+/** As many as fit into an annotation. */
 const MAX_NAMED = 5;
 
 function describeDrift({ differences }: DriftReport): string {

@@ -30,7 +30,7 @@ export const publishDns: Mode = async (domain, settings, services) => {
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 
-/** The zone closest to the name that is in use. */
+/** The closest active zone that contains the name. */
 async function activeZone(emailDomain: string, services: Services): Promise<Zone> {
   const zones = await requireApi(services).zones.holding(emailDomain);
   const active = zones.find(({ status }) => status === 'active');

@@ -33,7 +33,7 @@ async function workOnDomains(settings: Settings, services: Services): Promise<re
   const isSeveral = results.length > 1;
   const ended = linkedAbort(services.signal);
   const progress = isSeveral ? tellProgress(results, { ...services, signal: ended.signal }) : undefined;
-  // What the domains share, connections and questions, is bounded where it is used.
+  // Connections and DNS queries are limited elsewhere, for all domains together.
   await Promise.all(
     results.map(async ({ domain }, index) => {
       const log = isSeveral && domain.name !== undefined ? services.log.labelled(domain.name) : services.log;
@@ -47,7 +47,7 @@ async function workOnDomains(settings: Settings, services: Services): Promise<re
 
 const PROGRESS_INTERVAL_MS = 60_000;
 
-/** Says now and then how far several email domains are; ends with the signal. */
+/** Logs once a minute how far several email domains are; ends with the signal. */
 async function tellProgress(
   results: readonly DomainResult[],
   { clock, log, signal }: Pick<Services, 'clock' | 'log' | 'signal'>,

@@ -1,4 +1,4 @@
-/** As many items as fit, from the first on; `sizeOf` and `max` are in the same unit. */
+/** The first items, as many as fit; `sizeOf` and `max` have the same unit. */
 export function fitting<T>(items: readonly T[], sizeOf: (item: T) => number, max: number): readonly T[] {
   let size = 0;
   const end = items.findIndex((item) => {

@@ -100,7 +100,7 @@ function readAccountId(): string | undefined {
   );
 }
 
-/** Without a token as well, a missing code is told with that. */
+/** If the token is missing too, its error already says what is needed. */
 function missingAccountId(need: NeedOfApi): undefined {
   if (need === 'none' || (need === 'code' && read('api-token') === undefined)) return undefined;
   throw new InputError('Input account-id is missing.', { hint: ACCOUNT_ID_HINT });

@@ -43,14 +43,14 @@ const ENVIRONMENT: Partial<Record<InputName, string>> = {
   'connector-id': 'CLOUDFLARE_SSO_CONNECTOR_ID',
 };
 
-/** The input, trimmed, or its environment variable or default; an empty one is absent. */
+/** The trimmed input, or else its environment variable or default; an empty input counts as absent. */
 export function read(name: InputName): string | undefined {
   const variable = ENVIRONMENT[name];
   const given = core.getInput(name) || (variable && process.env[variable]?.trim());
   return given || INPUT_DEFAULTS[name];
 }
 
-/** A list, separated by commas or line breaks; empty items do not count. */
+/** A list separated by commas or line breaks, without empty items. */
 export function readList(name: InputName): readonly string[] {
   const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
   return items.filter((item) => item !== '');
@@ -88,7 +88,7 @@ export function readBoolean(name: InputName): boolean | undefined {
   return text === undefined ? undefined : readOneOf(name, ['true', 'false']) === 'true';
 }
 
-/** One of the choices; capitals do not count. */
+/** One of the choices, in any case. */
 export function readOneOf<const T extends string>(name: InputName, choices: readonly T[]): T {
   const text = read(name) ?? '';
   const choice = choices.find((candidate) => candidate === text.toLowerCase());

@@ -39,12 +39,12 @@ function outputsOf(domain: EmailDomain) {
 
 type DomainOutputs = ReturnType<typeof outputsOf>;
 
-/** Every step output there is; a test holds it against action.yml. */
+/** Every step output; a test compares them with action.yml. */
 export type OutputName = keyof DomainOutputs | 'connectors';
 
 /**
- * The step outputs of a run. With one email domain all that is known about it; with several only what makes
- * sense for all of them together. The drift outputs are always those of the account.
+ * The step outputs of a run: all that is known about a single email domain, or what makes sense for several together.
+ * The drift outputs are always those of the account.
  */
 export function toOutputs({
   domains,
@@ -103,7 +103,7 @@ function shortened(report: DriftReport): DriftReport {
   return { ...report, differences: kept, omitted: differences.length - kept.length };
 }
 
-/** The differences of one email domain, as a report of its own. */
+/** The drift report of one email domain. */
 function driftReportOf({ drift = [], name, accountId }: EmailDomain): DriftReport {
   const checked = name === undefined ? [] : [name];
   return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };

@@ -4,7 +4,7 @@ import type { Markup } from './markup.ts';
 /** More rows than fit on a screen explain nothing. */
 const MAX_SERVERS = 24;
 const MAX_NAME_CHARACTERS = 60;
-/** A bar that is narrower than this share of the wait has no room for its name. */
+/** A bar narrower than this share of the wait has no room for its label. */
 const MIN_NAMED_SHARE = 0.1;
 
 const MAX_TICKS = 10;
@@ -48,14 +48,14 @@ function bars(
   const isKnownWithout = record === 'absent' || (role === 'authoritative' && record === 'present');
   const name = (seenMs - startMs) / (endMs - startMs) < MIN_NAMED_SHARE ? '-' : 'without';
   const before = isKnownWithout && seenMs > startMs ? [`${name} :done, ${startMs}, ${seenMs}`] : [];
-  // Goes on a little after the wait, since the last server to have the record ends it.
+  // The last server to get the record ends the wait, so its bar gets a minimum width.
   const drawnEndMs = Math.max(endMs, seenMs) + Math.ceil((endMs - startMs) * MIN_NAMED_SHARE);
   const since = seen_at === undefined ? [] : [`has it :active, ${seenMs}, ${drawnEndMs}`];
   const all = [...before, ...since];
   return all.length === 0 ? [] : [`section ${chartText(server)}`, ...all];
 }
 
-/** Foreign text for a chart: of what Mermaid may read as its own, what names of servers hold is an entity, the rest gone. */
+/** Untrusted text for a chart. Mermaid's own characters become entities if server names contain them, else spaces. */
 function chartText(text: string): string {
   return text
     .slice(0, MAX_NAME_CHARACTERS)

@@ -5,12 +5,12 @@ import { renderChart } from './chart.ts';
 import { cell, code, folded, type Markup, table } from './markup.ts';
 import { shortened } from './records.ts';
 
-/** With more email domains than this, only those that failed are explained, and no more than as many. */
+/** With more email domains than this, only failed ones are explained, and at most this many. */
 const MAX_EXPLAINED = 5;
-/** A shorter wait needs no explanation, and servers that differ by less no picture. */
+/** A shorter wait needs no explanation, and a smaller difference between servers needs no chart. */
 const WORTH_TELLING_MS = 5000;
 
-/** What DNS said about the email domains where that explains something; nothing when all is well. */
+/** DNS details of the email domains that need an explanation; none when all is well. */
 export function renderDns(sorted: readonly DomainResult[]): readonly Markup[] {
   const telling = sorted.filter(({ domain: { dns } }) => dns !== undefined && isTelling(dns));
   const isMany = sorted.length > MAX_EXPLAINED;
@@ -32,7 +32,7 @@ function waitedMs({ started_at, ended_at }: DnsReport): number {
   return Date.parse(ended_at) - Date.parse(started_at);
 }
 
-/** Folded, save for the chart of a domain that is not done. */
+/** Folded, except for the chart of an unfinished domain. */
 function renderReport(result: DomainResult): readonly Markup[] {
   const { dns } = result.domain;
   if (dns === undefined) return [];
@@ -49,7 +49,7 @@ function renderReport(result: DomainResult): readonly Markup[] {
   ];
 }
 
-/** Whether a picture shows more than a sentence: some servers had the record much earlier than others. */
+/** A chart is worth it if some servers had the record much earlier than others. */
 function serversDiffer(dns: DnsReport): boolean {
   if (waitedMs(dns) < WORTH_TELLING_MS) return false;
   const known = dns.servers.filter(({ record }) => record !== 'unknown');
@@ -103,7 +103,7 @@ function renderCauses({ domain, failure }: DomainResult, dns: DnsReport): readon
   return [table(['Why it is not visible', 'Seen', 'What to do'], rows)];
 }
 
-/** What to do, and when it resolves on its own where that is known. */
+/** What to do, and when it resolves on its own, if known. */
 export function remedyOf({ remedy, resolves_at }: Finding, { ended_at }: DnsReport): string {
   if (resolves_at === undefined) return remedy;
   return `${remedy} It resolves on its own at ${formatTime(Date.parse(resolves_at), Date.parse(ended_at))}.`;

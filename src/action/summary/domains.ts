@@ -7,7 +7,7 @@ import { remedyOf } from './dns.ts';
 import { cell, code, folded, lines, type Markup, sizeOfRow, small, table } from './markup.ts';
 import { shortened } from './records.ts';
 
-/** What the summary needs to know about the run besides its result. */
+/** What the summary needs to know about the run, other than its result. */
 export type SummarySettings = Pick<Settings, 'modes' | 'dryRun'>;
 
 const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
@@ -35,21 +35,21 @@ function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string
   return STATES[state].nextStep;
 }
 
-/** A failed domain is more urgent than a waiting one, and that more than one that needs nothing. */
+/** Failed domains first, then those that wait for somebody, then those that need nothing. */
 export function urgency({ domain, failure }: DomainResult): number {
   if (failure !== undefined) return 2;
   const isDeclared = domain.drift?.length === 0;
   return domain.state === 'enabled' || isDeclared ? 0 : 1;
 }
 
-/** More rows push what matters off the screen. */
+/** More rows would push the important ones off the screen. */
 const MAX_OPEN_ROWS = 20;
 const MAX_ROWS_CHARACTERS = 100_000;
 const HEAD = ['Email&nbsp;domain', 'State', 'Next step'];
 
 /**
- * A row per email domain, the most urgent first. Of very many, rows of those that wait are folded, and those that are
- * done have none.
+ * A row per email domain, the most urgent first. If there are very many, waiting domains are folded and finished ones
+ * have no row.
  */
 export function renderDomains(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
   const isLong = sorted.length > MAX_OPEN_ROWS;
@@ -72,7 +72,7 @@ export function renderDomains(sorted: readonly DomainResult[], settings: Summary
   ];
 }
 
-/** What waits for somebody, in a line per state in place of a row per domain; drift has its own next steps. */
+/** The waiting domains as one line per state instead of a row per domain; drift has its own next steps. */
 function stepsByState(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
   const waiting = sorted
     .filter((one) => urgency(one) === 1 && one.domain.drift === undefined)

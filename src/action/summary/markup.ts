@@ -1,24 +1,24 @@
 import { html, printable } from '../../text/untrusted.ts';
 
-/** HTML in which nothing of unknown origin is markup. */
+/** HTML in which no untrusted text is markup. */
 export type Markup = string;
 
-/** As much of one text as a person reads in a cell. */
+/** More than a person reads in one cell. */
 const MAX_CELL_CHARACTERS = 1000;
 
 /**
- * What makes GitHub look for a mention, a reference to an issue or a commit, or an address in a word. It looks in what
- * entities decode to as well, but never inside a code element.
+ * Signs of a mention, a reference to an issue or a commit, or an address. GitHub looks for these also in decoded
+ * entities, but never inside a code element.
  */
 const REFERENCE = /[@#]|:\/\/|www\.|gh-\d|[0-9a-f]{7}/i;
 
-/** Text of unknown origin for a cell: it stays text, and the words that GitHub would make links of are code. */
+/** Untrusted text for a cell: it stays text, and words that GitHub would turn into links become code. */
 export function cell(text: string): Markup {
   const words = printable(text, MAX_CELL_CHARACTERS).split(/(\s+)/);
   return words.map((word) => (REFERENCE.test(word) ? referenceAsCode(word) : breakable(word))).join('');
 }
 
-/** Punctuation around a word; what people copy out of a code element is the word alone. */
+/** Punctuation around a word stays outside its code element, so that people copy only the word. */
 const [OPENING, CLOSING] = [new Set('"\'([{<«'), new Set('"\')]}>»,.;:!?…')];
 
 function referenceAsCode(word: string): Markup {
@@ -28,15 +28,15 @@ function referenceAsCode(word: string): Markup {
   return `${html(word.slice(0, start))}<code>${breakable(word.slice(start, end))}</code>${html(word.slice(end))}`;
 }
 
-/** A name of unknown origin, whole as code. */
+/** An untrusted name as code. */
 export function code(text: string): Markup {
   return `<code>${breakable(printable(text, MAX_CELL_CHARACTERS))}</code>`;
 }
 
-/** A longer word makes its column so wide that it pushes the others out of the picture. IDs of Cloudflare fit. */
+/** A longer word would widen its column and push the others off the page. Cloudflare's IDs fit. */
 const MAX_UNBROKEN_CHARACTERS = 40;
 
-/** Text in which a long word may go on in the next line; what people copy has no break in it. */
+/** Text whose long words may wrap; copying it gives the word without a break. */
 function breakable(text: string): Markup {
   const characters = [...text];
   const pieces = Array.from({ length: Math.ceil(characters.length / MAX_UNBROKEN_CHARACTERS) }, (_, index) =>
@@ -45,24 +45,24 @@ function breakable(text: string): Markup {
   return pieces.map(html).join('<wbr>');
 }
 
-/** Lines of one cell; an empty one is left out. */
+/** The lines of one cell, without empty ones. */
 export function lines(parts: readonly Markup[]): Markup {
   return parts.filter((part) => part !== '').join('<br>');
 }
 
-/** What explains, beside what matters. */
+/** Small print. */
 export function small(markup: Markup): Markup {
   return markup === '' ? '' : `<small>${markup}</small>`;
 }
 
-/** A link; what is no address of the web stays text. */
+/** A link; anything that is not a web address stays text. */
 export function link(url: string, title: string): Markup {
   return /^https?:\/\/[^\s"'<>]+$/.test(url)
     ? `<a href="${html(url)}">${title}</a>`
     : `${title}: ${code(url)}`;
 }
 
-/** A table; no line of it is empty, since Markdown would begin again there. */
+/** A table without empty lines, which would end the HTML block. */
 export function table(head: readonly string[], rows: readonly (readonly Markup[])[]): Markup {
   const heads = head.map((title) => `<th align="left">${title}</th>`).join('');
   const body = rows.map((cells) => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`);
@@ -74,7 +74,7 @@ export function sizeOfRow(cells: readonly Markup[]): number {
   return cells.join().length;
 }
 
-/** A part that is folded until somebody opens it. */
+/** A folded part. */
 export function folded(title: Markup, ...parts: readonly Markup[]): Markup {
   return [`<details><summary>${title}</summary>`, ...parts, '</details>'].join('\n\n');
 }

@@ -6,7 +6,7 @@ import { copyable, folded, type Markup } from './markup.ts';
 
 const MAX_CHARACTERS = 100_000;
 
-/** All TXT records that somebody has to publish, once, as lines of a zone file; folded, the same for the DNS tool. */
+/** Every TXT record to publish, once, as lines of a zone file; below it, folded, the same for the DNS tool. */
 export function renderRecords(sorted: readonly DomainResult[]): readonly Markup[] {
   const awaiting = sorted.map(({ domain }) => domain).filter(({ state }) => state === 'awaiting-dns');
   const all = awaiting.flatMap(({ record }) =>
@@ -28,10 +28,10 @@ export function renderRecords(sorted: readonly DomainResult[]): readonly Markup[
   ];
 }
 
-/** Enough to recognise a code; its whole stands in the list of records. */
+/** Enough to recognize a code; the list of records has all of it. */
 const RECOGNISABLE_DIGITS = 4;
 
-/** The text with the domain's own verification code cut to its start, since a long word makes a column too wide. */
+/** The text with the domain's verification code cut short: a long word would make its column too wide. */
 export function shortened(text: string, { verificationCode }: EmailDomain): string {
   if (verificationCode === undefined) return text;
   const end = verificationCode.indexOf('=') + 1 + RECOGNISABLE_DIGITS;

@@ -12,8 +12,8 @@ import { renderRecords } from './records.ts';
 const MAX_CHARACTERS = 340_000;
 
 /**
- * The job summary: how many email domains are how far, the drift, a row per email domain, the records to publish, and
- * what DNS said where that explains something. Markdown around HTML, in which nothing of unknown origin is markup.
+ * The job summary: a line of counts, the drift, a row per email domain, the records to publish, and DNS details that
+ * explain something. Markdown around HTML, in which no untrusted text is markup.
  */
 export function renderSummary(
   { domains, drift, driftIssueUrl }: Omit<RunResult, 'changed' | 'failures'>,
@@ -30,7 +30,7 @@ export function renderSummary(
   return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;
 }
 
-/** As many of the parts as fit; each is whole, since half of one would leave elements open. */
+/** As many whole parts as fit: half a part would leave elements open. */
 function fittingAfter(before: readonly Markup[], parts: readonly Markup[]): readonly Markup[] {
   const room = MAX_CHARACTERS - before.join('\n\n').length;
   const shown = fitting(parts, ({ length }) => length, room);
