@@ -3,7 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertLoopback } from './loopback.ts';
+
+const PORT_RETRY_MS = 20;
 
 /** Key and certificate of a server, as PEM. */
 export interface TlsIdentity {
@@ -52,9 +55,10 @@ export async function listenForHttp(
     origin: `${tlsServer ? 'https' : 'http'}://${host}:${port}`,
     pause: () => void server.close(),
     async resume() {
-      if (server.listening) return;
-      server.listen(port, host);
-      await once(server, 'listening');
+      while (!server.listening) {
+        server.listen(port, host);
+        await once(server, 'listening').catch(onPortInUse);
+      }
     },
     useIdentity(other) {
       if (tlsServer === undefined) throw new TypeError('the server does not speak TLS');
@@ -68,6 +72,12 @@ export async function listenForHttp(
       await once(server, 'close');
     },
   };
+}
+
+/** In the meantime another process may have got the port, mostly for a connection that soon ends. */
+async function onPortInUse(error: unknown): Promise<void> {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+  await sleep(PORT_RETRY_MS);
 }
 
 /** The whole body of a request as text; undefined when the client closed the connection early. */
