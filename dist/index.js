@@ -3625,7 +3625,11 @@ class HttpSession {
             : NOT_SENT.has(code)
                 ? 'not-carried-out'
                 : 'ambiguous';
-        const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
+        const { statusHint } = this.#options;
+        const reach = NOT_SENT.has(code)
+            ? `Check that this machine can reach ${host}: DNS, firewall, https_proxy. `
+            : '';
+        const hint = certificate ? certificateHint(host, code) : `${reach}${statusHint}`;
         const seen = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(this.#redact(cause.message || code), MAX_QUOTED);
         return new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
             retryability,
@@ -4093,7 +4097,8 @@ function readOneOf(name, choices) {
     const choice = choices.find((candidate) => candidate === text.toLowerCase());
     if (choice !== undefined)
         return choice;
-    throw problem(name, text, `is not ${choices.join(' or ')}`, `Use ${choices.join(' or ')}.`);
+    const last = choices.at(-1) ?? '';
+    throw problem(name, text, 'is not valid', `Use ${choices.slice(0, -1).join(', ')} or ${last}.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/credentials.js
@@ -4175,7 +4180,7 @@ function missingApiToken(need) {
         });
     }
     throw new domain_errors/* InputError */.dz('Input api-token is missing.', {
-        hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
+        hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs the permissions "SSO Connector: Read" and "SSO Connector: Edit", and enable also needs "Access: Organizations, Identity Providers, and Groups: Read".',
     });
 }
 const ACCOUNT_ID_HINT = 'You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>. Set it as account-id or CLOUDFLARE_ACCOUNT_ID.';
@@ -4387,7 +4392,7 @@ function checkedAscii(domain) {
         return refuse('is an IP address, not a domain');
     const labels = domain.split('.');
     if (labels.length < 2)
-        return refuse('is a single label, not a domain below a top-level domain');
+        return refuse('has a single label; a domain has at least two, such as example.com');
     if (domain.length > MAX_NAME_OCTETS) {
         return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
     }
@@ -4494,10 +4499,10 @@ function readModes() {
         const right = order.filter((mode) => modes.includes(mode));
         if (modes.filter((mode) => order.includes(mode)).join() === right.join())
             continue;
-        throw problem('mode', names.join(', '), 'is not a valid order', `Each mode needs the result of the one before it: ${right.join(', ')}.`);
+        throw problem('mode', names.join(', '), 'is not a valid order', `Each mode needs the result of the one before it. Use "${right.join(', ')}".`);
     }
     if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
-        throw problem('mode', names.join(', '), 'both enables and takes back', 'Use one step to enable, and another to disable or delete.');
+        throw problem('mode', names.join(', '), 'enables and takes back in one step', 'Use one step to enable, and another to disable or delete.');
     }
     return modes;
 }
@@ -4530,7 +4535,7 @@ function readRecordSettings() {
     const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
     if (!readModes().includes('create')) {
         throw new domain_errors/* InputError */.dz('Input record-format is set, but no mode writes the record.', {
-            hint: 'Add create to mode: it writes the record, also of an existing connector.',
+            hint: 'Add create to mode: it writes the record, even if the connector already exists.',
         });
     }
     if (format === 'tfvars' && readAuthoritativeServers() === 'off') {
@@ -4954,7 +4959,9 @@ var presentation_format = __nccwpck_require__(1341);
 
 
 const records_MAX_CHARACTERS = 100_000;
-function renderRecords(sorted) {
+function renderRecords(sorted, { modes }) {
+    if (modes.includes('disable') || modes.includes('delete'))
+        return [];
     const awaiting = sorted.map(({ domain }) => domain).filter(({ state }) => state === 'awaiting-dns');
     const all = awaiting.flatMap(({ record }) => record === undefined ? [] : [`${record.emailDomain}. IN TXT ${(0,presentation_format/* quotedStrings */.Lx)(record.verificationCode)}`]);
     if (all.length === 0)
@@ -4974,6 +4981,13 @@ function renderRecords(sorted) {
     ];
 }
 const RECOGNISABLE_DIGITS = 4;
+function pointingBelow(text, domain) {
+    const { record, state } = domain;
+    if (record === undefined || state !== 'awaiting-dns')
+        return records_shortened(text, domain);
+    const [value, below] = [`"${record.verificationCode}"`, 'the TXT record below'];
+    return text.replaceAll(`${record.emailDomain} TXT ${value}`, below).replaceAll(value, below);
+}
 function records_shortened(text, { verificationCode }) {
     if (verificationCode === undefined)
         return text;
@@ -5049,7 +5063,9 @@ function describeRecord({ record, txt, problem }) {
         return '✅ present';
     if (record === 'unknown')
         return `❔ ${problem ?? 'unknown'}`;
-    return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+    return txt.length === 0
+        ? '❌ no TXT record'
+        : `❌ missing, ${txt.length} other TXT record${txt.length === 1 ? '' : 's'}`;
 }
 function seenAfter({ seen_at }, { started_at }) {
     return seen_at === undefined ? '' : `after ${(0,duration/* formatDuration */.a3)(Date.parse(seen_at) - Date.parse(started_at))}`;
@@ -5103,9 +5119,9 @@ function nextStepAfter({ modes, dryRun }, state) {
     if (dryRun)
         return domains_STATES[state].nextStep;
     if (modes.includes('delete') && state === 'absent')
-        return 'Nothing. You can remove the TXT record too.';
+        return 'Nothing. If its TXT record is still there, you can remove it.';
     if (modes.includes('disable') && state !== 'enabled') {
-        return 'Users of this domain sign in without the identity provider. Find out why it was disabled before you run mode enable again.';
+        return 'Users of this domain sign in without the identity provider. Repair what made you disable it before you run mode enable again.';
     }
     if (modes.includes('publish-dns') && state === 'awaiting-dns')
         return 'Run wait-for-dns and enable.';
@@ -5156,7 +5172,7 @@ function stepsByState(sorted, settings) {
 function renderRow(result, settings) {
     const { domain, failure } = result;
     const name = domain.name === undefined ? '' : `<b>${cell(domain.name)}</b>`;
-    const hint = failure?.hint === undefined ? '' : cell(records_shortened(failure.hint, domain));
+    const hint = failure?.hint === undefined ? '' : cell(pointingBelow(failure.hint, domain));
     const steps = failure === undefined ? nextStep(result, settings) : [cell(records_shortened(failure.message, domain)), hint];
     return [name, renderState(result), lines([...steps, small(connectorFacts(result))])];
 }
@@ -5176,7 +5192,7 @@ function nextStep({ domain }, settings) {
     if (dns === undefined || finding === undefined || state !== 'awaiting-dns')
         return [cell(nextStepAfter(settings, state))];
     return [
-        cell(records_shortened(remedyOf(finding, dns), domain)),
+        cell(pointingBelow(remedyOf(finding, dns), domain)),
         small(`${code(finding.cause)}: ${cell(records_shortened(finding.evidence, domain))}.`),
     ];
 }
@@ -5205,7 +5221,7 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
     const rows = (0,fitting/* fitting */._)(all, sizeOfRow, drift_MAX_ROWS_CHARACTERS);
     const more = differences.length - rows.length;
     return [
-        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
+        `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared; ${count} checked.${unknown}${issue}`,
         table(['Email&nbsp;domain', 'Drift', 'Next step'], rows),
         ...(more > 0
             ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
@@ -5229,7 +5245,7 @@ function renderSummary({ domains, drift, driftIssueUrl }, settings) {
         ...(domains.length > 1 ? [`<b>${tally(domains)}</b>`] : []),
         ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
         ...renderDomains(sorted, settings),
-        ...renderRecords(sorted),
+        ...renderRecords(sorted, settings),
     ];
     return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;
 }
@@ -5557,7 +5573,7 @@ function hintFor(refused) {
     }
     switch (status) {
         case 401:
-            return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard.';
+            return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
         case 403:
             return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
         case 404:
@@ -7164,7 +7180,7 @@ const zoneUnreachable = {
             return undefined;
         return {
             evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
-            remedy: 'Check that the authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
+            remedy: 'Check that the domain exists and is delegated, and that its authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
             servers: labelsOf(servers),
         };
     },
@@ -8088,6 +8104,8 @@ function explainInvisible(report) {
     const [main] = report.diagnosis;
     const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
     const again = late ? ` Run again after ${report.expected_at}, or use a longer timeout.` : '';
+    if (main !== undefined && late && main.resolves_at !== undefined)
+        return { why: main.evidence, remedy: again.trimStart() };
     if (main !== undefined)
         return { why: main.evidence, remedy: `${main.remedy}${again}` };
     const record = `${report.name} TXT "${report.value}"`;
@@ -8285,7 +8303,7 @@ class Watch {
             return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
         }
         const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-        return `Asking only the resolvers, one of them first: ${reason}.`;
+        return `Asking only the resolvers, one of them first, because ${reason}.`;
     }
     #listener({ timeoutMs }) {
         return new WaitLog(this.#startedAtMs, timeoutMs, {
@@ -8689,7 +8707,10 @@ async function concludeCheck(domains, settings, services) {
         return NOTHING;
     try {
         const connectors = await requireApi(services).ssoConnectors.list();
-        const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+        const others = undeclared(connectors, domains, settings);
+        for (const { email_domain, actual, remedy } of others)
+            services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
+        const drift = toDriftReport(account.accountId, domains, others);
         const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
         if (drift.drift && !check.failOnDrift)
             services.log.warning(describeDrift(drift));
@@ -8721,8 +8742,8 @@ function undeclared(connectors, domains, { connectorId, emailDomains }) {
         email_domain: emailDomain,
         connector_id: id,
         expected: 'no SSO connector',
-        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
-        remedy: 'Add the email domain to this check, or disable and delete the connector.',
+        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that is not declared`,
+        remedy: `Add the email domain to this check, or ${enabled ? 'disable and delete' : 'delete'} the connector.`,
     }));
 }
 function toDriftReport(accountId, domains, undeclaredConnectors) {
@@ -8780,7 +8801,7 @@ const check = async (domain, settings, services) => {
     if (domain.drift.length === 0)
         log.info(`${domain.name ?? 'The connector'} is as declared.`);
     for (const { actual, expected, remedy } of domain.drift)
-        log.info(`Drift: ${actual}; declared: ${expected}. ${remedy}`);
+        log.info(`Drift: ${actual}; expected: ${expected}. ${remedy}`);
 };
 async function declaredConnector({ connector, name }, { connectorId }, services) {
     const { ssoConnectors } = requireApi(services);
@@ -8809,7 +8830,7 @@ function noConnector(emailDomain) {
         kind: 'connector-missing',
         email_domain: emailDomain,
         expected: 'an SSO connector',
-        actual: 'this account has none',
+        actual: 'this account has no SSO connector',
         remedy: 'Run mode create, or remove the email domain from this check.',
     };
 }
@@ -8822,7 +8843,7 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
             ...about,
             kind: 'not-verified',
             expected: 'verified',
-            actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
+            actual: `the connector's verification status is ${verificationStatus ?? 'unknown'}`,
             remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
         });
     }
@@ -8832,7 +8853,9 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
             kind: 'not-enabled',
             expected: 'enabled',
             actual: 'the connector is disabled',
-            remedy: 'Find out who disabled it and why before you run mode enable.',
+            remedy: verificationStatus === 'verified'
+                ? 'Find out who disabled it and why before you run mode enable.'
+                : 'Run mode enable once the TXT record is published.',
         });
     }
     if (!expectEnabled && enabled) {
@@ -8859,15 +8882,15 @@ function recordDrift(dns, about) {
     const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
     const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
     const [main] = dns.diagnosis;
-    const cause = main === undefined ? '' : `, most likely ${main.cause}`;
+    const cause = main === undefined ? '' : ` (most likely cause: ${main.cause})`;
     return {
         ...about,
         kind: isGone ? 'record-missing' : 'record-not-visible',
         expected: `the TXT record "${dns.value}"`,
         actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
         remedy: isGone
-            ? 'Publish the TXT record again.'
-            : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
+            ? 'Publish the TXT record.'
+            : 'Run mode wait-for-dns: it waits until the record is visible, or explains why it is not.',
     };
 }
 
@@ -8978,13 +9001,17 @@ async function make(domain, settings, services) {
     sayWhatToPublish(domain, services);
 }
 async function adopt(domain, connector, settings, services) {
-    const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
-    services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+    services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${statusOf(connector)}).`);
     await applyFedrampLanguage(domain, connector, settings, services);
     if (settings.beginVerification && connector.verificationStatus === 'failed')
         await restartVerification(domain, connector, settings, services);
     if (!connector.enabled && connector.verificationStatus !== 'verified')
         sayWhatToPublish(domain, services);
+}
+function statusOf({ enabled, verificationStatus }) {
+    if (enabled)
+        return 'enabled';
+    return verificationStatus === 'verified' ? 'verified' : `verification ${verificationStatus ?? 'unknown'}`;
 }
 async function applyFedrampLanguage(domain, { id, useFedrampLanguage: from }, { useFedrampLanguage: to, dryRun }, services) {
     if (to === undefined || to === from)
@@ -9046,7 +9073,7 @@ const deleteConnector = async (domain, settings, services) => {
     const { ssoConnectors } = requireApi(services);
     const isOurs = await domain.changeConnector(() => ssoConnectors.delete(id), (answer) => ({ connector: undefined, isOurs: answer }));
     const what = `SSO connector ${id} for ${emailDomain}`;
-    log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can remove its TXT record too.`);
+    log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`);
 };
 function wouldBeDisabled({ dryRun, modes }) {
     const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
@@ -9165,7 +9192,7 @@ async function begun(domain, connector, services) {
         return stillThere(domain, connector, services);
     }
     if (verificationStatus !== 'verified')
-        log.info(`Cloudflare is verifying the TXT record (status ${statusOf(connector)}).`);
+        log.info(`Cloudflare is verifying the TXT record (status ${verification_statusOf(connector)}).`);
     return connector;
 }
 async function stillThere(domain, { id, emailDomain }, services) {
@@ -9201,11 +9228,11 @@ async function verificationFailed(domain, { emailDomain, verificationCode }, set
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`, {
+    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${verification_statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it continues where this run stopped. Mode wait-for-dns shows whether the record is visible, and if not, why.',
     });
 }
-function statusOf({ verificationStatus }) {
+function verification_statusOf({ verificationStatus }) {
     return verificationStatus ?? 'unknown';
 }
 
@@ -9257,7 +9284,7 @@ async function switchOn(domain, { id, emailDomain }, services) {
             hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
         });
     }
-    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you keep outside.`);
+    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
     await nameSsoApp(domain, services);
 }
 const REFUSALS = new Set([400, 409, 422]);
@@ -9283,7 +9310,7 @@ async function nameSsoApp(domain, services) {
     if (domain.ssoApp === undefined)
         log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
     else
-        log.info(`Its Access application is ${domain.ssoApp.name} (${domain.ssoApp.id}): its policies say who may sign in.`);
+        log.info(`The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
@@ -9340,12 +9367,12 @@ const WHY_NOT_ACTIVE = new Map([
 ]);
 function warnOfOlderCodes({ emailDomain, verificationCode: code }, published, { log }) {
     const prefix = code.slice(0, code.indexOf('=') + 1);
-    const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
+    const older = [...new Set(published)].filter((text) => text !== code && prefix && text.startsWith(prefix));
     if (older.length === 0)
         return;
     const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
     const noun = older.length === 1 ? 'another verification code' : 'other verification codes';
-    log.warning(`${emailDomain} has ${noun}: ${list}. Left unchanged; remove what no other account uses.`);
+    log.warning(`${emailDomain} has ${noun}: ${list}. Left in place. Remove a code only if no connector in any account uses it.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/wait-for-dns.js
@@ -9389,9 +9416,16 @@ function endInvisible(domain, report, settings, services) {
     const { why, remedy: hint } = explainInvisible(report);
     if (report.reason === 'not-registered')
         throw new domain_errors/* DnsError */.AU(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
+    const { timeoutMs } = settings.wait;
+    if (report.reason === 'not-in-time') {
+        const seen = `The TXT record of ${report.name} cannot become visible within the timeout of ${(0,duration/* formatDuration */.a3)(timeoutMs)}`;
+        return endInTimeout(domain, new domain_errors/* TimeoutError */.MU(`${seen}: ${why}.`, { hint }), settings, services);
+    }
     const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
-    const when = settings.wait.timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waitedMs)}`;
-    const error = new domain_errors/* TimeoutError */.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, { hint });
+    const when = timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waitedMs)}`;
+    const error = new domain_errors/* TimeoutError */.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
+        hint: `${hint} Then run the same step again: it continues where this run stopped.`,
+    });
     endInTimeout(domain, error, settings, services);
 }
 
@@ -9460,15 +9494,19 @@ async function tellProgress(results, { clock, log, signal }) {
     }
 }
 async function workOn(domain, settings, services) {
-    for (const mode of settings.modes) {
+    for (const [index, mode] of settings.modes.entries()) {
         try {
             await services.log.group(mode, () => MODES[mode](domain, settings, services));
         }
         catch (thrown) {
             return stoppedIn(`mode ${mode}`, (0,domain_errors/* toActionError */.ie)(thrown));
         }
-        if (domain.timedOut)
-            return undefined;
+        if (!domain.timedOut)
+            continue;
+        const skipped = settings.modes.slice(index + 1);
+        if (skipped.length > 0)
+            services.log.info(`Skipped: ${skipped.join(', ')}. Run the same step again to continue.`);
+        return undefined;
     }
     return undefined;
 }

@@ -108,7 +108,7 @@ function printTable({ api }: Sandbox): void {
   for (const row of cells)
     console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  │  '));
   const writes = api.requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
-  console.log(`\nRequests that changed something at the API, over all four steps: ${writes.join(', ')}.`);
+  console.log(`\nThe four steps made ${writes.length} changing API requests: ${writes.join(', ')}.`);
 }
 
 function say(text: string): void {

@@ -97,7 +97,7 @@ describe('renderSummary', () => {
   const verified = result({ connector: sampleConnector({ verificationStatus: 'verified' }) });
   it.each([
     ['disable', verified, 'before you run mode enable again'],
-    ['delete', result({ sight: 'absent' }), 'remove the TXT record'],
+    ['delete', result({ sight: 'absent' }), 'TXT record'],
     ['publish-dns', waiting, '<td>Run wait-for-dns and enable.'],
   ] as const)('after %s names the step that comes after it', (mode, domain, nextStep) => {
     const of = { domains: [domain], drift: undefined, driftIssueUrl: undefined };
@@ -311,7 +311,7 @@ describe('renderSummary', () => {
       differences: [difference],
     };
     const markup = render({ domains: [enabled], drift, driftIssueUrl: 'https://github.com/o/r/issues/1' });
-    expect(markup).toContain('Drift: 1 difference from what is declared, in 1 email domain.');
+    expect(markup).toContain('Drift: 1 difference from what is declared; 1 email domain checked.');
     expect(markup).toMatch(
       /<code>not-enabled<\/code>.*enabled.*the connector is disabled.*<td>Find out why\.<\/td>/,
     );

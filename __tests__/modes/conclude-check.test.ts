@@ -145,12 +145,12 @@ describe('connectors that nobody declared', () => {
         email_domain: 'a.example',
         connector_id: 'id-of-a.example',
         expected: expect.stringMatching(/^no\b/),
-        actual: expect.stringMatching(facts('enabled', 'nobody declared')),
+        actual: expect.stringMatching(facts('enabled', 'not declared')),
         remedy: expect.stringMatching(facts('email domain', 'delete')),
       },
       expect.objectContaining({
         email_domain: 'b.example',
-        actual: expect.stringMatching(facts('disabled', 'nobody declared')),
+        actual: expect.stringMatching(facts('disabled', 'not declared')),
       }),
     ]);
   });

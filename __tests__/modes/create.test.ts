@@ -104,7 +104,7 @@ describe('create with a connector', () => {
       expect(services.calls).toEqual([`find "${DOMAIN}"`]);
       expect(domain).toMatchObject({ connector, created: false, changed: false, verificationCode: CODE });
       expect(services.log.lines[0]).toEqual(
-        line('info', 'Found', CONNECTOR_ID, DOMAIN, `verification ${verificationStatus ?? 'unknown'}`),
+        line('info', 'Found', CONNECTOR_ID, DOMAIN, verificationStatus ?? 'verification unknown'),
       );
     },
   );

@@ -174,7 +174,7 @@ describe('older codes', () => {
     const services = servicesOf({ published: [older('a'), 'v=spf1 -all', older('b')] });
     await publishDns(known(), SETTINGS, services);
     expect(warnings(services.log.lines)).toEqual([
-      line('warning', DOMAIN, 'other verification codes', older('a'), older('b'), 'other account'),
+      line('warning', DOMAIN, 'other verification codes', older('a'), older('b'), 'any account'),
     ]);
     expect(warnings(services.log.lines)[0]).not.toContain('spf');
     expect(services.calls.at(-1)).toBe(ADD);

@@ -56,7 +56,8 @@ export interface Unbound extends RealDnsServer {
   questions(name: string, type: RecordType): number;
 }
 
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 60_000;
+const PROOFS_OF_RELOAD = 8;
 const START_ATTEMPTS = 3;
 
 const running = new Set<ChildProcess>();
@@ -143,8 +144,12 @@ export async function startNsd({
       await writeZones(server.folder);
       server.signal('SIGHUP');
       await until(`serial ${serial} of ${origin}`, server, async () => {
-        const { answers = [] } = await server.ask(origin, 'SOA');
-        return answers.some((record) => record.type === 'SOA' && record.data.serial === serial);
+        // NSD's old process answers for a moment after its new one has begun to.
+        const asked = Array.from({ length: PROOFS_OF_RELOAD }, () => server.ask(origin, 'SOA'));
+        const replies = await Promise.all(asked);
+        return replies.every(({ answers = [] }) =>
+          answers.some((record) => record.type === 'SOA' && record.data.serial === serial),
+        );
       });
     },
   };

@@ -38,7 +38,7 @@ export function hintFor(refused: {
   }
   switch (status) {
     case 401:
-      return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard.';
+      return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
     case 403:
       return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
     case 404:

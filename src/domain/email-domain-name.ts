@@ -30,7 +30,7 @@ function checkedAscii(domain: string): ParsedEmailDomain {
   // The URL rules behind domainToASCII read some numbers ("1.2.3") as IPv4 addresses.
   if (isIP(domain) !== 0) return refuse('is an IP address, not a domain');
   const labels = domain.split('.');
-  if (labels.length < 2) return refuse('is a single label, not a domain below a top-level domain');
+  if (labels.length < 2) return refuse('has a single label; a domain has at least two, such as example.com');
   if (domain.length > MAX_NAME_OCTETS) {
     return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
   }

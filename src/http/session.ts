@@ -121,7 +121,11 @@ export class HttpSession {
       : NOT_SENT.has(code)
         ? 'not-carried-out'
         : 'ambiguous';
-    const hint = certificate ? certificateHint(host, code) : this.#options.statusHint;
+    const { statusHint } = this.#options;
+    const reach = NOT_SENT.has(code)
+      ? `Check that this machine can reach ${host}: DNS, firewall, https_proxy. `
+      : '';
+    const hint = certificate ? certificateHint(host, code) : `${reach}${statusHint}`;
     // An error about several addresses, IPv4 and IPv6, has a code but no message.
     const seen = printable(this.#redact(cause.message || code), MAX_QUOTED);
     return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {

@@ -22,7 +22,7 @@ export const check: Mode = async (domain, settings, services) => {
   }
   if (domain.drift.length === 0) log.info(`${domain.name ?? 'The connector'} is as declared.`);
   for (const { actual, expected, remedy } of domain.drift)
-    log.info(`Drift: ${actual}; declared: ${expected}. ${remedy}`);
+    log.info(`Drift: ${actual}; expected: ${expected}. ${remedy}`);
 };
 
 /** From the list, which is read once for all email domains; but a change of this very run is newer than the list. */
@@ -63,7 +63,7 @@ function noConnector(emailDomain: string): Drift {
     kind: 'connector-missing',
     email_domain: emailDomain,
     expected: 'an SSO connector',
-    actual: 'this account has none',
+    actual: 'this account has no SSO connector',
     remedy: 'Run mode create, or remove the email domain from this check.',
   };
 }
@@ -81,7 +81,7 @@ function differences(
       ...about,
       kind: 'not-verified',
       expected: 'verified',
-      actual: `its verification status is ${verificationStatus ?? 'unknown'}`,
+      actual: `the connector's verification status is ${verificationStatus ?? 'unknown'}`,
       remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
     });
   }
@@ -91,7 +91,10 @@ function differences(
       kind: 'not-enabled',
       expected: 'enabled',
       actual: 'the connector is disabled',
-      remedy: 'Find out who disabled it and why before you run mode enable.',
+      remedy:
+        verificationStatus === 'verified'
+          ? 'Find out who disabled it and why before you run mode enable.'
+          : 'Run mode enable once the TXT record is published.',
     });
   }
   if (!expectEnabled && enabled) {
@@ -123,14 +126,14 @@ function recordDrift(dns: DnsReport, about: Pick<Drift, 'email_domain' | 'connec
   const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
   const [main] = dns.diagnosis;
   // The same drift has the same text: evidence holds serials and times and would rewrite the issue each week.
-  const cause = main === undefined ? '' : `, most likely ${main.cause}`;
+  const cause = main === undefined ? '' : ` (most likely cause: ${main.cause})`;
   return {
     ...about,
     kind: isGone ? 'record-missing' : 'record-not-visible',
     expected: `the TXT record "${dns.value}"`,
     actual: `${isGone ? 'the authoritative servers do not have the TXT record' : 'the TXT record is not visible'}${cause}`,
     remedy: isGone
-      ? 'Publish the TXT record again.'
-      : 'See the job summary for what each server said; mode wait-for-dns waits until it is visible.',
+      ? 'Publish the TXT record.'
+      : 'Run mode wait-for-dns: it waits until the record is visible, or explains why it is not.',
   };
 }

@@ -23,7 +23,10 @@ export async function concludeCheck(
   if (!settings.modes.includes('check') || account === undefined) return NOTHING;
   try {
     const connectors = await requireApi(services).ssoConnectors.list();
-    const drift = toDriftReport(account.accountId, domains, undeclared(connectors, domains, settings));
+    const others = undeclared(connectors, domains, settings);
+    for (const { email_domain, actual, remedy } of others)
+      services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
+    const drift = toDriftReport(account.accountId, domains, others);
     const failures =
       drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
     if (drift.drift && !check.failOnDrift) services.log.warning(describeDrift(drift));
@@ -66,8 +69,8 @@ function undeclared(
       email_domain: emailDomain,
       connector_id: id,
       expected: 'no SSO connector',
-      actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that nobody declared`,
-      remedy: 'Add the email domain to this check, or disable and delete the connector.',
+      actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that is not declared`,
+      remedy: `Add the email domain to this check, or ${enabled ? 'disable and delete' : 'delete'} the connector.`,
     }));
 }
 

@@ -42,12 +42,18 @@ async function adopt(
   settings: Settings,
   services: Services,
 ): Promise<void> {
-  const status = connector.enabled ? 'enabled' : `verification ${connector.verificationStatus ?? 'unknown'}`;
-  services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${status}).`);
+  services.log.info(
+    `Found SSO connector ${connector.id} for ${connector.emailDomain} (${statusOf(connector)}).`,
+  );
   await applyFedrampLanguage(domain, connector, settings, services);
   if (settings.beginVerification && connector.verificationStatus === 'failed')
     await restartVerification(domain, connector, settings, services);
   if (!connector.enabled && connector.verificationStatus !== 'verified') sayWhatToPublish(domain, services);
+}
+
+function statusOf({ enabled, verificationStatus }: SsoConnector): string {
+  if (enabled) return 'enabled';
+  return verificationStatus === 'verified' ? 'verified' : `verification ${verificationStatus ?? 'unknown'}`;
 }
 
 async function applyFedrampLanguage(

@@ -36,7 +36,7 @@ export const deleteConnector: Mode = async (domain, settings, services) => {
   );
   const what = `SSO connector ${id} for ${emailDomain}`;
   log.info(
-    `${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can remove its TXT record too.`,
+    `${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`,
   );
 };
 

@@ -60,7 +60,7 @@ async function switchOn(
     );
   }
   log.info(
-    `SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you keep outside.`,
+    `SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`,
   );
   await nameSsoApp(domain, services);
 }
@@ -90,6 +90,6 @@ async function nameSsoApp(domain: EmailDomain, services: Services): Promise<void
     log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
   else
     log.info(
-      `Its Access application is ${domain.ssoApp.name} (${domain.ssoApp.id}): its policies say who may sign in.`,
+      `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`,
     );
 }

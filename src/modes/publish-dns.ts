@@ -66,9 +66,11 @@ function warnOfOlderCodes(
   { log }: Services,
 ): void {
   const prefix = code.slice(0, code.indexOf('=') + 1);
-  const older = published.filter((text) => text !== code && prefix !== '' && text.startsWith(prefix));
+  const older = [...new Set(published)].filter((text) => text !== code && prefix && text.startsWith(prefix));
   if (older.length === 0) return;
   const list = older.map((text) => printable(text, 100)).join(', ');
   const noun = older.length === 1 ? 'another verification code' : 'other verification codes';
-  log.warning(`${emailDomain} has ${noun}: ${list}. Left unchanged; remove what no other account uses.`);
+  log.warning(
+    `${emailDomain} has ${noun}: ${list}. Left in place. Remove a code only if no connector in any account uses it.`,
+  );
 }

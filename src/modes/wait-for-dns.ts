@@ -4,7 +4,7 @@ import { type DnsReport, txtInReport } from '../domain/dns-report.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { DnsError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
-import { elapsed } from '../text/duration.ts';
+import { elapsed, formatDuration } from '../text/duration.ts';
 import { endInTimeout, type Mode, recordToPublish } from './mode.ts';
 import type { Services } from './services.ts';
 
@@ -44,8 +44,15 @@ function endInvisible(domain: EmailDomain, report: DnsReport, settings: Settings
   const { why, remedy: hint } = explainInvisible(report);
   if (report.reason === 'not-registered')
     throw new DnsError(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
+  const { timeoutMs } = settings.wait;
+  if (report.reason === 'not-in-time') {
+    const seen = `The TXT record of ${report.name} cannot become visible within the timeout of ${formatDuration(timeoutMs)}`;
+    return endInTimeout(domain, new TimeoutError(`${seen}: ${why}.`, { hint }), settings, services);
+  }
   const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
-  const when = settings.wait.timeoutMs === 0 ? '' : ` ${elapsed(0, waitedMs)}`;
-  const error = new TimeoutError(`The TXT record of ${report.name} is not visible${when}: ${why}.`, { hint });
+  const when = timeoutMs === 0 ? '' : ` ${elapsed(0, waitedMs)}`;
+  const error = new TimeoutError(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
+    hint: `${hint} Then run the same step again: it continues where this run stopped.`,
+  });
   endInTimeout(domain, error, settings, services);
 }

@@ -66,13 +66,17 @@ async function workOn(
   settings: Settings,
   services: Services,
 ): Promise<ActionError | undefined> {
-  for (const mode of settings.modes) {
+  for (const [index, mode] of settings.modes.entries()) {
     try {
       await services.log.group(mode, () => MODES[mode](domain, settings, services));
     } catch (thrown) {
       return stoppedIn(`mode ${mode}`, toActionError(thrown));
     }
-    if (domain.timedOut) return undefined;
+    if (!domain.timedOut) continue;
+    const skipped = settings.modes.slice(index + 1);
+    if (skipped.length > 0)
+      services.log.info(`Skipped: ${skipped.join(', ')}. Run the same step again to continue.`);
+    return undefined;
   }
   return undefined;
 }

@@ -46,11 +46,12 @@ describe('readSettings: api-token', () => {
     expect(settings.account?.apiToken).toBe(API_TOKEN);
   });
 
-  it('is refused when missing, with the permission it needs and both places to give it', async () => {
+  it('is refused when missing, with the permissions it needs and where a secret may be lost', async () => {
     const { message, hint } = await exactRefusalOf(without('api-token'));
     expect(message).toMatch(/^Input api-token\b.*\bmissing/);
     expect(hint).toContain('SSO Connector: Edit');
-    expect(hint).toContain('api-token or CLOUDFLARE_API_TOKEN');
+    expect(hint).toContain('environment');
+    expect(hint).toContain('Identity Providers');
   });
 
   it.each([

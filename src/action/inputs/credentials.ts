@@ -117,7 +117,7 @@ function missingApiToken(need: NeedOfApi): undefined {
     );
   }
   throw new InputError('Input api-token is missing.', {
-    hint: 'Create an API token with the permissions "SSO Connector: Read" and "SSO Connector: Edit", store it as a secret, and set it as api-token or CLOUDFLARE_API_TOKEN.',
+    hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs the permissions "SSO Connector: Read" and "SSO Connector: Edit", and enable also needs "Access: Organizations, Identity Providers, and Groups: Read".',
   });
 }
 

@@ -21,14 +21,14 @@ export function readModes(): readonly ModeName[] {
       'mode',
       names.join(', '),
       'is not a valid order',
-      `Each mode needs the result of the one before it: ${right.join(', ')}.`,
+      `Each mode needs the result of the one before it. Use "${right.join(', ')}".`,
     );
   }
   if (modes.includes('enable') && (modes.includes('disable') || modes.includes('delete'))) {
     throw problem(
       'mode',
       names.join(', '),
-      'both enables and takes back',
+      'enables and takes back in one step',
       'Use one step to enable, and another to disable or delete.',
     );
   }

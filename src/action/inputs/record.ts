@@ -17,7 +17,7 @@ export function readRecordSettings(): RecordSettings | undefined {
   const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
   if (!readModes().includes('create')) {
     throw new InputError('Input record-format is set, but no mode writes the record.', {
-      hint: 'Add create to mode: it writes the record, also of an existing connector.',
+      hint: 'Add create to mode: it writes the record, even if the connector already exists.',
     });
   }
   if (format === 'tfvars' && readAuthoritativeServers() === 'off') {

@@ -93,5 +93,6 @@ export function readOneOf<const T extends string>(name: InputName, choices: read
   const text = read(name) ?? '';
   const choice = choices.find((candidate) => candidate === text.toLowerCase());
   if (choice !== undefined) return choice;
-  throw problem(name, text, `is not ${choices.join(' or ')}`, `Use ${choices.join(' or ')}.`);
+  const last = choices.at(-1) ?? '';
+  throw problem(name, text, 'is not valid', `Use ${choices.slice(0, -1).join(', ')} or ${last}.`);
 }

@@ -75,7 +75,9 @@ function renderServers(dns: DnsReport): Markup {
 function describeRecord({ record, txt, problem }: ServerReport): string {
   if (record === 'present') return '✅ present';
   if (record === 'unknown') return `❔ ${problem ?? 'unknown'}`;
-  return txt.length === 0 ? '❌ no TXT record' : `❌ ${txt.length} other${txt.length === 1 ? '' : 's'}`;
+  return txt.length === 0
+    ? '❌ no TXT record'
+    : `❌ missing, ${txt.length} other TXT record${txt.length === 1 ? '' : 's'}`;
 }
 
 function seenAfter({ seen_at }: ServerReport, { started_at }: DnsReport): string {

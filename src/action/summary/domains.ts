@@ -5,7 +5,7 @@ import { counted, STATE_WORDS } from '../../domain/tally.ts';
 import { fitting } from '../../text/fitting.ts';
 import { remedyOf } from './dns.ts';
 import { cell, code, folded, lines, type Markup, sizeOfRow, small, table } from './markup.ts';
-import { shortened } from './records.ts';
+import { pointingBelow, shortened } from './records.ts';
 
 /** What the summary needs to know about the run, other than its result. */
 export type SummarySettings = Pick<Settings, 'modes' | 'dryRun'>;
@@ -27,9 +27,10 @@ const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep:
 /** After a run that caused the state on purpose, the usual next step would undo or repeat its work. */
 function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string {
   if (dryRun) return STATES[state].nextStep;
-  if (modes.includes('delete') && state === 'absent') return 'Nothing. You can remove the TXT record too.';
+  if (modes.includes('delete') && state === 'absent')
+    return 'Nothing. If its TXT record is still there, you can remove it.';
   if (modes.includes('disable') && state !== 'enabled') {
-    return 'Users of this domain sign in without the identity provider. Find out why it was disabled before you run mode enable again.';
+    return 'Users of this domain sign in without the identity provider. Repair what made you disable it before you run mode enable again.';
   }
   if (modes.includes('publish-dns') && state === 'awaiting-dns') return 'Run wait-for-dns and enable.';
   return STATES[state].nextStep;
@@ -89,7 +90,7 @@ function stepsByState(sorted: readonly DomainResult[], settings: SummarySettings
 function renderRow(result: DomainResult, settings: SummarySettings): readonly Markup[] {
   const { domain, failure } = result;
   const name = domain.name === undefined ? '' : `<b>${cell(domain.name)}</b>`;
-  const hint = failure?.hint === undefined ? '' : cell(shortened(failure.hint, domain));
+  const hint = failure?.hint === undefined ? '' : cell(pointingBelow(failure.hint, domain));
   const steps =
     failure === undefined ? nextStep(result, settings) : [cell(shortened(failure.message, domain)), hint];
   return [name, renderState(result), lines([...steps, small(connectorFacts(result))])];
@@ -110,7 +111,7 @@ function nextStep({ domain }: DomainResult, settings: SummarySettings): readonly
   if (dns === undefined || finding === undefined || state !== 'awaiting-dns')
     return [cell(nextStepAfter(settings, state))];
   return [
-    cell(shortened(remedyOf(finding, dns), domain)),
+    cell(pointingBelow(remedyOf(finding, dns), domain)),
     small(`${code(finding.cause)}: ${cell(shortened(finding.evidence, domain))}.`),
   ];
 }

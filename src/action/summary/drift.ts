@@ -24,7 +24,7 @@ export function renderDrift(
   const rows = fitting(all, sizeOfRow, MAX_ROWS_CHARACTERS);
   const more = differences.length - rows.length;
   return [
-    `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared, in ${count}.${unknown}${issue}`,
+    `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared; ${count} checked.${unknown}${issue}`,
     table(['Email&nbsp;domain', 'Drift', 'Next step'], rows),
     ...(more > 0
       ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]

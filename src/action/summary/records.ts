@@ -1,5 +1,6 @@
 import type { EmailDomain } from '../../domain/email-domain.ts';
 import type { DomainResult } from '../../domain/run-result.ts';
+import type { Settings } from '../../domain/settings.ts';
 import { quotedStrings } from '../../records/zone/presentation-format.ts';
 import { fitting } from '../../text/fitting.ts';
 import { copyable, folded, type Markup } from './markup.ts';
@@ -7,7 +8,11 @@ import { copyable, folded, type Markup } from './markup.ts';
 const MAX_CHARACTERS = 100_000;
 
 /** Every TXT record to publish, once, as lines of a zone file; below it, folded, the same for the DNS tool. */
-export function renderRecords(sorted: readonly DomainResult[]): readonly Markup[] {
+export function renderRecords(
+  sorted: readonly DomainResult[],
+  { modes }: Pick<Settings, 'modes'>,
+): readonly Markup[] {
+  if (modes.includes('disable') || modes.includes('delete')) return [];
   const awaiting = sorted.map(({ domain }) => domain).filter(({ state }) => state === 'awaiting-dns');
   const all = awaiting.flatMap(({ record }) =>
     record === undefined ? [] : [`${record.emailDomain}. IN TXT ${quotedStrings(record.verificationCode)}`],
@@ -30,6 +35,14 @@ export function renderRecords(sorted: readonly DomainResult[]): readonly Markup[
 
 /** Enough to recognize a code; the list of records has all of it. */
 const RECOGNISABLE_DIGITS = 4;
+
+/** An instruction that points to the list of records instead of repeating the record. */
+export function pointingBelow(text: string, domain: EmailDomain): string {
+  const { record, state } = domain;
+  if (record === undefined || state !== 'awaiting-dns') return shortened(text, domain);
+  const [value, below] = [`"${record.verificationCode}"`, 'the TXT record below'];
+  return text.replaceAll(`${record.emailDomain} TXT ${value}`, below).replaceAll(value, below);
+}
 
 /** The text with the domain's verification code cut short: a long word would make its column too wide. */
 export function shortened(text: string, { verificationCode }: EmailDomain): string {

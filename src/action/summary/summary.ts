@@ -25,7 +25,7 @@ export function renderSummary(
     ...(domains.length > 1 ? [`<b>${tally(domains)}</b>`] : []),
     ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
     ...renderDomains(sorted, settings),
-    ...renderRecords(sorted),
+    ...renderRecords(sorted, settings),
   ];
   return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;
 }

@@ -76,7 +76,7 @@ export const zoneUnreachable: Cause = {
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
       remedy:
-        'Check that the authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
+        'Check that the domain exists and is delegated, and that its authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.',
       servers: labelsOf(servers),
     };
   },

@@ -208,7 +208,7 @@ class Watch {
       return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
     }
     const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    return `Asking only the resolvers, one of them first: ${reason}.`;
+    return `Asking only the resolvers, one of them first, because ${reason}.`;
   }
 
   #listener({ timeoutMs }: WaitLimits): WaitListener {

@@ -51,6 +51,9 @@ export function explainInvisible(report: DnsReport): { readonly why: string; rea
   const [main] = report.diagnosis;
   const late = report.reason === 'not-in-time' && report.expected_at !== undefined;
   const again = late ? ` Run again after ${report.expected_at}, or use a longer timeout.` : '';
+  // A cause that resolves on its own, but too late, leaves nothing else to do.
+  if (main !== undefined && late && main.resolves_at !== undefined)
+    return { why: main.evidence, remedy: again.trimStart() };
   if (main !== undefined) return { why: main.evidence, remedy: `${main.remedy}${again}` };
   const record = `${report.name} TXT "${report.value}"`;
   return {
