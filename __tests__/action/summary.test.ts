@@ -347,6 +347,21 @@ describe('renderSummary', () => {
     expect(withIssue('javascript:alert(1)')).not.toContain('<a');
   });
 
+  it('points to the record below instead of repeating or cutting it in an instruction', () => {
+    const remedy = `Publish example.com TXT "${CODE}" exactly as shown.`;
+    const dns = sampleReport({ visible: false, diagnosis: [{ ...FINDING, remedy }] });
+    const markup = renderSummary([result({ verificationCode: CODE, dns })]);
+    expect(markup).toContain('Publish the TXT record below exactly as shown.');
+    expect(markup.split(html(CODE))).toHaveLength(2);
+    const failed = result({ verificationCode: CODE, dns }, new ActionError('x', { hint: remedy }));
+    expect(renderSummary([failed])).toContain('Publish the TXT record below exactly as shown.');
+  });
+
+  it('shows no record to publish after disable', () => {
+    const of = { domains: [waiting], drift: undefined, driftIssueUrl: undefined };
+    expect(render(of, { modes: ['disable'], dryRun: false })).not.toContain('<pre>');
+  });
+
   it('leaves the punctuation around a word out of what people copy', () => {
     const markup = renderSummary([result({}, new ActionError(`It has ["${CODE}", "x"] (see @octocat).`))]);
     expect(markup.replaceAll('<wbr>', '')).toContain(`&#91;&quot;<code>${html(CODE)}</code>&quot;,`);

@@ -155,6 +155,15 @@ describe('connectors that nobody declared', () => {
     ]);
   });
 
+  it('are in the log, each with what to do', async () => {
+    const connectors = [connector('b.example'), connector('a.example', { enabled: true })];
+    const { services } = await conclude([domain(DOMAIN)], settingsOf(), { connectors });
+    expect(services.log.lines.filter((one) => one.startsWith('info: Drift'))).toEqual([
+      line('info', 'b.example', 'disabled', 'delete'),
+      line('info', 'a.example', 'enabled', 'disable and delete'),
+    ]);
+  });
+
   it('do not include those whose check failed', async () => {
     const connectors = [connector(DOMAIN)];
     expect((await conclude([failed(DOMAIN)], settingsOf(), { connectors })).drift?.drift).toBe(false);

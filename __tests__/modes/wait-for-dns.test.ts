@@ -138,6 +138,21 @@ describe('wait-for-dns when the record does not become visible', () => {
     expect(services.log.lines[0]).toEqual(line('warning', 'authoritative servers', 'resolvers'));
   });
 
+  it('says that the timeout is too short when the caches expire later', async () => {
+    const late = sampleReport({
+      visible: false,
+      reason: 'not-in-time',
+      expected_at: '2025-06-01T13:00:00.000Z',
+    });
+    const services = fakeServices({ reports: [late] });
+    const error = await rejectionOf(
+      waitForDns(known(), waiting({ timeoutMs: 600_000 }), services),
+      TimeoutError,
+    );
+    expect(error.message).toMatch(facts(DOMAIN, 'timeout of 10m', FINDING.evidence));
+    expect(error.hint).toContain('2025-06-01T13:00:00.000Z');
+  });
+
   it('mentions no time when it was told to look once', async () => {
     const services = fakeServices({ reports: [invisible] });
     const error = await rejectionOf(waitForDns(known(), waiting({ timeoutMs: 0 }), services), TimeoutError);

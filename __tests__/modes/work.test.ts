@@ -68,5 +68,6 @@ describe('workOnAll', () => {
     const settings = sampleSettings({ modes: ['enable', 'check'], wait });
     const { domains } = await workOnAll(settings, services);
     expect(domains[0]?.domain).toMatchObject({ timedOut: true, drift: undefined });
+    expect(services.log.lines.at(-1)).toMatch(/^info: Skipped: check\b/);
   });
 });
