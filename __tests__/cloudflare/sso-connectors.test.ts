@@ -7,6 +7,7 @@ import { rejectionOf } from '../checks/errors.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
 import { type Deadlines, fakeDeadlines } from '../fakes/deadlines.ts';
+import { resultInList } from '../samples/api-faults.ts';
 import { ACCOUNT_ID, API_TOKEN, CODE, CONNECTOR_ID, DOMAIN } from '../samples/results.ts';
 
 let sandbox: Sandbox;
@@ -286,6 +287,49 @@ describe('change', () => {
     sandbox.api.faults.add({ method: 'PATCH', times: 1, carryOut: true, fault: { kind: 'reset' } });
     expect(await connectors.change(id, { enabled: true })).toMatchObject({ enabled: true });
     expect(methods()).toEqual(['PATCH', 'PATCH']);
+  });
+
+  /** What a PATCH for {@link CONNECTOR_ID} comes to when Cloudflare answers with this result. */
+  async function changeAnswered(result: unknown) {
+    await using server = await startApiServer(success(result));
+    using other = clientOf(server.apiUrl);
+    return await new SsoConnectors(other.client, ACCOUNT_ID).change(CONNECTOR_ID, { enabled: false });
+  }
+
+  const OURS = { id: CONNECTOR_ID, email_domain: DOMAIN, enabled: false };
+  const OTHER = { id: 'other', email_domain: 'other.example', enabled: true };
+
+  it.each([
+    ['the connector', OURS],
+    ['a list with it alone', [OURS]],
+    ['a list that holds it', [OTHER, OURS]],
+    ['a list that holds something else too', [7, null, { id: 'a' }, OURS]],
+  ])('takes an answer that is %s', async (_, result) => {
+    expect(await changeAnswered(result)).toMatchObject({
+      id: CONNECTOR_ID,
+      emailDomain: DOMAIN,
+      enabled: false,
+    });
+  });
+
+  it('needs one request when the answer is a list', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified', enabled: true });
+    sandbox.api.faults.add({ method: 'PATCH', carryOut: true, fault: resultInList });
+    expect(await connectors.change(id, { enabled: false })).toMatchObject({ id, enabled: false });
+    expect(methods()).toEqual(['PATCH']);
+  });
+
+  it.each([
+    ['about another connector', OTHER, /result\.id: .*other/],
+    ['a list without it', [OTHER], /result\.id: .*other/],
+    ['an empty list', [], /result: /],
+    ['a list in a list', [[OURS]], /result/],
+    ['no connector', null, /result: /],
+    ['a list with it, but without its domain', [{ id: CONNECTOR_ID }], /result\.email_domain: /],
+  ])('refuses an answer that is %s', async (_, result, seen) => {
+    const error = await rejectionOf(changeAnswered(result), CloudflareApiError);
+    expect(error.message).toContain('unexpected shape');
+    expect(error.message).toMatch(seen);
   });
 });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step } from '../../sandbox/runner.ts';
+import { resultInList } from '../samples/api-faults.ts';
 
 let sandbox: Sandbox;
 let workspace: string;
@@ -319,6 +320,17 @@ describe('disable and delete', () => {
     expect(requests()).toEqual([`PATCH ${base()}/${id}`]);
     expect(sandbox.authoritative.queries).toEqual([]);
     expect(sandbox.resolver.queries).toEqual([]);
+  });
+
+  it.each([
+    ['disables', 'disable', true],
+    ['enables', 'enable', false],
+  ] as const)('%s with one PATCH when Cloudflare answers with a list', async (_, mode, before) => {
+    const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: before });
+    sandbox.api.faults.add({ method: 'PATCH', carryOut: true, fault: resultInList });
+    const result = await step({ mode, 'connector-id': id });
+    expect(result).toMatchObject({ exitCode: 0, outputs: { enabled: String(!before), changed: 'true' } });
+    expect(writes()).toEqual([`PATCH ${base()}/${id}`]);
   });
 
   it('disables by email domain, and changes nothing the second time', async () => {

@@ -41,19 +41,28 @@ export const wireConnectorSchema = v.object({
   ),
 });
 
-const connectorSchema = v.pipe(
-  wireConnectorSchema,
-  v.transform(
-    (wire): SsoConnector => ({
-      id: wire.id,
-      emailDomain: domainToASCII(wire.email_domain) || wire.email_domain.toLowerCase(),
-      enabled: wire.enabled ?? false,
-      useFedrampLanguage: wire.use_fedramp_language ?? false,
-      verificationCode: wire.verification?.code ?? undefined,
-      verificationStatus: wire.verification?.status ?? undefined,
-    }),
-  ),
+const toConnector = v.transform(
+  (wire: v.InferOutput<typeof wireConnectorSchema>): SsoConnector => ({
+    id: wire.id,
+    emailDomain: domainToASCII(wire.email_domain) || wire.email_domain.toLowerCase(),
+    enabled: wire.enabled ?? false,
+    useFedrampLanguage: wire.use_fedramp_language ?? false,
+    verificationCode: wire.verification?.code ?? undefined,
+    verificationStatus: wire.verification?.status ?? undefined,
+  }),
 );
+
+const connectorSchema = v.pipe(wireConnectorSchema, toConnector);
+
+/** The connector with this ID, or a list that holds it: Cloudflare's SDK and its guide differ about the PATCH. */
+function changedConnectorSchema(connectorId: string): v.GenericSchema<unknown, SsoConnector> {
+  const withId = v.object({ id: v.literal(connectorId) });
+  const connector = v.pipe(v.object({ ...wireConnectorSchema.entries, ...withId.entries }), toConnector);
+  // Without a match, the first one shows in the error which ID came instead.
+  const pick = (all: unknown[]): unknown => all.find((one) => v.is(withId, one)) ?? all[0];
+  const list = v.pipe(v.array(v.unknown()), v.transform(pick), connector);
+  return v.lazy((result) => (Array.isArray(result) ? list : connector));
+}
 
 const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 
@@ -115,7 +124,8 @@ export class SsoConnectors {
 
   async change(connectorId: string, change: SsoConnectorChange): Promise<SsoConnector> {
     const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change } as const;
-    return (await this.#client.call({ request, result: connectorSchema, permission: WRITE })).result;
+    const result = changedConnectorSchema(connectorId);
+    return (await this.#client.call({ request, result, permission: WRITE })).result;
   }
 
   /** Makes Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
