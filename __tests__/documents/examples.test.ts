@@ -7,6 +7,9 @@ import { parse as parseHcl } from '@cdktf/hcl2json';
 import { describe, expect, it } from 'vitest';
 import { findProgram, mustHaveRealDns } from '../real/dns-worlds.ts';
 import {
+  defaultInputs,
+  enables,
+  isScheduled,
   isThisAction,
   needsOf,
   readActionMetadata,
@@ -130,6 +133,23 @@ async function lint(file: string, cwd: string): Promise<string> {
     (error: Error & { stdout: string }) => error.stdout || error.message,
   );
 }
+
+describe('examples/break-glass-disable.yml', () => {
+  const glass = examples.find(({ name }) => name === 'break-glass-disable.yml')?.workflow;
+
+  it('stops, without being told, every example that would enable again by itself', () => {
+    const scheduled = examples.filter(({ workflow }) => isScheduled(workflow) && enables(workflow));
+    const listed = String(glass && defaultInputs(glass)['workflows']).split(/, */);
+    expect(listed).toEqual(scheduled.map(({ name }) => name));
+  });
+
+  it('has nothing before the step that disables', () => {
+    const jobs = Object.values(glass?.jobs ?? {});
+    expect(jobs).toHaveLength(1);
+    expect(jobs[0]?.steps[0]).toMatchObject({ with: { mode: 'disable' } });
+    expect(jobs[0]?.if).toBeUndefined();
+  });
+});
 
 describe('examples/terraform', async () => {
   const names = (await readdir(new URL('examples/terraform/', root))).sort();

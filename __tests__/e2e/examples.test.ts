@@ -5,10 +5,23 @@ import { parse } from 'yaml';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { readDocument, yamlBlocks } from '../real/documents.ts';
-import { interpolate, readActionMetadata, readExamples, type Workflow } from '../real/example-workflows.ts';
+import {
+  defaultInputs,
+  enables,
+  interpolate,
+  isScheduled,
+  readActionMetadata,
+  readAllWorkflows,
+  readExamples,
+  type Workflow,
+} from '../real/example-workflows.ts';
 import { type PullRequest, runWorkflow, type WorkflowRun, type World } from '../real/workflow-run.ts';
 
-const [examples, action] = await Promise.all([readExamples(), readActionMetadata()]);
+const [examples, workflows, action] = await Promise.all([
+  readExamples(),
+  readAllWorkflows(),
+  readActionMetadata(),
+]);
 
 const OCTODNS = `---
 # Mail goes nowhere.
@@ -83,13 +96,16 @@ function addDomains(...origins: string[]): void {
   for (const origin of origins) sandbox.addZone({ origin, nameServers: [`ns1.${origin}`], records: [] });
 }
 
-/** Nothing of a run failed, and no expression came to nothing. */
-function expectSuccess({ results, actions }: WorkflowRun): void {
+/** Nothing of a run failed, and no expression came to nothing but those of `optional` inputs. */
+function expectSuccess({ results, actions }: WorkflowRun, optional: readonly string[] = []): void {
   expect(actions.map(({ result }) => result.stdout.match(/^::error.*/m)?.[0])).toEqual(
     actions.map(() => undefined),
   );
   expect(Object.values(results)).not.toContain('failure');
-  for (const { with: given } of actions) expect(Object.values(given)).not.toContain('');
+  for (const { with: given } of actions) {
+    const empty = Object.keys(given).filter((input) => given[input] === '');
+    expect(empty.filter((input) => !optional.includes(input))).toEqual([]);
+  }
 }
 
 describe('the examples', () => {
@@ -247,39 +263,134 @@ describe('drift-check.yml', () => {
   });
 });
 
+/** What break-glass-disable.yml may leave empty. */
+const EITHER = ['connector-id', 'email-domain'];
+
+/** A connector that people sign in through, with its record. */
+function enabledConnector(): string {
+  const domain = { emailDomain: 'example.com', status: 'verified', enabled: true } as const;
+  const { id, verification } = sandbox.seedConnector(domain);
+  sandbox.publishTxt('example.com', verification.code);
+  return id;
+}
+
+function setVariables(vars: Record<string, string>): void {
+  const before = world.contexts['vars'] as object;
+  world = { ...world, contexts: { ...world.contexts, vars: { ...before, ...vars } } };
+}
+
 describe('break-glass-disable.yml', () => {
-  const enabled = () =>
-    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+  const runsOf = (file: string) =>
+    `gh api repos/octo-org/sso/actions/workflows/${file}/runs?per_page=100 --jq .workflow_runs[] | select(.status != "completed").id`;
+  const disabling = (file: string) => `gh workflow disable ${file} --repo octo-org/sso`;
 
   it('disables by the ID with one request, then stops the schedule; twice does no harm', async () => {
-    const { id } = enabled();
-    const inputs = { 'connector-id': id, 'account-id': sandbox.accountId };
+    const inputs = { 'connector-id': enabledConnector(), 'account-id': sandbox.accountId };
     const first = await run('break-glass-disable.yml', inputs);
-    expectSuccess(first);
+    expectSuccess(first, EITHER);
     expect(states()).toEqual([['example.com', false]]);
     expect(sandbox.api.requests.map(({ method }) => method)).toEqual(['PATCH']);
-    expect(first.commands).toEqual(['gh workflow disable enable-when-visible.yml --repo octo-org/sso']);
-    expect(examples.map(({ name }) => name)).toContain('enable-when-visible.yml');
+    const file = 'enable-when-visible.yml';
+    expect(first.commands).toEqual([disabling(file), runsOf(file)]);
 
-    expectSuccess(await run('break-glass-disable.yml', inputs));
+    expectSuccess(await run('break-glass-disable.yml', inputs), EITHER);
     expect(states()).toEqual([['example.com', false]]);
   });
 
   it('takes the IDs from the variables when it is given none', async () => {
-    const { id } = enabled();
-    const vars = { CLOUDFLARE_ACCOUNT_ID: sandbox.accountId, CLOUDFLARE_SSO_CONNECTOR_ID: id };
-    world = { ...world, contexts: { ...world.contexts, vars } };
-    expectSuccess(await run('break-glass-disable.yml', { 'connector-id': '', 'account-id': '' }));
+    setVariables({ CLOUDFLARE_SSO_CONNECTOR_ID: enabledConnector() });
+    expectSuccess(await run('break-glass-disable.yml'), EITHER);
     expect(states()).toEqual([['example.com', false]]);
   });
 
+  it('disables by the email domain that it is given, not the connector of the variable', async () => {
+    enabledConnector();
+    const other = sandbox.seedConnector({ emailDomain: 'other.example', status: 'verified', enabled: true });
+    setVariables({ CLOUDFLARE_SSO_CONNECTOR_ID: other.id });
+    expectSuccess(await run('break-glass-disable.yml', { 'email-domain': 'example.com' }), EITHER);
+    expect(states()).toEqual([
+      ['example.com', false],
+      ['other.example', true],
+    ]);
+  });
+
+  it('names, when it is given nothing, only inputs that it has', async () => {
+    const { actions, results } = await run('break-glass-disable.yml');
+    expect(results).toEqual({ disable: 'failure' });
+    const error = actions[0]?.result.stdout.match(/^::error.*/m)?.[0];
+    const named = ['email-domain', 'connector-id'].filter((input) => error?.includes(input));
+    const { workflow } = examples.find(({ name }) => name === 'break-glass-disable.yml') ?? {};
+    expect(workflow && Object.keys(defaultInputs(workflow))).toEqual(expect.arrayContaining(named));
+    expect(named).toHaveLength(2);
+  });
+
+  it('stops every workflow of its list, cancels their runs, and is red when one cannot be stopped', async () => {
+    const inputs = { 'connector-id': enabledConnector(), workflows: 'one.yml, gone.yml,two.yml' };
+    world = {
+      ...world,
+      standIns: { gh: 'case "$*" in *gone.yml*) exit 1;; *two.yml/runs*) printf "7\\n8\\n";; esac\n' },
+    };
+    const ended = await run('break-glass-disable.yml', inputs);
+    expect(states()).toEqual([['example.com', false]]);
+    expect(ended.commands).toEqual([
+      disabling('one.yml'),
+      runsOf('one.yml'),
+      disabling('gone.yml'),
+      disabling('two.yml'),
+      runsOf('two.yml'),
+      'gh run cancel 7 --repo octo-org/sso',
+      'gh run cancel 8 --repo octo-org/sso',
+    ]);
+    expect(ended.results).toEqual({ disable: 'failure' });
+    expect(ended.printed.match(/^::error.*/gm)).toEqual([expect.stringContaining('gone.yml')]);
+  });
+
+  it('asks for the switch until it is set', async () => {
+    const inputs = { 'connector-id': enabledConnector() };
+    const first = await run('break-glass-disable.yml', inputs);
+    expect(first.printed).toMatch(
+      /^::warning.*gh variable set CLOUDFLARE_SSO_HOLD --body true --repo octo-org\/sso$/m,
+    );
+    setVariables({ CLOUDFLARE_SSO_HOLD: 'true' });
+    expect((await run('break-glass-disable.yml', inputs)).printed).toBe('');
+  });
+
   it('stops the schedule also when Cloudflare refuses, and is red', async () => {
-    const refused = await run('break-glass-disable.yml', {
-      'connector-id': 'f'.repeat(32),
-      'account-id': sandbox.accountId,
-    });
+    const refused = await run('break-glass-disable.yml', { 'connector-id': 'f'.repeat(32) });
     expect(refused.results).toEqual({ disable: 'failure' });
-    expect(refused.commands).toHaveLength(1);
+    expect(refused.commands).toHaveLength(2);
+    expect(refused.printed).toContain('::warning');
+  });
+});
+
+const lasting = workflows.filter(({ workflow }) => isScheduled(workflow) || enables(workflow));
+
+describe('after break-glass-disable.yml', () => {
+  it('is looked at with every kind of workflow that enables', () => {
+    const names = lasting.filter(({ workflow }) => enables(workflow)).map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['connect.yml', 'enable-when-visible.yml', 'README.md', 'docs/workflows.md']),
+    );
+  });
+
+  it.each(lasting)('$name enables nothing while the switch is set', async ({ workflow }) => {
+    const disabled = await run('break-glass-disable.yml', { 'connector-id': enabledConnector() });
+    const [, name = '', value = ''] = /gh variable set (\w+) --body (\w+)/.exec(disabled.printed) ?? [];
+    setVariables({ [name]: value });
+    const inputs = { 'email-domain': 'example.com', 'account-id': sandbox.accountId };
+    const around = () => ({
+      ...world,
+      contexts: { ...world.contexts, inputs },
+      repository: { 'zones/db.example.com': BIND },
+    });
+    const held = await runWorkflow(workflow, around());
+    expect(Object.values(held.results)).not.toContain('failure');
+    expect(states()).toEqual([['example.com', false]]);
+
+    // It was the switch: without it, the same workflow enables.
+    setVariables({ [name]: '' });
+    await runWorkflow(workflow, around());
+    expect(states()).toEqual([['example.com', enables(workflow)]]);
   });
 });
 

@@ -1,13 +1,21 @@
-/** The workflows of `examples/`, as data. */
+/** The workflows of `examples/` and of the documents, as data. */
 import { readdir, readFile } from 'node:fs/promises';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { parse } from 'yaml';
+import { DOCUMENTS, readDocument, yamlBlocks } from './documents.ts';
 
 /** A workflow file, as far as the examples use its syntax. */
 export interface Workflow {
+  /** What starts it; a name alone, or what each event takes. */
+  readonly on?: string | Readonly<Record<string, WorkflowEvent | null>>;
   readonly permissions?: unknown;
   readonly concurrency?: unknown;
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
+}
+
+/** What starts a {@link Workflow}. */
+export interface WorkflowEvent {
+  readonly inputs?: Readonly<Record<string, { readonly default?: unknown }>>;
 }
 
 /** A job of a {@link Workflow}. */
@@ -56,6 +64,37 @@ export async function readExamples(): Promise<readonly Example[]> {
       return { name, text, workflow: parse(text) as Workflow };
     }),
   );
+}
+
+/**
+ * Every complete workflow that people copy or call: the examples, `connect.yml`, and those in the documents, which are
+ * named after their document.
+ */
+export async function readAllWorkflows(): Promise<readonly Example[]> {
+  const inDocuments = DOCUMENTS.flatMap(({ path, text }) =>
+    yamlBlocks(text).map((block) => ({ name: path, text: block })),
+  );
+  const connect = { name: 'connect.yml', text: readDocument('.github/workflows/connect.yml') };
+  const others = [connect, ...inDocuments].map((one) => ({ ...one, workflow: parse(one.text) as Workflow }));
+  return [...(await readExamples()), ...others.filter(({ workflow }) => workflow.jobs !== undefined)];
+}
+
+/** Whether a workflow runs by itself, again and again. */
+export function isScheduled({ on }: Workflow): boolean {
+  return typeof on === 'object' && 'schedule' in on;
+}
+
+/** Whether a step of a workflow runs mode `enable`. */
+export function enables({ jobs }: Workflow): boolean {
+  const steps = Object.values(jobs).flatMap((job) => job.steps.filter(isThisAction));
+  return steps.some(({ with: given }) => /\benable\b/.test(given?.['mode'] ?? ''));
+}
+
+/** The default of each input of a workflow; empty where it has none. */
+export function defaultInputs({ on }: Workflow): Readonly<Record<string, unknown>> {
+  const events = typeof on === 'object' ? Object.values(on) : [];
+  const inputs = Object.assign({}, ...events.map((event) => event?.inputs)) as object;
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.default ?? '']));
 }
 
 /** `action.yml`. */

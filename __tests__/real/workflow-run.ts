@@ -4,10 +4,12 @@ import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import {
   type ActionMetadata,
   type Contexts,
+  defaultInputs,
   evaluateList,
   interpolate,
   isThisAction,
@@ -41,6 +43,8 @@ export interface World {
   readonly env: Files;
   /** What a checkout brings. */
   repository: Files;
+  /** What the stand-in for a program does, as shell; without it, it succeeds and prints nothing. */
+  readonly standIns?: Files;
   /** Somebody reads the pull request, and may merge it at once. */
   readonly onPullRequest?: (pullRequest: PullRequest) => void;
 }
@@ -58,6 +62,8 @@ export interface WorkflowRun {
   readonly pullRequests: readonly PullRequest[];
   /** The command lines of stand-ins for programs, each with its variables of Terraform. */
   readonly commands: readonly string[];
+  /** What the scripts of steps printed: among other things, commands to the runner. */
+  readonly printed: string;
   /** `success`, `failure` or `skipped`, by job. */
   readonly results: Readonly<Record<string, string>>;
   /** The workspaces as the jobs left them; of a matrix the last one. */
@@ -73,19 +79,21 @@ interface JobRun {
   readonly world: World;
   readonly actions: ActionRun[];
   readonly pullRequests: PullRequest[];
+  readonly printed: string[];
 }
 
 /** Runs a workflow from its first job to its last; they have to be in the order of their needs. */
 export async function runWorkflow(workflow: Workflow, world: World): Promise<WorkflowRun> {
   const folder = await mkdtemp(join(tmpdir(), 'workflow-'));
-  const [actions, pullRequests]: [ActionRun[], PullRequest[]] = [[], []];
+  const [actions, pullRequests, printed]: [ActionRun[], PullRequest[], string[]] = [[], [], []];
   const done: Record<string, { result: string; outputs: Outputs }> = {};
   const files: Record<string, Files> = {};
   try {
-    await writeStandIns(folder);
+    await writeStandIns(folder, world);
+    const inputs = Object.assign(defaultInputs(workflow), world.contexts['inputs']);
     for (const [id, job] of Object.entries(workflow.jobs)) {
       const needs = Object.fromEntries(needsOf(job).map((need) => [need, done[need]]));
-      const contexts = { ...world.contexts, needs };
+      const contexts = { ...world.contexts, inputs, needs };
       const succeeded = Object.values(needs).every((need) => need?.result === 'success');
       if (!isTrue(job.if, contexts, { succeeded })) {
         done[id] = { result: 'skipped', outputs: {} };
@@ -93,7 +101,7 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
       }
       for (const matrix of matrixOf(job, contexts)) {
         const workspace = await mkdtemp(join(folder, 'workspace-'));
-        const run = { id, folder, workspace, world, actions, pullRequests };
+        const run = { id, folder, workspace, world, actions, pullRequests, printed };
         const ended = await runJob(job, { ...contexts, matrix }, run);
         if (done[id]?.result !== 'failure') done[id] = ended;
         files[id] = await readFiles(workspace);
@@ -101,7 +109,8 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
     }
     const log = await readFile(join(folder, 'commands'), 'utf8').catch(() => '');
     const results = Object.fromEntries(Object.entries(done).map(([id, { result }]) => [id, result]));
-    return { actions, pullRequests, commands: log.split('\n').filter(Boolean), results, files };
+    const commands = log.split('\n').filter(Boolean);
+    return { actions, pullRequests, commands, printed: printed.join(''), results, files };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -184,10 +193,10 @@ here=$(dirname "$0")
 { echo "$(basename "$0") $*"; env | grep '^TF_VAR_' | sort; } >> "$here/../commands"
 `;
 
-async function writeStandIns(folder: string): Promise<void> {
+async function writeStandIns(folder: string, { standIns = {} }: World): Promise<void> {
   await mkdir(join(folder, 'bin'));
   for (const program of ['gh', 'terraform']) {
-    await writeFile(join(folder, 'bin', program), STAND_IN);
+    await writeFile(join(folder, 'bin', program), STAND_IN + (standIns[program] ?? ''));
     await chmod(join(folder, 'bin', program), 0o755);
   }
 }
@@ -197,9 +206,13 @@ async function runShell(step: WorkflowStep, env: Files, run: JobRun): Promise<nu
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? ''], {
     cwd: join(run.workspace, step['working-directory'] ?? '.'),
     env: { ...env, PATH: `${join(run.folder, 'bin')}:/usr/bin:/bin` },
-    stdio: 'inherit',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [exitCode] = (await once(child, 'close')) as [number | null];
+  const [printed, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  run.printed.push(printed);
   return exitCode;
 }
 
