@@ -1,10 +1,7 @@
+import type { AccountOptions } from './cloudflare/account.ts';
 import { type CloudflareApi, startCloudflareApi } from './cloudflare/cloudflare-api.ts';
-import type {
-  AccountOptions,
-  ConnectorSeed,
-  SsoConnector,
-  VerificationStatus,
-} from './cloudflare/connector-store.ts';
+import type { ConnectorSeed, SsoConnector, VerificationStatus } from './cloudflare/connector-store.ts';
+import type { SignIn, SignInEntry } from './cloudflare/sign-in-log.ts';
 import type { TokenOptions } from './cloudflare/tokens.ts';
 import type { HostedZoneOptions } from './cloudflare/zone-store.ts';
 import { type AuthoritativeServer, startAuthoritativeServer } from './dns/authoritative-server.ts';
@@ -13,15 +10,16 @@ import { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
 import type { TxtValue } from './dns/zone-records.ts';
 import type { TlsIdentity } from './net/http-listener.ts';
 
+export { type AccountOptions, type IdentityProvider, NEW_ACCOUNTS } from './cloudflare/account.ts';
 export type { ApiRequestLogEntry, CloudflareApi } from './cloudflare/cloudflare-api.ts';
 export type {
-  AccountOptions,
   ConnectorSeed,
-  IdentityProvider,
   SsoConnector,
   VerificationStatus,
 } from './cloudflare/connector-store.ts';
 export type { DnsRecord } from './cloudflare/dns-records.ts';
+export type { MemberSeed } from './cloudflare/members.ts';
+export type { SignIn, SignInEntry } from './cloudflare/sign-in-log.ts';
 export type { Permission, TokenOptions } from './cloudflare/tokens.ts';
 export type { HostedZone, HostedZoneOptions, ZoneStatus } from './cloudflare/zone-store.ts';
 export type { AuthoritativeServer } from './dns/authoritative-server.ts';
@@ -55,6 +53,8 @@ export interface SandboxOptions {
   readonly verificationWindowMs?: number;
   /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number;
+  /** What the sandbox's own account has. */
+  readonly account?: Omit<AccountOptions, 'accountId'>;
   /** Serves the API over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity;
 }
@@ -104,8 +104,12 @@ export interface Sandbox extends AsyncDisposable {
    * remove one from its account, `api.zones.remove`.
    */
   hostZone(options: HostedZoneOptions): string;
-  /** Adds an account, by default with an identity provider, and returns its ID. */
+  /** Adds an account, by default with an identity provider and two members, and returns its ID. */
   addAccount(options?: AccountOptions): string;
+  /** Changes what an account has, by default the sandbox's own; what is not mentioned stays. */
+  changeAccount(change: AccountOptions): void;
+  /** Adds a sign-in, allowed or denied, to the Access authentication log and returns its entry. */
+  playSignIn(signIn: SignIn): SignInEntry;
   /** Adds an API token, by default with all permissions for all accounts, and returns it. */
   addToken(options?: TokenOptions): string;
   /** Adds a connector without the API; a pending one is polled for. */
@@ -155,7 +159,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const servedZone = (origin: string) => authoritative.zones.find((served) => served.origin === origin);
   const api = keep(await startCloudflareApi({ ...options, host, now, dnsAddress, servedZone }));
   const { store, verification } = api;
-  const accountId = store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
+  const accountId = store.addAccount({ ...options.account, accountId: SANDBOX_ACCOUNT_ID });
   const apiToken = api.tokens.add({ value: SANDBOX_API_TOKEN });
   const hostZone = (hosted: HostedZoneOptions) => api.zones.host({ accountId, ...hosted });
   hostZone({ name: zone.origin });
@@ -188,6 +192,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     hostZone,
     addAccount: (account) => store.addAccount(account),
+    changeAccount: ({ accountId: account = accountId, ...change }) => store.changeAccount(account, change),
+    playSignIn: ({ accountId: account = accountId, ...signIn }) =>
+      api.signIns.play({ ...signIn, accountId: account }),
     addToken: (token) => api.tokens.add(token),
     seedConnector,
     setStatus: (connectorId, status, account = accountId) => store.setStatus(account, connectorId, status),

@@ -1,29 +1,40 @@
+import type { JsonAnswer } from '../net/json-answer.ts';
 import type { ConnectorStore } from './connector-store.ts';
-import { page } from './envelope.ts';
+import { ApiProblem, ERROR_CODES, page } from './envelope.ts';
 import type { ApiRequest, Route } from './router.ts';
+import type { SignInLog } from './sign-in-log.ts';
+import { queryLog } from './sign-in-query.ts';
+import { ssoApplication } from './sso-app.ts';
+import type { Permission } from './tokens.ts';
 
-/** The Access application that Cloudflare creates for the dashboard when SSO is enabled. */
-const SSO_APP = { id: '699d98642c564d2e855e9661899b7252', name: 'SSO App', type: 'dash_sso' } as const;
-
-const accountOf = ({ params: { accountId = '' } }: ApiRequest) => accountId;
-
-/** The lists of identity providers and applications of Cloudflare Access. */
-export function accessRoutes(store: ConnectorStore): readonly Route[] {
-  const applications = (accountId: string) =>
-    store.list(accountId).some((connector) => connector.enabled) ? [SSO_APP] : [];
+/** The lists of identity providers, applications and sign-ins of Cloudflare Access. */
+export function accessRoutes(store: ConnectorStore, signIns: SignInLog): readonly Route[] {
+  const list = (
+    path: string,
+    permission: Permission,
+    answer: (accountId: string, query: URLSearchParams) => JsonAnswer,
+  ): Route => ({
+    method: 'GET',
+    path: `/accounts/:accountId/access/${path}`,
+    permission,
+    handle: ({ params: { accountId = '' }, query }: ApiRequest) => {
+      const { organization } = store.account(accountId);
+      if (organization === 'exists') return answer(accountId, query);
+      const message = 'access.api.error.not_enabled';
+      throw new ApiProblem(organization, { code: ERROR_CODES.accessNotEnabled, message });
+    },
+  });
 
   return [
-    {
-      method: 'GET',
-      path: '/accounts/:accountId/access/identity_providers',
-      permission: 'access-idp:read',
-      handle: (request) => page(store.identityProviders(accountOf(request)), request.query),
-    },
-    {
-      method: 'GET',
-      path: '/accounts/:accountId/access/apps',
-      permission: 'access-apps:read',
-      handle: (request) => page(applications(accountOf(request)), request.query),
-    },
+    list('identity_providers', 'access-idp:read', (accountId, query) =>
+      page(store.account(accountId).identityProviders, query),
+    ),
+    list('apps', 'access-apps:read', (accountId, query) => {
+      const application = ssoApplication(store, accountId);
+      return page(application === undefined ? [] : [application], query);
+    }),
+    list('logs/access_requests', 'access-audit-logs:read', (accountId, query) =>
+      queryLog(signIns.entries(accountId), query),
+    ),
   ];
 }

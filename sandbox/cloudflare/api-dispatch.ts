@@ -1,7 +1,7 @@
 import type { JsonAnswer } from '../net/json-answer.ts';
 import { ApiProblem, ERROR_CODES, failure } from './envelope.ts';
 import { findRoute, type Route } from './router.ts';
-import { authorize, type Tokens } from './tokens.ts';
+import { assertUsable, authorize, type Tokens } from './tokens.ts';
 
 /** Base path of Cloudflare's API v4. */
 export const BASE_PATH = '/client/v4';
@@ -13,6 +13,10 @@ export interface IncomingCall {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly authorization: string | undefined;
+  /** The IP address that the request comes from. */
+  readonly clientAddress: string;
+  /** When it arrived, in milliseconds since 1970. */
+  readonly receivedAt: number;
   readonly body: string;
 }
 
@@ -37,8 +41,9 @@ function assertIdentifiers(path: string, identifiers: readonly (string | undefin
 /** Handles a request: authentication, routing, permission, operation. */
 export function dispatch(routes: readonly Route[], tokens: Tokens, call: IncomingCall): JsonAnswer {
   try {
-    const token = tokens.authenticate(call.authorization);
+    const token = tokens.authenticate(call.authorization, call.clientAddress);
     const { route, params } = findRoute(routes, call.method, call.path);
+    if (route.acceptsAnyStatus !== true) assertUsable(token, call.receivedAt);
     const { accountId, zoneId } = params;
     assertIdentifiers(call.path, [accountId, zoneId]);
     if (route.permission !== undefined) authorize(token, route.permission, accountId);

@@ -10,6 +10,9 @@ import { BASE_PATH, dispatch } from './api-dispatch.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { ConnectorStore, randomId } from './connector-store.ts';
 import { failure, success } from './envelope.ts';
+import { memberRoutes } from './member-routes.ts';
+import { SignInLog } from './sign-in-log.ts';
+import { tokenRoutes } from './token-routes.ts';
 import { Tokens } from './tokens.ts';
 import { startVerification, type Verification } from './verification.ts';
 import { zoneRoutes } from './zone-routes.ts';
@@ -55,6 +58,7 @@ export interface CloudflareApi extends AsyncDisposable {
   readonly store: ConnectorStore;
   readonly zones: ZoneStore;
   readonly tokens: Tokens;
+  readonly signIns: SignInLog;
   readonly verification: Verification;
   /** The requests so far; the list grows. */
   readonly requests: readonly Readonly<ApiRequestLogEntry>[];
@@ -84,7 +88,14 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
   const verification = startVerification({ store, dnsAddress, now, pollIntervalMs, windowMs });
   const zones = new ZoneStore({ now, servedZone: options.servedZone, recordDelayMs: options.recordDelayMs });
   const tokens = new Tokens();
-  const routes = [...connectorRoutes(store, verification), ...accessRoutes(store), ...zoneRoutes(zones)];
+  const signIns = new SignInLog(store, now);
+  const routes = [
+    ...connectorRoutes(store, verification),
+    ...accessRoutes(store, signIns),
+    ...memberRoutes(store),
+    ...tokenRoutes(now),
+    ...zoneRoutes(zones),
+  ];
   const requests: ApiRequestLogEntry[] = [];
   const faults = new FaultRules<ApiFaultRule>();
 
@@ -104,8 +115,11 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
       if (body === undefined) return;
       entry.body = body;
     }
-    const call = { method, path, query: url.searchParams, authorization: request.headers.authorization };
-    const truth = isWithoutEffect ? success(null) : dispatch(routes, tokens, { ...call, body: entry.body });
+    const { authorization } = request.headers;
+    const { body, receivedAt } = entry;
+    const clientAddress = request.socket.remoteAddress ?? '';
+    const call = { method, path, query: url.searchParams, authorization, body, clientAddress, receivedAt };
+    const truth = isWithoutEffect ? success(null) : dispatch(routes, tokens, call);
     if (rule === undefined) sendJson(response, truth);
     else sendFault(response, rule.fault, truth, failure);
     if (response.headersSent) entry.status = response.statusCode;
@@ -122,6 +136,7 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     store,
     zones,
     tokens,
+    signIns,
     verification,
     requests,
     faults,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type AccountFacts, type AccountOptions, changedFacts, newAccountFacts } from './account.ts';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 import { foreignAccount } from './tokens.ts';
 
@@ -16,21 +17,6 @@ export interface SsoConnector {
   readonly verification: { readonly code: string; readonly status: VerificationStatus };
 }
 
-/** A login method of the Zero Trust organization. */
-export interface IdentityProvider {
-  readonly id: string;
-  readonly name: string;
-  readonly type: string;
-}
-
-/** Options for a new account. */
-export interface AccountOptions {
-  /** 32 hex digits; default: random ones. */
-  readonly accountId?: string;
-  /** Default: one of type oidc, named authentik. */
-  readonly identityProviders?: readonly IdentityProvider[];
-}
-
 /** An existing connector to add to an account. */
 export interface ConnectorSeed {
   readonly emailDomain: string;
@@ -45,7 +31,7 @@ export interface ConnectorSeed {
 }
 
 interface Account {
-  readonly identityProviders: readonly IdentityProvider[];
+  readonly facts: AccountFacts;
   readonly connectors: Map<string, SsoConnector>;
 }
 
@@ -61,12 +47,6 @@ export function randomId(): string {
   return randomBytes(16).toString('hex');
 }
 
-const AUTHENTIK: IdentityProvider = {
-  id: 'f174e90a-fafe-4643-bbbc-4a0ed4fc8415',
-  name: 'authentik',
-  type: 'oidc',
-};
-
 /** The accounts and SSO connectors of the sandbox, and Cloudflare's rules about them. */
 export class ConnectorStore {
   readonly #accounts = new Map<string, Account>();
@@ -77,9 +57,15 @@ export class ConnectorStore {
   }
 
   /** Adds an account and returns its ID. */
-  addAccount({ accountId = randomId(), identityProviders = [AUTHENTIK] }: AccountOptions = {}): string {
-    this.#accounts.set(accountId, { identityProviders, connectors: new Map() });
+  addAccount({ accountId = randomId(), ...options }: AccountOptions = {}): string {
+    this.#accounts.set(accountId, { facts: newAccountFacts(accountId, options), connectors: new Map() });
     return accountId;
+  }
+
+  /** Changes what an account has; its connectors and what is not mentioned stay. */
+  changeAccount(accountId: string, change: Omit<AccountOptions, 'accountId'>): void {
+    const { facts, connectors } = this.#account(accountId);
+    this.#accounts.set(accountId, { facts: changedFacts(accountId, facts, change), connectors });
   }
 
   /** The connectors of an account, oldest first. */
@@ -92,9 +78,9 @@ export class ConnectorStore {
     return [...this.#accounts.keys()].flatMap((accountId) => this.list(accountId));
   }
 
-  /** The login methods of an account. */
-  identityProviders(accountId: string): readonly IdentityProvider[] {
-    return this.#account(accountId).identityProviders;
+  /** @throws ApiProblem (403) when there is no such account */
+  account(accountId: string): AccountFacts {
+    return this.#account(accountId).facts;
   }
 
   /** @throws ApiProblem (404) when the account has no such connector */

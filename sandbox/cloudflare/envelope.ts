@@ -25,9 +25,11 @@ export class ApiProblem extends Error {
 /**
  * Error codes. Cloudflare does not publish those of SSO connectors and most of those of DNS records, so the sandbox
  * has its own from 17000 on; clients must not depend on them. 1004, 9021, 81054 and 81058 are Cloudflare's. For an
- * unknown zone ID, 1001 is a plausible choice; 7003 is for a malformed ID.
+ * unknown zone ID, 1001 is a plausible choice; 7003 is for a malformed ID. 9999 is for an account without Zero Trust, and
+ * 1000 is a plausible choice for verifying a token under the wrong owner.
  */
 export const ERROR_CODES = {
+  invalidToken: 1000,
   zoneNotFound: 1001,
   dnsValidation: 1004,
   malformedJson: 6007,
@@ -37,6 +39,7 @@ export const ERROR_CODES = {
   badIdentifier: 7003,
   invalidTtl: 9021,
   unauthorizedResource: 9109,
+  accessNotEnabled: 9999,
   authentication: 10_000,
   methodNotAllowed: 10_405,
   invalidBody: 17_000,
@@ -72,12 +75,27 @@ export function failure(status: number, errors: readonly ApiErrorEntry[]): JsonA
 const DEFAULT_PER_PAGE = 20;
 const LARGEST_PER_PAGE = 1000;
 
-function positiveInteger(query: URLSearchParams, name: string, fallback: number, largest: number): number {
+/** A refusal (400) of a parameter in the query. */
+export function invalidParameter(name: string): ApiProblem {
+  return new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: `Invalid value for ${name}` });
+}
+
+/**
+ * The number in a parameter, or else the fallback.
+ *
+ * @throws ApiProblem (400) when it is not a number from 1 to `largest`
+ */
+export function positiveInteger(
+  query: URLSearchParams,
+  name: string,
+  fallback: number,
+  largest: number,
+): number {
   const text = query.get(name);
   if (text === null) return fallback;
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= largest) return value;
-  throw new ApiProblem(400, { code: ERROR_CODES.invalidBody, message: `Invalid value for ${name}` });
+  throw invalidParameter(name);
 }
 
 /** Page sizes of a list. */

@@ -20,6 +20,8 @@ export interface Route {
   readonly path: string;
   /** Undefined when a token without permission gets a shorter answer, not a refusal. */
   readonly permission?: Permission;
+  /** Whether it answers for a disabled, expired or future token as well; default: no. */
+  readonly acceptsAnyStatus?: boolean;
   readonly handle: (request: ApiRequest) => JsonAnswer;
 }
 

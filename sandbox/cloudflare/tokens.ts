@@ -7,22 +7,55 @@ export type Permission =
   | 'sso:write'
   | 'access-idp:read'
   | 'access-apps:read'
+  | 'access-audit-logs:read'
+  | 'account-settings:read'
   | 'zone:read'
   | 'dns:read'
   | 'dns:write';
 
 /** Options for a new API token. */
 export interface TokenOptions {
-  /** Default: 40 random characters. */
+  /** Default: 40 random characters, after `cfat_` for a token of an account. */
   readonly value?: string;
   /** Default: all. */
   readonly permissions?: readonly Permission[];
   /** Default: all accounts. */
   readonly accountIds?: readonly string[];
+  /** The account that owns the token, which then covers this account alone; default: a user owns it. */
+  readonly ownerAccountId?: string;
+  readonly isDisabled?: boolean;
+  /** ISO 8601; default: it never expires. */
+  readonly expiresOn?: string;
+  /** ISO 8601; default: it may be used at once. */
+  readonly notBefore?: string;
+  /** The addresses that may use it: its IP filter; default: all. */
+  readonly allowedAddresses?: readonly string[];
 }
 
-/** What a token allows; without a list, everything. */
-export type Token = Pick<TokenOptions, 'permissions' | 'accountIds'>;
+/** An API token as the sandbox keeps it; without a list of permissions or accounts, it allows everything. */
+export interface Token extends Omit<TokenOptions, 'value'> {
+  readonly id: string;
+}
+
+/** Cloudflare's status of a token; one that may not be used yet is active. */
+export type TokenStatus = 'active' | 'disabled' | 'expired';
+
+/** The status of a token at a time, in milliseconds since 1970. */
+export function statusOf({ isDisabled = false, expiresOn }: Token, nowMs: number): TokenStatus {
+  if (isDisabled) return 'disabled';
+  return expiresOn !== undefined && Date.parse(expiresOn) <= nowMs ? 'expired' : 'active';
+}
+
+/**
+ * Checks that a token may be used at a time, in milliseconds since 1970.
+ *
+ * @throws ApiProblem (401) when it is disabled, expired, or not valid yet
+ */
+export function assertUsable(token: Token, nowMs: number): void {
+  const { notBefore } = token;
+  const isTooEarly = notBefore !== undefined && Date.parse(notBefore) > nowMs;
+  if (isTooEarly || statusOf(token, nowMs) !== 'active') throw authenticationError(401);
+}
 
 /** Cloudflare calls the header malformed when the value does not look like a token. */
 const BEARER = /^Bearer ([\w-]{40,80})$/;
@@ -33,8 +66,11 @@ export class Tokens {
 
   /** Adds a token and returns it. */
   add(options: TokenOptions = {}): string {
-    const { value = randomBytes(20).toString('hex'), permissions, accountIds } = options;
-    this.#tokens.set(value, { ...(permissions && { permissions }), ...(accountIds && { accountIds }) });
+    const { ownerAccountId } = options;
+    const prefix = ownerAccountId === undefined ? '' : 'cfat_';
+    const { value = `${prefix}${randomBytes(20).toString('hex')}`, ...facts } = options;
+    const owned = ownerAccountId !== undefined && { accountIds: [ownerAccountId] };
+    this.#tokens.set(value, { id: randomBytes(16).toString('hex'), ...owned, ...facts });
     return value;
   }
 
@@ -46,9 +82,10 @@ export class Tokens {
   /**
    * The token in an Authorization header.
    *
-   * @throws ApiProblem: 401 for a missing or unknown token, 400 for a malformed one
+   * @throws ApiProblem: 401 for a missing or unknown token, 400 for a malformed one, 403 for one that may not be used
+   * from this address
    */
-  authenticate(authorization: string | undefined): Token {
+  authenticate(authorization: string | undefined, clientAddress: string): Token {
     if (authorization === undefined) throw authenticationError(401);
     const value = BEARER.exec(authorization)?.[1];
     if (value === undefined) {
@@ -65,6 +102,10 @@ export class Tokens {
     }
     const token = this.#tokens.get(value);
     if (token === undefined) throw authenticationError(401);
+    if (token.allowedAddresses?.includes(clientAddress) === false) {
+      const message = `Cannot use the access token from location: ${clientAddress}`;
+      throw new ApiProblem(403, { code: ERROR_CODES.unauthorizedResource, message });
+    }
     return token;
   }
 }
