@@ -105,6 +105,7 @@ describe('the authentication log, as the SDK of Cloudflare reads it', () => {
     expect(await seconds({ since: timeOf(3), until: timeOf(5) })).toEqual([5, 4, 3]);
     expect(await seconds({ direction: 'asc', limit: 2 })).toEqual([0, 1]);
     expect(await seconds({})).toHaveLength(25);
+    expect(await seconds({ limit: 28 })).toHaveLength(28);
     expect(await seconds({ page: 2 })).toEqual([4, 3, 2, 1, 0]);
     expect(await seconds({ per_page: 2, page: 2 })).toEqual([27, 26]);
     expect(await seconds({ limit: 3, per_page: 2, page: 2 })).toEqual([27]);
