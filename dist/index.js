@@ -5561,6 +5561,8 @@ var retry_after = __nccwpck_require__(3145);
 ;// CONCATENATED MODULE: ./lib/cloudflare/hints.js
 
 const INVALID_HEADERS = 6003;
+const NO_ZERO_TRUST = 9999;
+const WRONG_LOCATION = 9109;
 const STATUS_HINT = 'Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.';
 const REDIRECT_HINT = 'Redirects are not followed, because the token would be sent along. If you set api-url, change it to the address of the redirect. Otherwise a proxy is answering instead of Cloudflare.';
 const NOT_JSON_HINT = 'Something else answered instead of Cloudflare, such as a proxy with a sign-in page. Check api-url, https_proxy and no_proxy, then run the job again.';
@@ -5571,12 +5573,20 @@ function hintFor(refused) {
     if (errors.some(({ code }) => code === INVALID_HEADERS)) {
         return 'The API token is malformed. Store it again: only the token, without quotes and without the word Bearer.';
     }
+    if (errors.some(({ code }) => code === NO_ZERO_TRUST)) {
+        return 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.';
+    }
+    if (status === 403 && errors.some(({ code }) => code === WRONG_LOCATION)) {
+        return 'The API token has an IP filter that does not allow this runner. Remove the filter from the token, use a runner with an allowed address, or use another token.';
+    }
     switch (status) {
         case 401:
             return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
         case 403:
             return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
         case 404:
+            if (path.includes('/access/'))
+                return 'Check that the account has a Zero Trust organization, and check account-id.';
             return path.endsWith('/sso_connectors')
                 ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
                 : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
@@ -9136,24 +9146,37 @@ function sayNothingToDisable({ name }, settings, { log }) {
 
 
 
+
+const BUILT_IN = new Set(['cloudflare', 'onetimepin']);
+const ADD_ONE = 'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
 async function requireIdentityProvider(services) {
     const providers = await requireApi(services).access.identityProviders().catch(explainUnreadable);
-    if (providers.length === 0) {
-        throw new domain_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', {
-            hint: 'Add one in the dashboard under Zero Trust > Integrations > Identity providers, and test it there. preflight: false skips this check.',
-        });
-    }
-    const list = providers.map(({ name, type }) => `${name} (${type})`).join(', ');
+    const own = providers.filter(({ type }) => !BUILT_IN.has(type));
+    if (own.length === 0)
+        return judgeBuiltIn(providers, services);
+    const list = own.map(({ name, type }) => `${name} (${type})`).join(', ');
     services.log.detail(`Identity providers: ${list}.`);
-    if (providers.every(({ type }) => type === 'onetimepin')) {
-        services.log.warning('The only login method of the account is the one-time PIN, not an identity provider of your own.');
+}
+function judgeBuiltIn(providers, { log }) {
+    const hint = `${ADD_ONE} preflight: false skips this check.`;
+    if (providers.length === 0) {
+        throw new domain_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', { hint });
     }
+    if (!providers.some(({ type }) => type === 'onetimepin')) {
+        throw new domain_errors/* ActionError */.lZ('The only identity provider of the account is Cloudflare itself (type cloudflare): people would have to sign in to Cloudflare in order to sign in to Cloudflare.', { hint });
+    }
+    log.warning(`The account has no identity provider of your own: people can sign in by one-time PIN only. ${ADD_ONE}`);
 }
 function explainUnreadable(error) {
-    if (!(error instanceof CloudflareApiError) || error.status !== 403)
+    if (!(error instanceof CloudflareApiError))
+        throw error;
+    if (error.errors.some(({ code }) => code === NO_ZERO_TRUST)) {
+        throw new domain_errors/* ActionError */.lZ('The account has no Zero Trust organization: nobody could sign in once the connector is enabled.', { hint: error.hint, cause: error });
+    }
+    if (error.status !== 403)
         throw error;
     throw new domain_errors/* ActionError */.lZ(`Preflight cannot read whether the account has an identity provider. ${error.message}`, {
-        hint: 'Give the API token the permission "Access: Organizations, Identity Providers, and Groups: Read". If you are sure that there is one, set preflight: false.',
+        hint: `${error.hint ?? ''} If you are sure that there is one, set preflight: false.`.trimStart(),
         cause: error,
     });
 }
@@ -9422,20 +9445,23 @@ function sayVisible(report, when, { dns }, { log }) {
     log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
 }
 function endInvisible(domain, report, settings, services) {
-    const { why, remedy: hint } = explainInvisible(report);
-    if (report.reason === 'not-registered')
+    if (report.reason === 'not-registered') {
+        const { why, remedy: hint } = explainInvisible(report);
         throw new domain_errors/* DnsError */.AU(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
-    const { timeoutMs } = settings.wait;
+    }
+    endInTimeout(domain, timedOut(report, settings), settings, services);
+}
+function timedOut(report, { wait: { timeoutMs } }) {
+    const { why, remedy } = explainInvisible(report);
     if (report.reason === 'not-in-time') {
         const seen = `The TXT record of ${report.name} cannot become visible within the timeout of ${(0,duration/* formatDuration */.a3)(timeoutMs)}`;
-        return endInTimeout(domain, new domain_errors/* TimeoutError */.MU(`${seen}: ${why}.`, { hint }), settings, services);
+        return new domain_errors/* TimeoutError */.MU(`${seen}: ${why}.`, { hint: remedy });
     }
     const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
     const when = timeoutMs === 0 ? '' : ` ${(0,duration/* elapsed */.vk)(0, waitedMs)}`;
-    const error = new domain_errors/* TimeoutError */.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
-        hint: `${hint} Then run the same step again: it continues where this run stopped.`,
+    return new domain_errors/* TimeoutError */.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
+        hint: `${remedy} Then run the same step again: it continues where this run stopped.`,
     });
-    endInTimeout(domain, error, settings, services);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/index.js

@@ -52,7 +52,7 @@ describe('call', () => {
     await using server = await startApiServer(failure(500, 'first'), failure(503, 'last'));
     using setup = clientOf(server.apiUrl);
     const error = await rejectionOf(setup.client.call(one), CloudflareApiError);
-    expect(error.message).toContain('failed: last (code 9999), HTTP 503');
+    expect(error.message).toContain('failed: last (code 10999), HTTP 503');
     expect(server.requests).toHaveLength(5);
     expect(setup.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
   });

@@ -195,6 +195,29 @@ describe('the hint', () => {
     expect(refusalOf(429, no).hint).toContain('five minutes');
   });
 
+  const withCode = (code: number) => failed({ code, message: 'No' });
+
+  it('of an account without Zero Trust says so, whatever the status', () => {
+    for (const status of [403, 404]) {
+      const { hint } = refusalOf(status, withCode(9999));
+      expect(hint).toContain('Zero Trust organization');
+      expect(hint).not.toContain('permission');
+    }
+  });
+
+  it('of a token with an IP filter speaks of the filter', () => {
+    expect(refusalOf(403, withCode(9109)).hint).toContain('IP filter');
+    expect(refusalOf(401, withCode(9109)).hint).not.toContain('IP filter');
+  });
+
+  it('of a 404 of Zero Trust does not speak of connectors', () => {
+    const request = { method: 'GET', path: '/accounts/abc/access/apps' } as const;
+    const apps = () => openEnvelope({ ...call, request }, response(404, no), NOON_MS);
+    const { hint } = thrownBy(apps, CloudflareApiError);
+    expect(hint).toContain('Zero Trust');
+    expect(hint).not.toContain('connector-id');
+  });
+
   it('of a 429 that asks for an absurd time is still a hint', () => {
     expect(refusalOf(429, no, { 'retry-after': '9'.repeat(30) }).hint).toContain('UTC');
   });

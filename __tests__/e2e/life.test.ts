@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { NEW_ACCOUNTS, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep, type Step } from '../../sandbox/runner.ts';
 import { resultInList } from '../samples/api-faults.ts';
 
@@ -356,6 +356,19 @@ describe('disable and delete', () => {
 });
 
 describe('enable', () => {
+  it.each([
+    ['cloudflare-only', 'type cloudflare'],
+    ['no-identity-provider', 'no identity provider'],
+    ['no-organization', 'no Zero Trust organization'],
+  ] as const)('changes nothing in an account that is as it is when new: %s', async (kind, saying) => {
+    sandbox.changeAccount(NEW_ACCOUNTS[kind]);
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const result = await step({ mode: 'enable' });
+    expect(result).toMatchObject({ exitCode: 1, outputs: { enabled: 'false', changed: 'false' } });
+    expect(result.stdout).toContain(saying);
+    expect(writes()).toEqual([]);
+  });
+
   it('says in which account to look when another one has the domain enabled', async () => {
     const accountId = sandbox.addAccount();
     sandbox.seedConnector({ emailDomain: 'example.com', accountId, status: 'verified', enabled: true });

@@ -89,7 +89,7 @@ export function success(result: unknown, resultInfo?: object): Answer {
 
 /** A failure in Cloudflare's envelope. */
 export function failure(status: number, message = 'It is so', headers: Headers = {}): Answer {
-  const errors = [{ code: 9999, message }];
+  const errors = [{ code: 10_999, message }];
   return jsonAnswer(status, { success: false, errors, messages: [], result: null }, headers);
 }
 

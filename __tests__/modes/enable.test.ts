@@ -177,6 +177,31 @@ describe('the preflight of enable', () => {
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
   });
 
+  it('refuses an account whose only identity provider is Cloudflare itself', async () => {
+    const services = fakeServices({
+      connector: verified,
+      identityProviders: [{ name: '', type: 'cloudflare' }],
+    });
+    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(error.message).toContain('type cloudflare');
+    expect(error.hint).toContain('Integrations > Identity providers');
+    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+  });
+
+  it('refuses an account without a Zero Trust organization, and does not advise to skip the check', async () => {
+    const hint = 'Create a Zero Trust organization.';
+    for (const status of [403, 404]) {
+      const errors = [{ code: 9999, message: 'access.api.error.not_enabled' }];
+      const missing = new CloudflareApiError('x', { retryability: 'permanent', status, errors, hint });
+      const access = { identityProviders: () => Promise.reject(missing) };
+      const services = fakeServices({ connector: verified, access });
+      const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+      expect(error.message).toContain('no Zero Trust organization');
+      expect(error.hint).toBe(hint);
+      expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    }
+  });
+
   it('refuses in a dry run as well', async () => {
     const services = fakeServices({ connector: verified, identityProviders: [] });
     await rejectionOf(enable(sampleDomain(), sampleSettings({ dryRun: true }), services), ActionError);
@@ -187,6 +212,7 @@ describe('the preflight of enable', () => {
       retryability: 'permanent',
       status: 403,
       errors: [],
+      hint: 'It may lack the permission X.',
     });
     const services = fakeServices({
       connector: verified,
@@ -194,7 +220,7 @@ describe('the preflight of enable', () => {
     });
     const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
     expect(error.message).toMatch(facts('Preflight', 'identity provider', 'GET /x failed.'));
-    expect(error.hint).toContain('"Access: Organizations, Identity Providers, and Groups: Read"');
+    expect(error.hint).toContain('It may lack the permission X.');
     expect(error.hint).toContain('preflight: false');
     expect(error.cause).toBe(forbidden);
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
@@ -212,10 +238,13 @@ describe('the preflight of enable', () => {
     expect(services.calls).toEqual([FIND, PREFLIGHT]);
   });
 
-  it('warns when there is only the one-time PIN, and goes on', async () => {
+  it.each([
+    ['only the one-time PIN', []],
+    ['only the one-time PIN and Cloudflare itself', [{ name: '', type: 'cloudflare' }]],
+  ])('warns when there is %s, and goes on', async (_, others) => {
     const services = fakeServices({
       connector: verified,
-      identityProviders: [{ name: '', type: 'onetimepin' }],
+      identityProviders: [{ name: '', type: 'onetimepin' }, ...others],
     });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(domain.connector?.enabled).toBe(true);
@@ -233,7 +262,7 @@ describe('the preflight of enable', () => {
       ],
     });
     await enable(sampleDomain(), sampleSettings(), services);
-    expect(services.log.lines).toContainEqual(line('info', 'PIN (onetimepin)', 'authentik (oidc)'));
+    expect(services.log.lines).toContainEqual(line('info', 'authentik (oidc)'));
     expect(services.log.text()).not.toContain('warning:');
   });
 

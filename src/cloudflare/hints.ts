@@ -4,6 +4,12 @@ import type { CloudflareMessage } from './api-error.ts';
 /** `Invalid request headers`. Of our headers, only Authorization can be invalid. */
 const INVALID_HEADERS = 6003;
 
+/** `access.api.error.not_enabled`: the account has no Zero Trust organization, whatever the HTTP status. */
+export const NO_ZERO_TRUST = 9999;
+
+/** With HTTP 403: the token's IP filter does not allow this address. */
+const WRONG_LOCATION = 9109;
+
 /** What to do when no answer arrived, or Cloudflare itself failed. */
 export const STATUS_HINT =
   'Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.';
@@ -36,12 +42,20 @@ export function hintFor(refused: {
   if (errors.some(({ code }) => code === INVALID_HEADERS)) {
     return 'The API token is malformed. Store it again: only the token, without quotes and without the word Bearer.';
   }
+  if (errors.some(({ code }) => code === NO_ZERO_TRUST)) {
+    return 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.';
+  }
+  if (status === 403 && errors.some(({ code }) => code === WRONG_LOCATION)) {
+    return 'The API token has an IP filter that does not allow this runner. Remove the filter from the token, use a runner with an allowed address, or use another token.';
+  }
   switch (status) {
     case 401:
       return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
     case 403:
       return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
     case 404:
+      if (path.includes('/access/'))
+        return 'Check that the account has a Zero Trust organization, and check account-id.';
       return path.endsWith('/sso_connectors')
         ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
         : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';

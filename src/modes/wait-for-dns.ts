@@ -41,18 +41,22 @@ function sayVisible(report: DnsReport, when: string, { dns }: Settings, { log }:
 }
 
 function endInvisible(domain: EmailDomain, report: DnsReport, settings: Settings, services: Services): void {
-  const { why, remedy: hint } = explainInvisible(report);
-  if (report.reason === 'not-registered')
+  if (report.reason === 'not-registered') {
+    const { why, remedy: hint } = explainInvisible(report);
     throw new DnsError(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
-  const { timeoutMs } = settings.wait;
+  }
+  endInTimeout(domain, timedOut(report, settings), settings, services);
+}
+
+function timedOut(report: DnsReport, { wait: { timeoutMs } }: Settings): TimeoutError {
+  const { why, remedy } = explainInvisible(report);
   if (report.reason === 'not-in-time') {
     const seen = `The TXT record of ${report.name} cannot become visible within the timeout of ${formatDuration(timeoutMs)}`;
-    return endInTimeout(domain, new TimeoutError(`${seen}: ${why}.`, { hint }), settings, services);
+    return new TimeoutError(`${seen}: ${why}.`, { hint: remedy });
   }
   const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
   const when = timeoutMs === 0 ? '' : ` ${elapsed(0, waitedMs)}`;
-  const error = new TimeoutError(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
-    hint: `${hint} Then run the same step again: it continues where this run stopped.`,
+  return new TimeoutError(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
+    hint: `${remedy} Then run the same step again: it continues where this run stopped.`,
   });
-  endInTimeout(domain, error, settings, services);
 }
