@@ -7987,8 +7987,16 @@ class RecordWait {
     #verdictOf(move) {
         if (move.kind === 'finish')
             return move.verdict;
-        const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+        const referral = this.#commonReferral();
         return referral === undefined ? undefined : { reason: 'referred', referral };
+    }
+    #commonReferral() {
+        const authoritative = this.#propagation.servers.filter(({ label }) => this.#servers.get(label)?.role === 'authoritative');
+        if (authoritative.some(({ observation }) => observation?.kind !== 'unusable'))
+            return undefined;
+        return authoritative
+            .map(({ label }) => referralOf(this.#replies.get(label), this.#expected.name))
+            .find((referral) => isDeeper(referral, this.#zone));
     }
     #start(work) {
         const pending = work.then(() => {
@@ -8012,6 +8020,8 @@ class RecordWait {
             this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
     }
     #reportChanges() {
+        if (this.#changedAtMs === Number.POSITIVE_INFINITY)
+            return;
         this.#changedAtMs = Number.POSITIVE_INFINITY;
         const changed = this.#evidence().filter(({ state: { label, observation } }) => {
             const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
@@ -8065,14 +8075,6 @@ class RecordWait {
             return server === undefined ? [] : [{ server, state: { ...state }, reply }];
         });
     }
-}
-function commonReferral(servers, name, zone) {
-    const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
-    if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable'))
-        return undefined;
-    return authoritative
-        .map(({ reply }) => referralOf(reply, name))
-        .find((referral) => isDeeper(referral, zone));
 }
 function answerKey(observation) {
     if (observation.kind === 'unusable')

@@ -138,8 +138,19 @@ class RecordWait {
 
   #verdictOf(move: Move): WaitResult['verdict'] | undefined {
     if (move.kind === 'finish') return move.verdict;
-    const referral = commonReferral(this.#evidence(), this.#expected.name, this.#zone);
+    const referral = this.#commonReferral();
     return referral === undefined ? undefined : { reason: 'referred', referral };
+  }
+
+  /** The referral that all authoritative servers give, when none of them answers for the zone itself. */
+  #commonReferral(): Referral | undefined {
+    const authoritative = this.#propagation.servers.filter(
+      ({ label }) => this.#servers.get(label)?.role === 'authoritative',
+    );
+    if (authoritative.some(({ observation }) => observation?.kind !== 'unusable')) return undefined;
+    return authoritative
+      .map(({ label }) => referralOf(this.#replies.get(label), this.#expected.name))
+      .find((referral) => isDeeper(referral, this.#zone));
   }
 
   #start(work: Promise<void>): void {
@@ -165,6 +176,7 @@ class RecordWait {
   }
 
   #reportChanges(): void {
+    if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
     this.#changedAtMs = Number.POSITIVE_INFINITY;
     const changed = this.#evidence().filter(({ state: { label, observation } }) => {
       const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
@@ -220,19 +232,6 @@ class RecordWait {
       return server === undefined ? [] : [{ server, state: { ...state }, reply }];
     });
   }
-}
-
-/** The referral that all authoritative servers give, when none of them answers for the zone itself. */
-function commonReferral(
-  servers: readonly ServerEvidence[],
-  name: string,
-  zone: string | undefined,
-): Referral | undefined {
-  const authoritative = servers.filter(({ server }) => server.role === 'authoritative');
-  if (authoritative.some(({ state }) => state.observation?.kind !== 'unusable')) return undefined;
-  return authoritative
-    .map(({ reply }) => referralOf(reply, name))
-    .find((referral) => isDeeper(referral, zone));
 }
 
 /** Equal for answers that say the same to a person. TTLs do not count: they change all the time. */
