@@ -470,16 +470,11 @@ function headersOf({ headers }) {
 
 
 
-async function keepDriftIssue(report, { token, dryRun, env = process.env, deadlineMs, ...services }) {
+async function keepDriftIssue(report, { token, dryRun, env = process.env, ...services }) {
     checkToken(token);
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
     const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-    const session = new http_session/* HttpSession */.N({
-        apiUrl,
-        apiToken: token,
-        statusHint: GITHUB_STATUS_HINT,
-        ...(deadlineMs !== undefined && { deadlineMs }),
-    });
+    const session = new http_session/* HttpSession */.N({ apiUrl, apiToken: token, statusHint: GITHUB_STATUS_HINT });
     try {
         const fetch = createGitHubFetch(session, apiUrl, services.signal);
         const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });

@@ -5102,7 +5102,7 @@ function remedyOf({ remedy, resolves_at }, { ended_at }) {
 
 
 
-const domains_STATES = {
+const STATE_ROWS = {
     absent: { icon: '⚪', nextStep: 'Run mode create.' },
     'awaiting-dns': {
         icon: '🟡',
@@ -5117,7 +5117,7 @@ const domains_STATES = {
 };
 function nextStepAfter({ modes, dryRun }, state) {
     if (dryRun)
-        return domains_STATES[state].nextStep;
+        return STATE_ROWS[state].nextStep;
     if (modes.includes('delete') && state === 'absent')
         return 'Nothing. If its TXT record is still there, you can remove it.';
     if (modes.includes('disable') && state !== 'enabled') {
@@ -5125,7 +5125,7 @@ function nextStepAfter({ modes, dryRun }, state) {
     }
     if (modes.includes('publish-dns') && state === 'awaiting-dns')
         return 'Run wait-for-dns and enable.';
-    return domains_STATES[state].nextStep;
+    return STATE_ROWS[state].nextStep;
 }
 function urgency({ domain, failure }) {
     if (failure !== undefined)
@@ -5165,7 +5165,7 @@ function stepsByState(sorted, settings) {
             return [];
         const count = waiting.filter((one) => one === state).length;
         return [
-            `${domains_STATES[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
+            `${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
         ];
     });
 }
@@ -5180,7 +5180,7 @@ function renderState({ domain: { state }, failure }) {
     const words = (state === undefined ? 'unknown' : STATE_WORDS[state]).replaceAll(' ', '&nbsp;');
     if (failure !== undefined)
         return lines(['❌&nbsp;failed', state === undefined ? '' : small(words)]);
-    return `${state === undefined ? '⚪' : domains_STATES[state].icon}&nbsp;${words}`;
+    return `${state === undefined ? '⚪' : STATE_ROWS[state].icon}&nbsp;${words}`;
 }
 function nextStep({ domain }, settings) {
     const { drift, dns, state } = domain;
@@ -8601,7 +8601,14 @@ function requireApi({ api }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/domain/dns-report.js
+function txtInReport({ servers }) {
+    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
+    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/email-domain.js
+
 
 
 class EmailDomain {
@@ -8610,7 +8617,7 @@ class EmailDomain {
     #sight = { kind: 'unasked' };
     #isCreated = false;
     #changed = false;
-    dns;
+    #dns;
     txtToday;
     renderRecord;
     ssoApp;
@@ -8657,6 +8664,9 @@ class EmailDomain {
             return 'verifying';
         return kind === 'seen' || this.verificationCode !== undefined ? 'awaiting-dns' : undefined;
     }
+    get dns() {
+        return this.#dns;
+    }
     get record() {
         const { verificationCode, txtToday } = this;
         if (this.#name === undefined || verificationCode === undefined)
@@ -8676,6 +8686,10 @@ class EmailDomain {
         this.#name ??= connector?.emailDomain;
         this.#sight =
             connector === undefined ? { kind: 'absent' } : { kind: 'seen', connector: this.#withCode(connector) };
+    }
+    seeDns(report) {
+        this.#dns = report;
+        this.txtToday = txtInReport(report) ?? this.txtToday;
     }
     #withCode(connector) {
         const before = this.connector;
@@ -8796,14 +8810,7 @@ function driftError(drift) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/domain/dns-report.js
-function txtInReport({ servers }) {
-    const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
-    return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
-}
-
 ;// CONCATENATED MODULE: ./lib/modes/check.js
-
 
 
 const check = async (domain, settings, services) => {
@@ -8815,8 +8822,8 @@ const check = async (domain, settings, services) => {
     }
     else {
         const dns = await lookAtRecord(connector, services);
-        domain.dns = dns ?? domain.dns;
-        domain.txtToday = (dns && txtInReport(dns)) ?? domain.txtToday;
+        if (dns !== undefined)
+            domain.seeDns(dns);
         domain.drift = differences(connector, dns, settings);
     }
     if (domain.drift.length === 0)
@@ -9022,14 +9029,14 @@ async function make(domain, settings, services) {
     sayWhatToPublish(domain, services);
 }
 async function adopt(domain, connector, settings, services) {
-    services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${statusOf(connector)}).`);
+    services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${describeStatus(connector)}).`);
     await applyFedrampLanguage(domain, connector, settings, services);
     if (settings.beginVerification && connector.verificationStatus === 'failed')
         await restartVerification(domain, connector, settings, services);
     if (!connector.enabled && connector.verificationStatus !== 'verified')
         sayWhatToPublish(domain, services);
 }
-function statusOf({ enabled, verificationStatus }) {
+function describeStatus({ enabled, verificationStatus }) {
     if (enabled)
         return 'enabled';
     return verificationStatus === 'verified' ? 'verified' : `verification ${verificationStatus ?? 'unknown'}`;
@@ -9226,7 +9233,7 @@ async function begun(domain, connector, services) {
         return stillThere(domain, connector, services);
     }
     if (verificationStatus !== 'verified')
-        log.info(`Cloudflare is verifying the TXT record (status ${verification_statusOf(connector)}).`);
+        log.info(`Cloudflare is verifying the TXT record (status ${statusOf(connector)}).`);
     return connector;
 }
 async function stillThere(domain, { id, emailDomain }, services) {
@@ -9262,11 +9269,11 @@ async function verificationFailed(domain, { emailDomain, verificationCode }, set
 }
 function notVerified(connector, { wait }) {
     const waited = wait.timeoutMs === 0 ? '' : ` after ${(0,duration/* formatDuration */.a3)(wait.timeoutMs)}`;
-    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${verification_statusOf(connector)}).`, {
+    return new domain_errors/* TimeoutError */.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`, {
         hint: 'Cloudflare polls for up to two days. Run the same step again later: it continues where this run stopped. Mode wait-for-dns shows whether the record is visible, and if not, why.',
     });
 }
-function verification_statusOf({ verificationStatus }) {
+function statusOf({ verificationStatus }) {
     return verificationStatus ?? 'unknown';
 }
 
@@ -9414,7 +9421,6 @@ function warnOfOlderCodes({ emailDomain, verificationCode: code }, published, { 
 
 
 
-
 const waitForDns = async (domain, settings, services) => {
     const { log, clock, dns } = services;
     const record = await recordToPublish(domain, settings, services);
@@ -9428,8 +9434,7 @@ const waitForDns = async (domain, settings, services) => {
     const wait = looksOnce ? { ...settings.wait, timeoutMs: 0 } : settings.wait;
     const startedAtMs = clock.now();
     const report = await dns.waitFor({ name: record.emailDomain, value: record.verificationCode }, wait, log);
-    domain.dns = report;
-    domain.txtToday = txtInReport(report) ?? domain.txtToday;
+    domain.seeDns(report);
     if (report.visible)
         sayVisible(report, (0,duration/* elapsed */.vk)(startedAtMs, clock.now()), settings, services);
     else if (looksOnce)

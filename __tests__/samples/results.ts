@@ -60,7 +60,7 @@ export interface SampleDomain
 }
 
 export function sampleDomain(sample: SampleDomain = {}): EmailDomain {
-  const { verificationCode, connector, sight, accountId, name, ...known } = sample;
+  const { verificationCode, connector, sight, accountId, name, dns, ...known } = sample;
   const domain = new EmailDomain({
     name: 'name' in sample ? name : DOMAIN,
     verificationCode,
@@ -74,6 +74,7 @@ export function sampleDomain(sample: SampleDomain = {}): EmailDomain {
       () => ({ connector }),
     );
   }
+  if (dns !== undefined) domain.seeDns(dns);
   return Object.assign(domain, known);
 }
 

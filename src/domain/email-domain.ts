@@ -1,5 +1,5 @@
 import type { SsoApp, SsoConnector } from './connector.ts';
-import type { DnsReport } from './dns-report.ts';
+import { type DnsReport, txtInReport } from './dns-report.ts';
 import type { Drift } from './drift.ts';
 import { RequestError } from './errors.ts';
 import { type SsoRecord, withNewText } from './sso-record.ts';
@@ -43,8 +43,7 @@ export class EmailDomain {
   #isCreated = false;
   #changed: boolean | undefined = false;
 
-  /** What the last look at DNS found. */
-  dns: DnsReport | undefined;
+  #dns: DnsReport | undefined;
   /** The texts of all TXT records at the name, as authoritative servers last had them, sorted. */
   txtToday: readonly string[] | undefined;
   /** Writes the record as the DNS tool of `record-format` wants it. */
@@ -109,6 +108,11 @@ export class EmailDomain {
     return kind === 'seen' || this.verificationCode !== undefined ? 'awaiting-dns' : undefined;
   }
 
+  /** What the last look at DNS found. */
+  get dns(): DnsReport | undefined {
+    return this.#dns;
+  }
+
   /** The TXT record that proves control of the domain, once name and code are known. */
   get record(): SsoRecord | undefined {
     const { verificationCode, txtToday } = this;
@@ -132,6 +136,12 @@ export class EmailDomain {
     this.#name ??= connector?.emailDomain;
     this.#sight =
       connector === undefined ? { kind: 'absent' } : { kind: 'seen', connector: this.#withCode(connector) };
+  }
+
+  /** Takes in a look at DNS; what authoritative servers did not tell stays as it was. */
+  seeDns(report: DnsReport): void {
+    this.#dns = report;
+    this.txtToday = txtInReport(report) ?? this.txtToday;
   }
 
   /** A connector keeps its code for life, so an answer without it does not lose it. */

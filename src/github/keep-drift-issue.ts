@@ -18,8 +18,6 @@ export interface KeepDriftIssueOptions extends RetryServices {
    * https://docs.github.com/actions/reference/workflows-and-actions/variables
    */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** For one request, from the first byte sent to the last byte received. */
-  readonly deadlineMs?: number;
 }
 
 /**
@@ -32,17 +30,12 @@ export interface KeepDriftIssueOptions extends RetryServices {
  */
 export async function keepDriftIssue(
   report: DriftReport,
-  { token, dryRun, env = process.env, deadlineMs, ...services }: KeepDriftIssueOptions,
+  { token, dryRun, env = process.env, ...services }: KeepDriftIssueOptions,
 ): Promise<DriftIssueResult> {
   checkToken(token);
   const repository = repositoryOf(env['GITHUB_REPOSITORY']);
   const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
-  const session = new HttpSession({
-    apiUrl,
-    apiToken: token,
-    statusHint: GITHUB_STATUS_HINT,
-    ...(deadlineMs !== undefined && { deadlineMs }),
-  });
+  const session = new HttpSession({ apiUrl, apiToken: token, statusHint: GITHUB_STATUS_HINT });
   try {
     const fetch = createGitHubFetch(session, apiUrl, services.signal);
     const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });

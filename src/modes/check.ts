@@ -1,6 +1,6 @@
 import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
-import { type DnsReport, txtInReport } from '../domain/dns-report.ts';
+import type { DnsReport } from '../domain/dns-report.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -16,8 +16,7 @@ export const check: Mode = async (domain, settings, services) => {
     domain.drift = [noConnector(domain.name ?? settings.connectorId ?? '')];
   } else {
     const dns = await lookAtRecord(connector, services);
-    domain.dns = dns ?? domain.dns;
-    domain.txtToday = (dns && txtInReport(dns)) ?? domain.txtToday;
+    if (dns !== undefined) domain.seeDns(dns);
     domain.drift = differences(connector, dns, settings);
   }
   if (domain.drift.length === 0) log.info(`${domain.name ?? 'The connector'} is as declared.`);

@@ -43,7 +43,7 @@ async function adopt(
   services: Services,
 ): Promise<void> {
   services.log.info(
-    `Found SSO connector ${connector.id} for ${connector.emailDomain} (${statusOf(connector)}).`,
+    `Found SSO connector ${connector.id} for ${connector.emailDomain} (${describeStatus(connector)}).`,
   );
   await applyFedrampLanguage(domain, connector, settings, services);
   if (settings.beginVerification && connector.verificationStatus === 'failed')
@@ -51,7 +51,7 @@ async function adopt(
   if (!connector.enabled && connector.verificationStatus !== 'verified') sayWhatToPublish(domain, services);
 }
 
-function statusOf({ enabled, verificationStatus }: SsoConnector): string {
+function describeStatus({ enabled, verificationStatus }: SsoConnector): string {
   if (enabled) return 'enabled';
   return verificationStatus === 'verified' ? 'verified' : `verification ${verificationStatus ?? 'unknown'}`;
 }

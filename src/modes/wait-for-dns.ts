@@ -1,6 +1,6 @@
 import { countServers, explainInvisible } from '../dns/wait/wording.ts';
 import type { SsoConnector } from '../domain/connector.ts';
-import { type DnsReport, txtInReport } from '../domain/dns-report.ts';
+import type { DnsReport } from '../domain/dns-report.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { DnsError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -22,8 +22,7 @@ export const waitForDns: Mode = async (domain, settings, services) => {
   const wait = looksOnce ? { ...settings.wait, timeoutMs: 0 } : settings.wait;
   const startedAtMs = clock.now();
   const report = await dns.waitFor({ name: record.emailDomain, value: record.verificationCode }, wait, log);
-  domain.dns = report;
-  domain.txtToday = txtInReport(report) ?? domain.txtToday;
+  domain.seeDns(report);
   if (report.visible) sayVisible(report, elapsed(startedAtMs, clock.now()), settings, services);
   else if (looksOnce) log.info(`The record is not visible: ${explainInvisible(report).why}.`);
   else endInvisible(domain, report, settings, services);

@@ -10,7 +10,7 @@ import { pointingBelow, shortened } from './records.ts';
 /** What the summary needs to know about the run, other than its result. */
 export type SummarySettings = Pick<Settings, 'modes' | 'dryRun'>;
 
-const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
+const STATE_ROWS: Readonly<Record<State, { readonly icon: string; readonly nextStep: string }>> = {
   absent: { icon: '⚪', nextStep: 'Run mode create.' },
   'awaiting-dns': {
     icon: '🟡',
@@ -26,14 +26,14 @@ const STATES: Readonly<Record<State, { readonly icon: string; readonly nextStep:
 
 /** After a run that caused the state on purpose, the usual next step would undo or repeat its work. */
 function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string {
-  if (dryRun) return STATES[state].nextStep;
+  if (dryRun) return STATE_ROWS[state].nextStep;
   if (modes.includes('delete') && state === 'absent')
     return 'Nothing. If its TXT record is still there, you can remove it.';
   if (modes.includes('disable') && state !== 'enabled') {
     return 'Users of this domain sign in without the identity provider. Repair what made you disable it before you run mode enable again.';
   }
   if (modes.includes('publish-dns') && state === 'awaiting-dns') return 'Run wait-for-dns and enable.';
-  return STATES[state].nextStep;
+  return STATE_ROWS[state].nextStep;
 }
 
 /** Failed domains first, then those that wait for somebody, then those that need nothing. */
@@ -82,7 +82,7 @@ function stepsByState(sorted: readonly DomainResult[], settings: SummarySettings
     if (state === undefined) return [];
     const count = waiting.filter((one) => one === state).length;
     return [
-      `${STATES[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
+      `${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
     ];
   });
 }
@@ -99,7 +99,7 @@ function renderRow(result: DomainResult, settings: SummarySettings): readonly Ma
 function renderState({ domain: { state }, failure }: DomainResult): Markup {
   const words = (state === undefined ? 'unknown' : STATE_WORDS[state]).replaceAll(' ', '&nbsp;');
   if (failure !== undefined) return lines(['❌&nbsp;failed', state === undefined ? '' : small(words)]);
-  return `${state === undefined ? '⚪' : STATES[state].icon}&nbsp;${words}`;
+  return `${state === undefined ? '⚪' : STATE_ROWS[state].icon}&nbsp;${words}`;
 }
 
 /** What to do, then why. */
