@@ -9,6 +9,7 @@ const SRC = [
   ['src/domain'],
   ['src/http'],
   ['src/cloudflare', 'src/dns', 'src/github', 'src/records'],
+  ['src/preflight'],
   ['src/modes'],
   ['src/action'],
   ['src/run.ts'],

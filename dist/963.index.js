@@ -15,6 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(9285);
 // EXTERNAL MODULE: ./lib/http/session.js
 var http_session = __webpack_require__(1092);
+// EXTERNAL MODULE: ./lib/domain/drift.js
+var drift = __webpack_require__(6847);
 // EXTERNAL MODULE: ./lib/text/fitting.js
 var fitting = __webpack_require__(4100);
 // EXTERNAL MODULE: ./lib/text/naming.js
@@ -22,6 +24,7 @@ var naming = __webpack_require__(3267);
 // EXTERNAL MODULE: ./lib/text/untrusted.js
 var untrusted = __webpack_require__(7289);
 ;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
 
 
 
@@ -40,6 +43,7 @@ function driftIssueText(report) {
         '',
         ...driftTable(report.differences),
         ...notCompared(report.failed),
+        ...notChecked(report.not_checked),
         '',
     ];
     return {
@@ -87,6 +91,11 @@ function notCompared(failed) {
         return [];
     const named = (0,naming/* naming */.b)(failed.map(asCode), MAX_FAILED_NAMED);
     return ['', `<p>There may be more drift. Not compared: ${named}</p>`];
+}
+function notChecked(kinds) {
+    if (kinds.length === 0)
+        return [];
+    return ['', `<p>Not checked: ${kinds.map(drift/* describeNotChecked */.G).map(asCode).join(', ')}</p>`];
 }
 function asCode(text) {
     if (text === '')

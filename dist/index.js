@@ -2944,6 +2944,34 @@ function relativeName(name, zone) {
 
 /***/ }),
 
+/***/ 6847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ describeNotChecked)
+/* harmony export */ });
+/* unused harmony export DRIFT_KINDS */
+const DRIFT_KINDS = (/* unused pure expression or super */ null && ([
+    'connector-missing',
+    'not-verified',
+    'not-enabled',
+    'enabled',
+    'fedramp-language',
+    'record-missing',
+    'record-not-visible',
+    'undeclared-connector',
+    'identity-provider-missing',
+    'sso-app-policy',
+    'token-expires',
+    'nobody-outside',
+]));
+function describeNotChecked({ kind, permission }) {
+    return permission === undefined ? kind : `${kind} (needs the permission "${permission}")`;
+}
+
+
+/***/ }),
+
 /***/ 9285:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2962,9 +2990,11 @@ function relativeName(name, zone) {
 
 class ActionError extends Error {
     hint;
-    constructor(message, { hint, cause } = {}) {
+    command;
+    constructor(message, { hint, cause, command } = {}) {
         super(message, cause === undefined ? undefined : { cause });
         this.hint = hint;
+        this.command = command;
         this.name = new.target.name;
     }
 }
@@ -3492,9 +3522,9 @@ const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 16_000;
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
-async function withRetries(what, attempt, { clock, log, signal, random = Math.random }) {
+async function withRetries(what, attempt, { clock, log, signal, random = Math.random, maxAttempts = MAX_ATTEMPTS }) {
     return pRetry(attempt, {
-        retries: MAX_ATTEMPTS - 1,
+        retries: maxAttempts - 1,
         minTimeout: 0,
         signal,
         shouldRetry: ({ error }) => isTransient(error),
@@ -3698,7 +3728,7 @@ function untilAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6281);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7693);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -3978,7 +4008,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 6281:
+/***/ 7693:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3989,6 +4019,28 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/domain/errors.js
 var domain_errors = __nccwpck_require__(9285);
+;// CONCATENATED MODULE: ./lib/domain/preflight.js
+const GUARD_IDS = [
+    'zero-trust-organization',
+    'identity-provider',
+    'sign-in-seen',
+    'token',
+    'way-back-in',
+    'unreachable-members',
+    'sso-app',
+];
+const VERDICTS = ['passed', 'unknown', 'warned', 'refused'];
+const PREFLIGHT_POLICIES = ['true', 'strict', 'false'];
+function obstacles({ guards }, policy) {
+    if (policy === 'false')
+        return [];
+    return guards.filter(({ verdict }) => (policy === 'strict' ? verdict !== 'passed' : verdict === 'refused'));
+}
+function worst(judgements) {
+    const all = new Set(judgements.map(({ verdict }) => verdict));
+    return VERDICTS.findLast((verdict) => all.has(verdict)) ?? 'passed';
+}
+
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
 var core = __nccwpck_require__(7170);
 // EXTERNAL MODULE: ./lib/text/secrets.js
@@ -4050,6 +4102,7 @@ const INPUT_DEFAULTS = {
     'record-format': undefined,
     'record-file': undefined,
     preflight: 'true',
+    'confirm-within': undefined,
     'expect-enabled': 'true',
     'fail-on-drift': 'true',
     'drift-issue': 'false',
@@ -4468,6 +4521,7 @@ function onlyWithOneDomain(name) {
 
 ;// CONCATENATED MODULE: ./lib/domain/mode-names.js
 const MODE_NAMES = [
+    'preflight',
     'create',
     'publish-dns',
     'wait-for-dns',
@@ -4507,7 +4561,7 @@ function readModes() {
     return modes;
 }
 const ORDERS = [
-    ['create', 'publish-dns', 'wait-for-dns', 'enable'],
+    ['preflight', 'create', 'publish-dns', 'wait-for-dns', 'enable'],
     ['disable', 'delete'],
 ];
 
@@ -4555,6 +4609,7 @@ function readRecordSettings() {
 
 
 
+
 const MIN_POLL_INTERVAL_MS = 1000;
 function readSettings() {
     maskSecrets();
@@ -4569,7 +4624,8 @@ function readSettings() {
         useFedrampLanguage: () => readBoolean('use-fedramp-language'),
         dns: readDnsSettings,
         wait: readWaitSettings,
-        preflight: () => readBoolean('preflight') ?? true,
+        preflight: () => readOneOf('preflight', PREFLIGHT_POLICIES),
+        confirmWithinMs: readConfirmWithin,
         record: readRecordSettings,
         check: readCheckSettings,
         dryRun: () => readBoolean('dry-run') ?? false,
@@ -4600,6 +4656,16 @@ function readIssueSettings() {
     throw new domain_errors/* InputError */.dz('Input drift-issue is true, but github-token is empty.', {
         hint: 'Leave out github-token to use the token of the workflow, and give the job the permission "issues: write".',
     });
+}
+const MIN_CONFIRM_WITHIN_MS = 1000;
+function readConfirmWithin() {
+    const given = read('confirm-within');
+    if (given === undefined)
+        return undefined;
+    const durationMs = readDuration('confirm-within');
+    if (durationMs >= MIN_CONFIRM_WITHIN_MS)
+        return durationMs;
+    throw problem('confirm-within', given, 'is too short', 'Use a time in which somebody can sign in, such as 15m.');
 }
 function readPollInterval() {
     const intervalMs = readDuration('poll-interval');
@@ -4644,6 +4710,8 @@ function outputsOf(domain) {
         'dns-visible': dns?.visible,
         'dns-report': dns,
         'timed-out': domain.timedOut,
+        'preflight-report': domain.preflight,
+        confirmed: domain.confirmed,
         drift: drift && drift.length > 0,
         'drift-report': drift && driftReportOf(domain),
         'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
@@ -4667,7 +4735,7 @@ function toOutputs({ domains, drift, changed, }) {
 const MAX_CHARACTERS = 250_000;
 const DISPENSABLE = [
     [],
-    ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+    ['dns-report', 'preflight-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
     ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
     ['changed'],
 ];
@@ -4691,9 +4759,16 @@ function shortened(report) {
         return report;
     return { ...report, differences: kept, omitted: differences.length - kept.length };
 }
-function driftReportOf({ drift = [], name, accountId }) {
+function driftReportOf({ drift = [], notChecked, name, accountId }) {
     const checked = name === undefined ? [] : [name];
-    return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
+    return {
+        drift: drift.length > 0,
+        account_id: accountId ?? '',
+        checked,
+        failed: [],
+        differences: drift,
+        not_checked: notChecked,
+    };
 }
 function snakeCaseKeys(one) {
     return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
@@ -4738,6 +4813,7 @@ const MAX_ANNOTATIONS = 10;
 const TITLE = 'Cloudflare dashboard SSO';
 function createRunnerLog(redact = (text) => text) {
     const harmless = (text) => (0,untrusted/* withoutCommands */.Df)(redact(text));
+    const told = new Set();
     return {
         info: (line) => core/* info */.pq(harmless(line)),
         detail: (line) => core/* info */.pq(harmless(line)),
@@ -4755,6 +4831,12 @@ function createRunnerLog(redact = (text) => text) {
             for (const { subject, error } of others)
                 this.info(`${subject ?? TITLE}: ${(0,domain_errors/* errorLines */.S6)(error).join(' ')}`);
             core/* error */.z3(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+        },
+        ofAccount(level, line) {
+            if (told.has(line))
+                return;
+            told.add(line);
+            this[level](line);
         },
         async group(title, work) {
             core/* startGroup */.Oh(harmless(title));
@@ -4784,6 +4866,7 @@ function labelledLog(log, label) {
         notice: (line) => log.notice(lead(line)),
         warning: (line) => log.warning(lead(line)),
         errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
+        ofAccount: (level, line) => log.ofAccount(level, line),
         group: (_title, work) => work(),
         labelled: (inner) => labelledLog(log, `${label} ${inner}`),
     };
@@ -4811,6 +4894,9 @@ function startStep() {
             for (const line of debugLines(error))
                 log.debug(line);
         log.errors(told);
+        for (const { error } of told)
+            if (error.command !== undefined)
+                log.info(error.command);
     };
     const failWith = (thrown) => {
         const several = thrown instanceof AggregateError && thrown.errors.every((one) => one instanceof domain_errors/* ActionError */.lZ);
@@ -5196,23 +5282,28 @@ function nextStep({ domain }, settings) {
         small(`${code(finding.cause)}: ${cell(records_shortened(finding.evidence, domain))}.`),
     ];
 }
-function connectorFacts({ domain: { connector, ssoApp } }) {
+function connectorFacts({ domain: { confirmed, connector, ssoApp } }) {
     const id = connector === undefined ? [] : [`Connector ${code(connector.id)}.`];
     const app = ssoApp === undefined ? [] : [`Access application ${cell(ssoApp.name)} (${code(ssoApp.id)}).`];
-    return [...id, ...app].join(' ');
+    const sign = confirmed ? ['Confirmed by a sign-in.'] : [];
+    return [...id, ...sign, ...app].join(' ');
 }
 
+// EXTERNAL MODULE: ./lib/domain/drift.js
+var domain_drift = __nccwpck_require__(6847);
 ;// CONCATENATED MODULE: ./lib/action/summary/drift.js
 
 
 
+
 const drift_MAX_ROWS_CHARACTERS = 80_000;
-function renderDrift({ drift, differences, checked, failed }, issueUrl) {
+function renderDrift({ drift, differences, checked, failed, not_checked: notChecked }, issueUrl) {
     const count = counted(checked.length);
     const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
+    const open = notChecked.map((one) => small(`Not checked: ${cell((0,domain_drift/* describeNotChecked */.G)(one))}.`));
     const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'See the drift issue')}.`;
     if (!drift)
-        return [`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`];
+        return [lines([`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`, ...open])];
     const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => [
         `<b>${cell(email_domain)}</b>`,
         lines([`<code>${kind}</code>`, small(`Declared: ${cell(expected)}.`), small(`Found: ${cell(actual)}.`)]),
@@ -5223,13 +5314,66 @@ function renderDrift({ drift, differences, checked, failed }, issueUrl) {
     return [
         `⚠️ Drift: ${differences.length} difference${differences.length === 1 ? '' : 's'} from what is declared; ${count} checked.${unknown}${issue}`,
         table(['Email&nbsp;domain', 'Drift', 'Next step'], rows),
+        ...(open.length > 0 ? [lines(open)] : []),
         ...(more > 0
             ? [`${more} more did not fit here. The output <code>drift-report</code> has all of them.`]
             : []),
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/action/summary/preflight.js
+
+
+
+
+const preflight_MAX_ROWS_CHARACTERS = 60_000;
+const preflight_MAX_NAMED = 3;
+const ICONS = { passed: '✅', unknown: '❔', warned: '⚠️', refused: '❌' };
+function renderPreflight(results) {
+    const judged = results.flatMap(({ domain: { preflight } }) => preflight ?? []);
+    if (judged.length === 0)
+        return [];
+    const rows = new Map();
+    for (const { email_domain, guards } of judged) {
+        for (const judgement of guards) {
+            const { guard, verdict, evidence } = judgement;
+            const key = `${guard} ${verdict} ${evidence}`;
+            const row = rows.get(key) ?? { ...judgement, emailDomains: [] };
+            row.emailDomains.push(email_domain);
+            rows.set(key, row);
+        }
+    }
+    const all = [...rows.values()].toSorted(byGuard);
+    const shown = (0,fitting/* fitting */._)(all.map((row) => preflight_renderRow(row, judged.length)), sizeOfRow, preflight_MAX_ROWS_CHARACTERS);
+    const more = all.length - shown.length;
+    return [
+        `<b>Preflight: can people sign in?</b> ${counts(all)}`,
+        table(['Guard', 'What was seen', 'Next step'], shown),
+        ...(more > 0
+            ? [`${more} more did not fit here. The output <code>preflight-report</code> has them.`]
+            : []),
+    ];
+}
+function byGuard(one, other) {
+    return GUARD_IDS.indexOf(one.guard) - GUARD_IDS.indexOf(other.guard);
+}
+function preflight_renderRow({ guard, verdict, evidence, remedy = '', emailDomains }, judged) {
+    const whom = judged === 1 || emailDomains.length === judged ? '' : (0,naming/* naming */.b)(emailDomains, preflight_MAX_NAMED);
+    return [
+        lines([`${ICONS[verdict]}&nbsp;${code(guard)}`, small(verdict)]),
+        lines([cell(evidence), small(cell(whom))]),
+        cell(remedy),
+    ];
+}
+function counts(rows) {
+    return VERDICTS.flatMap((verdict) => {
+        const count = rows.filter((row) => row.verdict === verdict).length;
+        return count === 0 ? [] : [`${ICONS[verdict]} ${count} ${verdict}`];
+    }).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./lib/action/summary/summary.js
+
 
 
 
@@ -5245,6 +5389,7 @@ function renderSummary({ domains, drift, driftIssueUrl }, settings) {
         ...(domains.length > 1 ? [`<b>${tally(domains)}</b>`] : []),
         ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
         ...renderDomains(sorted, settings),
+        ...renderPreflight(sorted),
         ...renderRecords(sorted, settings),
     ];
     return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;
@@ -5262,38 +5407,207 @@ async function writeSummary(result, settings) {
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(7934);
+;// CONCATENATED MODULE: ./lib/time/recent.js
+const MAX_AGE_MS = 60_000;
+class Recent {
+    #read;
+    #clock;
+    #last;
+    constructor(read, clock) {
+        this.#read = read;
+        this.#clock = clock;
+    }
+    get(notBeforeMs = this.#clock.now() - MAX_AGE_MS) {
+        if (this.#last === undefined || this.#last.startedAtMs < notBeforeMs)
+            this.#last = { startedAtMs: this.#clock.now(), value: this.#read() };
+        return this.#last.value;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cloudflare/access.js
 
+
+const access_text = dist/* nullish */.cl6(dist/* string */.YjP());
+const rules = dist/* nullish */.cl6(dist/* array */.YOg(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())), []);
+const policySchema = dist/* object */.Ikc({ decision: dist/* string */.YjP(), include: rules, exclude: rules, require: rules });
+const appSchema = dist/* object */.Ikc({
+    id: access_text,
+    uid: access_text,
+    name: access_text,
+    type: access_text,
+    allowed_idps: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []), []),
+    policies: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(policySchema)), undefined),
+});
 class Access {
     #client;
     #path;
     #identityProviders;
     #ssoApp;
-    constructor(client, accountId) {
+    constructor(client, accountId, clock) {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
+        this.#identityProviders = new Recent(() => this.#listIdentityProviders(), clock);
+        this.#ssoApp = new Recent(() => this.#findSsoApp(), clock);
     }
     identityProviders() {
-        this.#identityProviders ??= this.#client.list({
+        return this.#identityProviders.get();
+    }
+    ssoApp(notBeforeMs) {
+        return this.#ssoApp.get(notBeforeMs);
+    }
+    async #listIdentityProviders() {
+        const providers = await this.#client.list({
             request: { method: 'GET', path: `${this.#path}/identity_providers` },
-            result: dist/* array */.YOg(dist/* object */.Ikc({ name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
+            result: dist/* array */.YOg(dist/* object */.Ikc({ id: access_text, name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
             permission: 'Access: Organizations, Identity Providers, and Groups: Read',
         });
-        return this.#identityProviders;
-    }
-    ssoApp() {
-        this.#ssoApp ??= this.#findSsoApp();
-        return this.#ssoApp;
+        return providers.map(({ id, name, type }) => ({ id: id ?? undefined, name, type }));
     }
     async #findSsoApp() {
         const apps = await this.#client.list({
             request: { method: 'GET', path: `${this.#path}/apps` },
-            result: dist/* array */.YOg(dist/* object */.Ikc({ id: dist/* nullish */.cl6(dist/* string */.YjP()), name: dist/* nullish */.cl6(dist/* string */.YjP()), type: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+            result: dist/* array */.YOg(appSchema),
             permission: 'Access: Apps and Policies: Read',
-        }, (page) => this.#client.send(page));
+        });
         const app = apps.find(({ type }) => type === 'dash_sso');
-        return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
+        if (app?.id == null)
+            return undefined;
+        const { id, uid, name, allowed_idps: allowedIdps, policies } = app;
+        return {
+            id,
+            uid: uid ?? id,
+            name: name ?? 'SSO App',
+            allowedIdps: allowedIdps ?? [],
+            policies: policies?.map((policy) => ({
+                decision: policy.decision,
+                include: policy.include ?? [],
+                exclude: policy.exclude ?? [],
+                require: policy.require ?? [],
+            })),
+        };
     }
+}
+
+;// CONCATENATED MODULE: ./lib/domain/email-address.js
+
+function domainOfAddress(address) {
+    const at = address.lastIndexOf('@');
+    return at < 0 ? '' : (0,external_node_url_.domainToASCII)(address.slice(at + 1));
+}
+function isPlusAddress(address) {
+    return address.slice(0, Math.max(0, address.lastIndexOf('@'))).includes('+');
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/access-log.js
+
+
+
+const access_log_text = dist/* nullish */.cl6(dist/* string */.YjP());
+const entrySchema = dist/* object */.Ikc({
+    action: access_log_text,
+    allowed: dist/* nullish */.cl6(dist/* boolean */.zMY()),
+    app_uid: access_log_text,
+    connection: access_log_text,
+    created_at: access_log_text,
+    user_email: access_log_text,
+});
+const MAX_ENTRIES = 1000;
+const MAX_PAST_ENTRIES = 100;
+const LOOK_BACK_DAYS = 30;
+const DAY_MS = 24 * 60 * 60 * 1000;
+class AccessLog {
+    #client;
+    #path;
+    #clock;
+    #past = new Map();
+    constructor(client, accountId, clock) {
+        this.#client = client;
+        this.#clock = clock;
+        this.#path = `/accounts/${encodeURIComponent(accountId)}/access/logs/access_requests`;
+    }
+    async signIns({ emailDomain, sinceMs }) {
+        return this.#read({ emailDomain, sinceMs }, MAX_ENTRIES);
+    }
+    pastSignIns(emailDomain) {
+        const known = this.#past.get(emailDomain);
+        const past = known ?? new Recent(() => this.#readPast(emailDomain), this.#clock);
+        this.#past.set(emailDomain, past);
+        return past.get();
+    }
+    async #readPast(emailDomain) {
+        const query = { emailDomain, sinceMs: this.#clock.now() - LOOK_BACK_DAYS * DAY_MS };
+        const filtered = await this.#read(query, MAX_PAST_ENTRIES, { email: `@${query.emailDomain}` });
+        return filtered.length > 0 ? filtered : this.#read(query, MAX_ENTRIES);
+    }
+    async #read({ emailDomain, sinceMs }, maxEntries, filter = {}) {
+        const since = new Date(sinceMs).toISOString();
+        const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
+        const entries = await this.#client.list({
+            request: { method: 'GET', path: `${this.#path}?${query}` },
+            result: dist/* array */.YOg(entrySchema),
+            permission: 'Access: Audit Logs: Read',
+        }, { maxResults: maxEntries });
+        return entries
+            .filter((entry) => (entry.action ?? 'login') === 'login')
+            .filter(({ user_email }) => domainOfAddress(user_email ?? '') === emailDomain)
+            .flatMap(toSignIn)
+            .filter(({ atMs }) => atMs >= sinceMs)
+            .toSorted((one, other) => other.atMs - one.atMs);
+    }
+}
+function toSignIn({ allowed, created_at, connection, app_uid }) {
+    const atMs = Date.parse(created_at ?? '');
+    if (Number.isNaN(atMs))
+        return [];
+    return [{ allowed: allowed === true, atMs, connection: connection ?? '', appUid: app_uid ?? undefined }];
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/api-token.js
+
+
+const ACCOUNT_TOKEN_PREFIX = 'cfat_';
+const time = dist/* nullish */.cl6(dist/* string */.YjP());
+const factsSchema = dist/* object */.Ikc({ status: dist/* string */.YjP(), expires_on: time, not_before: time });
+class ApiToken {
+    #client;
+    #accountPath;
+    #isOfAccount;
+    #facts;
+    constructor(client, { accountId, apiToken }, clock) {
+        this.#client = client;
+        this.#accountPath = `/accounts/${encodeURIComponent(accountId)}/tokens/verify`;
+        this.#isOfAccount = apiToken.startsWith(ACCOUNT_TOKEN_PREFIX);
+        this.#facts = new Recent(() => this.#read(), clock);
+    }
+    facts() {
+        return this.#facts.get();
+    }
+    async #read() {
+        if (this.#isOfAccount)
+            return this.#verify(this.#accountPath, true);
+        const [user, account] = await Promise.allSettled([
+            this.#verify('/user/tokens/verify', false),
+            this.#verify(this.#accountPath, true),
+        ]);
+        if (user.status === 'fulfilled')
+            return user.value;
+        if (account.status === 'fulfilled')
+            return account.value;
+        throw user.reason;
+    }
+    async #verify(path, isOfAccount) {
+        const { result } = await this.#client.call({
+            request: { method: 'GET', path },
+            result: factsSchema,
+            permission: undefined,
+        });
+        const { status, expires_on, not_before } = result;
+        return { status, expiresAtMs: toMs(expires_on), notBeforeMs: toMs(not_before), isOfAccount };
+    }
+}
+function toMs(iso) {
+    const ms = Date.parse(iso ?? '');
+    return Number.isNaN(ms) ? undefined : ms;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -5547,11 +5861,13 @@ var retries = __nccwpck_require__(9720);
 class CloudflareApiError extends domain_errors/* RequestError */.GI {
     status;
     errors;
+    permission;
     rayId;
     constructor(message, details) {
         super(message, details);
         this.status = details.status;
         this.errors = details.errors;
+        this.permission = details.permission;
         this.rayId = details.rayId;
     }
 }
@@ -5562,7 +5878,7 @@ var retry_after = __nccwpck_require__(3145);
 
 const INVALID_HEADERS = 6003;
 const NO_ZERO_TRUST = 9999;
-const WRONG_LOCATION = 9109;
+const WRONG_LOCATION = { code: 9109, message: /from location/i };
 const STATUS_HINT = 'Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.';
 const REDIRECT_HINT = 'Redirects are not followed, because the token would be sent along. If you set api-url, change it to the address of the redirect. Otherwise a proxy is answering instead of Cloudflare.';
 const NOT_JSON_HINT = 'Something else answered instead of Cloudflare, such as a proxy with a sign-in page. Check api-url, https_proxy and no_proxy, then run the job again.';
@@ -5576,14 +5892,16 @@ function hintFor(refused) {
     if (errors.some(({ code }) => code === NO_ZERO_TRUST)) {
         return 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.';
     }
-    if (status === 403 && errors.some(({ code }) => code === WRONG_LOCATION)) {
+    if (status === 403 && errors.some(isWrongLocation)) {
         return 'The API token has an IP filter that does not allow this runner. Remove the filter from the token, use a runner with an allowed address, or use another token.';
     }
     switch (status) {
         case 401:
             return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
         case 403:
-            return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
+            return permission === undefined
+                ? 'The API token may not include this account. Check it under "API Tokens" in the dashboard, and check account-id.'
+                : `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
         case 404:
             if (path.includes('/access/'))
                 return 'Check that the account has a Zero Trust organization, and check account-id.';
@@ -5597,6 +5915,13 @@ function hintFor(refused) {
         default:
             return status >= 500 ? STATUS_HINT : undefined;
     }
+}
+function isPermissionMissing(status, errors) {
+    const means = (code) => errors.some((error) => error.code === code);
+    return status === 403 && !means(NO_ZERO_TRUST) && !means(INVALID_HEADERS) && !errors.some(isWrongLocation);
+}
+function isWrongLocation({ code, message }) {
+    return code === WRONG_LOCATION.code && WRONG_LOCATION.message.test(message);
 }
 function permissions(needed) {
     return needed === SSO_CONNECTOR.edit
@@ -5657,6 +5982,7 @@ function refusal({ request, permission }, response, seen, { nowMs, errors = [], 
     return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
         status,
         errors,
+        permission: isPermissionMissing(status, errors) ? permission : undefined,
         rayId,
         retryAfterMs,
         retryability: retryability ?? retryabilityOf(status, errors),
@@ -5752,7 +6078,7 @@ class RateLimit {
 
 
 
-const MAX_CONCURRENT = 4;
+const MAX_CONCURRENT = 8;
 const MAX_PAGES = 500;
 class CloudflareClient {
     #session;
@@ -5785,14 +6111,16 @@ class CloudflareClient {
     once(request, change) {
         return (0,post_once/* postOnce */.y)(nameOf(request), change, this.#services);
     }
-    async list(call, request = (page) => this.call(page)) {
+    async list(call, { request = (page) => this.call(page), maxResults = Number.POSITIVE_INFINITY, } = {}) {
         const results = [];
         for (let page = 1; page <= MAX_PAGES; page++) {
             const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
             const isThisPage = (resultInfo?.page ?? page) === page;
             if (isThisPage)
                 results.push(...result);
-            if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0))
+            if (!isThisPage ||
+                result.length === 0 ||
+                results.length >= Math.min(resultInfo?.total_count ?? 0, maxResults))
                 break;
         }
         return results;
@@ -5838,7 +6166,9 @@ class DnsRecords {
         return isOurs;
     }
     #txtOnce(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+        return this.#client
+            .list(txtRecords(zoneId, name), { request: (page) => this.#client.send(page) })
+            .then(textsAt(name));
     }
 }
 const recordSchema = dist/* object */.Ikc({
@@ -5879,6 +6209,48 @@ function quoted(text) {
 }
 function isIdentical(error) {
     return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === IDENTICAL_RECORD);
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/members.js
+
+
+
+const SUPER_ADMINISTRATOR = 'Super Administrator - All Privileges';
+const named = dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()) });
+const memberSchema = dist/* object */.Ikc({
+    email: dist/* nullish */.cl6(dist/* string */.YjP()),
+    user: dist/* nullish */.cl6(dist/* object */.Ikc({ email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
+    roles: dist/* nullish */.cl6(dist/* array */.YOg(named)),
+    policies: dist/* nullish */.cl6(dist/* array */.YOg(dist/* object */.Ikc({ access: dist/* nullish */.cl6(dist/* string */.YjP()), permission_groups: dist/* nullish */.cl6(dist/* array */.YOg(named)) }))),
+});
+const PAGE_SIZE = 50;
+class Members {
+    #accepted;
+    constructor(client, accountId, clock) {
+        const path = `/accounts/${encodeURIComponent(accountId)}/members?status=accepted&per_page=${PAGE_SIZE}`;
+        this.#accepted = new Recent(async () => {
+            const all = await client.list({
+                request: { method: 'GET', path },
+                result: dist/* array */.YOg(memberSchema),
+                permission: 'Account Settings: Read',
+            });
+            return all.map(toMember);
+        }, clock);
+    }
+    accepted() {
+        return this.#accepted.get();
+    }
+}
+function toMember({ email, user, roles, policies }) {
+    const address = user?.email ?? email ?? '';
+    const groups = (policies ?? [])
+        .filter(({ access }) => access !== 'deny')
+        .flatMap(({ permission_groups }) => permission_groups ?? []);
+    return {
+        emailDomain: domainOfAddress(address),
+        isPlusAddress: isPlusAddress(address),
+        isSuperAdministrator: [...(roles ?? []), ...groups].some(({ name }) => name === SUPER_ADMINISTRATOR),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/connector.js
@@ -5970,7 +6342,7 @@ class SsoConnectors {
         return isOurs;
     }
     #listOnce() {
-        return this.#client.list(this.#listCall(), (page) => this.#client.send(page));
+        return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
     }
     #listCall() {
         return {
@@ -8561,6 +8933,10 @@ function explained(path, error) {
 
 
 
+
+
+
+const LAST_RESORT_DEADLINE_MS = 3000;
 function createServices(settings, log, signal) {
     const clock = systemClock;
     const dns = createRecordWatch(settings.dns, {
@@ -8582,16 +8958,28 @@ function createServices(settings, log, signal) {
         signal,
     };
     if (account === undefined)
-        return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
-    const session = new http_session/* HttpSession */.N({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+        return { ...services, api: undefined, lastResort: undefined, [Symbol.dispose]: () => undefined };
+    const { accountId, apiToken } = account;
+    const where = { apiUrl, apiToken, statusHint: STATUS_HINT };
+    const session = new http_session/* HttpSession */.N(where);
     const client = new CloudflareClient(session, { clock, log, signal });
     const api = {
-        ssoConnectors: new SsoConnectors(client, account.accountId),
-        access: new Access(client, account.accountId),
+        ssoConnectors: new SsoConnectors(client, accountId),
+        access: new Access(client, accountId, clock),
+        accessLog: new AccessLog(client, accountId, clock),
+        members: new Members(client, accountId, clock),
+        token: new ApiToken(client, account, clock),
         zones: new Zones(client),
         dnsRecords: new DnsRecords(client),
     };
-    return { ...services, api, [Symbol.dispose]: () => session.close() };
+    const lastSession = new http_session/* HttpSession */.N({ ...where, deadlineMs: LAST_RESORT_DEADLINE_MS });
+    const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1 };
+    const lastResort = new SsoConnectors(new CloudflareClient(lastSession, unstoppable), accountId);
+    const close = () => {
+        session.close();
+        lastSession.close();
+    };
+    return { ...services, api, lastResort, [Symbol.dispose]: close };
 }
 function requireApi({ api }) {
     if (api !== undefined)
@@ -8621,7 +9009,10 @@ class EmailDomain {
     txtToday;
     renderRecord;
     ssoApp;
+    preflight;
+    confirmed;
     drift;
+    notChecked = [];
     timedOut = false;
     constructor(given) {
         this.#given = given;
@@ -8732,30 +9123,454 @@ class EmailDomain {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/preflight/evidence.js
+function evidenceOf(api, subject, nowMs) {
+    return {
+        ...subject,
+        nowMs,
+        identityProviders: () => api.access.identityProviders(),
+        ssoApp: () => api.access.ssoApp(),
+        signIns: () => api.accessLog.pastSignIns(subject.emailDomain),
+        members: () => api.members.accepted(),
+        token: () => api.token.facts(),
+        enabledDomains: async () => {
+            const all = await api.ssoConnectors.list();
+            return all.filter(({ enabled }) => enabled).map(({ emailDomain }) => emailDomain);
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/guard.js
+
+
+
+function passed(evidence, remedy) {
+    return { verdict: 'passed', evidence, ...(remedy !== undefined && { remedy }) };
+}
+function warned(evidence, remedy) {
+    return { verdict: 'warned', evidence, remedy };
+}
+function guard_refused(evidence, remedy) {
+    return { verdict: 'refused', evidence, remedy };
+}
+function unknown(evidence, remedy) {
+    return { verdict: 'unknown', evidence, remedy };
+}
+function unreadable(what, error) {
+    if (!(error instanceof domain_errors/* RequestError */.GI))
+        throw error;
+    const permission = error instanceof CloudflareApiError ? error.permission : undefined;
+    if (permission === undefined)
+        return unknown(`The ${what} could not be read. ${error.message}`, error.hint ?? '');
+    const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
+    return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
+}
+function isWithoutZeroTrust(error) {
+    return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === NO_ZERO_TRUST);
+}
+async function answerOf(request) {
+    try {
+        return { answer: await request };
+    }
+    catch (error) {
+        return { error };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/own-providers.js
+const BUILT_IN = new Set(['cloudflare', 'onetimepin']);
+const ADD_PROVIDER = 'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
+function ownProviders(providers) {
+    return providers.filter(({ type }) => !BUILT_IN.has(type));
+}
+function describeProviders(providers) {
+    return providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/identity-provider.js
+
+
+const identityProvider = {
+    id: 'identity-provider',
+    isOfAccount: true,
+    async judge(evidence) {
+        const result = await answerOf(evidence.identityProviders());
+        if ('answer' in result)
+            return judgeProviders(result.answer);
+        if (isWithoutZeroTrust(result.error)) {
+            return guard_refused('Without a Zero Trust organization, the account has no identity provider.', ADD_PROVIDER);
+        }
+        const finding = unreadable('identity providers of the account', result.error);
+        const remedy = `${finding.remedy ?? ''} If you are sure that there is one, set preflight: false.`;
+        return { ...finding, verdict: 'refused', remedy: remedy.trimStart() };
+    },
+};
+function judgeProviders(providers) {
+    const own = ownProviders(providers);
+    if (own.length > 0) {
+        return passed(`The account has an identity provider of its own: ${describeProviders(own)}.`);
+    }
+    if (providers.length === 0) {
+        return guard_refused('The account has no identity provider: nobody could sign in once the connector is enabled.', ADD_PROVIDER);
+    }
+    if (!providers.some(({ type }) => type === 'onetimepin')) {
+        return guard_refused('The only identity provider of the account is Cloudflare itself (type cloudflare): people would have to sign in to Cloudflare in order to sign in to Cloudflare.', ADD_PROVIDER);
+    }
+    return warned('The account has no identity provider of its own: people can sign in by one-time PIN only.', ADD_PROVIDER);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/sign-in-seen.js
+
+
+
+
+const SIGN_IN_FIRST = 'Have somebody of the email domain sign in to any Access application through your identity provider first, then run again.';
+const signInSeen = {
+    id: 'sign-in-seen',
+    isOfAccount: false,
+    async judge(evidence) {
+        const requests = [answerOf(evidence.signIns()), answerOf(evidence.identityProviders())];
+        const [signIns, providers] = await Promise.all(requests);
+        const error = 'error' in signIns ? signIns.error : 'error' in providers ? providers.error : undefined;
+        if (isWithoutZeroTrust(error))
+            return warned('Without a Zero Trust organization, nobody has signed in through Access.', SIGN_IN_FIRST);
+        if ('error' in signIns)
+            return unreadable('sign-ins in the Access authentication log', signIns.error);
+        if ('error' in providers)
+            return unreadable('identity providers that people sign in through', providers.error);
+        return judgeSignIns(signIns.answer, ownProviders(providers.answer), evidence.nowMs);
+    },
+};
+function judgeSignIns(signIns, own, nowMs) {
+    const counting = signIns.find(({ allowed, connection }) => allowed && own.some(isCalled(connection)));
+    if (counting !== undefined) {
+        const { atMs, connection } = counting;
+        return passed(`Somebody of the email domain signed in through ${shown(connection)} ${when(atMs)}.`);
+    }
+    const since = new Date(nowMs - LOOK_BACK_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+    return warned(`Nobody of the email domain has signed in through an identity provider of yours, as far as the log goes back: looked ${LOOK_BACK_DAYS} days back to ${since}; plans keep between 24 hours and 6 months.${others(signIns)}`, SIGN_IN_FIRST);
+}
+function isCalled(connection) {
+    const called = connection.toLowerCase();
+    return ({ id, name, type }) => called !== '' && [id, name, type].some((one) => one?.toLowerCase() === called);
+}
+function others(signIns) {
+    const denied = signIns.filter(({ allowed }) => !allowed);
+    const allowed = signIns.filter((one) => one.allowed);
+    const parts = [
+        ...(denied.length > 0 ? [`${denied.length} denied (${connections(denied)})`] : []),
+        ...(allowed.length > 0 ? [`${allowed.length} through other providers (${connections(allowed)})`] : []),
+    ];
+    return parts.length === 0 ? '' : ` Seen instead: ${parts.join(', ')}.`;
+}
+function connections(signIns) {
+    return [...new Set(signIns.map(({ connection }) => shown(connection)))].join(', ');
+}
+function shown(connection) {
+    return connection === '' ? 'an unnamed provider' : (0,untrusted/* printable */.g$)(connection, 100);
+}
+function when(atMs) {
+    return `on ${new Date(atMs).toISOString().slice(0, 16).replace('T', ' at ')} UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/sso-app.js
+
+const WHERE = 'the application of type dash_sso in the dashboard under Zero Trust > Access controls > Applications';
+const ssoApp = {
+    id: 'sso-app',
+    isOfAccount: false,
+    async judge(evidence) {
+        const requests = [
+            answerOf(evidence.ssoApp()),
+            answerOf(evidence.identityProviders()),
+            answerOf(evidence.enabledDomains()),
+        ];
+        const [app, providers, enabled] = await Promise.all(requests);
+        if ('error' in app) {
+            return isWithoutZeroTrust(app.error) ? noneYet() : unreadable('Access applications', app.error);
+        }
+        if (app.answer === undefined) {
+            if ('error' in enabled)
+                return unreadable('SSO connectors of the account', enabled.error);
+            return enabled.answer.length > 0 ? isGone() : noneYet();
+        }
+        const bad = sso_app_judgeProviders(app.answer, 'answer' in providers ? providers.answer : undefined);
+        return bad ?? judgePolicies(app.answer, evidence.emailDomain);
+    },
+};
+function noneYet() {
+    return passed('There is no Access application of type dash_sso yet: Cloudflare makes it with the first enable.');
+}
+function isGone() {
+    return warned('The account uses SSO, but the Access application of type dash_sso is gone: nobody can sign in through SSO.', 'Disable the connector, so that people can sign in without SSO. Cloudflare makes the application when a connector is enabled.');
+}
+function sso_app_judgeProviders({ allowedIdps }, providers) {
+    if (allowedIdps.length === 0)
+        return undefined;
+    if (providers === undefined) {
+        return unknown('The Access application allows some identity providers only, and whether they exist could not be read.', 'See the guard identity-provider.');
+    }
+    const existing = allowedIdps.filter((id) => providers.some((provider) => provider.id === id));
+    const missing = allowedIdps.length - existing.length;
+    if (missing === 0)
+        return undefined;
+    return warned(`The Access application allows ${allowedIdps.length} identity provider${allowedIdps.length === 1 ? '' : 's'} (allowed_idps), of which ${missing} do${missing === 1 ? 'es' : ''} not exist.`, `Correct the identity providers of ${WHERE}.`);
+}
+function judgePolicies({ policies }, emailDomain) {
+    if (policies === undefined)
+        return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
+    const names = sso_app_naming(emailDomain);
+    const excludes = ({ exclude }) => exclude.some((rule) => names(rule) === 'yes');
+    const denying = policies.some((policy) => policy.decision === 'deny' && policy.include.some((rule) => names(rule) === 'yes') && !excludes(policy));
+    const allowing = policies.filter((policy) => policy.decision === 'allow' && !excludes(policy));
+    const covering = allowing.map((policy) => coverage(policy, names));
+    if (denying) {
+        return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
+    }
+    if (covering.includes('yes'))
+        return passed('A policy of the Access application allows the email domain.');
+    if (covering.includes('perhaps')) {
+        return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
+    }
+    return warned('No policy of the Access application allows the email domain.', `Add an allow policy that includes the email domain to ${WHERE}.`);
+}
+function sso_app_naming(emailDomain) {
+    return (rule) => {
+        if ('everyone' in rule)
+            return 'yes';
+        if ('email' in rule)
+            return 'no';
+        if (!('email_domain' in rule))
+            return 'perhaps';
+        const { email_domain: value } = rule;
+        const domain = typeof value === 'object' && value !== null && 'domain' in value ? value.domain : undefined;
+        return typeof domain === 'string' && domain.toLowerCase() === emailDomain ? 'yes' : 'no';
+    };
+}
+function coverage({ include, require }, names) {
+    const [included, required] = [include.map(names), require.map(names)];
+    const best = included.includes('yes') ? 'yes' : included.includes('perhaps') ? 'perhaps' : 'no';
+    if (best === 'no' || required.includes('no'))
+        return 'no';
+    return required.includes('perhaps') ? 'perhaps' : best;
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/token.js
+
+
+const SOON_MS = 30 * 24 * 60 * 60 * 1000;
+const NEW_TOKEN = 'Make a new API token without an expiry date under Manage Account > Account API Tokens, and store it where this workflow and your break-glass workflow read it.';
+const token = {
+    id: 'token',
+    isOfAccount: true,
+    async judge(evidence) {
+        const result = await answerOf(evidence.token());
+        if ('error' in result)
+            return unreadable('facts about the API token', result.error);
+        return judgeToken(result.answer, evidence.nowMs);
+    },
+};
+function judgeToken({ status, expiresAtMs, notBeforeMs, isOfAccount }, nowMs) {
+    if (expiresAtMs !== undefined && expiresAtMs <= nowMs)
+        return warned(`The API token expired on ${date(expiresAtMs)}.`, NEW_TOKEN);
+    if (status !== 'active')
+        return warned(`The API token is ${(0,untrusted/* printable */.g$)(status, 40)}.`, NEW_TOKEN);
+    if (notBeforeMs !== undefined && notBeforeMs > nowMs)
+        return warned(`The API token is not valid before ${date(notBeforeMs)}.`, NEW_TOKEN);
+    if (expiresAtMs !== undefined && expiresAtMs - nowMs < SOON_MS)
+        return warned(`The API token expires on ${date(expiresAtMs)}.`, NEW_TOKEN);
+    const until = expiresAtMs === undefined ? 'does not expire' : `expires on ${date(expiresAtMs)}`;
+    if (isOfAccount)
+        return passed(`The API token belongs to the account and ${until}.`);
+    return passed(`The API token belongs to a user and ${until}.`, 'An account API token is better: it outlives the user.');
+}
+function date(ms) {
+    return new Date(ms).toISOString().slice(0, 10);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/unreachable-members.js
+
+const unreachableMembers = {
+    id: 'unreachable-members',
+    isOfAccount: false,
+    async judge({ members, emailDomain }) {
+        const result = await answerOf(members());
+        if ('error' in result)
+            return unreadable('members of the account', result.error);
+        const ofDomain = result.answer.filter((member) => member.emailDomain === emailDomain);
+        const unreachable = ofDomain.filter(({ isPlusAddress }) => isPlusAddress).length;
+        if (unreachable === 0)
+            return passed('No member of the account has a plus address (a+b@) of the email domain.');
+        return warned(`${unreachable} member${unreachable === 1 ? ' has a plus address' : 's have plus addresses'} (a+b@) of the email domain and cannot sign in through SSO.`, 'Invite these people with the address that your identity provider knows, then remove the plus addresses.');
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/preflight/way-back-in.js
+
+const wayBackIn = {
+    id: 'way-back-in',
+    isOfAccount: true,
+    async judge(evidence) {
+        const requests = [answerOf(evidence.members()), answerOf(evidence.enabledDomains())];
+        const [members, enabled] = await Promise.all(requests);
+        if ('error' in members)
+            return unreadable('members of the account', members.error);
+        if ('error' in enabled)
+            return unreadable('SSO connectors of the account', enabled.error);
+        const withSso = new Set([...evidence.emailDomains, ...enabled.answer]);
+        const administrators = members.answer.filter(({ isSuperAdministrator }) => isSuperAdministrator);
+        const outside = administrators.filter(({ emailDomain }) => emailDomain !== '' && !withSso.has(emailDomain));
+        const all = `${administrators.length} super administrator${administrators.length === 1 ? '' : 's'}`;
+        if (outside.length > 0) {
+            return passed(`${outside.length} of ${all} can sign in without SSO: the address is outside the email domains.`);
+        }
+        return warned(`None of ${all} can sign in without SSO: every address is inside an email domain that uses it.`, 'Invite a super administrator with an address of another domain, and keep that password and second factor in a safe.');
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/preflight/zero-trust-organization.js
+
+const zeroTrustOrganization = {
+    id: 'zero-trust-organization',
+    isOfAccount: true,
+    async judge(evidence) {
+        const requests = [answerOf(evidence.identityProviders()), answerOf(evidence.ssoApp())];
+        const [first, second] = await Promise.all(requests);
+        const answers = [first, second].flatMap((one) => one ?? []);
+        const errors = answers.flatMap((one) => ('error' in one ? [one.error] : []));
+        if (errors.some(isWithoutZeroTrust)) {
+            return guard_refused('The account has no Zero Trust organization: nobody could sign in once the connector is enabled.', 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.');
+        }
+        if (errors.length < answers.length)
+            return passed('The account has a Zero Trust organization.');
+        return unreadable('settings of Cloudflare Access', errors[0]);
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/preflight/judge.js
+
+
+
+
+
+
+
+
+const GUARDS = [
+    zeroTrustOrganization,
+    identityProvider,
+    signInSeen,
+    token,
+    wayBackIn,
+    unreachableMembers,
+    ssoApp,
+];
+const GUARDS_OF_ACCOUNT = new Set(GUARDS.filter(({ isOfAccount }) => isOfAccount).map(({ id }) => id));
+function judge(evidence, wanted) {
+    const asked = GUARDS.filter(({ id }) => wanted === undefined || wanted.includes(id));
+    return Promise.all(asked.map(async (guard) => ({ guard: guard.id, ...(await guard.judge(evidence)) })));
+}
+async function preflightReport(evidence) {
+    const guards = await judge(evidence);
+    return {
+        email_domain: evidence.emailDomain,
+        verdict: worst(guards),
+        judged_at: new Date(evidence.nowMs).toISOString(),
+        guards,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/watch-guards.js
+
+
+
+
+const OF_ACCOUNT = {
+    'identity-provider': { kind: 'identity-provider-missing', expected: 'an identity provider of your own' },
+    token: { kind: 'token-expires', expected: 'an API token that is valid for 30 days or more' },
+    'way-back-in': { kind: 'nobody-outside', expected: 'a super administrator outside the email domains' },
+};
+const OF_DOMAIN = {
+    'sso-app': { kind: 'sso-app-policy', expected: 'an Access application that lets the email domain in' },
+};
+const NOTHING = { drift: [], notChecked: [] };
+async function watchDomain(connector, settings, services) {
+    if (!isInUse(connector, settings))
+        return NOTHING;
+    const { emailDomain } = connector;
+    const watched = await watch(OF_DOMAIN, emailDomain, evidence(emailDomain, settings, services));
+    const drift = watched.drift.map((one) => ({ ...one, connector_id: connector.id }));
+    return { drift, notChecked: watched.notChecked };
+}
+async function watchAccount(domains, settings, services) {
+    const inUse = domains.filter(({ domain: { connector } }) => connector && isInUse(connector, settings));
+    const [first] = inUse.flatMap(({ domain }) => domain.name ?? []);
+    if (first === undefined)
+        return NOTHING;
+    const about = domains.length === 1 ? first : 'all email domains';
+    return watch(OF_ACCOUNT, about, evidence(first, settings, services));
+}
+function isInUse({ enabled }, { check }) {
+    return enabled || check.expectEnabled;
+}
+function evidence(emailDomain, { emailDomains }, services) {
+    const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
+    return evidenceOf(requireApi(services), subject, services.clock.now());
+}
+async function watch(guards, emailDomain, seen) {
+    const judgements = await judge(seen, Object.keys(guards));
+    const providers = await answerOf(seen.identityProviders());
+    const isListUnknown = 'error' in providers && !isWithoutZeroTrust(providers.error);
+    const [drift, notChecked] = [[], []];
+    for (const judgement of judgements) {
+        const guard = guards[judgement.guard];
+        if (guard === undefined || judgement.verdict === 'passed')
+            continue;
+        const isUnknown = judgement.verdict === 'unknown' || (judgement.guard === 'identity-provider' && isListUnknown);
+        if (isUnknown)
+            notChecked.push(notCheckedFor(guard, judgement));
+        else
+            drift.push(driftFor(guard, judgement, emailDomain));
+    }
+    return { drift, notChecked };
+}
+function notCheckedFor({ kind }, { permission }) {
+    return { kind, ...(permission !== undefined && { permission }) };
+}
+function driftFor({ kind, expected }, { evidence: seen, remedy = '' }, emailDomain) {
+    return { kind, email_domain: emailDomain, expected, actual: seen.replace(/\.$/, ''), remedy };
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/conclude-check.js
 
 
-const NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
+
+
+const conclude_check_NOTHING = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
 async function concludeCheck(domains, settings, services) {
     const { account, check, dryRun } = settings;
     if (!settings.modes.includes('check') || account === undefined)
-        return NOTHING;
+        return conclude_check_NOTHING;
     try {
         const connectors = await requireApi(services).ssoConnectors.list();
-        const others = undeclared(connectors, domains, settings);
+        const watched = await watchAccount(domains, settings, services);
+        const others = [...undeclared(connectors, domains, settings), ...watched.drift];
         for (const { email_domain, actual, remedy } of others)
             services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-        const drift = toDriftReport(account.accountId, domains, others);
+        const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
+        const drift = toDriftReport(account.accountId, domains, others, notChecked);
+        for (const one of drift.not_checked)
+            services.log.info(`Not checked: ${(0,domain_drift/* describeNotChecked */.G)(one)}.`);
         const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
         if (drift.drift && !check.failOnDrift)
             services.log.warning(describeDrift(drift));
-        const concluded = { ...NOTHING, drift, failures };
+        const concluded = { ...conclude_check_NOTHING, drift, failures };
         if (check.issue === undefined)
             return concluded;
         return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
     }
     catch (thrown) {
-        return { ...NOTHING, failures: [{ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) }] };
+        return { ...conclude_check_NOTHING, failures: [{ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) }] };
     }
 }
 async function keepIssue(concluded, drift, token, dryRun, services) {
@@ -8781,17 +9596,18 @@ function undeclared(connectors, domains, { connectorId, emailDomains }) {
         remedy: `Add the email domain to this check, or ${enabled ? 'disable and delete' : 'delete'} the connector.`,
     }));
 }
-function toDriftReport(accountId, domains, undeclaredConnectors) {
+function toDriftReport(accountId, domains, others, notChecked) {
     const nameOf = ({ domain }) => domain.name ?? 'the connector';
     const compared = domains.filter(({ domain }) => domain.drift !== undefined);
     const failed = domains.filter(({ domain }) => domain.drift === undefined);
-    const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...undeclaredConnectors];
+    const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...others];
     return {
         drift: differences.length > 0,
         account_id: accountId,
         checked: compared.map(nameOf).sort(),
         failed: failed.map(nameOf).sort(),
         differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
+        not_checked: [...new Map(notChecked.map((one) => [one.kind, one])).values()].sort((one, other) => compare(one.kind, other.kind)),
     };
 }
 function compare(one, other) {
@@ -8813,6 +9629,7 @@ function driftError(drift) {
 ;// CONCATENATED MODULE: ./lib/modes/check.js
 
 
+
 const check = async (domain, settings, services) => {
     const { log } = services;
     const connector = await declaredConnector(domain, settings, services);
@@ -8824,7 +9641,9 @@ const check = async (domain, settings, services) => {
         const dns = await lookAtRecord(connector, services);
         if (dns !== undefined)
             domain.seeDns(dns);
-        domain.drift = differences(connector, dns, settings);
+        const watched = await watchDomain(connector, settings, services);
+        domain.drift = [...differences(connector, dns, settings), ...watched.drift];
+        domain.notChecked = watched.notChecked;
     }
     if (domain.drift.length === 0)
         log.info(`${domain.name ?? 'The connector'} is as declared.`);
@@ -9151,43 +9970,287 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/modes/take-back.js
+
+
+
+const take_back_FIRST_PAUSE_MS = 500;
+const MAX_PAUSE_MS = 30_000;
+const MAX_REFUSALS = 8;
+async function takeBack(domain, connectorId, settings, services) {
+    const { clock, log } = services;
+    const command = disableCommand(connectorId, settings);
+    let pauseMs = take_back_FIRST_PAUSE_MS;
+    for (let refusals = 0;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
+        const problem = await take_back_switchOff(domain, connectorId, services);
+        if (problem === undefined)
+            return;
+        refusals = problem.retryability === 'permanent' ? refusals + 1 : 0;
+        if (refusals >= MAX_REFUSALS)
+            throw stillEnabled(connectorId, problem, command);
+        log.warning(`Connector ${connectorId} could not be disabled. ${problem.message} Trying again in ${(0,duration/* formatDuration */.a3)(pauseMs)}. To do it by hand:`);
+        log.info(command);
+        await clock.sleep(pauseMs);
+    }
+}
+async function take_back_switchOff(domain, connectorId, { lastResort }) {
+    if (lastResort === undefined)
+        return undefined;
+    try {
+        await domain.changeConnector(() => lastResort.change(connectorId, { enabled: false }), (connector) => ({ connector }));
+        return await stillOn(domain, connectorId, lastResort);
+    }
+    catch (error) {
+        if (!isNotFound(error)) {
+            if (error instanceof domain_errors/* RequestError */.GI)
+                return error;
+            throw error;
+        }
+        domain.see(undefined);
+        return undefined;
+    }
+}
+async function stillOn(domain, connectorId, lastResort) {
+    const connector = await lastResort.get(connectorId);
+    domain.see(connector);
+    if (!connector.enabled)
+        return undefined;
+    const message = 'Cloudflare accepted the request, but the connector is still enabled.';
+    return { message, hint: undefined, retryability: 'ambiguous' };
+}
+function stillEnabled(connectorId, problem, command) {
+    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${problem.message}`, { hint: `${problem.hint ?? ''} To disable it by hand: ${command}`.trimStart(), command });
+}
+function disableCommand(connectorId, { apiUrl, account }) {
+    const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;
+    return `curl -X PATCH ${take_back_quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
+}
+function take_back_quoted(text) {
+    return `'${text.replaceAll("'", String.raw `'\''`)}'`;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/first-sign-in.js
+
+
+
+
+
+const first_sign_in_FIRST_PAUSE_MS = 2000;
+const first_sign_in_PAUSE_GROWTH = 1.5;
+const FIRST_NEWS_MS = 60_000;
+async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services) {
+    const { clock, log, signal } = services;
+    const { emailDomain } = connector;
+    const deadlineMs = clock.now() + confirmWithinMs;
+    askForSignIn(connector, deadlineMs, settings, services);
+    const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
+    let [pauseMs, newsMs, denied] = [first_sign_in_FIRST_PAUSE_MS, FIRST_NEWS_MS, 0];
+    for (;;) {
+        const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+        const first = signIns.findLast(({ allowed }) => allowed);
+        if (first !== undefined)
+            return sayConfirmed(connector, first, services);
+        if (signIns.length > denied)
+            log.warning(`${first_sign_in_counted(signIns)} of ${emailDomain}.`);
+        denied = signIns.length;
+        const leftMs = deadlineMs - clock.now();
+        if (leftMs <= 0)
+            throw notConfirmed(domain, connector, signIns, confirmWithinMs);
+        if (confirmWithinMs - leftMs >= newsMs) {
+            log.info(`Still waiting for a sign-in, ${(0,duration/* formatDuration */.a3)(leftMs)} left.`);
+            newsMs *= 2;
+        }
+        await clock.sleep(Math.min(pauseMs, leftMs), signal);
+        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, settings.wait.pollIntervalMs);
+    }
+}
+function askForSignIn({ id, emailDomain }, deadlineMs, settings, { clock, log }) {
+    log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${(0,duration/* formatTime */.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
+    log.info(`If this step is killed before that: ${disableCommand(id, settings)}`);
+}
+async function dashboardSignIns(domain, query, services) {
+    const { access, accessLog } = requireApi(services);
+    domain.ssoApp ??= await access.ssoApp(services.clock.now());
+    const app = domain.ssoApp;
+    if (app === undefined)
+        return [];
+    const signIns = await accessLog.signIns(query);
+    return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
+}
+function sayConfirmed({ id, emailDomain }, signIn, { clock, log }) {
+    log.notice(`Confirmed: somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${(0,duration/* formatTime */.fU)(signIn.atMs, clock.now())}. Connector ${id} stays enabled.`);
+}
+function notConfirmed({ ssoApp }, { emailDomain }, denied, confirmWithinMs) {
+    const seen = ssoApp === undefined
+        ? 'The Access application of type dash_sso has not appeared.'
+        : `${first_sign_in_counted(denied)}.`;
+    const remedy = denied.length > 0
+        ? 'Somebody tried and was denied: look at the policies of the Access application of type dash_sso, and at the log of your identity provider.'
+        : 'If somebody did sign in, Cloudflare may show it later than that: set a longer confirm-within. Otherwise test your identity provider in the dashboard under Zero Trust > Integrations > Identity providers.';
+    return new domain_errors/* TimeoutError */.MU(`Nobody of ${emailDomain} signed in to the dashboard through SSO within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)}. ${seen}`, { hint: remedy });
+}
+function first_sign_in_counted(denied) {
+    if (denied.length === 0)
+        return 'No denied sign-in was seen either';
+    const count = denied.length === 1 ? '1 denied sign-in was' : `${denied.length} denied sign-ins were`;
+    return `${count} seen, through ${connections(denied)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/modes/switch-on.js
+
+
+
+async function switchOn(domain, { id, emailDomain }, services) {
+    const { log } = services;
+    const { ssoConnectors } = requireApi(services);
+    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
+    const { enabled } = await domain
+        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
+        .catch(explainRefusal);
+    if (!enabled)
+        domain.see(await ssoConnectors.get(id));
+    if (!domain.connector?.enabled) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
+            hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
+        });
+    }
+    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
+}
+const REFUSALS = new Set([400, 409, 422]);
+function explainRefusal(error) {
+    if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status))
+        throw error;
+    throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+        hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
+        cause: error,
+    });
+}
+async function nameSsoApp(domain, services) {
+    const { clock, log } = services;
+    try {
+        domain.ssoApp = await requireApi(services).access.ssoApp(clock.now());
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
+        return;
+    }
+    if (domain.ssoApp === undefined)
+        log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
+    else
+        log.info(`The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/confirmed-enable.js
+
+
+
+
+async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
+    const patchedAtMs = services.clock.now();
+    try {
+        await switchOn(domain, connector, services);
+        await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
+        domain.confirmed = true;
+    }
+    catch (thrown) {
+        const error = (0,domain_errors/* toActionError */.ie)(thrown);
+        if (!(await mayBeEnabled(domain, connector, services)))
+            throw error;
+        domain.confirmed = false;
+        await takeBack(domain, connector.id, settings, services);
+        const outcome = `Connector ${connector.id} for ${connector.emailDomain} is disabled again, because nobody had confirmed it.`;
+        services.log.info(outcome);
+        throw withOutcome(error, outcome);
+    }
+}
+async function mayBeEnabled(domain, { id }, { lastResort }) {
+    if (domain.sight.kind !== 'seen' || domain.connector?.enabled)
+        return true;
+    const seen = await lastResort?.get(id).catch(() => undefined);
+    return seen?.enabled !== false;
+}
+function withOutcome(error, outcome) {
+    const details = { hint: `${outcome} ${error.hint ?? ''}`.trimEnd(), cause: error };
+    return error instanceof domain_errors/* StoppedError */.Ko
+        ? new domain_errors/* StoppedError */.Ko(error.message, details)
+        : new domain_errors/* ActionError */.lZ(error.message, details);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/preflight.js
 
 
 
 
-const BUILT_IN = new Set(['cloudflare', 'onetimepin']);
-const ADD_ONE = 'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
-async function requireIdentityProvider(services) {
-    const providers = await requireApi(services).access.identityProviders().catch(explainUnreadable);
-    const own = providers.filter(({ type }) => !BUILT_IN.has(type));
-    if (own.length === 0)
-        return judgeBuiltIn(providers, services);
-    const list = own.map(({ name, type }) => `${name} (${type})`).join(', ');
-    services.log.detail(`Identity providers: ${list}.`);
+
+
+const preflight = async (domain, settings, services) => {
+    const looking = lookUp(domain, settings, services);
+    if (domain.name === undefined)
+        await looking;
+    await Promise.all([looking, judgeAndTell(domain, settings, services)]);
+};
+const preflightFirst = async (domain, settings, services) => {
+    const connector = domain.name === undefined || settings.connectorId !== undefined
+        ? await lookUp(domain, settings, services)
+        : await requireApi(services).ssoConnectors.find(domain.name);
+    if (connector?.enabled || (connector === undefined && !settings.modes.includes('create')))
+        return;
+    await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+};
+async function judgeAndTell(domain, settings, services) {
+    const { clock } = services;
+    const emailDomain = domain.name ?? '';
+    const subject = { emailDomain, emailDomains: [...settings.emailDomains, emailDomain] };
+    const evidence = evidenceOf(requireApi(services), subject, clock.now());
+    const before = domain.preflight;
+    const report = await preflightReport(evidence);
+    domain.preflight = report;
+    const found = obstacles(report, settings.preflight);
+    tell(report, found, before, services);
+    if (found.length > 0)
+        throw preflight_refusal(found, settings);
+    await requireConfirmable(emailDomain, settings, services);
 }
-function judgeBuiltIn(providers, { log }) {
-    const hint = `${ADD_ONE} preflight: false skips this check.`;
-    if (providers.length === 0) {
-        throw new domain_errors/* ActionError */.lZ('The account has no identity provider: nobody could sign in once the connector is enabled.', { hint });
+const MARKS = { passed: '✓', warned: '!', refused: '✗', unknown: '?' };
+function tell({ guards }, found, before, { log }) {
+    for (const judgement of guards) {
+        const { guard, verdict, evidence, remedy = '' } = judgement;
+        if (before?.guards.some((one) => one.guard === guard && one.verdict === verdict))
+            continue;
+        const line = `${MARKS[verdict]} ${guard} ${verdict}: ${evidence} ${remedy}`.trimEnd();
+        const isWarning = ['warned', 'refused'].includes(verdict) && !found.includes(judgement);
+        if (GUARDS_OF_ACCOUNT.has(guard))
+            log.ofAccount(isWarning ? 'warning' : 'info', line);
+        else if (isWarning)
+            log.warning(line);
+        else if (verdict === 'passed')
+            log.detail(line);
+        else
+            log.info(line);
     }
-    if (!providers.some(({ type }) => type === 'onetimepin')) {
-        throw new domain_errors/* ActionError */.lZ('The only identity provider of the account is Cloudflare itself (type cloudflare): people would have to sign in to Cloudflare in order to sign in to Cloudflare.', { hint });
-    }
-    log.warning(`The account has no identity provider of your own: people can sign in by one-time PIN only. ${ADD_ONE}`);
 }
-function explainUnreadable(error) {
-    if (!(error instanceof CloudflareApiError))
-        throw error;
-    if (error.errors.some(({ code }) => code === NO_ZERO_TRUST)) {
-        throw new domain_errors/* ActionError */.lZ('The account has no Zero Trust organization: nobody could sign in once the connector is enabled.', { hint: error.hint, cause: error });
-    }
-    if (error.status !== 403)
-        throw error;
-    throw new domain_errors/* ActionError */.lZ(`Preflight cannot read whether the account has an identity provider. ${error.message}`, {
-        hint: `${error.hint ?? ''} If you are sure that there is one, set preflight: false.`.trimStart(),
-        cause: error,
+function preflight_refusal(found, { preflight: policy }) {
+    const seen = found.map(({ guard, evidence }) => `${guard}: ${evidence}`).join(' ');
+    const remedies = [...new Set(found.flatMap(({ remedy }) => remedy ?? []))];
+    const strict = policy === 'strict' ? ['preflight: strict refuses everything that is not proven.'] : [];
+    return new domain_errors/* ActionError */.lZ(`Preflight refuses to enable the connector. ${seen}`, {
+        hint: [...remedies, ...strict].join(' '),
     });
+}
+async function requireConfirmable(emailDomain, { confirmWithinMs, modes }, services) {
+    if (confirmWithinMs === undefined || !modes.includes('enable'))
+        return;
+    const { access, accessLog } = requireApi(services);
+    try {
+        await Promise.all([access.ssoApp(), accessLog.pastSignIns(emailDomain)]);
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        throw new domain_errors/* ActionError */.lZ(`confirm-within cannot see sign-ins, so nothing is enabled that could not be confirmed. ${error.message}`, { hint: error.hint, cause: error });
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/verification.js
@@ -9293,65 +10356,34 @@ const enable = async (domain, settings, services) => {
         log.info('Dry run: would enable the connector once it exists and is verified.');
         return;
     }
-    if (connector.enabled) {
-        log.info(`SSO connector ${connector.id} for ${connector.emailDomain} is already enabled.`);
+    if (connector.enabled)
+        return sayAlreadyEnabled(connector, services);
+    if (settings.dryRun)
+        return sayWouldEnable(domain, connector, settings, services);
+    const verified = await untilVerified(domain, connector, settings, services);
+    if (verified === undefined)
+        return;
+    if (verified.enabled)
+        return sayAlreadyEnabled(verified, services);
+    await judgeAndTell(domain, settings, services);
+    if (settings.confirmWithinMs !== undefined) {
+        await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
         return;
     }
-    if (settings.preflight)
-        await requireIdentityProvider(services);
-    if (settings.dryRun)
-        return sayWouldEnable(domain, connector, services);
-    const verified = await untilVerified(domain, connector, settings, services);
-    if (verified !== undefined)
-        await switchOn(domain, verified, services);
+    await switchOn(domain, verified, services);
+    await nameSsoApp(domain, services);
 };
-function sayWouldEnable({ dns }, connector, { log }) {
+function sayAlreadyEnabled({ id, emailDomain }, { log }) {
+    log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
+}
+function sayWouldEnable({ dns }, connector, { confirmWithinMs }, { log }) {
     const { emailDomain, verificationStatus = 'unknown' } = connector;
     const isWaiting = verificationStatus !== 'verified' && dns?.visible === false;
     const when = isWaiting ? 'once the record is visible and verified' : `now ${verificationStatus}`;
-    log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.`);
-}
-async function switchOn(domain, { id, emailDomain }, services) {
-    const { log } = services;
-    const { ssoConnectors } = requireApi(services);
-    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const { enabled } = await domain
-        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
-        .catch(explainRefusal);
-    if (!enabled)
-        domain.see(await ssoConnectors.get(id));
-    if (!domain.connector?.enabled) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
-            hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
-        });
-    }
-    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
-    await nameSsoApp(domain, services);
-}
-const REFUSALS = new Set([400, 409, 422]);
-function explainRefusal(error) {
-    if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status))
-        throw error;
-    throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
-        hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
-        cause: error,
-    });
-}
-async function nameSsoApp(domain, services) {
-    const { log } = services;
-    try {
-        domain.ssoApp = await requireApi(services).access.ssoApp();
-    }
-    catch (error) {
-        if (!(error instanceof domain_errors/* RequestError */.GI))
-            throw error;
-        log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
-        return;
-    }
-    if (domain.ssoApp === undefined)
-        log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
-    else
-        log.info(`The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
+    const confirmed = confirmWithinMs === undefined
+        ? ''
+        : ` Would disable it again unless somebody signs in within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)}.`;
+    log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.${confirmed}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
@@ -9479,7 +10511,9 @@ function timedOut(report, { wait: { timeoutMs } }) {
 
 
 
+
 const MODES = {
+    preflight: preflight,
     create: create,
     'publish-dns': publishDns,
     'wait-for-dns': waitForDns,
@@ -9490,6 +10524,7 @@ const MODES = {
 };
 
 ;// CONCATENATED MODULE: ./lib/modes/work.js
+
 
 
 
@@ -9538,6 +10573,8 @@ async function tellProgress(results, { clock, log, signal }) {
 async function workOn(domain, settings, services) {
     for (const [index, mode] of settings.modes.entries()) {
         try {
+            if (index === 0 && isJudgedFirst(settings))
+                await preflightFirst(domain, settings, services);
             await services.log.group(mode, () => MODES[mode](domain, settings, services));
         }
         catch (thrown) {
@@ -9551,6 +10588,9 @@ async function workOn(domain, settings, services) {
         return undefined;
     }
     return undefined;
+}
+function isJudgedFirst({ modes }) {
+    return modes.includes('enable') && !modes.includes('preflight');
 }
 function stoppedIn(work, error) {
     if (!(error instanceof domain_errors/* StoppedError */.Ko))
@@ -9628,9 +10668,9 @@ async function run() {
             const result = await workOnAll(settings, services);
             writeOutputs(result);
             await writeSummary(result, settings);
-            step.fail(result.failures);
             if (result.domains.length > 1)
                 step.log.info(`${tally(result.domains)}.`);
+            step.fail(result.failures);
         }
         catch (e_1) {
             env_1.error = e_1;

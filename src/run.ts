@@ -15,8 +15,8 @@ export async function run(): Promise<void> {
     const result = await workOnAll(settings, services);
     writeOutputs(result);
     await writeSummary(result, settings);
-    step.fail(result.failures);
     if (result.domains.length > 1) step.log.info(`${tally(result.domains)}.`);
+    step.fail(result.failures);
   } catch (thrown) {
     step.failWith(thrown);
   }

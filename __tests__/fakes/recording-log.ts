@@ -22,6 +22,7 @@ export function recordingLog(): RecordingLog {
     errors(failures) {
       for (const { error } of failures) keep('error')(errorLines(error).join(' '));
     },
+    ofAccount: (level, line) => keep(level)(line),
     group(title, work) {
       keep('group')(title);
       return work();

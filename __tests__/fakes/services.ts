@@ -1,8 +1,11 @@
-import type { IdentityProvider } from '../../src/cloudflare/access.ts';
+import type { DashSsoApp, IdentityProvider } from '../../src/cloudflare/access.ts';
+import type { SignIn } from '../../src/cloudflare/access-log.ts';
+import type { ApiTokenFacts } from '../../src/cloudflare/api-token.ts';
+import type { Member } from '../../src/cloudflare/members.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
-import type { SsoApp, SsoConnector } from '../../src/domain/connector.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { DnsReport } from '../../src/domain/dns-report.ts';
-import type { CloudflareApi, Services } from '../../src/modes/services.ts';
+import type { CloudflareApi, LastResort, Services } from '../../src/modes/services.ts';
 import { sampleConnector, sampleReport } from '../samples/results.ts';
 import { type FakeClock, fakeClock } from './clock.ts';
 import { type RecordingLog, recordingLog } from './recording-log.ts';
@@ -27,7 +30,17 @@ export interface World {
   /** The TXT records at the domain in the zone at Cloudflare. */
   readonly published?: readonly string[];
   readonly dnsRecords?: Partial<CloudflareApi['dnsRecords']>;
-  readonly ssoApp?: SsoApp;
+  readonly ssoApp?: DashSsoApp;
+  /** The latest first; default: one of an hour ago, through the identity provider. */
+  readonly signIns?: readonly SignIn[];
+  readonly accessLog?: Partial<CloudflareApi['accessLog']>;
+  /** Default: a super administrator inside the domain, and one outside. */
+  readonly members?: readonly Member[];
+  readonly membersApi?: Partial<CloudflareApi['members']>;
+  /** Default: of the account, without an expiry date. */
+  readonly token?: Partial<ApiTokenFacts>;
+  readonly tokenApi?: Partial<CloudflareApi['token']>;
+  readonly lastResort?: Partial<LastResort>;
   /** The TXT records at the domain by the authoritative servers. */
   readonly txtToday?: readonly string[];
   /** The text of every file in the workspace; changed by what is written. */
@@ -44,21 +57,50 @@ export interface FakeServices extends Services {
   readonly log: RecordingLog;
   /** Each call of the API and of the record watch: its name, and what it was given. */
   readonly calls: readonly string[];
+  /** The names of the calls by which the guards of preflight read; they are not among `calls`. */
+  readonly reads: readonly string[];
   /** What stood in the log when that call was made. */
   readonly logAt: (call: string) => string;
 }
 
+const HOUR_MS = 60 * 60 * 1000;
+const AUTHENTIK: IdentityProvider = { id: 'idp1', name: 'authentik', type: 'oidc' };
+const SIGN_IN = { allowed: true, connection: 'oidc', appUid: 'wiki' } as const;
+const MEMBERS: readonly Member[] = ['example.com', 'sandbox.example'].map((emailDomain) => ({
+  emailDomain,
+  isSuperAdministrator: true,
+  isPlusAddress: false,
+}));
+const TOKEN: ApiTokenFacts = {
+  status: 'active',
+  expiresAtMs: undefined,
+  notBeforeMs: undefined,
+  isOfAccount: true,
+};
+
 /** Cloudflare as it should be, a DNS that has the record, and an account with an identity provider. */
 export function fakeServices(world: World = {}): FakeServices {
-  const [calls, logs]: [string[], string[]] = [[], []];
+  const [calls, logs, reads]: [string[], string[], string[]] = [[], [], []];
   const [log, clock] = [recordingLog(), world.clock ?? fakeClock()];
   const called: Called = (name, given, work) => {
     calls.push(given === undefined ? name : `${name} ${JSON.stringify(given)}`);
     logs.push(log.text());
     return work();
   };
+  const read: Read = (name, work) => {
+    reads.push(name);
+    return work();
+  };
+  const api = 'api' in world ? undefined : fakeApi({ ...world, clock }, called, read);
   const services: Services = {
-    api: 'api' in world ? undefined : fakeApi(world, called),
+    api,
+    lastResort: api && {
+      get: (id) => called('last get', id, () => (world.lastResort?.get ?? api.ssoConnectors.get)(id)),
+      change: (id, change) =>
+        called('last change', change, () =>
+          (world.lastResort?.change ?? api.ssoConnectors.change)(id, change),
+        ),
+    },
     dns: fakeWatch(world, called),
     workspace: fakeWorkspace(world.files ?? new Map(), called),
     keepDriftIssue: (report, options) =>
@@ -72,13 +114,16 @@ export function fakeServices(world: World = {}): FakeServices {
     signal: world.signal ?? new AbortController().signal,
   };
   const logAt = (call: string): string => logs[calls.indexOf(call)] ?? '';
-  return { ...services, clock, log, calls, logAt };
+  return { ...services, clock, log, calls, reads, logAt };
 }
 
 type Called = <T>(name: string, given: unknown, work: () => T) => T;
 
-function fakeApi(world: World, called: Called): CloudflareApi {
+type Read = <T>(name: string, work: () => T) => T;
+
+function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read): CloudflareApi {
   let { connector } = world;
+  const startedAtMs = world.clock.now();
   let looks = 0;
   const now = (): SsoConnector => {
     if (connector === undefined) throw new Error('the fake has no connector');
@@ -122,9 +167,26 @@ function fakeApi(world: World, called: Called): CloudflareApi {
     ...world.ssoConnectors,
   };
   const access: CloudflareApi['access'] = {
-    identityProviders: async () => world.identityProviders ?? [{ name: 'authentik', type: 'oidc' }],
+    identityProviders: async () => world.identityProviders ?? [AUTHENTIK],
     ssoApp: async () => world.ssoApp,
     ...world.access,
+  };
+  const signInsSince = (sinceMs: number): readonly SignIn[] =>
+    (world.signIns ?? [{ ...SIGN_IN, atMs: startedAtMs - HOUR_MS }]).filter(
+      ({ atMs }) => atMs >= sinceMs && atMs <= world.clock.now(),
+    );
+  const accessLog: CloudflareApi['accessLog'] = {
+    pastSignIns: async () => signInsSince(world.clock.now() - 30 * 24 * HOUR_MS),
+    signIns: async ({ sinceMs }) => signInsSince(sinceMs),
+    ...world.accessLog,
+  };
+  const members: CloudflareApi['members'] = {
+    accepted: async () => world.members ?? MEMBERS,
+    ...world.membersApi,
+  };
+  const token: CloudflareApi['token'] = {
+    facts: async () => ({ ...TOKEN, ...world.token }),
+    ...world.tokenApi,
   };
   const dnsRecords: CloudflareApi['dnsRecords'] = {
     txtAt: async () => world.published ?? [],
@@ -143,9 +205,18 @@ function fakeApi(world: World, called: Called): CloudflareApi {
         called('beginVerification', undefined, () => ssoConnectors.beginVerification(id)),
     },
     access: {
-      identityProviders: () => called('identityProviders', undefined, () => access.identityProviders()),
-      ssoApp: () => called('ssoApp', undefined, () => access.ssoApp()),
+      identityProviders: () => read('identityProviders', () => access.identityProviders()),
+      ssoApp: (notBeforeMs) =>
+        notBeforeMs === undefined
+          ? read('ssoApp', () => access.ssoApp())
+          : called('ssoApp', undefined, () => access.ssoApp(notBeforeMs)),
     },
+    accessLog: {
+      pastSignIns: (emailDomain) => read('pastSignIns', () => accessLog.pastSignIns(emailDomain)),
+      signIns: (query) => called('signIns', undefined, () => accessLog.signIns(query)),
+    },
+    members: { accepted: () => read('members', () => members.accepted()) },
+    token: { facts: () => read('token', () => token.facts()) },
     zones: {
       holding: (name) => called('holding', name, async () => world.zones ?? []),
     },

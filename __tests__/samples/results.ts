@@ -37,7 +37,8 @@ export function sampleSettings(changes: Partial<Settings> = {}): Settings {
     useFedrampLanguage: undefined,
     dns: { resolvers: resolver === undefined ? [] : [resolver], quorum: 1, authoritativeServers: 'auto' },
     wait: { timeoutMs: 1_800_000, pollIntervalMs: 15_000, onTimeout: 'fail' },
-    preflight: true,
+    preflight: 'true',
+    confirmWithinMs: undefined,
     record: undefined,
     check: { expectEnabled: true, failOnDrift: true, issue: undefined },
     dryRun: false,
@@ -50,7 +51,18 @@ export function sampleSettings(changes: Partial<Settings> = {}): Settings {
 /** What a sample knows; by default only its name. */
 export interface SampleDomain
   extends Partial<
-    Pick<EmailDomain, 'dns' | 'txtToday' | 'renderRecord' | 'ssoApp' | 'drift' | 'timedOut' | 'accountId'>
+    Pick<
+      EmailDomain,
+      | 'dns'
+      | 'txtToday'
+      | 'renderRecord'
+      | 'ssoApp'
+      | 'preflight'
+      | 'confirmed'
+      | 'drift'
+      | 'timedOut'
+      | 'accountId'
+    >
   > {
   readonly name?: string | undefined;
   /** The given one, not the connector's. */

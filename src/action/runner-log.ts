@@ -12,6 +12,7 @@ const TITLE = 'Cloudflare dashboard SSO';
 /** The log for a GitHub runner: lines and workflow commands on standard output, without secrets. */
 export function createRunnerLog(redact: Redact = (text) => text): Log {
   const harmless = (text: string): string => withoutCommands(redact(text));
+  const told = new Set<string>();
   return {
     info: (line) => core.info(harmless(line)),
     detail: (line) => core.info(harmless(line)),
@@ -27,6 +28,11 @@ export function createRunnerLog(redact: Redact = (text) => text): Log {
       for (const { subject, error } of others)
         this.info(`${subject ?? TITLE}: ${errorLines(error).join(' ')}`);
       core.error(`${others.length} more failed; the log and the job summary name each.`, { title: TITLE });
+    },
+    ofAccount(level, line) {
+      if (told.has(line)) return;
+      told.add(line);
+      this[level](line);
     },
     async group(title, work) {
       core.startGroup(harmless(title));
@@ -57,6 +63,7 @@ function labelledLog(log: Log, label: string): Log {
     notice: (line) => log.notice(lead(line)),
     warning: (line) => log.warning(lead(line)),
     errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
+    ofAccount: (level, line) => log.ofAccount(level, line),
     group: (_title, work) => work(),
     labelled: (inner) => labelledLog(log, `${label} ${inner}`),
   };

@@ -38,6 +38,7 @@ export function startStep(): Step {
     const told = toldOnce(failures);
     for (const { error } of told) for (const line of debugLines(error)) log.debug(line);
     log.errors(told);
+    for (const { error } of told) if (error.command !== undefined) log.info(error.command);
   };
   const failWith = (thrown: unknown): void => {
     const several =

@@ -1,64 +1,112 @@
 import * as v from 'valibot';
 import type { SsoApp } from '../domain/connector.ts';
+import type { Clock } from '../time/clock.ts';
+import { Recent } from '../time/recent.ts';
 import type { CloudflareClient } from './client.ts';
 
 /** A login method of the account's Zero Trust organization. */
 export interface IdentityProvider {
+  readonly id: string | undefined;
+  /** May be empty. */
   readonly name: string;
   /** `oidc`, `saml`, `okta`, `azureAD`, `onetimepin`… */
   readonly type: string;
 }
 
+/** A rule of a policy: it has one key, the kind of the rule, such as `email_domain`, `everyone` or `group`. */
+export type AccessRule = Readonly<Record<string, unknown>>;
+
+/** A policy of an Access application. */
+export interface AccessPolicy {
+  readonly decision: string;
+  readonly include: readonly AccessRule[];
+  readonly exclude: readonly AccessRule[];
+  readonly require: readonly AccessRule[];
+}
+
+/** The Access application of dashboard SSO (type `dash_sso`). */
+export interface DashSsoApp extends SsoApp {
+  /** IDs of identity providers; empty allows all. */
+  readonly allowedIdps: readonly string[];
+  /** `undefined` if Cloudflare shows none, or in another shape. */
+  readonly policies: readonly AccessPolicy[] | undefined;
+}
+
+const text = v.nullish(v.string());
+const rules = v.nullish(v.array(v.record(v.string(), v.unknown())), []);
+const policySchema = v.object({ decision: v.string(), include: rules, exclude: rules, require: rules });
+const appSchema = v.object({
+  id: text,
+  uid: text,
+  name: text,
+  type: text,
+  allowed_idps: v.fallback(v.nullish(v.array(v.string()), []), []),
+  policies: v.fallback(v.nullish(v.array(policySchema)), undefined),
+});
+
 /** The parts of Cloudflare Access that dashboard SSO depends on. */
 export class Access {
   readonly #client: CloudflareClient;
   readonly #path: string;
-  #identityProviders: Promise<readonly IdentityProvider[]> | undefined;
-  #ssoApp: Promise<SsoApp | undefined> | undefined;
+  readonly #identityProviders: Recent<readonly IdentityProvider[]>;
+  readonly #ssoApp: Recent<DashSsoApp | undefined>;
 
-  constructor(client: CloudflareClient, accountId: string) {
+  constructor(client: CloudflareClient, accountId: string, clock: Pick<Clock, 'now'>) {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
+    this.#identityProviders = new Recent(() => this.#listIdentityProviders(), clock);
+    this.#ssoApp = new Recent(() => this.#findSsoApp(), clock);
   }
 
   /**
-   * The login methods; read once for all email domains of a step.
+   * The login methods; read once for all email domains of a step, and again after a minute.
    *
    * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
   identityProviders(): Promise<readonly IdentityProvider[]> {
-    this.#identityProviders ??= this.#client.list({
-      request: { method: 'GET', path: `${this.#path}/identity_providers` },
-      result: v.array(v.object({ name: v.string(), type: v.string() })),
-      permission: 'Access: Organizations, Identity Providers, and Groups: Read',
-    });
-    return this.#identityProviders;
+    return this.#identityProviders.get();
   }
 
   /**
-   * The Access application of dashboard SSO; an account has one. Read once for all email domains of a step, so call it
-   * only after one of them is enabled.
+   * The Access application of dashboard SSO; an account has one, from its first enabled connector on. Read once for all
+   * email domains of a step, and again after a minute.
    *
+   * @param notBeforeMs reads it again if it was read earlier; milliseconds since the epoch
    * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
-  ssoApp(): Promise<SsoApp | undefined> {
-    this.#ssoApp ??= this.#findSsoApp();
-    return this.#ssoApp;
+  ssoApp(notBeforeMs?: number): Promise<DashSsoApp | undefined> {
+    return this.#ssoApp.get(notBeforeMs);
   }
 
-  async #findSsoApp(): Promise<SsoApp | undefined> {
-    // A single attempt: this is only informative and not worth a wait.
-    const apps = await this.#client.list(
-      {
-        request: { method: 'GET', path: `${this.#path}/apps` },
-        result: v.array(
-          v.object({ id: v.nullish(v.string()), name: v.nullish(v.string()), type: v.nullish(v.string()) }),
-        ),
-        permission: 'Access: Apps and Policies: Read',
-      },
-      (page) => this.#client.send(page),
-    );
+  async #listIdentityProviders(): Promise<readonly IdentityProvider[]> {
+    const providers = await this.#client.list({
+      request: { method: 'GET', path: `${this.#path}/identity_providers` },
+      result: v.array(v.object({ id: text, name: v.string(), type: v.string() })),
+      permission: 'Access: Organizations, Identity Providers, and Groups: Read',
+    });
+    return providers.map(({ id, name, type }) => ({ id: id ?? undefined, name, type }));
+  }
+
+  async #findSsoApp(): Promise<DashSsoApp | undefined> {
+    const apps = await this.#client.list({
+      request: { method: 'GET', path: `${this.#path}/apps` },
+      result: v.array(appSchema),
+      permission: 'Access: Apps and Policies: Read',
+    });
     const app = apps.find(({ type }) => type === 'dash_sso');
-    return app?.id == null ? undefined : { id: app.id, name: app.name ?? 'SSO App' };
+    if (app?.id == null) return undefined;
+    const { id, uid, name, allowed_idps: allowedIdps, policies } = app;
+    return {
+      id,
+      uid: uid ?? id,
+      name: name ?? 'SSO App',
+      allowedIdps: allowedIdps ?? [],
+      policies: policies?.map((policy) => ({
+        decision: policy.decision,
+        include: policy.include ?? [],
+        exclude: policy.exclude ?? [],
+        require: policy.require ?? [],
+      })),
+    };
   }
 }

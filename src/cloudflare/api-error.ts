@@ -10,6 +10,8 @@ export interface CloudflareMessage {
 export class CloudflareApiError extends RequestError {
   readonly status: number;
   readonly errors: readonly CloudflareMessage[];
+  /** The permission that the token may lack, as the dashboard names it. */
+  readonly permission: string | undefined;
   /** The `cf-ray` response header, which Cloudflare support asks for. */
   readonly rayId: string | undefined;
 
@@ -20,12 +22,14 @@ export class CloudflareApiError extends RequestError {
       retryAfterMs?: number | undefined;
       status: number;
       errors: readonly CloudflareMessage[];
+      permission?: string | undefined;
       rayId?: string | undefined;
     },
   ) {
     super(message, details);
     this.status = details.status;
     this.errors = details.errors;
+    this.permission = details.permission;
     this.rayId = details.rayId;
   }
 }

@@ -6,9 +6,16 @@ import { CloudflareApiError } from './api-error.ts';
 import { type ApiCall, type ApiResult, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
 
-const MAX_CONCURRENT = 4;
+/** Enough for all that preflight reads at once. */
+const MAX_CONCURRENT = 8;
 /** Ends the loop when a server ignores the page number. */
 const MAX_PAGES = 500;
+
+/** How {@link CloudflareClient.list} asks for pages. */
+export interface ListOptions<T> {
+  readonly request?: (page: ApiCall<readonly T[]>) => Promise<ApiResult<readonly T[]>>;
+  readonly maxResults?: number;
+}
 
 /** Cloudflare's API v4: sends requests with retries, reads envelopes, joins pages. */
 export class CloudflareClient {
@@ -58,17 +65,26 @@ export class CloudflareClient {
    * Every result of a list call, from all pages. Asks for another page only when `result_info` says that there is one.
    *
    * @param request sends the call for one page
+   * @param maxResults asks for no more pages once it has as many
    */
   async list<T>(
     call: ApiCall<readonly T[]>,
-    request = (page: ApiCall<readonly T[]>) => this.call(page),
+    {
+      request = (page: ApiCall<readonly T[]>) => this.call(page),
+      maxResults = Number.POSITIVE_INFINITY,
+    }: ListOptions<T> = {},
   ): Promise<readonly T[]> {
     const results: T[] = [];
     for (let page = 1; page <= MAX_PAGES; page++) {
       const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
       const isThisPage = (resultInfo?.page ?? page) === page;
       if (isThisPage) results.push(...result);
-      if (!isThisPage || result.length === 0 || results.length >= (resultInfo?.total_count ?? 0)) break;
+      if (
+        !isThisPage ||
+        result.length === 0 ||
+        results.length >= Math.min(resultInfo?.total_count ?? 0, maxResults)
+      )
+        break;
     }
     return results;
   }

@@ -43,7 +43,9 @@ export class DnsRecords {
 
   /** A single attempt, as part of an attempt that is repeated as a whole. */
   #txtOnce(zoneId: string, name: string): Promise<readonly string[]> {
-    return this.#client.list(txtRecords(zoneId, name), (page) => this.#client.send(page)).then(textsAt(name));
+    return this.#client
+      .list(txtRecords(zoneId, name), { request: (page) => this.#client.send(page) })
+      .then(textsAt(name));
   }
 }
 

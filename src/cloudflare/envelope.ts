@@ -4,7 +4,7 @@ import { parseRetryAfter } from '../http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from '../http/session.ts';
 import { printable } from '../text/untrusted.ts';
 import { CloudflareApiError, type CloudflareMessage } from './api-error.ts';
-import { hintFor, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
+import { hintFor, isPermissionMissing, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
 
 /** The position of a page among all results. */
 export interface ResultInfo {
@@ -24,8 +24,8 @@ export interface ApiResult<T> {
 export interface ApiCall<T> {
   readonly request: HttpRequest;
   readonly result: v.GenericSchema<unknown, T>;
-  /** As the dashboard names it; for the hint of a 403. */
-  readonly permission: string;
+  /** As the dashboard names it, for the hint of a 403; `undefined` if none is needed. */
+  readonly permission: string | undefined;
 }
 
 const failureSchema = v.object({
@@ -96,6 +96,7 @@ function refusal<T>(
   return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
     status,
     errors,
+    permission: isPermissionMissing(status, errors) ? permission : undefined,
     rayId,
     retryAfterMs,
     retryability: retryability ?? retryabilityOf(status, errors),

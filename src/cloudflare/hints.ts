@@ -7,8 +7,8 @@ const INVALID_HEADERS = 6003;
 /** `access.api.error.not_enabled`: the account has no Zero Trust organization, whatever the HTTP status. */
 export const NO_ZERO_TRUST = 9999;
 
-/** With HTTP 403: the token's IP filter does not allow this address. */
-const WRONG_LOCATION = 9109;
+/** With HTTP 403 and this message: the token's IP filter does not allow this address. The code has other meanings. */
+const WRONG_LOCATION = { code: 9109, message: /from location/i };
 
 /** What to do when no answer arrived, or Cloudflare itself failed. */
 export const STATUS_HINT =
@@ -33,7 +33,7 @@ export const SSO_CONNECTOR = { read: 'SSO Connector: Read', edit: 'SSO Connector
 export function hintFor(refused: {
   readonly status: number;
   readonly errors: readonly CloudflareMessage[];
-  readonly permission: string;
+  readonly permission: string | undefined;
   readonly path: string;
   readonly retryAfterMs: number | undefined;
   readonly nowMs: number;
@@ -45,14 +45,16 @@ export function hintFor(refused: {
   if (errors.some(({ code }) => code === NO_ZERO_TRUST)) {
     return 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.';
   }
-  if (status === 403 && errors.some(({ code }) => code === WRONG_LOCATION)) {
+  if (status === 403 && errors.some(isWrongLocation)) {
     return 'The API token has an IP filter that does not allow this runner. Remove the filter from the token, use a runner with an allowed address, or use another token.';
   }
   switch (status) {
     case 401:
       return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
     case 403:
-      return `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
+      return permission === undefined
+        ? 'The API token may not include this account. Check it under "API Tokens" in the dashboard, and check account-id.'
+        : `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
     case 404:
       if (path.includes('/access/'))
         return 'Check that the account has a Zero Trust organization, and check account-id.';
@@ -66,6 +68,16 @@ export function hintFor(refused: {
     default:
       return status >= 500 ? STATUS_HINT : undefined;
   }
+}
+
+/** Whether a refusal can mean that the token lacks a permission. */
+export function isPermissionMissing(status: number, errors: readonly CloudflareMessage[]): boolean {
+  const means = (code: number): boolean => errors.some((error) => error.code === code);
+  return status === 403 && !means(NO_ZERO_TRUST) && !means(INVALID_HEADERS) && !errors.some(isWrongLocation);
+}
+
+function isWrongLocation({ code, message }: CloudflareMessage): boolean {
+  return code === WRONG_LOCATION.code && WRONG_LOCATION.message.test(message);
 }
 
 function permissions(needed: string): string {

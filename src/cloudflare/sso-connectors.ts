@@ -153,7 +153,7 @@ export class SsoConnectors {
 
   /** The current list, in a single attempt, as part of an attempt that is repeated as a whole. */
   #listOnce(): Promise<readonly SsoConnector[]> {
-    return this.#client.list(this.#listCall(), (page) => this.#client.send(page));
+    return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
   }
 
   #listCall(): ApiCall<readonly SsoConnector[]> {

@@ -20,5 +20,7 @@ export interface SsoConnector {
 /** The Access application that Cloudflare creates for the dashboard once SSO is enabled. */
 export interface SsoApp {
   readonly id: string;
+  /** By which the Access authentication log names it. */
+  readonly uid: string;
   readonly name: string;
 }

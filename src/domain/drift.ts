@@ -8,6 +8,10 @@ export const DRIFT_KINDS = [
   'record-missing',
   'record-not-visible',
   'undeclared-connector',
+  'identity-provider-missing',
+  'sso-app-policy',
+  'token-expires',
+  'nobody-outside',
 ] as const;
 
 /** See {@link DRIFT_KINDS}. */
@@ -16,6 +20,7 @@ export type DriftKind = (typeof DRIFT_KINDS)[number];
 /** One difference from what is declared; its keys are part of the contract. */
 export interface Drift {
   readonly kind: DriftKind;
+  /** `all email domains` for a difference of the account, if the step has several. */
   readonly email_domain: string;
   readonly connector_id?: string;
   /** What is declared. */
@@ -24,6 +29,13 @@ export interface Drift {
   readonly actual: string;
   /** What to do about it, as a sentence. */
   readonly remedy: string;
+}
+
+/** A kind of drift that nobody looked for; its keys are part of the contract. */
+export interface NotChecked {
+  readonly kind: DriftKind;
+  /** The permission that the API token lacks, if that is why. */
+  readonly permission?: string;
 }
 
 /** The output `drift-report`: deterministic, so that the same drift is the same text. */
@@ -35,6 +47,13 @@ export interface DriftReport {
   /** Email domains that could not be compared; while there are any, there may be drift that was not found. */
   readonly failed: readonly string[];
   readonly differences: readonly Drift[];
+  /** What could not be read, sorted by kind. */
+  readonly not_checked: readonly NotChecked[];
   /** How many more there are if GitHub would not take all of them. */
   readonly omitted?: number;
+}
+
+/** `token-expires (needs the permission "…")`. */
+export function describeNotChecked({ kind, permission }: NotChecked): string {
+  return permission === undefined ? kind : `${kind} (needs the permission "${permission}")`;
 }

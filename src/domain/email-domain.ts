@@ -1,7 +1,8 @@
 import type { SsoApp, SsoConnector } from './connector.ts';
 import { type DnsReport, txtInReport } from './dns-report.ts';
-import type { Drift } from './drift.ts';
+import type { Drift, NotChecked } from './drift.ts';
 import { RequestError } from './errors.ts';
+import type { PreflightReport } from './preflight.ts';
 import { type SsoRecord, withNewText } from './sso-record.ts';
 import type { State } from './state.ts';
 
@@ -50,8 +51,14 @@ export class EmailDomain {
   renderRecord: ((record: SsoRecord) => string) | undefined;
   /** The Access application of the dashboard, once it was looked for and found. */
   ssoApp: SsoApp | undefined;
+  /** Whether people could sign in, as last judged; `undefined` if nobody asked. */
+  preflight: PreflightReport | undefined;
+  /** Whether somebody signed in after this run enabled the connector; `undefined` if it did not wait for that. */
+  confirmed: boolean | undefined;
   /** The differences that mode check found; `undefined` if it did not run, or failed. */
   drift: readonly Drift[] | undefined;
+  /** What mode check could not read about it. */
+  notChecked: readonly NotChecked[] = [];
   /** A wait used up its time; later modes are skipped. */
   timedOut = false;
 

@@ -5,6 +5,8 @@ export interface ErrorDetails {
   /** What to do next, as a complete sentence. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
+  /** A shell command that does by hand what failed; the last line of the log. */
+  readonly command?: string | undefined;
 }
 
 /**
@@ -13,10 +15,12 @@ export interface ErrorDetails {
  */
 export class ActionError extends Error {
   readonly hint: string | undefined;
+  readonly command: string | undefined;
 
-  constructor(message: string, { hint, cause }: ErrorDetails = {}) {
+  constructor(message: string, { hint, cause, command }: ErrorDetails = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.hint = hint;
+    this.command = command;
     this.name = new.target.name;
   }
 }

@@ -20,6 +20,8 @@ export interface Log {
   warning(line: string): void;
   /** Annotations of the workflow run: what failed, then what to do. Beyond GitHub's ten they go into the log. */
   errors(failures: readonly Failure[]): void;
+  /** A line about the account: of several email domains, it is told once and for all of them. */
+  ofAccount(level: 'info' | 'warning', line: string): void;
   /** Runs `work` with its lines folded under `title`, unless lines of several domains mix. */
   group<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** The log of one of several: each line starts with `label`; it has no groups, since those cannot interleave. */

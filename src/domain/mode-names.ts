@@ -1,5 +1,6 @@
 /** The modes of the action, in the order in which they are usually chained. */
 export const MODE_NAMES = [
+  'preflight',
   'create',
   'publish-dns',
   'wait-for-dns',

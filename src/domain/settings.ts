@@ -1,5 +1,6 @@
 import type { ResolverSpec, SocketAddress } from './dns-server.ts';
 import type { ModeName } from './mode-names.ts';
+import type { PreflightPolicy } from './preflight.ts';
 import type { RecordFormatName } from './sso-record.ts';
 
 /** Where and as whom Cloudflare's API is called. */
@@ -54,8 +55,9 @@ export interface Settings {
   readonly useFedrampLanguage: boolean | undefined;
   readonly dns: DnsSettings;
   readonly wait: WaitSettings;
-  /** Refuse to enable if the account has no identity provider. */
-  readonly preflight: boolean;
+  readonly preflight: PreflightPolicy;
+  /** How long enable waits for a first sign-in, in milliseconds, before it takes itself back; `undefined` does not wait. */
+  readonly confirmWithinMs: number | undefined;
   readonly record: RecordSettings | undefined;
   readonly check: CheckSettings;
   readonly dryRun: boolean;

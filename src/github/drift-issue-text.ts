@@ -1,4 +1,4 @@
-import type { Drift, DriftReport } from '../domain/drift.ts';
+import { type Drift, type DriftReport, describeNotChecked, type NotChecked } from '../domain/drift.ts';
 import { fitting } from '../text/fitting.ts';
 import { naming } from '../text/naming.ts';
 import { html, printable } from '../text/untrusted.ts';
@@ -38,6 +38,7 @@ export function driftIssueText(report: DriftReport): IssueText {
     '',
     ...driftTable(report.differences),
     ...notCompared(report.failed),
+    ...notChecked(report.not_checked),
     '',
   ];
   return {
@@ -100,6 +101,11 @@ function notCompared(failed: readonly string[]): readonly string[] {
   if (failed.length === 0) return [];
   const named = naming(failed.map(asCode), MAX_FAILED_NAMED);
   return ['', `<p>There may be more drift. Not compared: ${named}</p>`];
+}
+
+function notChecked(kinds: readonly NotChecked[]): readonly string[] {
+  if (kinds.length === 0) return [];
+  return ['', `<p>Not checked: ${kinds.map(describeNotChecked).map(asCode).join(', ')}</p>`];
 }
 
 /**

@@ -10,6 +10,8 @@ export interface RetryServices {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly random?: () => number;
+  /** Default: five. */
+  readonly maxAttempts?: number;
 }
 
 const MAX_ATTEMPTS = 5;
@@ -19,7 +21,7 @@ const MAX_DELAY_MS = 16_000;
 export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 
 /**
- * Runs `attempt` until it succeeds, at most five times. A permanent {@link RequestError}, or any other kind of error,
+ * Runs `attempt` until it succeeds, at most `maxAttempts` times. A permanent {@link RequestError}, or any other kind of error,
  * is thrown at once. The pauses follow the server's `Retry-After`; without one they double, with jitter.
  *
  * @param what names the request in the log
@@ -28,10 +30,10 @@ export const MAX_RETRY_AFTER_MS = 5 * 60_000;
 export async function withRetries<T>(
   what: string,
   attempt: () => Promise<T>,
-  { clock, log, signal, random = Math.random }: RetryServices,
+  { clock, log, signal, random = Math.random, maxAttempts = MAX_ATTEMPTS }: RetryServices,
 ): Promise<T> {
   return pRetry(attempt, {
-    retries: MAX_ATTEMPTS - 1,
+    retries: maxAttempts - 1,
     // The pauses are below, on our clock.
     minTimeout: 0,
     signal,

@@ -6,6 +6,7 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
+import { watchDomain } from './watch-guards.ts';
 
 /** Compares what is there with what is declared, and changes nothing. */
 export const check: Mode = async (domain, settings, services) => {
@@ -17,7 +18,9 @@ export const check: Mode = async (domain, settings, services) => {
   } else {
     const dns = await lookAtRecord(connector, services);
     if (dns !== undefined) domain.seeDns(dns);
-    domain.drift = differences(connector, dns, settings);
+    const watched = await watchDomain(connector, settings, services);
+    domain.drift = [...differences(connector, dns, settings), ...watched.drift];
+    domain.notChecked = watched.notChecked;
   }
   if (domain.drift.length === 0) log.info(`${domain.name ?? 'The connector'} is as declared.`);
   for (const { actual, expected, remedy } of domain.drift)

@@ -1,9 +1,10 @@
 import type { SsoConnector } from '../domain/connector.ts';
-import type { Drift, DriftReport } from '../domain/drift.ts';
+import { type Drift, type DriftReport, describeNotChecked, type NotChecked } from '../domain/drift.ts';
 import { ActionError, toActionError } from '../domain/errors.ts';
 import type { DomainResult, RunResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
 import { requireApi, type Services } from './services.ts';
+import { watchAccount } from './watch-guards.ts';
 
 /** What is known only once mode check has compared every email domain. */
 type Conclusion = Pick<RunResult, 'drift' | 'driftIssueUrl' | 'changed' | 'failures'>;
@@ -23,10 +24,13 @@ export async function concludeCheck(
   if (!settings.modes.includes('check') || account === undefined) return NOTHING;
   try {
     const connectors = await requireApi(services).ssoConnectors.list();
-    const others = undeclared(connectors, domains, settings);
+    const watched = await watchAccount(domains, settings, services);
+    const others = [...undeclared(connectors, domains, settings), ...watched.drift];
     for (const { email_domain, actual, remedy } of others)
       services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-    const drift = toDriftReport(account.accountId, domains, others);
+    const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
+    const drift = toDriftReport(account.accountId, domains, others, notChecked);
+    for (const one of drift.not_checked) services.log.info(`Not checked: ${describeNotChecked(one)}.`);
     const failures =
       drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
     if (drift.drift && !check.failOnDrift) services.log.warning(describeDrift(drift));
@@ -77,12 +81,13 @@ function undeclared(
 function toDriftReport(
   accountId: string,
   domains: readonly DomainResult[],
-  undeclaredConnectors: readonly Drift[],
+  others: readonly Drift[],
+  notChecked: readonly NotChecked[],
 ): DriftReport {
   const nameOf = ({ domain }: DomainResult): string => domain.name ?? 'the connector';
   const compared = domains.filter(({ domain }) => domain.drift !== undefined);
   const failed = domains.filter(({ domain }) => domain.drift === undefined);
-  const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...undeclaredConnectors];
+  const differences = [...compared.flatMap(({ domain }) => domain.drift ?? []), ...others];
   return {
     drift: differences.length > 0,
     account_id: accountId,
@@ -90,6 +95,9 @@ function toDriftReport(
     failed: failed.map(nameOf).sort(),
     differences: differences.sort(
       (one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind),
+    ),
+    not_checked: [...new Map(notChecked.map((one) => [one.kind, one])).values()].sort((one, other) =>
+      compare(one.kind, other.kind),
     ),
   };
 }

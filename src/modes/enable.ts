@@ -1,10 +1,12 @@
-import { CloudflareApiError } from '../cloudflare/api-error.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { ActionError, RequestError } from '../domain/errors.ts';
+import type { Settings } from '../domain/settings.ts';
+import { formatDuration } from '../text/duration.ts';
+import { enableUntilConfirmed } from './confirmed-enable.ts';
 import { connectorMissing, lookUp, type Mode } from './mode.ts';
-import { requireIdentityProvider } from './preflight.ts';
-import { requireApi, type Services } from './services.ts';
+import { judgeAndTell } from './preflight.ts';
+import type { Services } from './services.ts';
+import { nameSsoApp, switchOn } from './switch-on.ts';
 import { untilVerified } from './verification.ts';
 
 /** Makes every user of the email domain, in every Cloudflare account, sign in through the identity provider. */
@@ -16,80 +18,38 @@ export const enable: Mode = async (domain, settings, services) => {
     log.info('Dry run: would enable the connector once it exists and is verified.');
     return;
   }
-  if (connector.enabled) {
-    log.info(`SSO connector ${connector.id} for ${connector.emailDomain} is already enabled.`);
+  if (connector.enabled) return sayAlreadyEnabled(connector, services);
+  if (settings.dryRun) return sayWouldEnable(domain, connector, settings, services);
+  const verified = await untilVerified(domain, connector, settings, services);
+  if (verified === undefined) return;
+  // Somebody may have been faster during the wait.
+  if (verified.enabled) return sayAlreadyEnabled(verified, services);
+  // The wait may have been long: what can have changed since then is read again.
+  await judgeAndTell(domain, settings, services);
+  if (settings.confirmWithinMs !== undefined) {
+    await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
     return;
   }
-  if (settings.preflight) await requireIdentityProvider(services);
-  if (settings.dryRun) return sayWouldEnable(domain, connector, services);
-  const verified = await untilVerified(domain, connector, settings, services);
-  if (verified !== undefined) await switchOn(domain, verified, services);
+  await switchOn(domain, verified, services);
+  await nameSsoApp(domain, services);
 };
 
-function sayWouldEnable({ dns }: EmailDomain, connector: SsoConnector, { log }: Services): void {
+function sayAlreadyEnabled({ id, emailDomain }: SsoConnector, { log }: Services): void {
+  log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
+}
+
+function sayWouldEnable(
+  { dns }: EmailDomain,
+  connector: SsoConnector,
+  { confirmWithinMs }: Settings,
+  { log }: Services,
+): void {
   const { emailDomain, verificationStatus = 'unknown' } = connector;
   const isWaiting = verificationStatus !== 'verified' && dns?.visible === false;
   const when = isWaiting ? 'once the record is visible and verified' : `now ${verificationStatus}`;
-  log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.`);
-}
-
-async function switchOn(
-  domain: EmailDomain,
-  { id, emailDomain }: SsoConnector,
-  services: Services,
-): Promise<void> {
-  const { log } = services;
-  const { ssoConnectors } = requireApi(services);
-  log.info(
-    `Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`,
-  );
-  const { enabled } = await domain
-    .changeConnector(
-      () => ssoConnectors.change(id, { enabled: true }),
-      (connector) => ({ connector }),
-    )
-    .catch(explainRefusal);
-  // The answer shows the connector as it is now; only if it is still disabled is it worth another look.
-  if (!enabled) domain.see(await ssoConnectors.get(id));
-  if (!domain.connector?.enabled) {
-    throw new ActionError(
-      `Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`,
-      {
-        hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
-      },
-    );
-  }
-  log.info(
-    `SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`,
-  );
-  await nameSsoApp(domain, services);
-}
-
-/** Answers that are about this domain, not about the token or the connection. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 409, 422]);
-
-function explainRefusal(error: unknown): never {
-  if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status)) throw error;
-  throw new ActionError(`Cloudflare refuses to enable the connector. ${error.message}`, {
-    hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
-    cause: error,
-  });
-}
-
-/** Good to know; not knowing does not fail an enabled connector. */
-async function nameSsoApp(domain: EmailDomain, services: Services): Promise<void> {
-  const { log } = services;
-  try {
-    domain.ssoApp = await requireApi(services).access.ssoApp();
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
-    return;
-  }
-  if (domain.ssoApp === undefined)
-    log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
-  else
-    log.info(
-      `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`,
-    );
+  const confirmed =
+    confirmWithinMs === undefined
+      ? ''
+      : ` Would disable it again unless somebody signs in within ${formatDuration(confirmWithinMs)}.`;
+  log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.${confirmed}`);
 }

@@ -5,11 +5,13 @@ import { deleteConnector } from './delete.ts';
 import { disable } from './disable.ts';
 import { enable } from './enable.ts';
 import type { Mode } from './mode.ts';
+import { preflight } from './preflight.ts';
 import { publishDns } from './publish-dns.ts';
 import { waitForDns } from './wait-for-dns.ts';
 
 /** The registry: what each mode does. */
 export const MODES: Readonly<Record<ModeName, Mode>> = {
+  preflight,
   create,
   'publish-dns': publishDns,
   'wait-for-dns': waitForDns,

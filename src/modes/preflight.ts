@@ -1,62 +1,107 @@
-import type { IdentityProvider } from '../cloudflare/access.ts';
-import { CloudflareApiError } from '../cloudflare/api-error.ts';
-import { NO_ZERO_TRUST } from '../cloudflare/hints.ts';
-import { ActionError } from '../domain/errors.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
+import { ActionError, RequestError } from '../domain/errors.ts';
+import { type Judgement, obstacles, type PreflightReport } from '../domain/preflight.ts';
+import type { Settings } from '../domain/settings.ts';
+import { evidenceOf } from '../preflight/evidence.ts';
+import { GUARDS_OF_ACCOUNT, preflightReport } from '../preflight/judge.ts';
+import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
-/** What Cloudflare itself puts into a Zero Trust organization; neither is an identity provider of the company. */
-const BUILT_IN: ReadonlySet<string> = new Set(['cloudflare', 'onetimepin']);
-
-const ADD_ONE =
-  'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
+/** Judges whether people could sign in through SSO, and changes nothing. */
+export const preflight: Mode = async (domain, settings, services) => {
+  const looking = lookUp(domain, settings, services);
+  // The guards need only its name.
+  if (domain.name === undefined) await looking;
+  await Promise.all([looking, judgeAndTell(domain, settings, services)]);
+};
 
 /**
- * Enabling without an identity provider of the company locks people out, so an unknown list is refused as well.
- *
- * @throws {ActionError} if nobody could sign in, or if it cannot be told
+ * The same judgement before any other mode of a step with enable, so that nothing is created and nothing is waited for
+ * in vain. A connector that is enabled already, or that enable will not find, needs none.
  */
-export async function requireIdentityProvider(services: Services): Promise<void> {
-  const providers = await requireApi(services).access.identityProviders().catch(explainUnreadable);
-  const own = providers.filter(({ type }) => !BUILT_IN.has(type));
-  if (own.length === 0) return judgeBuiltIn(providers, services);
-  const list = own.map(({ name, type }) => `${name} (${type})`).join(', ');
-  services.log.detail(`Identity providers: ${list}.`);
+export const preflightFirst: Mode = async (domain, settings, services) => {
+  const connector =
+    domain.name === undefined || settings.connectorId !== undefined
+      ? await lookUp(domain, settings, services)
+      : await requireApi(services).ssoConnectors.find(domain.name);
+  if (connector?.enabled || (connector === undefined && !settings.modes.includes('create'))) return;
+  await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+};
+
+/**
+ * Judges, tells what has changed since the last judgement, and refuses what the input `preflight` says to refuse. What
+ * was read in the last minute is not read again.
+ *
+ * @throws {ActionError} if the connector must not be enabled
+ */
+export async function judgeAndTell(
+  domain: EmailDomain,
+  settings: Settings,
+  services: Services,
+): Promise<void> {
+  const { clock } = services;
+  const emailDomain = domain.name ?? '';
+  const subject = { emailDomain, emailDomains: [...settings.emailDomains, emailDomain] };
+  const evidence = evidenceOf(requireApi(services), subject, clock.now());
+  const before = domain.preflight;
+  const report = await preflightReport(evidence);
+  domain.preflight = report;
+  const found = obstacles(report, settings.preflight);
+  tell(report, found, before, services);
+  if (found.length > 0) throw refusal(found, settings);
+  await requireConfirmable(emailDomain, settings, services);
 }
 
-/** The one-time PIN lets people in through their mailbox; Cloudflare's own provider asks for the sign-in itself. */
-function judgeBuiltIn(providers: readonly IdentityProvider[], { log }: Services): void {
-  const hint = `${ADD_ONE} preflight: false skips this check.`;
-  if (providers.length === 0) {
-    throw new ActionError(
-      'The account has no identity provider: nobody could sign in once the connector is enabled.',
-      { hint },
-    );
+const MARKS = { passed: '✓', warned: '!', refused: '✗', unknown: '?' } as const;
+
+/** A line for each guard; after the first time, only for those that changed. */
+function tell(
+  { guards }: PreflightReport,
+  found: readonly Judgement[],
+  before: PreflightReport | undefined,
+  { log }: Services,
+): void {
+  for (const judgement of guards) {
+    const { guard, verdict, evidence, remedy = '' } = judgement;
+    if (before?.guards.some((one) => one.guard === guard && one.verdict === verdict)) continue;
+    const line = `${MARKS[verdict]} ${guard} ${verdict}: ${evidence} ${remedy}`.trimEnd();
+    // An obstacle is told by the error that ends the work.
+    const isWarning = ['warned', 'refused'].includes(verdict) && !found.includes(judgement);
+    if (GUARDS_OF_ACCOUNT.has(guard)) log.ofAccount(isWarning ? 'warning' : 'info', line);
+    else if (isWarning) log.warning(line);
+    else if (verdict === 'passed') log.detail(line);
+    else log.info(line);
   }
-  if (!providers.some(({ type }) => type === 'onetimepin')) {
-    throw new ActionError(
-      'The only identity provider of the account is Cloudflare itself (type cloudflare): people would have to sign in to Cloudflare in order to sign in to Cloudflare.',
-      { hint },
-    );
-  }
-  log.warning(
-    `The account has no identity provider of your own: people can sign in by one-time PIN only. ${ADD_ONE}`,
-  );
 }
 
-function explainUnreadable(error: unknown): never {
-  if (!(error instanceof CloudflareApiError)) throw error;
-  if (error.errors.some(({ code }) => code === NO_ZERO_TRUST)) {
+function refusal(found: readonly Judgement[], { preflight: policy }: Settings): ActionError {
+  const seen = found.map(({ guard, evidence }) => `${guard}: ${evidence}`).join(' ');
+  const remedies = [...new Set(found.flatMap(({ remedy }) => remedy ?? []))];
+  const strict = policy === 'strict' ? ['preflight: strict refuses everything that is not proven.'] : [];
+  return new ActionError(`Preflight refuses to enable the connector. ${seen}`, {
+    hint: [...remedies, ...strict].join(' '),
+  });
+}
+
+/**
+ * With `confirm-within`, a sign-in must be visible, or nothing could ever be confirmed.
+ *
+ * @throws {ActionError} if the token may not read what shows it
+ */
+async function requireConfirmable(
+  emailDomain: string,
+  { confirmWithinMs, modes }: Settings,
+  services: Services,
+): Promise<void> {
+  if (confirmWithinMs === undefined || !modes.includes('enable')) return;
+  const { access, accessLog } = requireApi(services);
+  try {
+    await Promise.all([access.ssoApp(), accessLog.pastSignIns(emailDomain)]);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
     throw new ActionError(
-      'The account has no Zero Trust organization: nobody could sign in once the connector is enabled.',
+      `confirm-within cannot see sign-ins, so nothing is enabled that could not be confirmed. ${error.message}`,
       { hint: error.hint, cause: error },
     );
   }
-  if (error.status !== 403) throw error;
-  throw new ActionError(
-    `Preflight cannot read whether the account has an identity provider. ${error.message}`,
-    {
-      hint: `${error.hint ?? ''} If you are sure that there is one, set preflight: false.`.trimStart(),
-      cause: error,
-    },
-  );
 }

@@ -1,7 +1,10 @@
 import { Access } from '../cloudflare/access.ts';
+import { AccessLog } from '../cloudflare/access-log.ts';
+import { ApiToken } from '../cloudflare/api-token.ts';
 import { CloudflareClient } from '../cloudflare/client.ts';
 import { DnsRecords } from '../cloudflare/dns-records.ts';
 import { STATUS_HINT } from '../cloudflare/hints.ts';
+import { Members } from '../cloudflare/members.ts';
 import { SsoConnectors } from '../cloudflare/sso-connectors.ts';
 import { Zones } from '../cloudflare/zones.ts';
 import { createDnsClient } from '../dns/client/client.ts';
@@ -23,14 +26,22 @@ export interface CloudflareApi {
     'list' | 'find' | 'get' | 'create' | 'change' | 'beginVerification' | 'delete'
   >;
   readonly access: Pick<Access, 'identityProviders' | 'ssoApp'>;
+  readonly accessLog: Pick<AccessLog, 'signIns' | 'pastSignIns'>;
+  readonly members: Pick<Members, 'accepted'>;
+  readonly token: Pick<ApiToken, 'facts'>;
   readonly zones: Pick<Zones, 'holding'>;
   readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
 }
+
+/** Requests that are sent even after a stop: each once, with a short deadline. */
+export type LastResort = Pick<SsoConnectors, 'change' | 'get'>;
 
 /** Everything outside the process that a mode uses; tests pass fakes. */
 export interface Services {
   /** `undefined` without credentials. */
   readonly api: CloudflareApi | undefined;
+  /** `undefined` without credentials. */
+  readonly lastResort: LastResort | undefined;
   readonly dns: RecordWatch;
   /** The files of the workflow's workspace. */
   readonly workspace: Workspace;
@@ -51,6 +62,9 @@ export interface DriftIssueOptions {
 
 /** The services of a run; disposing of them closes what they hold open. */
 export interface OpenServices extends Services, Disposable {}
+
+/** The runner kills a cancelled step after ten seconds; within them there is time for another attempt. */
+const LAST_RESORT_DEADLINE_MS = 3000;
 
 /** The real services for these settings. */
 export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
@@ -74,16 +88,29 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     log,
     signal,
   };
-  if (account === undefined) return { ...services, api: undefined, [Symbol.dispose]: () => undefined };
-  const session = new HttpSession({ apiUrl, apiToken: account.apiToken, statusHint: STATUS_HINT });
+  if (account === undefined)
+    return { ...services, api: undefined, lastResort: undefined, [Symbol.dispose]: () => undefined };
+  const { accountId, apiToken } = account;
+  const where = { apiUrl, apiToken, statusHint: STATUS_HINT };
+  const session = new HttpSession(where);
   const client = new CloudflareClient(session, { clock, log, signal });
   const api: CloudflareApi = {
-    ssoConnectors: new SsoConnectors(client, account.accountId),
-    access: new Access(client, account.accountId),
+    ssoConnectors: new SsoConnectors(client, accountId),
+    access: new Access(client, accountId, clock),
+    accessLog: new AccessLog(client, accountId, clock),
+    members: new Members(client, accountId, clock),
+    token: new ApiToken(client, account, clock),
     zones: new Zones(client),
     dnsRecords: new DnsRecords(client),
   };
-  return { ...services, api, [Symbol.dispose]: () => session.close() };
+  const lastSession = new HttpSession({ ...where, deadlineMs: LAST_RESORT_DEADLINE_MS });
+  const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1 };
+  const lastResort = new SsoConnectors(new CloudflareClient(lastSession, unstoppable), accountId);
+  const close = (): void => {
+    session.close();
+    lastSession.close();
+  };
+  return { ...services, api, lastResort, [Symbol.dispose]: close };
 }
 
 /** The API, for modes that need it. */

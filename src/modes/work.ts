@@ -7,6 +7,7 @@ import { elapsed } from '../text/duration.ts';
 import { linkedAbort } from '../time/linked-abort.ts';
 import { concludeCheck } from './conclude-check.ts';
 import { MODES } from './index.ts';
+import { preflightFirst } from './preflight.ts';
 import type { Services } from './services.ts';
 
 /** Takes every email domain through every mode, all domains at once; one that fails does not stop the others. */
@@ -68,6 +69,7 @@ async function workOn(
 ): Promise<ActionError | undefined> {
   for (const [index, mode] of settings.modes.entries()) {
     try {
+      if (index === 0 && isJudgedFirst(settings)) await preflightFirst(domain, settings, services);
       await services.log.group(mode, () => MODES[mode](domain, settings, services));
     } catch (thrown) {
       return stoppedIn(`mode ${mode}`, toActionError(thrown));
@@ -79,6 +81,11 @@ async function workOn(
     return undefined;
   }
   return undefined;
+}
+
+/** Whether the step enables, without saying itself when to judge whether people could sign in. */
+function isJudgedFirst({ modes }: Settings): boolean {
+  return modes.includes('enable') && !modes.includes('preflight');
 }
 
 /** A stop says what it interrupted; any other error stays as it is. */

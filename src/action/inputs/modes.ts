@@ -37,6 +37,6 @@ export function readModes(): readonly ModeName[] {
 
 /** Modes that continue where the one before them ends. */
 const ORDERS: readonly (readonly ModeName[])[] = [
-  ['create', 'publish-dns', 'wait-for-dns', 'enable'],
+  ['preflight', 'create', 'publish-dns', 'wait-for-dns', 'enable'],
   ['disable', 'delete'],
 ];

@@ -1,4 +1,5 @@
 import { InputError } from '../../domain/errors.ts';
+import { PREFLIGHT_POLICIES } from '../../domain/preflight.ts';
 import type { CheckSettings, Settings, WaitSettings } from '../../domain/settings.ts';
 import { maskSecrets, needOfApi, readAccount, readApiUrl, refuseMisplacedSecrets } from './credentials.ts';
 import { readDnsSettings } from './dns.ts';
@@ -30,7 +31,8 @@ export function readSettings(): Settings {
     useFedrampLanguage: () => readBoolean('use-fedramp-language'),
     dns: readDnsSettings,
     wait: readWaitSettings,
-    preflight: () => readBoolean('preflight') ?? true,
+    preflight: () => readOneOf('preflight', PREFLIGHT_POLICIES),
+    confirmWithinMs: readConfirmWithin,
     record: readRecordSettings,
     check: readCheckSettings,
     dryRun: () => readBoolean('dry-run') ?? false,
@@ -62,6 +64,22 @@ function readIssueSettings(): CheckSettings['issue'] {
   throw new InputError('Input drift-issue is true, but github-token is empty.', {
     hint: 'Leave out github-token to use the token of the workflow, and give the job the permission "issues: write".',
   });
+}
+
+/** Shorter, nobody could sign in. */
+const MIN_CONFIRM_WITHIN_MS = 1000;
+
+function readConfirmWithin(): number | undefined {
+  const given = read('confirm-within');
+  if (given === undefined) return undefined;
+  const durationMs = readDuration('confirm-within');
+  if (durationMs >= MIN_CONFIRM_WITHIN_MS) return durationMs;
+  throw problem(
+    'confirm-within',
+    given,
+    'is too short',
+    'Use a time in which somebody can sign in, such as 15m.',
+  );
 }
 
 function readPollInterval(): number {

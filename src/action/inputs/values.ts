@@ -22,6 +22,7 @@ export const INPUT_DEFAULTS = {
   'record-format': undefined,
   'record-file': undefined,
   preflight: 'true',
+  'confirm-within': undefined,
   'expect-enabled': 'true',
   'fail-on-drift': 'true',
   'drift-issue': 'false',
@@ -69,7 +70,7 @@ function withoutUserInfo(word: string): string {
 }
 
 /** A duration in milliseconds. */
-export function readDuration(name: 'timeout' | 'poll-interval'): number {
+export function readDuration(name: 'timeout' | 'poll-interval' | 'confirm-within'): number {
   const text = read(name) ?? '';
   const durationMs = parseDuration(text);
   if (durationMs !== undefined) return durationMs;

@@ -29,6 +29,8 @@ function outputsOf(domain: EmailDomain) {
     'dns-visible': dns?.visible,
     'dns-report': dns,
     'timed-out': domain.timedOut,
+    'preflight-report': domain.preflight,
+    confirmed: domain.confirmed,
     drift: drift && drift.length > 0,
     'drift-report': drift && driftReportOf(domain),
     'terraform-import':
@@ -75,7 +77,7 @@ const MAX_CHARACTERS = 250_000;
 /** What is left out of `connectors` to make it fit, the longest and least needed first. */
 const DISPENSABLE: readonly (readonly (keyof DomainOutputs)[])[] = [
   [],
-  ['dns-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
+  ['dns-report', 'preflight-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
   ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
   ['changed'],
 ];
@@ -104,9 +106,16 @@ function shortened(report: DriftReport): DriftReport {
 }
 
 /** The drift report of one email domain. */
-function driftReportOf({ drift = [], name, accountId }: EmailDomain): DriftReport {
+function driftReportOf({ drift = [], notChecked, name, accountId }: EmailDomain): DriftReport {
   const checked = name === undefined ? [] : [name];
-  return { drift: drift.length > 0, account_id: accountId ?? '', checked, failed: [], differences: drift };
+  return {
+    drift: drift.length > 0,
+    account_id: accountId ?? '',
+    checked,
+    failed: [],
+    differences: drift,
+    not_checked: notChecked,
+  };
 }
 
 function snakeCaseKeys(one: Record<string, unknown>): Record<string, unknown> {

@@ -116,8 +116,9 @@ function nextStep({ domain }: DomainResult, settings: SummarySettings): readonly
   ];
 }
 
-function connectorFacts({ domain: { connector, ssoApp } }: DomainResult): Markup {
+function connectorFacts({ domain: { confirmed, connector, ssoApp } }: DomainResult): Markup {
   const id = connector === undefined ? [] : [`Connector ${code(connector.id)}.`];
   const app = ssoApp === undefined ? [] : [`Access application ${cell(ssoApp.name)} (${code(ssoApp.id)}).`];
-  return [...id, ...app].join(' ');
+  const sign = confirmed ? ['Confirmed by a sign-in.'] : [];
+  return [...id, ...sign, ...app].join(' ');
 }

@@ -6,6 +6,7 @@ import { renderDns } from './dns.ts';
 import { renderDomains, type SummarySettings, urgency } from './domains.ts';
 import { renderDrift } from './drift.ts';
 import type { Markup } from './markup.ts';
+import { renderPreflight } from './preflight.ts';
 import { renderRecords } from './records.ts';
 
 /** GitHub refuses the whole summary of a step above 1 MiB; a character has up to three bytes. */
@@ -25,6 +26,7 @@ export function renderSummary(
     ...(domains.length > 1 ? [`<b>${tally(domains)}</b>`] : []),
     ...(drift === undefined ? [] : renderDrift(drift, driftIssueUrl)),
     ...renderDomains(sorted, settings),
+    ...renderPreflight(sorted),
     ...renderRecords(sorted, settings),
   ];
   return `${[...parts, ...fittingAfter(parts, renderDns(sorted))].join('\n\n')}\n`;

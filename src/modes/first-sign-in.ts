@@ -1,0 +1,115 @@
+import type { SignIn } from '../cloudflare/access-log.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
+import { TimeoutError } from '../domain/errors.ts';
+import type { Settings } from '../domain/settings.ts';
+import { connections } from '../preflight/sign-in-seen.ts';
+import { formatDuration, formatTime } from '../text/duration.ts';
+import { requireApi, type Services } from './services.ts';
+import { disableCommand } from './take-back.ts';
+
+const FIRST_PAUSE_MS = 2000;
+const PAUSE_GROWTH = 1.5;
+const FIRST_NEWS_MS = 60_000;
+
+/** From when to when a sign-in counts. */
+interface Window {
+  /** Right before the connector was enabled, in milliseconds since the epoch. */
+  readonly patchedAtMs: number;
+  readonly confirmWithinMs: number;
+}
+
+/**
+ * Asks people to sign in to the dashboard, and resolves once the Access authentication log shows that somebody did.
+ *
+ * @throws {TimeoutError} if nobody did in time; it says what was denied
+ */
+export async function untilSignedIn(
+  domain: EmailDomain,
+  connector: SsoConnector,
+  { patchedAtMs, confirmWithinMs }: Window,
+  settings: Settings,
+  services: Services,
+): Promise<void> {
+  const { clock, log, signal } = services;
+  const { emailDomain } = connector;
+  const deadlineMs = clock.now() + confirmWithinMs;
+  askForSignIn(connector, deadlineMs, settings, services);
+  // An entry of the log may have whole seconds.
+  const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
+  let [pauseMs, newsMs, denied] = [FIRST_PAUSE_MS, FIRST_NEWS_MS, 0];
+  for (;;) {
+    const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+    const first = signIns.findLast(({ allowed }) => allowed);
+    if (first !== undefined) return sayConfirmed(connector, first, services);
+    if (signIns.length > denied) log.warning(`${counted(signIns)} of ${emailDomain}.`);
+    denied = signIns.length;
+    const leftMs = deadlineMs - clock.now();
+    if (leftMs <= 0) throw notConfirmed(domain, connector, signIns, confirmWithinMs);
+    if (confirmWithinMs - leftMs >= newsMs) {
+      log.info(`Still waiting for a sign-in, ${formatDuration(leftMs)} left.`);
+      newsMs *= 2;
+    }
+    await clock.sleep(Math.min(pauseMs, leftMs), signal);
+    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, settings.wait.pollIntervalMs);
+  }
+}
+
+function askForSignIn(
+  { id, emailDomain }: SsoConnector,
+  deadlineMs: number,
+  settings: Settings,
+  { clock, log }: Services,
+): void {
+  log.notice(
+    `Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${formatTime(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`,
+  );
+  log.info(`If this step is killed before that: ${disableCommand(id, settings)}`);
+}
+
+/** Sign-ins to the dashboard, not to other applications; none until Cloudflare has made its Access application. */
+async function dashboardSignIns(
+  domain: EmailDomain,
+  query: { readonly emailDomain: string; readonly sinceMs: number },
+  services: Services,
+): Promise<readonly SignIn[]> {
+  const { access, accessLog } = requireApi(services);
+  domain.ssoApp ??= await access.ssoApp(services.clock.now());
+  const app = domain.ssoApp;
+  if (app === undefined) return [];
+  const signIns = await accessLog.signIns(query);
+  return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
+}
+
+function sayConfirmed({ id, emailDomain }: SsoConnector, signIn: SignIn, { clock, log }: Services): void {
+  log.notice(
+    `Confirmed: somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${formatTime(signIn.atMs, clock.now())}. Connector ${id} stays enabled.`,
+  );
+}
+
+function notConfirmed(
+  { ssoApp }: EmailDomain,
+  { emailDomain }: SsoConnector,
+  denied: readonly SignIn[],
+  confirmWithinMs: number,
+): TimeoutError {
+  const seen =
+    ssoApp === undefined
+      ? 'The Access application of type dash_sso has not appeared.'
+      : `${counted(denied)}.`;
+  const remedy =
+    denied.length > 0
+      ? 'Somebody tried and was denied: look at the policies of the Access application of type dash_sso, and at the log of your identity provider.'
+      : 'If somebody did sign in, Cloudflare may show it later than that: set a longer confirm-within. Otherwise test your identity provider in the dashboard under Zero Trust > Integrations > Identity providers.';
+  return new TimeoutError(
+    `Nobody of ${emailDomain} signed in to the dashboard through SSO within ${formatDuration(confirmWithinMs)}. ${seen}`,
+    { hint: remedy },
+  );
+}
+
+/** How many were denied, and through which providers. */
+function counted(denied: readonly SignIn[]): string {
+  if (denied.length === 0) return 'No denied sign-in was seen either';
+  const count = denied.length === 1 ? '1 denied sign-in was' : `${denied.length} denied sign-ins were`;
+  return `${count} seen, through ${connections(denied)}`;
+}

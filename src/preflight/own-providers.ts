@@ -1,0 +1,18 @@
+import type { IdentityProvider } from '../cloudflare/access.ts';
+
+/** What Cloudflare itself puts into a Zero Trust organization; neither is an identity provider of the company. */
+const BUILT_IN: ReadonlySet<string> = new Set(['cloudflare', 'onetimepin']);
+
+/** Where to add and test one. */
+export const ADD_PROVIDER =
+  'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
+
+/** The identity providers that are neither Cloudflare's own nor the one-time PIN. */
+export function ownProviders(providers: readonly IdentityProvider[]): readonly IdentityProvider[] {
+  return providers.filter(({ type }) => !BUILT_IN.has(type));
+}
+
+/** `authentik (oidc)`; a provider without a name is its type. */
+export function describeProviders(providers: readonly IdentityProvider[]): string {
+  return providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+}
