@@ -3,7 +3,7 @@ import { parse as parseHcl } from '@cdktf/hcl2json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
-import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { NEW_ACCOUNTS, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { readDocument, yamlBlocks } from '../real/documents.ts';
 import {
   defaultInputs,
@@ -90,6 +90,19 @@ function merge({ files }: PullRequest): void {
     const isThere = Object.values(files).some((text) => text.includes(verification.code));
     if (isThere) sandbox.publishTxt(email_domain, verification.code);
   }
+}
+
+/** Does something right after Cloudflare has enabled a connector, before its answer arrives. */
+function onceEnabled(act: () => void): void {
+  const before = () => {
+    if (sandbox.api.store.all().some(({ enabled }) => enabled)) act();
+  };
+  const fault = { kind: 'last-of-connection', before } as const;
+  sandbox.api.faults.add({ method: 'PATCH', path: /sso_connectors/, carryOut: true, fault });
+}
+
+function signIn(): void {
+  sandbox.playSignIn({ email: 'kim@example.com' });
 }
 
 function addDomains(...origins: string[]): void {
@@ -225,6 +238,95 @@ describe('cloudflare-zone-in-one-step.yml', () => {
     expectSuccess(second);
     expect(outputsOf(second)).toMatchObject([{ state: 'enabled', created: 'false', changed: 'false' }]);
     expect(writes()).toHaveLength(before);
+  });
+});
+
+describe('enable-with-confirmation.yml', () => {
+  const enabling = { enabled: true };
+  const disabling = { enabled: false };
+  const bodies = () => writes().map(({ body }) => JSON.parse(body ?? '{}') as object);
+
+  beforeEach(() => {
+    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    sandbox.publishTxt('example.com', verification.code);
+  });
+
+  it('judges first, then leaves the connector enabled because somebody signs in', async () => {
+    onceEnabled(signIn);
+    const confirmed = await run('enable-with-confirmation.yml');
+    expectSuccess(confirmed);
+    expect(confirmed.results).toEqual({ preflight: 'success', enable: 'success', 'take-back': 'skipped' });
+    const [judged, enabled] = outputsOf(confirmed);
+    expect(judged).toMatchObject({ enabled: 'false', changed: 'false' });
+    expect(JSON.parse(judged?.['preflight-report'] ?? '{}')).toMatchObject({ email_domain: 'example.com' });
+    expect(enabled).toMatchObject({ confirmed: 'true', state: 'enabled' });
+    expect(bodies()).toEqual([enabling]);
+    expect(states()).toEqual([['example.com', true]]);
+  });
+
+  it('disables again what nobody confirms, by the step and once more by the last job', async () => {
+    world = { ...world, overrides: { ...world.overrides, 'confirm-within': '1s' } };
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'success' });
+    expect(outputsOf(ended)[1]).toMatchObject({ confirmed: 'false', state: 'verified' });
+    expect(bodies()).toEqual([enabling, disabling, disabling]);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('disables again when the run is cancelled', async () => {
+    const cancellation = new AbortController();
+    world = { ...world, cancelled: cancellation.signal };
+    onceEnabled(() => cancellation.abort());
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'success', enable: 'cancelled', 'take-back': 'success' });
+    expect(bodies()).toEqual([enabling, disabling, disabling]);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('disables in the last job what a lost runner has left enabled', async () => {
+    const runners: Record<string, number> = {};
+    const onStart = (job: string, pid: number) => {
+      runners[job] = pid;
+    };
+    world = { ...world, onStart };
+    onceEnabled(() => process.kill(runners['enable'] ?? Number.NaN, 'SIGKILL'));
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'success' });
+    expect(ended.actions.map(({ result }) => result.exitCode)).toEqual([0, null, 0]);
+    expect(bodies()).toEqual([enabling, disabling]);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('asks nobody for an approval when the preflight refuses', async () => {
+    sandbox.changeAccount(NEW_ACCOUNTS['cloudflare-only']);
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'failure', enable: 'skipped', 'take-back': 'skipped' });
+    expect(writes()).toEqual([]);
+  });
+
+  it('does no harm when the step merely refuses to enable', async () => {
+    const onStart = (job: string) => {
+      if (job === 'enable') sandbox.changeAccount(NEW_ACCOUNTS['no-identity-provider']);
+    };
+    world = { ...world, onStart };
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'success' });
+    expect(bodies()).toEqual([disabling]);
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('leaves alone what was enabled before, also when its second job fails', async () => {
+    for (const { id } of sandbox.api.store.all()) sandbox.api.store.delete(sandbox.accountId, id);
+    enabledConnector();
+    const fault = { kind: 'status', status: 400 } as const;
+    const onStart = (job: string) => {
+      if (job === 'enable') sandbox.api.faults.add({ path: /sso_connectors/, fault });
+    };
+    world = { ...world, onStart };
+    const ended = await run('enable-with-confirmation.yml');
+    expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'skipped' });
+    expect(writes()).toEqual([]);
+    expect(states()).toEqual([['example.com', true]]);
   });
 });
 
@@ -369,7 +471,13 @@ describe('after break-glass-disable.yml', () => {
   it('is looked at with every kind of workflow that enables', () => {
     const names = lasting.filter(({ workflow }) => enables(workflow)).map(({ name }) => name);
     expect(names).toEqual(
-      expect.arrayContaining(['connect.yml', 'enable-when-visible.yml', 'README.md', 'docs/workflows.md']),
+      expect.arrayContaining([
+        'connect.yml',
+        'enable-when-visible.yml',
+        'enable-with-confirmation.yml',
+        'README.md',
+        'docs/workflows.md',
+      ]),
     );
   });
 
@@ -389,6 +497,7 @@ describe('after break-glass-disable.yml', () => {
 
     // It was the switch: without it, the same workflow enables.
     setVariables({ [name]: '' });
+    onceEnabled(signIn);
     await runWorkflow(workflow, around());
     expect(states()).toEqual([['example.com', enables(workflow)]]);
   });

@@ -115,22 +115,28 @@ export function needsOf({ needs = [] }: WorkflowJob): readonly string[] {
 /** The contexts of expressions: `github`, `steps`, `needs` and so on. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/** Whether what came before went well; what `success()` and its like say. */
+/** How what came before ended; what `success()` and its like say. */
 export interface Status {
   readonly succeeded: boolean;
+  /** Not so if it was only skipped or cancelled. */
+  readonly failed: boolean;
+  /** Whether somebody cancelled the run. */
+  readonly cancelled: boolean;
 }
+
+const ALL_WELL: Status = { succeeded: true, failed: false, cancelled: false };
 
 /** Evaluates one expression with GitHub's own library; only the contexts that are given are known. */
 export function evaluate(
   expression: string,
   contexts: Contexts,
-  { succeeded }: Status = { succeeded: true },
+  { succeeded, failed, cancelled }: Status = ALL_WELL,
 ) {
   const functions = Object.entries({
-    success: succeeded,
-    failure: !succeeded,
+    success: succeeded && !cancelled,
+    failure: failed && !cancelled,
     always: true,
-    cancelled: false,
+    cancelled,
   }).map(([name, value]) => ({ name, minArgs: 0, maxArgs: 0, call: () => new data.BooleanData(value) }));
   const { tokens } = new Lexer(expression).lex();
   const parsed = new Parser(tokens, Object.keys(contexts), functions).parse();
@@ -151,7 +157,7 @@ export function interpolate(text: string, contexts: Contexts): string {
 export function isTrue(condition: string | undefined, contexts: Contexts, status: Status): boolean {
   const expression = /^\s*\$\{\{(.*)\}\}\s*$/s.exec(condition ?? '')?.[1] ?? condition ?? 'success()';
   const asksForStatus = /\b(?:success|failure|always|cancelled)\s*\(/.test(expression);
-  if (!asksForStatus && !status.succeeded) return false;
+  if (!asksForStatus && (!status.succeeded || status.cancelled)) return false;
   return !['', 'false', '0'].includes(evaluate(expression.trim(), contexts, status).coerceString());
 }
 

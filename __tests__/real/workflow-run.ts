@@ -15,6 +15,7 @@ import {
   isThisAction,
   isTrue,
   needsOf,
+  type Status,
   type Workflow,
   type WorkflowJob,
   type WorkflowStep,
@@ -47,6 +48,10 @@ export interface World {
   readonly standIns?: Files;
   /** Somebody reads the pull request, and may merge it at once. */
   readonly onPullRequest?: (pullRequest: PullRequest) => void;
+  /** Called with the job and the process of each step that uses this action; a killed process is a runner that is lost. */
+  readonly onStart?: (job: string, pid: number) => void;
+  /** Somebody cancels the run: the runner interrupts the step that is under way. */
+  readonly cancelled?: AbortSignal;
 }
 
 /** One execution of this action. */
@@ -64,7 +69,7 @@ export interface WorkflowRun {
   readonly commands: readonly string[];
   /** What the scripts of steps printed: among other things, commands to the runner. */
   readonly printed: string;
-  /** `success`, `failure` or `skipped`, by job. */
+  /** `success`, `failure`, `cancelled` or `skipped`, by job. */
   readonly results: Readonly<Record<string, string>>;
   /** The workspaces as the jobs left them; of a matrix the last one. */
   readonly files: Readonly<Record<string, Files>>;
@@ -94,8 +99,7 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
     for (const [id, job] of Object.entries(workflow.jobs)) {
       const needs = Object.fromEntries(needsOf(job).map((need) => [need, done[need]]));
       const contexts = { ...world.contexts, inputs, needs };
-      const succeeded = Object.values(needs).every((need) => need?.result === 'success');
-      if (!isTrue(job.if, contexts, { succeeded })) {
+      if (!isTrue(job.if, contexts, statusBefore(id, workflow, done, world))) {
         done[id] = { result: 'skipped', outputs: {} };
         continue;
       }
@@ -116,6 +120,31 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
   }
 }
 
+/** What `success()` and its like say in the `if` of a job. */
+function statusBefore(
+  id: string,
+  workflow: Workflow,
+  done: Readonly<Record<string, { readonly result: string }>>,
+  world: World,
+): Status {
+  const needs = needsOf(workflow.jobs[id] ?? { steps: [] });
+  return {
+    succeeded: needs.every((need) => done[need]?.result === 'success'),
+    failed: ancestorsOf(id, workflow).some((need) => done[need]?.result === 'failure'),
+    cancelled: isCancelled(world),
+  };
+}
+
+function isCancelled({ cancelled }: World): boolean {
+  return cancelled?.aborted === true;
+}
+
+/** The jobs that a job needs, and those that they need. */
+function ancestorsOf(id: string, workflow: Workflow): readonly string[] {
+  const needs = needsOf(workflow.jobs[id] ?? { steps: [] });
+  return [...needs, ...needs.flatMap((need) => ancestorsOf(need, workflow))];
+}
+
 function matrixOf({ strategy }: WorkflowJob, contexts: Contexts): readonly object[] {
   const [[key, list] = []] = Object.entries(strategy?.matrix ?? {});
   if (key === undefined || list === undefined) return [{}];
@@ -128,16 +157,19 @@ async function runJob(
   run: JobRun,
 ): Promise<{ result: string; outputs: Outputs }> {
   const steps: Record<string, { outputs: Outputs }> = {};
+  // A job that starts after the run was cancelled is not cancelled itself.
+  const wasCancelled = isCancelled(run.world);
+  const isNowCancelled = (): boolean => !wasCancelled && isCancelled(run.world);
   let succeeded = true;
   for (const step of job.steps) {
     const known = { ...contexts, steps };
-    if (!isTrue(step.if, known, { succeeded })) continue;
+    if (!isTrue(step.if, known, { succeeded, failed: !succeeded, cancelled: isNowCancelled() })) continue;
     const { exitCode, outputs } = await runOne(step, known, run);
     if (step.id !== undefined) steps[step.id] = { outputs };
     succeeded &&= exitCode === 0;
   }
   const outputs = interpolateAll(job.outputs, { ...contexts, steps });
-  return { result: succeeded ? 'success' : 'failure', outputs };
+  return { result: isNowCancelled() ? 'cancelled' : succeeded ? 'success' : 'failure', outputs };
 }
 
 async function runOne(
@@ -151,7 +183,13 @@ async function runOne(
   const given = interpolateAll(step.with, contexts);
   if (isThisAction(step)) {
     const inputs = { ...defaultsOf(world.action, contexts), ...given, ...world.overrides };
-    const result = await runStep({ with: inputs, env, workspace });
+    const result = await runStep({
+      with: inputs,
+      env,
+      workspace,
+      onStart: (pid) => world.onStart?.(run.id, pid),
+      ...(world.cancelled && { cancelled: world.cancelled }),
+    });
     run.actions.push({ job: run.id, with: given, result });
     return result;
   }
