@@ -101,6 +101,16 @@ function onceEnabled(act: () => void): void {
   sandbox.api.faults.add({ method: 'PATCH', path: /sso_connectors/, carryOut: true, fault });
 }
 
+/** The runner of a job has lost its power right after Cloudflare has enabled a connector. */
+function loseRunnerOf(lost: string): void {
+  let lostPid = Number.NaN;
+  const onStart = (job: string, pid: number) => {
+    if (job === lost) lostPid = pid;
+  };
+  world = { ...world, onStart };
+  onceEnabled(() => process.kill(lostPid, 'SIGKILL'));
+}
+
 function signIn(): void {
   sandbox.playSignIn({ email: 'kim@example.com' });
 }
@@ -284,12 +294,7 @@ describe('enable-with-confirmation.yml', () => {
   });
 
   it('disables in the last job what a lost runner has left enabled', async () => {
-    const runners: Record<string, number> = {};
-    const onStart = (job: string, pid: number) => {
-      runners[job] = pid;
-    };
-    world = { ...world, onStart };
-    onceEnabled(() => process.kill(runners['enable'] ?? Number.NaN, 'SIGKILL'));
+    loseRunnerOf('enable');
     const ended = await run('enable-with-confirmation.yml');
     expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'success' });
     expect(ended.actions.map(({ result }) => result.exitCode)).toEqual([0, null, 0]);
@@ -327,6 +332,63 @@ describe('enable-with-confirmation.yml', () => {
     expect(ended.results).toEqual({ preflight: 'success', enable: 'failure', 'take-back': 'skipped' });
     expect(writes()).toEqual([]);
     expect(states()).toEqual([['example.com', true]]);
+  });
+});
+
+describe('connect.yml', () => {
+  const connect = workflows.find(({ name }) => name === 'connect.yml')?.workflow ?? { jobs: {} };
+  const call = (inputs: Record<string, string> = {}) => {
+    const all = { 'email-domain': 'example.com', 'account-id': sandbox.accountId, ...inputs };
+    return runWorkflow(connect, { ...world, contexts: { ...world.contexts, inputs: all } });
+  };
+
+  beforeEach(() => {
+    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'pending' });
+    sandbox.publishTxt('example.com', verification.code);
+  });
+
+  it('enables without waiting for a sign-in, unless it is told to', async () => {
+    const ended = await call();
+    expectSuccess(ended, ['confirm-within']);
+    expect(ended.results['take-back']).toBe('skipped');
+    expect(ended.actions.at(-1)?.result.outputs).not.toHaveProperty('confirmed');
+    expect(states()).toEqual([['example.com', true]]);
+  });
+
+  it('confirms what it enables, and leaves an enabled connector alone the next time', async () => {
+    onceEnabled(signIn);
+    const ended = await call({ 'confirm-within': '15m' });
+    expectSuccess(ended);
+    expect(ended.actions.at(-1)?.result.outputs).toMatchObject({ confirmed: 'true', state: 'enabled' });
+
+    const before = writes().length;
+    const again = await call({ 'confirm-within': '15m' });
+    expectSuccess(again);
+    expect(again.results).toMatchObject({ enable: 'skipped', 'take-back': 'skipped' });
+    expect(writes()).toHaveLength(before);
+    expect(states()).toEqual([['example.com', true]]);
+  });
+
+  it('disables in its last job what a lost runner has left enabled', async () => {
+    loseRunnerOf('enable');
+    const ended = await call({ 'confirm-within': '15m' });
+    expect(ended.results).toMatchObject({ enable: 'failure', 'take-back': 'success' });
+    expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('judges before it creates anything', async () => {
+    for (const { id } of sandbox.api.store.all()) sandbox.api.store.delete(sandbox.accountId, id);
+    sandbox.changeAccount(NEW_ACCOUNTS['cloudflare-only']);
+    const ended = await call();
+    expect(ended.results['create']).toBe('failure');
+    expect(writes()).toEqual([]);
+  });
+
+  it('hands the policy of the preflight on', async () => {
+    const strict = await call({ preflight: 'strict' });
+    expect(strict.results['create']).toBe('failure');
+    const { with: given } = strict.actions[0] ?? {};
+    expect(given).toMatchObject({ preflight: 'strict' });
   });
 });
 
