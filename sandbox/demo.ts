@@ -1,13 +1,19 @@
 /**
  * The whole chain against the sandbox, as a workflow on GitHub runs it: `npm run demo`. Every step is its own process;
- * the DNS pull request is merged a few seconds into the wait.
+ * the DNS pull request is merged a few seconds into the wait. The preflight refuses once, and enabling is taken back once.
  */
+import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
-import { type Sandbox, startSandbox } from './index.ts';
+import { NEW_ACCOUNTS, type Sandbox, startSandbox } from './index.ts';
 import { runStep, type Step, type StepResult } from './runner.ts';
+import { tableAsText } from './summary-text.ts';
 
 const EMAIL_DOMAIN = 'example.com';
 const MERGED_AFTER_MS = 6000;
+/** In real life minutes: somebody has to read the notice, and to sign in. */
+const CONFIRM_WITHIN = '8s';
+const SIGNED_IN_AFTER_MS = 1500;
+const LOOK_INTERVAL_MS = 100;
 
 interface Row {
   readonly step: string;
@@ -26,13 +32,25 @@ const dns = {
 const rows: Row[] = [];
 
 say('A sandbox of the Cloudflare API, an authoritative DNS server and two resolvers is up on 127.0.0.1.');
+say('The account is new: its only identity provider is the one that Cloudflare adds itself.');
+sandbox.changeAccount(NEW_ACCOUNTS['cloudflare-only']);
 
-const created = await step('Create the SSO connector', {
-  with: { mode: 'create', 'email-domain': EMAIL_DOMAIN, ...cloudflare },
+const refused = await step('Preflight of a new account: it refuses', {
+  with: { mode: 'preflight', 'email-domain': EMAIL_DOMAIN, ...cloudflare },
+  env: credentials,
+});
+showPreflight(refused);
+
+say('Somebody adds authentik as identity provider, and signs in to a wiki through it.');
+sandbox.changeAccount({ identityProviders: [{ id: randomUUID(), name: 'authentik', type: 'oidc' }] });
+signIn();
+
+const judged = await step('Preflight once more, then create the SSO connector', {
+  with: { mode: 'preflight, create', 'email-domain': EMAIL_DOMAIN, ...cloudflare },
   env: credentials,
 });
 
-const recordValue = created.outputs['record-value'] ?? '';
+const recordValue = judged.outputs['record-value'] ?? '';
 say(`A DNS pull request with this record is opened; it will be merged in ${MERGED_AFTER_MS / 1000} seconds.`);
 const merge = setTimeout(() => {
   sandbox.publishTxt(EMAIL_DOMAIN, recordValue);
@@ -50,10 +68,27 @@ await step('Wait until the record is visible, without any Cloudflare credential'
 });
 clearTimeout(merge);
 
-await step('Enable the connector', {
-  with: { mode: 'enable', 'email-domain': EMAIL_DOMAIN, timeout: '30s', ...cloudflare, ...dns },
+const enabling = {
+  with: {
+    mode: 'enable',
+    'email-domain': EMAIL_DOMAIN,
+    timeout: '30s',
+    'confirm-within': CONFIRM_WITHIN,
+    ...cloudflare,
+    ...dns,
+  },
   env: credentials,
-});
+};
+const denial = signInOnceEnabled({ allowed: false });
+const takenBack = await step('Enable: somebody is denied, so it is taken back', enabling);
+clearInterval(denial);
+
+say(
+  'A policy of the identity provider was wrong. Now it is right, and people know that they should sign in.',
+);
+const confirmation = signInOnceEnabled({ allowed: true });
+const confirmed = await step('Enable again: a sign-in confirms it', enabling);
+clearInterval(confirmation);
 
 await step('The whole chain once more: nothing is left to do', {
   with: { mode: 'create, wait-for-dns, enable', 'email-domain': EMAIL_DOMAIN, ...cloudflare, ...dns },
@@ -61,9 +96,32 @@ await step('The whole chain once more: nothing is left to do', {
 });
 
 printTable(sandbox);
-const connector = sandbox.api.store.all().find((one) => one.email_domain === EMAIL_DOMAIN);
-if (connector?.enabled !== true || rows.some(({ result }) => result.exitCode !== 0)) {
-  throw new Error('the demo did not end with an enabled connector');
+requireOutcome();
+
+/** As the steps are told: two of them refuse or take back, and the connector is enabled at the end. */
+function requireOutcome(): void {
+  const connector = sandbox.api.store.all().find((one) => one.email_domain === EMAIL_DOMAIN);
+  const codes = rows.map(({ result }) => result.exitCode).join();
+  const confirmations = [takenBack, confirmed].map(({ outputs }) => outputs['confirmed']).join();
+  if (connector?.enabled === true && codes === '1,0,0,1,0,0' && confirmations === 'false,true') return;
+  throw new Error('the demo did not end with an enabled and confirmed connector');
+}
+
+function signIn({ allowed = true }: { readonly allowed?: boolean } = {}): void {
+  sandbox.playSignIn({ email: `kim@${EMAIL_DOMAIN}`, allowed });
+}
+
+/** Somebody reads the notice of the step, and tries it. */
+function signInOnceEnabled({ allowed }: { readonly allowed: boolean }): NodeJS.Timeout {
+  const looking = setInterval(() => {
+    if (!sandbox.api.store.all().some(({ enabled }) => enabled)) return;
+    clearInterval(looking);
+    setTimeout(() => {
+      signIn({ allowed });
+      say(`Somebody of ${EMAIL_DOMAIN} opens the dashboard and is ${allowed ? 'signed in' : 'denied'}.`);
+    }, SIGNED_IN_AFTER_MS);
+  }, LOOK_INTERVAL_MS);
+  return looking;
 }
 
 async function step(title: string, { with: inputs, env = {} }: Step): Promise<StepResult> {
@@ -87,6 +145,7 @@ function showAsGitHubWould(line: string): void {
   if (command === 'group') console.log(styleText('bold', `  ▼ ${text}`));
   if (command === 'error') console.log(styleText('red', `  Error: ${text}`));
   if (command === 'warning') console.log(styleText('yellow', `  Warning: ${text}`));
+  if (command === 'notice') console.log(styleText('blue', `  Notice: ${text}`));
 }
 
 function printTable({ api }: Sandbox): void {
@@ -95,7 +154,7 @@ function printTable({ api }: Sandbox): void {
     ['step', 'result', 'took', 'API requests', 'changed', 'state'],
     ...rows.map(({ step: title, result: { exitCode, durationMs, outputs }, requests }) => [
       title,
-      exitCode === 0 ? 'success' : `exit ${exitCode}`,
+      exitCode === 0 ? 'success' : 'failure',
       `${(durationMs / 1000).toFixed(1)} s`,
       String(requests),
       outputs['changed'] ?? '',
@@ -108,7 +167,13 @@ function printTable({ api }: Sandbox): void {
   for (const row of cells)
     console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  │  '));
   const writes = api.requests.filter(({ method }) => method !== 'GET').map(({ method }) => method);
-  console.log(`\nThe four steps made ${writes.length} changing API requests: ${writes.join(', ')}.`);
+  console.log(`\nThe steps made ${writes.length} changing API requests: ${writes.join(', ')}.`);
+}
+
+/** What the reviewer of a run would look at. */
+function showPreflight({ summary }: StepResult): void {
+  console.log(`\n${styleText('bold', '  In the job summary')}`);
+  for (const line of tableAsText(summary, 'Preflight')) console.log(`    ${line}`);
 }
 
 function say(text: string): void {

@@ -39,6 +39,8 @@ const OUTPUT_NAMES: Readonly<Record<OutputName, true>> = {
   'dns-visible': true,
   'dns-report': true,
   'timed-out': true,
+  'preflight-report': true,
+  confirmed: true,
   drift: true,
   'drift-report': true,
   'terraform-import': true,
@@ -53,11 +55,13 @@ const one = sampleDomain({
   txtToday: [],
   renderRecord: () => 'the record',
   drift: [],
-  ssoApp: { id: 'an ID', name: 'SSO App' },
+  ssoApp: { id: 'an ID', uid: 'a UID', name: 'SSO App' },
+  preflight: { email_domain: 'example.com', verdict: 'passed', judged_at: '', guards: [] },
+  confirmed: true,
 });
 
 function runOf(...all: readonly EmailDomain[]): RunResult {
-  const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [] };
+  const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [], not_checked: [] };
   const domains = all.map((domain) => ({ domain, failure: undefined }));
   return { domains, drift, driftIssueUrl: undefined, changed: false, failures: [] };
 }
