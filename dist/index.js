@@ -9359,7 +9359,7 @@ function coverage({ include, require }, names) {
 
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1000;
-const NEW_TOKEN = 'Make a new API token without an expiry date under Manage Account > Account API Tokens, and store it where this workflow and your break-glass workflow read it.';
+const NEW_TOKEN = 'Make a new API token without an expiry date under Manage Account > API Tokens, and store it where this workflow and your break-glass workflow read it.';
 const token = {
     id: 'token',
     isOfAccount: true,

@@ -4,7 +4,7 @@ import { answerOf, type Finding, type Guard, passed, unreadable, warned } from '
 
 const SOON_MS = 30 * 24 * 60 * 60 * 1000;
 const NEW_TOKEN =
-  'Make a new API token without an expiry date under Manage Account > Account API Tokens, and store it where this workflow and your break-glass workflow read it.';
+  'Make a new API token without an expiry date under Manage Account > API Tokens, and store it where this workflow and your break-glass workflow read it.';
 
 /** The token is the way back: with it the connector is disabled when nobody can sign in. */
 export const token: Guard = {
