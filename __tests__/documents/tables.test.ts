@@ -1,8 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { CAUSES } from '../../src/dns/diagnosis/causes.ts';
 import { DRIFT_KINDS } from '../../src/domain/drift.ts';
 import { MODE_NAMES } from '../../src/domain/mode-names.ts';
+import { GUARD_IDS, PREFLIGHT_POLICIES } from '../../src/domain/preflight.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
 import { firstColumn, readDocument } from '../real/documents.ts';
 
@@ -14,6 +15,23 @@ describe('the tables of the documents', () => {
 
   it('list every kind of drift', () => {
     expect(firstColumn(readDocument('docs/drift.md'), '`kind` in `drift-report`')).toEqual([...DRIFT_KINDS]);
+  });
+
+  it('list every guard of the preflight, in the order in which they are told', () => {
+    expect(firstColumn(readDocument('docs/preflight.md'), 'Guard')).toEqual([...GUARD_IDS]);
+  });
+
+  it('list what the input preflight takes', () => {
+    const table = firstColumn(readDocument('docs/preflight.md'), '`preflight`');
+    expect(table.map((cell) => cell.split(' ')[0])).toEqual([...PREFLIGHT_POLICIES]);
+  });
+
+  it('list in the README each permission that a refused request names, once', () => {
+    const rows = firstColumn(readDocument('README.md'), 'Permission').join(', ');
+    const named = [...rows.matchAll(/[A-Z][\w:, ]*?: (?:Read|Edit)/g)].map(([name]) => name);
+    const sources = globSync('src/cloudflare/*.ts').map((path) => readDocument(path));
+    const used = sources.flatMap((text) => text.match(/(?<=')[A-Z][\w:, ]*: (?:Read|Edit)(?=')/g) ?? []);
+    expect(named.toSorted()).toEqual([...new Set(used)].sort());
   });
 
   it('list every record format', () => {
