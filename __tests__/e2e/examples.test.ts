@@ -187,12 +187,13 @@ describe('the complete workflow of the README', () => {
 
   it('opens a pull request and, once that is merged and approved, enables; twice changes nothing', async () => {
     world.repository = { 'zones/db.example.com': BIND };
+    onceEnabled(signIn);
     const first = await runWorkflow(workflow, { ...world, onPullRequest: merge });
     expectSuccess(first);
     expect(first.pullRequests.map(({ files }) => Object.keys(files))).toEqual([['zones/db.example.com']]);
     expect(outputsOf(first)).toMatchObject([
       { state: 'awaiting-dns' },
-      { state: 'enabled', changed: 'true' },
+      { state: 'enabled', changed: 'true', confirmed: 'true' },
     ]);
     expect(states()).toEqual([['example.com', true]]);
 
@@ -272,6 +273,16 @@ describe('enable-with-confirmation.yml', () => {
     expect(enabled).toMatchObject({ confirmed: 'true', state: 'enabled' });
     expect(bodies()).toEqual([enabling]);
     expect(states()).toEqual([['example.com', true]]);
+  });
+
+  it('names nobody, neither who signs in nor who is a member', async () => {
+    onceEnabled(signIn);
+    const { actions, results } = await run('enable-with-confirmation.yml');
+    expect(results['enable']).toBe('success');
+    const shown = JSON.stringify(actions.map(({ result }) => result));
+    expect(shown).toContain('super administrators');
+    const people = ['kim@', 'alex@', 'break-glass@'];
+    expect(people.filter((person) => shown.includes(person))).toEqual([]);
   });
 
   it('disables again what nobody confirms, by the step and once more by the last job', async () => {
