@@ -395,6 +395,16 @@ describe('connect.yml', () => {
     expect(writes()).toEqual([]);
   });
 
+  it('does not disable what was enabled before, also when its first job refuses', async () => {
+    for (const { id } of sandbox.api.store.all()) sandbox.api.store.delete(sandbox.accountId, id);
+    enabledConnector();
+    sandbox.changeAccount(NEW_ACCOUNTS['cloudflare-only']);
+    const ended = await call({ 'confirm-within': '15m' });
+    expect(ended.results).toMatchObject({ create: 'failure', enable: 'skipped', 'take-back': 'skipped' });
+    expect(writes()).toEqual([]);
+    expect(states()).toEqual([['example.com', true]]);
+  });
+
   it('hands the policy of the preflight on', async () => {
     const strict = await call({ preflight: 'strict' });
     expect(strict.results['create']).toBe('failure');
