@@ -5490,9 +5490,11 @@ class Access {
 
 ;// CONCATENATED MODULE: ./lib/domain/email-address.js
 
+const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 function domainOfAddress(address) {
     const at = address.lastIndexOf('@');
-    return at < 0 ? '' : (0,external_node_url_.domainToASCII)(address.slice(at + 1));
+    const domain = address.slice(at + 1);
+    return at >= 0 && DOMAIN.test(domain) ? (0,external_node_url_.domainToASCII)(domain) : '';
 }
 function isPlusAddress(address) {
     return address.slice(0, Math.max(0, address.lastIndexOf('@'))).includes('+');
