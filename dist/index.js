@@ -9156,14 +9156,12 @@ function guard_refused(evidence, remedy) {
     return { verdict: 'refused', evidence, remedy };
 }
 function unknown(evidence, remedy) {
-    return { verdict: 'unknown', evidence, remedy };
+    return { verdict: 'unknown', evidence, ...(remedy !== undefined && { remedy }) };
 }
 function unreadable(what, error) {
-    if (!(error instanceof domain_errors/* RequestError */.GI))
-        throw error;
     const permission = error instanceof CloudflareApiError ? error.permission : undefined;
     if (permission === undefined)
-        return unknown(`The ${what} could not be read. ${error.message}`, error.hint ?? '');
+        return unknown(`The ${what} could not be read. ${error.message}`, error.hint);
     const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
     return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
 }
@@ -9175,6 +9173,8 @@ async function answerOf(request) {
         return { answer: await request };
     }
     catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
         return { error };
     }
 }
@@ -9437,15 +9437,13 @@ const zeroTrustOrganization = {
     isOfAccount: true,
     async judge(evidence) {
         const requests = [answerOf(evidence.identityProviders()), answerOf(evidence.ssoApp())];
-        const [first, second] = await Promise.all(requests);
-        const answers = [first, second].flatMap((one) => one ?? []);
-        const errors = answers.flatMap((one) => ('error' in one ? [one.error] : []));
-        if (errors.some(isWithoutZeroTrust)) {
+        const [providers, app] = await Promise.all(requests);
+        if ([providers, app].some((one) => 'error' in one && isWithoutZeroTrust(one.error))) {
             return guard_refused('The account has no Zero Trust organization: nobody could sign in once the connector is enabled.', 'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.');
         }
-        if (errors.length < answers.length)
+        if ('answer' in providers || 'answer' in app)
             return passed('The account has a Zero Trust organization.');
-        return unreadable('settings of Cloudflare Access', errors[0]);
+        return unreadable('settings of Cloudflare Access', providers.error);
     },
 };
 

@@ -36,20 +36,14 @@ export function refused(evidence: string, remedy: string): Finding {
 }
 
 /** A question that could not be answered. */
-export function unknown(evidence: string, remedy: string): Finding {
-  return { verdict: 'unknown', evidence, remedy };
+export function unknown(evidence: string, remedy?: string): Finding {
+  return { verdict: 'unknown', evidence, ...(remedy !== undefined && { remedy }) };
 }
 
-/**
- * What a failed request says about `what`, a plural.
- *
- * @throws the error itself if it is not about a request
- */
-export function unreadable(what: string, error: unknown): Finding {
-  if (!(error instanceof RequestError)) throw error;
+/** What a failed request says about `what`, a plural. */
+export function unreadable(what: string, error: RequestError): Finding {
   const permission = error instanceof CloudflareApiError ? error.permission : undefined;
-  if (permission === undefined)
-    return unknown(`The ${what} could not be read. ${error.message}`, error.hint ?? '');
+  if (permission === undefined) return unknown(`The ${what} could not be read. ${error.message}`, error.hint);
   const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
   return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
 }
@@ -59,13 +53,18 @@ export function isWithoutZeroTrust(error: unknown): boolean {
   return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === NO_ZERO_TRUST);
 }
 
-/** Either the answer of a request, or why there is none. */
+/**
+ * Either the answer of a request, or why there is none.
+ *
+ * @throws what no request can have caused, such as a stop
+ */
 export async function answerOf<T>(
   request: Promise<T>,
-): Promise<{ readonly answer: T } | { readonly error: unknown }> {
+): Promise<{ readonly answer: T } | { readonly error: RequestError }> {
   try {
     return { answer: await request };
   } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
     return { error };
   }
 }

@@ -5,17 +5,15 @@ export const zeroTrustOrganization: Guard = {
   id: 'zero-trust-organization',
   isOfAccount: true,
   async judge(evidence) {
-    const requests = [answerOf<unknown>(evidence.identityProviders()), answerOf<unknown>(evidence.ssoApp())];
-    const [first, second] = await Promise.all(requests);
-    const answers = [first, second].flatMap((one) => one ?? []);
-    const errors = answers.flatMap((one) => ('error' in one ? [one.error] : []));
-    if (errors.some(isWithoutZeroTrust)) {
+    const requests = [answerOf(evidence.identityProviders()), answerOf(evidence.ssoApp())] as const;
+    const [providers, app] = await Promise.all(requests);
+    if ([providers, app].some((one) => 'error' in one && isWithoutZeroTrust(one.error))) {
       return refused(
         'The account has no Zero Trust organization: nobody could sign in once the connector is enabled.',
         'Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.',
       );
     }
-    if (errors.length < answers.length) return passed('The account has a Zero Trust organization.');
-    return unreadable('settings of Cloudflare Access', errors[0]);
+    if ('answer' in providers || 'answer' in app) return passed('The account has a Zero Trust organization.');
+    return unreadable('settings of Cloudflare Access', providers.error);
   },
 };
