@@ -5430,12 +5430,13 @@ class Recent {
 const access_text = dist/* nullish */.cl6(dist/* string */.YjP());
 const rules = dist/* nullish */.cl6(dist/* array */.YOg(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())), []);
 const policySchema = dist/* object */.Ikc({ decision: dist/* string */.YjP(), include: rules, exclude: rules, require: rules });
+const unknownShape = dist/* pipe */.FsL(dist/* unknown */.L5J(), dist/* transform */.pdi(() => undefined));
 const appSchema = dist/* object */.Ikc({
     id: access_text,
     uid: access_text,
     name: access_text,
     type: access_text,
-    allowed_idps: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(dist/* string */.YjP()), []), []),
+    allowed_idps: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* array */.YOg(dist/* string */.YjP()), unknownShape]), []),
     policies: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(policySchema)), undefined),
 });
 class Access {
@@ -5477,7 +5478,7 @@ class Access {
             id,
             uid: uid ?? id,
             name: name ?? 'SSO App',
-            allowedIdps: allowedIdps ?? [],
+            allowedIdps,
             policies: policies?.map((policy) => ({
                 decision: policy.decision,
                 include: policy.include ?? [],
@@ -5568,7 +5569,7 @@ function toSignIn({ allowed, created_at, connection, app_uid }) {
 
 
 const ACCOUNT_TOKEN_PREFIX = 'cfat_';
-const time = dist/* nullish */.cl6(dist/* string */.YjP());
+const time = dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(Date.parse), dist/* number */.aig()));
 const factsSchema = dist/* object */.Ikc({ status: dist/* string */.YjP(), expires_on: time, not_before: time });
 class ApiToken {
     #client;
@@ -5604,12 +5605,13 @@ class ApiToken {
             permission: undefined,
         });
         const { status, expires_on, not_before } = result;
-        return { status, expiresAtMs: toMs(expires_on), notBeforeMs: toMs(not_before), isOfAccount };
+        return {
+            status,
+            expiresAtMs: expires_on ?? undefined,
+            notBeforeMs: not_before ?? undefined,
+            isOfAccount,
+        };
     }
-}
-function toMs(iso) {
-    const ms = Date.parse(iso ?? '');
-    return Number.isNaN(ms) ? undefined : ms;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -9277,6 +9279,7 @@ function when(atMs) {
 
 ;// CONCATENATED MODULE: ./lib/preflight/sso-app.js
 
+
 const WHERE = 'the application of type dash_sso in the dashboard under Zero Trust > Access controls > Applications';
 const ssoApp = {
     id: 'sso-app',
@@ -9307,6 +9310,9 @@ function isGone() {
     return warned('The account uses SSO, but the Access application of type dash_sso is gone: nobody can sign in through SSO.', 'Disable the connector, so that people can sign in without SSO. Cloudflare makes the application when a connector is enabled.');
 }
 function sso_app_judgeProviders({ allowedIdps }, providers) {
+    if (allowedIdps === undefined) {
+        return unknown('Cloudflare does not show which identity providers the Access application allows.', `Look at ${WHERE}.`);
+    }
     if (allowedIdps.length === 0)
         return undefined;
     if (providers === undefined) {
@@ -9322,16 +9328,14 @@ function judgePolicies({ policies }, emailDomain) {
     if (policies === undefined)
         return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
     const names = sso_app_naming(emailDomain);
-    const excludes = ({ exclude }) => exclude.some((rule) => names(rule) === 'yes');
-    const denying = policies.some((policy) => policy.decision === 'deny' && policy.include.some((rule) => names(rule) === 'yes') && !excludes(policy));
-    const allowing = policies.filter((policy) => policy.decision === 'allow' && !excludes(policy));
-    const covering = allowing.map((policy) => coverage(policy, names));
-    if (denying) {
+    const decided = (decision) => policies.filter((policy) => policy.decision === decision).map((policy) => coverage(policy, names));
+    const [denying, allowing] = [decided('deny'), decided('allow')];
+    if (denying.includes('yes')) {
         return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
     }
-    if (covering.includes('yes'))
+    if (allowing.includes('yes') && !denying.includes('perhaps'))
         return passed('A policy of the Access application allows the email domain.');
-    if (covering.includes('perhaps')) {
+    if (allowing.some((one) => one !== 'no')) {
         return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
     }
     return warned('No policy of the Access application allows the email domain.', `Add an allow policy that includes the email domain to ${WHERE}.`);
@@ -9346,15 +9350,17 @@ function sso_app_naming(emailDomain) {
             return 'perhaps';
         const { email_domain: value } = rule;
         const domain = typeof value === 'object' && value !== null && 'domain' in value ? value.domain : undefined;
-        return typeof domain === 'string' && domain.toLowerCase() === emailDomain ? 'yes' : 'no';
+        if (typeof domain !== 'string')
+            return 'perhaps';
+        return domainOfAddress(`@${domain}`) === emailDomain ? 'yes' : 'no';
     };
 }
-function coverage({ include, require }, names) {
-    const [included, required] = [include.map(names), require.map(names)];
-    const best = included.includes('yes') ? 'yes' : included.includes('perhaps') ? 'perhaps' : 'no';
-    if (best === 'no' || required.includes('no'))
+function coverage({ include, exclude, require }, names) {
+    const [included, excluded, required] = [include.map(names), exclude.map(names), require.map(names)];
+    if (excluded.includes('yes') || required.includes('no') || included.every((one) => one === 'no'))
         return 'no';
-    return required.includes('perhaps') ? 'perhaps' : best;
+    const isCertain = included.includes('yes') && ![...excluded, ...required].includes('perhaps');
+    return isCertain ? 'yes' : 'perhaps';
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/token.js

@@ -26,8 +26,8 @@ export interface AccessPolicy {
 
 /** The Access application of dashboard SSO (type `dash_sso`). */
 export interface DashSsoApp extends SsoApp {
-  /** IDs of identity providers; empty allows all. */
-  readonly allowedIdps: readonly string[];
+  /** IDs of identity providers; empty allows all. `undefined` if Cloudflare shows them in another shape. */
+  readonly allowedIdps: readonly string[] | undefined;
   /** `undefined` if Cloudflare shows none, or in another shape. */
   readonly policies: readonly AccessPolicy[] | undefined;
 }
@@ -35,12 +35,16 @@ export interface DashSsoApp extends SsoApp {
 const text = v.nullish(v.string());
 const rules = v.nullish(v.array(v.record(v.string(), v.unknown())), []);
 const policySchema = v.object({ decision: v.string(), include: rules, exclude: rules, require: rules });
+const unknownShape = v.pipe(
+  v.unknown(),
+  v.transform(() => undefined),
+);
 const appSchema = v.object({
   id: text,
   uid: text,
   name: text,
   type: text,
-  allowed_idps: v.fallback(v.nullish(v.array(v.string()), []), []),
+  allowed_idps: v.nullish(v.union([v.array(v.string()), unknownShape]), []),
   policies: v.fallback(v.nullish(v.array(policySchema)), undefined),
 });
 
@@ -100,7 +104,7 @@ export class Access {
       id,
       uid: uid ?? id,
       name: name ?? 'SSO App',
-      allowedIdps: allowedIdps ?? [],
+      allowedIdps,
       policies: policies?.map((policy) => ({
         decision: policy.decision,
         include: policy.include ?? [],

@@ -19,7 +19,8 @@ export interface ApiTokenFacts {
 /** What new API tokens of an account begin with. */
 const ACCOUNT_TOKEN_PREFIX = 'cfat_';
 
-const time = v.nullish(v.string());
+/** An unreadable date is no answer: without it the token would seem to be valid for ever. */
+const time = v.nullish(v.pipe(v.string(), v.transform(Date.parse), v.number()));
 const factsSchema = v.object({ status: v.string(), expires_on: time, not_before: time });
 
 /** The API token of a step. */
@@ -64,11 +65,11 @@ export class ApiToken {
       permission: undefined,
     });
     const { status, expires_on, not_before } = result;
-    return { status, expiresAtMs: toMs(expires_on), notBeforeMs: toMs(not_before), isOfAccount };
+    return {
+      status,
+      expiresAtMs: expires_on ?? undefined,
+      notBeforeMs: not_before ?? undefined,
+      isOfAccount,
+    };
   }
-}
-
-function toMs(iso: string | null | undefined): number | undefined {
-  const ms = Date.parse(iso ?? '');
-  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -1,4 +1,5 @@
 import type { AccessPolicy, AccessRule, DashSsoApp, IdentityProvider } from '../cloudflare/access.ts';
+import { domainOfAddress } from '../domain/email-address.ts';
 import {
   answerOf,
   type Finding,
@@ -54,6 +55,12 @@ function judgeProviders(
   { allowedIdps }: DashSsoApp,
   providers: readonly IdentityProvider[] | undefined,
 ): Finding | undefined {
+  if (allowedIdps === undefined) {
+    return unknown(
+      'Cloudflare does not show which identity providers the Access application allows.',
+      `Look at ${WHERE}.`,
+    );
+  }
   if (allowedIdps.length === 0) return undefined;
   if (providers === undefined) {
     return unknown(
@@ -74,18 +81,15 @@ function judgePolicies({ policies }: DashSsoApp, emailDomain: string): Finding {
   if (policies === undefined)
     return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
   const names = naming(emailDomain);
-  const excludes = ({ exclude }: AccessPolicy): boolean => exclude.some((rule) => names(rule) === 'yes');
-  const denying = policies.some(
-    (policy) =>
-      policy.decision === 'deny' && policy.include.some((rule) => names(rule) === 'yes') && !excludes(policy),
-  );
-  const allowing = policies.filter((policy) => policy.decision === 'allow' && !excludes(policy));
-  const covering = allowing.map((policy) => coverage(policy, names));
-  if (denying) {
+  const decided = (decision: string): readonly Coverage[] =>
+    policies.filter((policy) => policy.decision === decision).map((policy) => coverage(policy, names));
+  const [denying, allowing] = [decided('deny'), decided('allow')];
+  if (denying.includes('yes')) {
     return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
   }
-  if (covering.includes('yes')) return passed('A policy of the Access application allows the email domain.');
-  if (covering.includes('perhaps')) {
+  if (allowing.includes('yes') && !denying.includes('perhaps'))
+    return passed('A policy of the Access application allows the email domain.');
+  if (allowing.some((one) => one !== 'no')) {
     return unknown(
       'Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.',
       `Look at ${WHERE}: an allow policy must include everybody of the email domain.`,
@@ -108,14 +112,19 @@ function naming(emailDomain: string): (rule: AccessRule) => Coverage {
     const { email_domain: value } = rule;
     const domain =
       typeof value === 'object' && value !== null && 'domain' in value ? value.domain : undefined;
-    return typeof domain === 'string' && domain.toLowerCase() === emailDomain ? 'yes' : 'no';
+    if (typeof domain !== 'string') return 'perhaps';
+    return domainOfAddress(`@${domain}`) === emailDomain ? 'yes' : 'no';
   };
 }
 
-/** One included rule suffices; every required one must hold. */
-function coverage({ include, require }: AccessPolicy, names: (rule: AccessRule) => Coverage): Coverage {
-  const [included, required] = [include.map(names), require.map(names)];
-  const best = included.includes('yes') ? 'yes' : included.includes('perhaps') ? 'perhaps' : 'no';
-  if (best === 'no' || required.includes('no')) return 'no';
-  return required.includes('perhaps') ? 'perhaps' : best;
+/** Whether a policy is about everybody of the email domain: one included rule, every required one, none excluded. */
+function coverage(
+  { include, exclude, require }: AccessPolicy,
+  names: (rule: AccessRule) => Coverage,
+): Coverage {
+  const [included, excluded, required] = [include.map(names), exclude.map(names), require.map(names)];
+  if (excluded.includes('yes') || required.includes('no') || included.every((one) => one === 'no'))
+    return 'no';
+  const isCertain = included.includes('yes') && ![...excluded, ...required].includes('perhaps');
+  return isCertain ? 'yes' : 'perhaps';
 }
