@@ -5,6 +5,11 @@ export function facts(...all: readonly string[]): RegExp {
   return new RegExp(`^${ahead(all)}`, 's');
 }
 
+/** Equals a text that holds all these facts, in any order. */
+export function textWith(...all: readonly string[]): string {
+  return expect.stringMatching(facts(...all)) as string;
+}
+
 /** Equals a line of the log that has this level and holds all these facts, in any order. */
 export function line(level: 'info' | 'warning', ...all: readonly string[]): unknown {
   return expect.stringMatching(new RegExp(`^${level}: ${ahead(all)}`, 's'));
