@@ -5565,7 +5565,24 @@ function toSignIn({ allowed, created_at, connection, app_uid }) {
     return [{ allowed: allowed === true, atMs, connection: connection ?? '', appUid: app_uid ?? undefined }];
 }
 
+;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
+
+class CloudflareApiError extends domain_errors/* RequestError */.GI {
+    status;
+    errors;
+    permission;
+    rayId;
+    constructor(message, details) {
+        super(message, details);
+        this.status = details.status;
+        this.errors = details.errors;
+        this.permission = details.permission;
+        this.rayId = details.rayId;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cloudflare/api-token.js
+
 
 
 const ACCOUNT_TOKEN_PREFIX = 'cfat_';
@@ -5596,7 +5613,7 @@ class ApiToken {
             return user.value;
         if (account.status === 'fulfilled')
             return account.value;
-        throw user.reason;
+        throw isRefusal(user.reason) ? account.reason : user.reason;
     }
     async #verify(path, isOfAccount) {
         const { result } = await this.#client.call({
@@ -5612,6 +5629,9 @@ class ApiToken {
             isOfAccount,
         };
     }
+}
+function isRefusal(error) {
+    return error instanceof CloudflareApiError && error.status === 401;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -5860,22 +5880,6 @@ function validateConcurrency(concurrency) {
 var post_once = __nccwpck_require__(9272);
 // EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
 var retries = __nccwpck_require__(9720);
-;// CONCATENATED MODULE: ./lib/cloudflare/api-error.js
-
-class CloudflareApiError extends domain_errors/* RequestError */.GI {
-    status;
-    errors;
-    permission;
-    rayId;
-    constructor(message, details) {
-        super(message, details);
-        this.status = details.status;
-        this.errors = details.errors;
-        this.permission = details.permission;
-        this.rayId = details.rayId;
-    }
-}
-
 // EXTERNAL MODULE: ./lib/http/retry-after.js
 var retry_after = __nccwpck_require__(3145);
 ;// CONCATENATED MODULE: ./lib/cloudflare/hints.js

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Account } from '../domain/settings.ts';
 import type { Clock } from '../time/clock.ts';
 import { Recent } from '../time/recent.ts';
+import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 
 /** What Cloudflare says about the API token in use. */
@@ -55,7 +56,8 @@ export class ApiToken {
     ]);
     if (user.status === 'fulfilled') return user.value;
     if (account.status === 'fulfilled') return account.value;
-    throw user.reason;
+    // Whoever does not have the token refuses it; another failure says more.
+    throw isRefusal(user.reason) ? account.reason : user.reason;
   }
 
   async #verify(path: string, isOfAccount: boolean): Promise<ApiTokenFacts> {
@@ -72,4 +74,9 @@ export class ApiToken {
       isOfAccount,
     };
   }
+}
+
+/** Whether Cloudflare answered that the token is not valid. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof CloudflareApiError && error.status === 401;
 }
