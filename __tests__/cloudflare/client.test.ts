@@ -209,6 +209,35 @@ describe('list', () => {
     expect(server.requests).toHaveLength(2);
   });
 
+  it('asks for no more pages once it has enough results', async () => {
+    const items = ['a', 'b', 'c', 'd', 'e'];
+    for (const [maxResults, requests] of [
+      [1, 1],
+      [2, 1],
+      [3, 2],
+      [100, 3],
+    ] as const) {
+      await using server = await startApiServer(pages(items, 2));
+      using setup = clientOf(server.apiUrl);
+      expect(await setup.client.list(many, { maxResults })).toEqual(items.slice(0, 2 * requests));
+      expect(server.requests).toHaveLength(requests);
+    }
+  });
+
+  it('sends every page as it is told, by default with retries', async () => {
+    await using server = await startApiServer(failure(500), pages(['a', 'b'], 1));
+    using setup = clientOf(server.apiUrl);
+    const asked: string[] = [];
+    const request = (page: typeof many) => {
+      asked.push(page.request.path);
+      return setup.client.send(page);
+    };
+    await rejectionOf(setup.client.list(many, { request }), CloudflareApiError);
+    expect(setup.clock.sleptMs).toEqual([]);
+    expect(await setup.client.list(many, { request })).toEqual(['a', 'b']);
+    expect(asked).toEqual(['/x', '/x', '/x?page=2']);
+  });
+
   it('turns no pages for ever', async () => {
     await using server = await startApiServer(success(['a'], { total_count: 1_000_000 }));
     using setup = clientOf(server.apiUrl);
@@ -218,7 +247,7 @@ describe('list', () => {
 });
 
 describe('requests at the same time', () => {
-  it('are four at most', async () => {
+  it('are eight at most', async () => {
     let [open, most] = [0, 0];
     await using server = await startApiServer((response, request) => {
       open += 1;
@@ -229,16 +258,16 @@ describe('requests at the same time', () => {
       }, 30);
     });
     using setup = clientOf(server.apiUrl);
-    await Promise.all(Array.from({ length: 12 }, () => setup.client.call(one)));
-    expect(server.requests).toHaveLength(12);
-    expect(most).toBe(4);
+    await Promise.all(Array.from({ length: 20 }, () => setup.client.call(one)));
+    expect(server.requests).toHaveLength(20);
+    expect(most).toBe(8);
   });
 
   it('leave room for others while one pauses', async () => {
     await using server = await startApiServer(reset, success('fine'));
     using setup = clientOf(server.apiUrl);
-    const results = await Promise.all(Array.from({ length: 6 }, () => setup.client.call(one)));
-    expect(results.map(({ result }) => result)).toEqual(Array.from({ length: 6 }, () => 'fine'));
-    await vi.waitFor(() => expect(server.requests).toHaveLength(7));
+    const results = await Promise.all(Array.from({ length: 10 }, () => setup.client.call(one)));
+    expect(results.map(({ result }) => result)).toEqual(Array.from({ length: 10 }, () => 'fine'));
+    await vi.waitFor(() => expect(server.requests).toHaveLength(11));
   });
 });

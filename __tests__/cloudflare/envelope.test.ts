@@ -168,6 +168,13 @@ describe('the hint', () => {
     expect(refusalOf(403, no).hint).toContain('"SSO Connector: Read"');
   });
 
+  it('of a 403 where no permission is needed speaks of the account', () => {
+    const free = { ...call, permission: undefined };
+    const { hint } = thrownBy(() => openEnvelope(free, response(403, no), NOON_MS), CloudflareApiError);
+    expect(hint).toContain('account-id');
+    expect(hint).not.toMatch(/permission|undefined/);
+  });
+
   it('of a 403 to a change asks for both permissions, since editing does not include reading', () => {
     const edit = { ...call, permission: 'SSO Connector: Edit' };
     const { hint } = thrownBy(() => openEnvelope(edit, response(403, no), NOON_MS), CloudflareApiError);
@@ -205,9 +212,27 @@ describe('the hint', () => {
     }
   });
 
-  it('of a token with an IP filter speaks of the filter', () => {
-    expect(refusalOf(403, withCode(9109)).hint).toContain('IP filter');
-    expect(refusalOf(401, withCode(9109)).hint).not.toContain('IP filter');
+  const fromElsewhere = failed({
+    code: 9109,
+    message: 'Cannot use the access token from location: 192.0.2.1',
+  });
+
+  it('of a token with an IP filter speaks of the filter, not of a permission', () => {
+    const { hint } = refusalOf(403, fromElsewhere);
+    expect(hint).toContain('IP filter');
+    expect(hint).not.toContain('SSO Connector');
+  });
+
+  it('of the same code and another status or message speaks of no filter', () => {
+    const unauthorized = failed({ code: 9109, message: 'Unauthorized to access requested resource' });
+    expect(refusalOf(403, unauthorized).hint).toContain('"SSO Connector: Read"');
+    const otherCode = failed({ code: 10_000, message: 'Cannot use the access token from location: ::1' });
+    for (const error of [
+      refusalOf(403, unauthorized),
+      refusalOf(401, fromElsewhere),
+      refusalOf(403, otherCode),
+    ])
+      expect(error.hint).not.toContain('IP filter');
   });
 
   it('of a 404 of Zero Trust does not speak of connectors', () => {
@@ -243,6 +268,51 @@ describe('the hint', () => {
     ['a redirect', 307, '', /api-url/],
   ])('of %s says what may be in the way', (_, status, body, hint) => {
     expect(refusalOf(status, body).hint).toMatch(hint);
+  });
+});
+
+describe('the permission', () => {
+  const permission = 'SSO Connector: Read';
+
+  it.each<[number, number, string]>([
+    [403, 10_000, 'Authentication error'],
+    [403, 9109, 'Unauthorized to access requested resource'],
+    [403, 1001, 'No'],
+  ])('may be missing after a %d with code %d: %s', (status, code, message) => {
+    expect(refusalOf(status, failed({ code, message })).permission).toBe(permission);
+  });
+
+  it.each(['', '<html>Forbidden</html>', failed()])(
+    'may be missing after a 403 without a reason: %j',
+    (body) => {
+      expect(refusalOf(403, body).permission).toBe(permission);
+    },
+  );
+
+  it.each<[number, number, string]>([
+    [403, 9999, 'access.api.error.not_enabled'],
+    [404, 9999, 'access.api.error.not_enabled'],
+    [403, 9109, 'Cannot use the access token from location: 192.0.2.1'],
+    [403, 6003, 'Invalid request headers'],
+    [400, 6003, 'Invalid request headers'],
+    [401, 10_000, 'Authentication error'],
+    [404, 7003, 'Could not route'],
+    [429, 10_000, 'Slow down'],
+    [500, 10_000, 'Internal error'],
+    [200, 10_000, 'Authentication error'],
+  ])('is not what is missing after a %d with code %d: %s', (status, code, message) => {
+    expect(refusalOf(status, failed({ code, message })).permission).toBeUndefined();
+  });
+
+  it('is not what is missing when one of several errors says so', () => {
+    const errors = [10_000, 9999].map((code) => ({ code, message: 'No' }));
+    expect(refusalOf(403, failed(...errors)).permission).toBeUndefined();
+  });
+
+  it('is not missing where none is needed', () => {
+    const free = { ...call, permission: undefined };
+    const refused = () => openEnvelope(free, response(403, failed()), NOON_MS);
+    expect(thrownBy(refused, CloudflareApiError).permission).toBeUndefined();
   });
 });
 
