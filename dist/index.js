@@ -5428,16 +5428,22 @@ class Recent {
 
 
 const access_text = dist/* nullish */.cl6(dist/* string */.YjP());
+const wireProviderSchema = dist/* object */.Ikc({ id: access_text, name: dist/* string */.YjP(), type: dist/* string */.YjP() });
 const rules = dist/* nullish */.cl6(dist/* array */.YOg(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())), []);
-const policySchema = dist/* object */.Ikc({ decision: dist/* string */.YjP(), include: rules, exclude: rules, require: rules });
+const wirePolicySchema = dist/* object */.Ikc({
+    decision: dist/* string */.YjP(),
+    include: rules,
+    exclude: rules,
+    require: rules,
+});
 const unknownShape = dist/* pipe */.FsL(dist/* unknown */.L5J(), dist/* transform */.pdi(() => undefined));
-const appSchema = dist/* object */.Ikc({
+const wireAppSchema = dist/* object */.Ikc({
     id: access_text,
     uid: access_text,
     name: access_text,
     type: access_text,
     allowed_idps: dist/* nullish */.cl6(dist/* union */.KCZ([dist/* array */.YOg(dist/* string */.YjP()), unknownShape]), []),
-    policies: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(policySchema)), undefined),
+    policies: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* array */.YOg(wirePolicySchema)), undefined),
 });
 class Access {
     #client;
@@ -5459,7 +5465,7 @@ class Access {
     async #listIdentityProviders() {
         const providers = await this.#client.list({
             request: { method: 'GET', path: `${this.#path}/identity_providers` },
-            result: dist/* array */.YOg(dist/* object */.Ikc({ id: access_text, name: dist/* string */.YjP(), type: dist/* string */.YjP() })),
+            result: dist/* array */.YOg(wireProviderSchema),
             permission: 'Access: Organizations, Identity Providers, and Groups: Read',
         });
         return providers.map(({ id, name, type }) => ({ id: id ?? undefined, name, type }));
@@ -5467,7 +5473,7 @@ class Access {
     async #findSsoApp() {
         const apps = await this.#client.list({
             request: { method: 'GET', path: `${this.#path}/apps` },
-            result: dist/* array */.YOg(appSchema),
+            result: dist/* array */.YOg(wireAppSchema),
             permission: 'Access: Apps and Policies: Read',
         });
         const app = apps.find(({ type }) => type === 'dash_sso');
@@ -5506,7 +5512,7 @@ function isPlusAddress(address) {
 
 
 const access_log_text = dist/* nullish */.cl6(dist/* string */.YjP());
-const entrySchema = dist/* object */.Ikc({
+const wireSignInSchema = dist/* object */.Ikc({
     action: access_log_text,
     allowed: dist/* nullish */.cl6(dist/* boolean */.zMY()),
     app_uid: access_log_text,
@@ -5547,7 +5553,7 @@ class AccessLog {
         const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
         const entries = await this.#client.list({
             request: { method: 'GET', path: `${this.#path}?${query}` },
-            result: dist/* array */.YOg(entrySchema),
+            result: dist/* array */.YOg(wireSignInSchema),
             permission: 'Access: Audit Logs: Read',
         }, { maxResults: maxEntries });
         return entries
@@ -5587,7 +5593,7 @@ class CloudflareApiError extends domain_errors/* RequestError */.GI {
 
 const ACCOUNT_TOKEN_PREFIX = 'cfat_';
 const time = dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(Date.parse), dist/* number */.aig()));
-const factsSchema = dist/* object */.Ikc({ status: dist/* string */.YjP(), expires_on: time, not_before: time });
+const wireTokenSchema = dist/* object */.Ikc({ status: dist/* string */.YjP(), expires_on: time, not_before: time });
 class ApiToken {
     #client;
     #accountPath;
@@ -5618,7 +5624,7 @@ class ApiToken {
     async #verify(path, isOfAccount) {
         const { result } = await this.#client.call({
             request: { method: 'GET', path },
-            result: factsSchema,
+            result: wireTokenSchema,
             permission: undefined,
         });
         const { status, expires_on, not_before } = result;
@@ -6225,7 +6231,7 @@ function isIdentical(error) {
 
 const SUPER_ADMINISTRATOR = 'Super Administrator - All Privileges';
 const named = dist/* object */.Ikc({ name: dist/* nullish */.cl6(dist/* string */.YjP()) });
-const memberSchema = dist/* object */.Ikc({
+const wireMemberSchema = dist/* object */.Ikc({
     email: dist/* nullish */.cl6(dist/* string */.YjP()),
     user: dist/* nullish */.cl6(dist/* object */.Ikc({ email: dist/* nullish */.cl6(dist/* string */.YjP()) })),
     roles: dist/* nullish */.cl6(dist/* array */.YOg(named)),
@@ -6239,7 +6245,7 @@ class Members {
         this.#accepted = new Recent(async () => {
             const all = await client.list({
                 request: { method: 'GET', path },
-                result: dist/* array */.YOg(memberSchema),
+                result: dist/* array */.YOg(wireMemberSchema),
                 permission: 'Account Settings: Read',
             });
             return all.map(toMember);

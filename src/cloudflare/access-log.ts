@@ -23,7 +23,8 @@ export interface SignInQuery {
 }
 
 const text = v.nullish(v.string());
-const entrySchema = v.object({
+/** An entry as Cloudflare sends it, as far as it is needed. */
+export const wireSignInSchema = v.object({
   action: text,
   allowed: v.nullish(v.boolean()),
   app_uid: text,
@@ -31,7 +32,7 @@ const entrySchema = v.object({
   created_at: text,
   user_email: text,
 });
-type Entry = v.InferOutput<typeof entrySchema>;
+type Entry = v.InferOutput<typeof wireSignInSchema>;
 
 /** Enough to find one sign-in of a domain among those of all applications. */
 const MAX_ENTRIES = 1000;
@@ -93,7 +94,7 @@ export class AccessLog {
     const entries = await this.#client.list(
       {
         request: { method: 'GET', path: `${this.#path}?${query}` },
-        result: v.array(entrySchema),
+        result: v.array(wireSignInSchema),
         permission: 'Access: Audit Logs: Read',
       },
       { maxResults: maxEntries },

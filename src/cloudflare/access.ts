@@ -33,19 +33,28 @@ export interface DashSsoApp extends SsoApp {
 }
 
 const text = v.nullish(v.string());
+/** An identity provider as Cloudflare sends it, as far as it is needed. */
+export const wireProviderSchema = v.object({ id: text, name: v.string(), type: v.string() });
 const rules = v.nullish(v.array(v.record(v.string(), v.unknown())), []);
-const policySchema = v.object({ decision: v.string(), include: rules, exclude: rules, require: rules });
+/** A policy of an application as Cloudflare sends it, as far as it is needed. */
+export const wirePolicySchema = v.object({
+  decision: v.string(),
+  include: rules,
+  exclude: rules,
+  require: rules,
+});
 const unknownShape = v.pipe(
   v.unknown(),
   v.transform(() => undefined),
 );
-const appSchema = v.object({
+/** An Access application as Cloudflare sends it, as far as it is needed. */
+export const wireAppSchema = v.object({
   id: text,
   uid: text,
   name: text,
   type: text,
   allowed_idps: v.nullish(v.union([v.array(v.string()), unknownShape]), []),
-  policies: v.fallback(v.nullish(v.array(policySchema)), undefined),
+  policies: v.fallback(v.nullish(v.array(wirePolicySchema)), undefined),
 });
 
 /** The parts of Cloudflare Access that dashboard SSO depends on. */
@@ -85,7 +94,7 @@ export class Access {
   async #listIdentityProviders(): Promise<readonly IdentityProvider[]> {
     const providers = await this.#client.list({
       request: { method: 'GET', path: `${this.#path}/identity_providers` },
-      result: v.array(v.object({ id: text, name: v.string(), type: v.string() })),
+      result: v.array(wireProviderSchema),
       permission: 'Access: Organizations, Identity Providers, and Groups: Read',
     });
     return providers.map(({ id, name, type }) => ({ id: id ?? undefined, name, type }));
@@ -94,7 +103,7 @@ export class Access {
   async #findSsoApp(): Promise<DashSsoApp | undefined> {
     const apps = await this.#client.list({
       request: { method: 'GET', path: `${this.#path}/apps` },
-      result: v.array(appSchema),
+      result: v.array(wireAppSchema),
       permission: 'Access: Apps and Policies: Read',
     });
     const app = apps.find(({ type }) => type === 'dash_sso');

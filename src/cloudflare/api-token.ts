@@ -22,7 +22,8 @@ const ACCOUNT_TOKEN_PREFIX = 'cfat_';
 
 /** An unreadable date is no answer: without it the token would seem to be valid for ever. */
 const time = v.nullish(v.pipe(v.string(), v.transform(Date.parse), v.number()));
-const factsSchema = v.object({ status: v.string(), expires_on: time, not_before: time });
+/** A verified token as Cloudflare sends it, as far as it is needed. */
+export const wireTokenSchema = v.object({ status: v.string(), expires_on: time, not_before: time });
 
 /** The API token of a step. */
 export class ApiToken {
@@ -63,7 +64,7 @@ export class ApiToken {
   async #verify(path: string, isOfAccount: boolean): Promise<ApiTokenFacts> {
     const { result } = await this.#client.call({
       request: { method: 'GET', path },
-      result: factsSchema,
+      result: wireTokenSchema,
       permission: undefined,
     });
     const { status, expires_on, not_before } = result;

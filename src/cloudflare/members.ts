@@ -17,7 +17,8 @@ export interface Member {
 const SUPER_ADMINISTRATOR = 'Super Administrator - All Privileges';
 
 const named = v.object({ name: v.nullish(v.string()) });
-const memberSchema = v.object({
+/** A member as Cloudflare sends it, as far as it is needed. */
+export const wireMemberSchema = v.object({
   email: v.nullish(v.string()),
   user: v.nullish(v.object({ email: v.nullish(v.string()) })),
   roles: v.nullish(v.array(named)),
@@ -25,7 +26,7 @@ const memberSchema = v.object({
     v.array(v.object({ access: v.nullish(v.string()), permission_groups: v.nullish(v.array(named)) })),
   ),
 });
-type WireMember = v.InferOutput<typeof memberSchema>;
+type WireMember = v.InferOutput<typeof wireMemberSchema>;
 
 /** Cloudflare's limit for a page. */
 const PAGE_SIZE = 50;
@@ -39,7 +40,7 @@ export class Members {
     this.#accepted = new Recent(async () => {
       const all = await client.list({
         request: { method: 'GET', path },
-        result: v.array(memberSchema),
+        result: v.array(wireMemberSchema),
         permission: 'Account Settings: Read',
       });
       return all.map(toMember);
