@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Drift } from '../../src/domain/drift.ts';
 import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
 import { startWorld } from '../fakes/drift-world.ts';
-import { DRIFT, MARKER, OTHER_DRIFT, reportOf, sampleDrift } from '../samples/drift.ts';
+import { DRIFT, MARKER, NOT_CHECKED, OTHER_DRIFT, reportOf, sampleDrift } from '../samples/drift.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
 
 /** What GitHub would make more than text of. */
@@ -60,6 +60,15 @@ describe('text of unknown origin', () => {
     );
   });
 
+  it('stays text where it stands in what was not checked', () => {
+    for (const permission of [...Object.values(HOSTILE_TEXTS), ...Object.values(MARKUP)]) {
+      const notChecked = [{ kind: 'token-expires', permission }] as const;
+      const { body } = driftIssueText(reportOf([sampleDrift()], [], notChecked));
+      const rest = outsideOfCode(body).replace('\nNot checked: \n', '');
+      expect(rest).toBe(PLAIN);
+    }
+  });
+
   it('in the account ID does not end the marker', () => {
     expect(driftMarker('a --> b\n')).toBe(
       '<!-- cloudflare-dashboard-sso-connector:drift:a%20--%3E%20b%0A -->',
@@ -82,6 +91,20 @@ describe('the body', () => {
   it('counts email domains in its title, not differences', () => {
     const report = reportOf([sampleDrift(), sampleDrift({ kind: 'fedramp-language' })]);
     expect(driftIssueText(report).title).toMatch(/in 1 email domain$/);
+  });
+
+  it('names what nobody looked for, with the permission that it needs', () => {
+    const { body } = driftIssueText(reportOf([sampleDrift()], [], NOT_CHECKED));
+    const [paragraph = ''] = /<p>Not checked: .*<\/p>/.exec(body) ?? [];
+    expect(paragraph).toMatch(
+      /<code>nobody-outside .*Account Settings.*Read.*<\/code>, <code>token-expires<\/code>/,
+    );
+    expect(driftIssueText(DRIFT).body).not.toContain('Not checked');
+  });
+
+  it('names what could not be compared and what nobody looked for apart', () => {
+    const { body } = driftIssueText(reportOf([sampleDrift()], ['c.example'], NOT_CHECKED));
+    expect(body).toMatch(/Not compared: <code>c.example<\/code><\/p>\n\n<p>Not checked: /);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Drift, DriftReport } from '../../src/domain/drift.ts';
+import type { Drift, DriftReport, NotChecked } from '../../src/domain/drift.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
 import { ACCOUNT_ID } from './results.ts';
 
@@ -15,13 +15,24 @@ export function sampleDrift(changes: Partial<Drift> = {}): Drift {
   };
 }
 
-export function reportOf(differences: readonly Drift[], failed: readonly string[] = []): DriftReport {
+/** Two kinds that nobody looked for, one for want of a permission. */
+export const NOT_CHECKED: readonly NotChecked[] = [
+  { kind: 'nobody-outside', permission: 'Account Settings: Read' },
+  { kind: 'token-expires' },
+];
+
+export function reportOf(
+  differences: readonly Drift[],
+  failed: readonly string[] = [],
+  notChecked: readonly NotChecked[] = [],
+): DriftReport {
   return {
     drift: differences.length > 0,
     account_id: ACCOUNT_ID,
     checked: ['example.com'],
     failed,
     differences,
+    not_checked: notChecked,
   };
 }
 
