@@ -5343,16 +5343,20 @@ function renderPreflight(results) {
             rows.set(key, row);
         }
     }
-    const all = [...rows.values()].toSorted(byGuard);
-    const shown = (0,fitting/* fitting */._)(all.map((row) => preflight_renderRow(row, judged.length)), sizeOfRow, preflight_MAX_ROWS_CHARACTERS);
-    const more = all.length - shown.length;
+    const all = [...rows.values()];
+    const render = (row) => preflight_renderRow(row, judged.length);
+    const worst = (0,fitting/* fitting */._)(all.toSorted(worstFirst), (row) => sizeOfRow(render(row)), preflight_MAX_ROWS_CHARACTERS);
+    const more = all.length - worst.length;
     return [
         `<b>Preflight: can people sign in?</b> ${counts(all)}`,
-        table(['Guard', 'What was seen', 'Next step'], shown),
+        table(['Guard', 'What was seen', 'Next step'], worst.toSorted(byGuard).map(render)),
         ...(more > 0
             ? [`${more} more did not fit here. The output <code>preflight-report</code> has them.`]
             : []),
     ];
+}
+function worstFirst(one, other) {
+    return VERDICTS.indexOf(other.verdict) - VERDICTS.indexOf(one.verdict);
 }
 function byGuard(one, other) {
     return GUARD_IDS.indexOf(one.guard) - GUARD_IDS.indexOf(other.guard);

@@ -29,20 +29,22 @@ export function renderPreflight(results: readonly DomainResult[]): readonly Mark
       rows.set(key, row);
     }
   }
-  const all = [...rows.values()].toSorted(byGuard);
-  const shown = fitting(
-    all.map((row) => renderRow(row, judged.length)),
-    sizeOfRow,
-    MAX_ROWS_CHARACTERS,
-  );
-  const more = all.length - shown.length;
+  const all = [...rows.values()];
+  const render = (row: Row): readonly Markup[] => renderRow(row, judged.length);
+  // The worst are not to be left out for want of room.
+  const worst = fitting(all.toSorted(worstFirst), (row) => sizeOfRow(render(row)), MAX_ROWS_CHARACTERS);
+  const more = all.length - worst.length;
   return [
     `<b>Preflight: can people sign in?</b> ${counts(all)}`,
-    table(['Guard', 'What was seen', 'Next step'], shown),
+    table(['Guard', 'What was seen', 'Next step'], worst.toSorted(byGuard).map(render)),
     ...(more > 0
       ? [`${more} more did not fit here. The output <code>preflight-report</code> has them.`]
       : []),
   ];
+}
+
+function worstFirst(one: Row, other: Row): number {
+  return VERDICTS.indexOf(other.verdict) - VERDICTS.indexOf(one.verdict);
 }
 
 /** All findings of a guard together, in the order of the report. */
