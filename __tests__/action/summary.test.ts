@@ -8,6 +8,7 @@ import type { DomainResult } from '../../src/domain/run-result.ts';
 import { tally } from '../../src/domain/tally.ts';
 import { html } from '../../src/text/untrusted.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
+import { NOT_CHECKED, reportOf, sampleDrift } from '../samples/drift.ts';
 import { HOSTILE_TEXTS } from '../samples/hostile-text.ts';
 import {
   CODE,
@@ -309,6 +310,7 @@ describe('renderSummary', () => {
       checked: ['example.com'],
       failed: [],
       differences: [difference],
+      not_checked: [],
     };
     const markup = render({ domains: [enabled], drift, driftIssueUrl: 'https://github.com/o/r/issues/1' });
     expect(markup).toContain('Drift: 1 difference from what is declared; 1 email domain checked.');
@@ -336,12 +338,31 @@ describe('renderSummary', () => {
     expect(quiet).toContain('❔ No drift in 1 email domain. 1 could not be compared: c.example.');
   });
 
+  it('says what nobody looked for, with drift and without', () => {
+    for (const differences of [[sampleDrift()], []]) {
+      const drift = reportOf(differences, [], NOT_CHECKED);
+      const markup = render({ domains: [enabled], drift, driftIssueUrl: undefined });
+      expect(markup.match(/Not checked/g)).toHaveLength(2);
+      expect(markup).toMatch(/Not checked: nobody-outside .*Account Settings.*Read/);
+      expect(markup).toContain('Not checked: token-expires');
+    }
+    const all = render({ domains: [enabled], drift: reportOf([]), driftIssueUrl: undefined });
+    expect(all).not.toContain('Not checked');
+  });
+
+  it('says of a connector whether a sign-in has confirmed it', () => {
+    const withSign = (confirmed: boolean | undefined) =>
+      renderSummary([result({ connector: sampleConnector({ enabled: true }), confirmed })]);
+    expect(withSign(true)).toMatch(new RegExp(`${CONNECTOR_ID}.*Confirmed`));
+    for (const confirmed of [false, undefined]) expect(withSign(confirmed)).not.toContain('Confirmed');
+  });
+
   it('makes code of the words alone that GitHub would make links of, and a link of a web address alone', () => {
     const error = new ActionError('Ask @octocat about #1 now.', { hint: 'See https://a.example for more.' });
     const markup = renderSummary([result({}, error)]);
     expect(markup).toContain('<td>Ask <code>&#64;octocat</code> about <code>&#35;1</code> now.<br>');
     expect(markup).toContain('<br>See <code>https&#58;//a.example</code> for more.</td>');
-    const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [] };
+    const drift = reportOf([]);
     const withIssue = (driftIssueUrl: string) => render({ domains: [], drift, driftIssueUrl });
     expect(withIssue('https://github.com/1')).toContain('<a href="https&#58;//github.com/1">');
     expect(withIssue('javascript:alert(1)')).not.toContain('<a');
