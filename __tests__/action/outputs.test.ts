@@ -8,6 +8,8 @@ import { ActionError } from '../../src/domain/errors.ts';
 import type { DomainResult, RunResult } from '../../src/domain/run-result.ts';
 import { importBlock } from '../../src/records/own/terraform.ts';
 import { stdoutOf } from '../fakes/captured-stdout.ts';
+import { NOT_CHECKED } from '../samples/drift.ts';
+import { samplePreflight } from '../samples/preflight.ts';
 import {
   ACCOUNT_ID,
   CODE,
@@ -157,7 +159,7 @@ describe('toOutputs with several email domains', () => {
 
 describe('the outputs of what was written and found', () => {
   it('are those of one email domain', async () => {
-    const ssoApp = { id: 'app1', name: 'SSO App' };
+    const ssoApp = { id: 'app1', uid: 'uid1', name: 'SSO App' };
     const outputs = toOutputs([
       await complete({ ssoApp, renderRecord: () => 'the record\n', txtToday: ['b', CODE, 'a'] }),
     ]);
@@ -173,7 +175,10 @@ describe('the outputs of what was written and found', () => {
   });
 
   it('are not those of several', async () => {
-    const all = await complete({ ssoApp: { id: 'app1', name: 'SSO App' }, renderRecord: () => 'x' });
+    const all = await complete({
+      ssoApp: { id: 'app1', uid: 'uid1', name: 'SSO App' },
+      renderRecord: () => 'x',
+    });
     const outputs = toOutputs([all, all]);
     for (const name of ['record', 'txt-values', 'terraform-import', 'sso-app-id'] as const)
       expect(outputs).not.toHaveProperty(name);
@@ -223,6 +228,34 @@ describe('the outputs of what was written and found', () => {
   });
 });
 
+describe('the outputs of enabling', () => {
+  const preflight = samplePreflight({ token: { verdict: 'warned', remedy: 'Make a new one.' } });
+
+  it('are the report of preflight as JSON, and whether a sign-in has confirmed it', async () => {
+    const outputs = toOutputs([await complete({ preflight, confirmed: true })]);
+    expect(outputs).toMatchObject({ 'preflight-report': JSON.stringify(preflight), confirmed: 'true' });
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([
+      { preflight_report: preflight, confirmed: true },
+    ]);
+  });
+
+  it('say false after a take-back, and nothing where nobody waited for a sign-in', async () => {
+    expect(toOutputs([await complete({ confirmed: false })])).toMatchObject({ confirmed: 'false' });
+    const outputs = toOutputs([await complete()]);
+    for (const name of ['confirmed', 'preflight-report']) expect(outputs).not.toHaveProperty(name);
+  });
+
+  it('are those of each of several email domains, never of all together', async () => {
+    const of = await complete({ preflight, confirmed: true });
+    const outputs = toOutputs([of, result({ name: 'b.example', confirmed: false })]);
+    for (const name of ['confirmed', 'preflight-report']) expect(outputs).not.toHaveProperty(name);
+    const [first, second] = JSON.parse(outputs.connectors ?? '');
+    expect(first).toMatchObject({ preflight_report: preflight, confirmed: true });
+    expect(second).toMatchObject({ confirmed: false });
+    expect(second).not.toHaveProperty('preflight_report');
+  });
+});
+
 describe('the drift outputs', () => {
   const one: Drift = {
     kind: 'not-enabled',
@@ -239,6 +272,7 @@ describe('the drift outputs', () => {
     checked: ['example.com'],
     failed: [],
     differences: [one, undeclared],
+    not_checked: NOT_CHECKED,
   };
   const outputsWith = (domains: readonly DomainResult[], drift: DriftReport | undefined) =>
     outputsOf({ ...runOf(domains), drift });
@@ -263,6 +297,16 @@ describe('the drift outputs', () => {
     expect(second).toMatchObject({ drift: false, drift_report: { differences: [] } });
     expect(third).not.toHaveProperty('drift');
     expect(third).not.toHaveProperty('drift_report');
+  });
+
+  it('list what nobody looked for: of an email domain its own, of the account all', async () => {
+    const of = await complete({ drift: [], notChecked: NOT_CHECKED.slice(0, 1) });
+    const outputs = outputsWith([of, result({ name: 'b.example', drift: [] })], report);
+    expect(JSON.parse(outputs['drift-report'] ?? '')).toMatchObject({ not_checked: NOT_CHECKED });
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([
+      { drift_report: { not_checked: NOT_CHECKED.slice(0, 1) } },
+      { drift_report: { not_checked: [] } },
+    ]);
   });
 
   it('leave out what GitHub would not take, and say how much', async () => {
@@ -305,7 +349,9 @@ describe('connectors of very many email domains', () => {
     const connector = sampleConnector({ emailDomain, enabled: true, verificationStatus: 'verified' });
     const txtToday = Array(20).fill('v=spf1 include:example.net -all');
     const record = { renderRecord: () => 'x'.repeat(200), txtToday };
-    return result({ name: emailDomain, connector, dns: sampleReport(), ...record, ...sample });
+    const preflight = samplePreflight({ token: { evidence: 'x'.repeat(200) } }, emailDomain);
+    const judged = { preflight, confirmed: true };
+    return result({ name: emailDomain, connector, dns: sampleReport(), ...record, ...judged, ...sample });
   }
 
   const domainsOf = (count: number, sample?: SampleDomain) =>
@@ -325,6 +371,7 @@ describe('connectors of very many email domains', () => {
   it('are whole as long as there is room', () => {
     const [first] = JSON.parse(toOutputs(domainsOf(50)).connectors ?? '');
     expect(first).toHaveProperty('dns_report');
+    expect(first).toHaveProperty('preflight_report');
     expect(first).toHaveProperty('txt_values');
     expect(first).toHaveProperty('record');
     expect(first).toHaveProperty('terraform_import');
@@ -335,7 +382,9 @@ describe('connectors of very many email domains', () => {
     expect(list).toHaveLength(300);
     for (const one of list) {
       expect(Object.keys(one)).not.toEqual(
-        expect.arrayContaining([expect.stringMatching(/^(dns_report|txt_values|record|terraform_import)$/)]),
+        expect.arrayContaining([
+          expect.stringMatching(/^(dns_report|preflight_report|txt_values|record|terraform_import)$/),
+        ]),
       );
     }
     expect(list[299]).toMatchObject({
@@ -343,6 +392,7 @@ describe('connectors of very many email domains', () => {
       connector_id: CONNECTOR_ID,
       verification_code: CODE,
       enabled: true,
+      confirmed: true,
       dns_visible: true,
       state: 'enabled',
     });

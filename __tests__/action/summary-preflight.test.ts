@@ -141,7 +141,8 @@ describe('the summary of a run with a preflight', () => {
   });
 
   it('stays below the megabyte that GitHub takes with 1,000 email domains, whatever they say', () => {
-    const long = '"<&\u202e漢字'.repeat(5000);
+    // More than a cell takes.
+    const long = '"<&\u202e漢字'.repeat(400);
     const domains = namesOf(1000).map((name, index) => {
       const finding = { verdict: 'warned', evidence: `${index} ${long}`, remedy: long } as const;
       const found = Object.fromEntries(GUARD_IDS.map((id) => [id, finding]));

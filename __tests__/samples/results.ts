@@ -60,6 +60,7 @@ export interface SampleDomain
       | 'preflight'
       | 'confirmed'
       | 'drift'
+      | 'notChecked'
       | 'timedOut'
       | 'accountId'
     >
