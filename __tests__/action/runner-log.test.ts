@@ -61,6 +61,7 @@ describe('the runner log', () => {
     const stdout = await stdoutOf(async () => {
       for (const print of [log.info, log.detail, log.debug, log.notice, log.warning])
         print(`it is ${secret}.`);
+      log.ofAccount('info', `it is ${secret}, told of the account`);
       await log.group(secret, async () => log.labelled(secret).info(secret));
       const error = new ActionError(secret, { hint: secret });
       log.errors(Array.from({ length: 12 }, () => ({ error, subject: secret })));
@@ -131,6 +132,43 @@ describe('the runner log', () => {
       log.labelled('example.com').detail('asking too');
     });
     expect(stdout.split(/\r?\n/)).toEqual(['asking', '::debug::[example.com] asking too', '']);
+  });
+
+  it('tells a line about the account once, over the logs of all email domains, without a label', async () => {
+    const stdout = await stdoutOf(() => {
+      const log = createRunnerLog();
+      const [one, other] = [log.labelled('a.example'), log.labelled('b.example')];
+      for (const each of [one, other, log, one.labelled('inner')]) {
+        each.ofAccount('info', 'It has a provider.');
+        each.ofAccount('warning', 'The token expires.');
+      }
+      other.ofAccount('info', 'Another line.');
+    });
+    expect(stdout.split(/\r?\n/)).toEqual([
+      'It has a provider.',
+      '::warning::The token expires.',
+      'Another line.',
+      '',
+    ]);
+  });
+
+  it('tells a line about the account again in another run, and other lines as often as they come', async () => {
+    const stdout = await stdoutOf(() => {
+      for (const log of [createRunnerLog(), createRunnerLog()]) {
+        log.ofAccount('info', 'It has a provider.');
+        log.info('It has a provider.');
+      }
+    });
+    expect(stdout.match(/It has a provider/g)).toHaveLength(4);
+  });
+
+  it.each(hostile)('tells %s about the account as one line without another command', async (_, text) => {
+    const commands = await commandsOf((log) => {
+      log.ofAccount('info', text);
+      log.labelled('a.example').ofAccount('warning', `${text}.`);
+    });
+    expect(commands.map(({ name }) => name)).toEqual(['warning']);
+    expect(commands[0]?.data).not.toMatch(UNPRINTABLE);
   });
 
   it('labels annotations too, and names the domain in the title of an error', async () => {

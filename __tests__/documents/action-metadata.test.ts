@@ -8,6 +8,8 @@ import type { EmailDomain } from '../../src/domain/email-domain.ts';
 import { MODE_NAMES } from '../../src/domain/mode-names.ts';
 import type { RunResult } from '../../src/domain/run-result.ts';
 import { MODES } from '../../src/modes/index.ts';
+import { NO_DRIFT } from '../samples/drift.ts';
+import { samplePreflight } from '../samples/preflight.ts';
 import { sampleConnector, sampleDomain, sampleReport } from '../samples/results.ts';
 
 interface Metadata {
@@ -55,15 +57,14 @@ const one = sampleDomain({
   txtToday: [],
   renderRecord: () => 'the record',
   drift: [],
-  ssoApp: { id: 'an ID', uid: 'a UID', name: 'SSO App' },
-  preflight: { email_domain: 'example.com', verdict: 'passed', judged_at: '', guards: [] },
+  ssoApp: { id: 'an ID', uid: 'an ID', name: 'SSO App' },
+  preflight: samplePreflight(),
   confirmed: true,
 });
 
 function runOf(...all: readonly EmailDomain[]): RunResult {
-  const drift = { drift: false, account_id: '', checked: [], failed: [], differences: [], not_checked: [] };
   const domains = all.map((domain) => ({ domain, failure: undefined }));
-  return { domains, drift, driftIssueUrl: undefined, changed: false, failures: [] };
+  return { domains, drift: NO_DRIFT, driftIssueUrl: undefined, changed: false, failures: [] };
 }
 
 describe('action.yml', () => {

@@ -11,10 +11,11 @@ import {
 import { NetworkError } from '../../src/http/network-error.ts';
 
 describe('ActionError', () => {
-  it('keeps what failed, what to do and what caused it', () => {
+  it('keeps what failed, what to do, what caused it, and what does it by hand', () => {
     const cause = new Error('read ECONNRESET');
-    const error = new ActionError('It failed.', { hint: 'Run again.', cause });
-    expect(error).toMatchObject({ message: 'It failed.', hint: 'Run again.', cause });
+    const error = new ActionError('It failed.', { hint: 'Run again.', cause, command: 'curl x' });
+    expect(error).toMatchObject({ message: 'It failed.', hint: 'Run again.', cause, command: 'curl x' });
+    expect(new ActionError('It failed.').command).toBeUndefined();
   });
 
   it('has no cause property when there is no cause', () => {
@@ -35,9 +36,16 @@ describe('CloudflareApiError', () => {
       status: 401,
       errors,
       rayId: 'abc',
+      permission: 'Some: Read',
     });
     expect(error).toBeInstanceOf(RequestError);
-    expect(error).toMatchObject({ status: 401, errors, rayId: 'abc', retryAfterMs: undefined });
+    expect(error).toMatchObject({
+      status: 401,
+      errors,
+      rayId: 'abc',
+      permission: 'Some: Read',
+      retryAfterMs: undefined,
+    });
   });
 });
 

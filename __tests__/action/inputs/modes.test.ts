@@ -21,7 +21,7 @@ describe('readSettings: mode', () => {
   ])('refuses %j and lists the modes', async (mode, what) => {
     const { message, hint } = await refusalOf({ mode });
     expect(message).toMatch(what);
-    expect(hint).toContain('create, publish-dns, wait-for-dns, enable, check, disable, delete');
+    expect(hint).toContain('preflight, create, publish-dns, wait-for-dns, enable, check, disable, delete');
   });
 
   it('refuses a mode that is named twice', async () => {
@@ -32,11 +32,17 @@ describe('readSettings: mode', () => {
 });
 
 describe('readSettings: the order of modes', () => {
-  const chain = ['create', 'publish-dns', 'wait-for-dns', 'enable'];
+  const chain = ['preflight', 'create', 'publish-dns', 'wait-for-dns', 'enable'];
 
   it.each([
     chain.join(', '),
+    'create, publish-dns, wait-for-dns, enable',
     'create, wait-for-dns, enable, check',
+    'preflight',
+    'preflight, enable',
+    'preflight, check',
+    'check, preflight',
+    'disable, preflight',
     'check, create, enable',
     'create, check, wait-for-dns',
     'publish-dns, enable',
@@ -65,6 +71,9 @@ describe('readSettings: the order of modes', () => {
     ['wait-for-dns, publish-dns', 'publish-dns, wait-for-dns'],
     ['create, enable, check, wait-for-dns', 'create, wait-for-dns, enable'],
     ['publish-dns, check, create', 'create, publish-dns'],
+    ['enable, preflight', 'preflight, enable'],
+    ['create, preflight, enable', 'preflight, create, enable'],
+    ['wait-for-dns, preflight', 'preflight, wait-for-dns'],
   ])('refuses %j and gives the one that works', async (mode, right) => {
     const { message, hint } = await refusalOf({ mode });
     expect(message).toContain(`mode: "${mode}"`);

@@ -20,7 +20,8 @@ describe('readSettings with only the required inputs', () => {
       useFedrampLanguage: undefined,
       dns: { quorum: 3, authoritativeServers: 'auto' },
       wait: { timeoutMs: 1_800_000, pollIntervalMs: 15_000, onTimeout: 'fail' },
-      preflight: true,
+      preflight: 'true',
+      confirmWithinMs: undefined,
       dryRun: false,
       apiUrl: 'https://api.cloudflare.com/client/v4',
     });
@@ -69,6 +70,8 @@ describe('readSettings with several wrong inputs', () => {
     'authoritative-servers': 'ns1.example.com',
     timeout: '5',
     'on-timeout': 'ignore',
+    preflight: 'maybe',
+    'confirm-within': '0s',
     'expect-enabled': 'yes',
     'drift-issue': 'maybe',
     'dry-run': '1',
@@ -88,7 +91,7 @@ describe('readSettings with several wrong inputs', () => {
     expect(told).toEqual([
       [expect.stringMatching(/quorum.*"9"/), expect.stringContaining('1 to 4')],
       [expect.stringMatching(/timeout.*"5"/), expect.stringContaining('5m')],
-      [expect.stringMatching(/preflight.*"maybe"/), expect.stringContaining('true')],
+      [expect.stringMatching(/preflight.*"maybe"/), expect.stringContaining('strict')],
     ]);
   });
 
@@ -163,6 +166,39 @@ describe('readSettings: poll-interval', () => {
     expect(message).toContain(`poll-interval: "${text}"`);
     expect(message).toContain('short');
     expect(hint).toMatch(/\b1s\b/);
+  });
+});
+
+describe('readSettings: confirm-within', () => {
+  const confirmWithinMs = async (text: string) =>
+    (await settingsOf({ 'confirm-within': text })).settings.confirmWithinMs;
+
+  it.each([
+    ['15m', 900_000],
+    ['90s', 90_000],
+    ['1.5 hours', 5_400_000],
+    ['1s', 1000],
+    ['24d', 24 * 86_400_000],
+  ])('reads %j', async (text, durationMs) => {
+    expect(await confirmWithinMs(text)).toBe(durationMs);
+  });
+
+  it.each(['', '  ', '\n'])('is off when it is %j', async (text) => {
+    expect(await confirmWithinMs(text)).toBeUndefined();
+  });
+
+  it.each(['0', '0s', '999ms', '0.5s'])('refuses %j: nobody could sign in', async (text) => {
+    const { message, hint } = await refusalOf({ 'confirm-within': text });
+    expect(message).toContain(`confirm-within: "${text}"`);
+    expect(message).toContain('short');
+    expect(hint).toContain('15m');
+  });
+
+  it.each(['true', '-5m', '25d', '5'])('refuses %j, which is not a duration', async (text) => {
+    const { message, hint } = await refusalOf({ 'confirm-within': text });
+    expect(message).toContain(`confirm-within: "${text}"`);
+    expect(message).toContain('duration');
+    expect(hint).toContain('24d');
   });
 });
 

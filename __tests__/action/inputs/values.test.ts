@@ -11,7 +11,7 @@ describe('readSettings: timeout and poll-interval', () => {
     expect((await settingsOf({ timeout: '0' })).settings.wait.timeoutMs).toBe(0);
   });
 
-  it.each(['timeout', 'poll-interval'])(
+  it.each(['timeout', 'poll-interval', 'confirm-within'])(
     'refuses a %s without a unit and asks which was meant',
     async (name) => {
       const { message, hint } = await refusalOf({ [name]: '5' });
@@ -37,13 +37,25 @@ describe('readSettings: choices', () => {
     expect(settings).toMatchObject({ dryRun: true, useFedrampLanguage: true });
   });
 
+  it.each([
+    ['true', 'true'],
+    ['TRUE', 'true'],
+    ['strict', 'strict'],
+    ['Strict', 'strict'],
+    [' STRICT\n', 'strict'],
+    ['false', 'false'],
+    ['False', 'false'],
+    ['', 'true'],
+  ])('reads preflight: %j as %j', async (preflight, policy) => {
+    expect((await settingsOf({ preflight })).settings.preflight).toBe(policy);
+  });
+
   it('reads false', async () => {
     const { settings } = await settingsOf({
-      preflight: 'false',
       'begin-verification': 'FALSE',
       'use-fedramp-language': 'false',
     });
-    expect(settings).toMatchObject({ preflight: false, beginVerification: false, useFedrampLanguage: false });
+    expect(settings).toMatchObject({ beginVerification: false, useFedrampLanguage: false });
   });
 
   it('reads on-timeout', async () => {
@@ -51,7 +63,8 @@ describe('readSettings: choices', () => {
   });
 
   it.each([
-    ['preflight', 'yes', /\btrue\b.*\bfalse\b/],
+    ['preflight', 'yes', /\btrue\b.*\bstrict\b.*\bfalse\b/],
+    ['preflight', 'true, strict', /\btrue\b.*\bstrict\b.*\bfalse\b/],
     ['dry-run', '1', /\btrue\b.*\bfalse\b/],
     ['begin-verification', 'on', /\btrue\b.*\bfalse\b/],
     ['use-fedramp-language', 'maybe', /\btrue\b.*\bfalse\b/],

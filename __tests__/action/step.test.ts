@@ -1,0 +1,78 @@
+import type { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Step, startStep } from '../../src/action/step.ts';
+import { ActionError } from '../../src/domain/errors.ts';
+import type { RunFailure } from '../../src/domain/run-result.ts';
+import { runnerCommands } from '../checks/runner-commands.ts';
+import { stdoutOf } from '../fakes/captured-stdout.ts';
+
+const emitter: EventEmitter = process;
+const EVENTS = ['SIGINT', 'SIGTERM', 'uncaughtException', 'unhandledRejection'] as const;
+
+/** A step takes over the process; this gives it back to the test runner. */
+let before: ReadonlyMap<string, readonly unknown[]>;
+beforeEach(() => {
+  before = new Map(EVENTS.map((event) => [event, emitter.listeners(event)]));
+});
+afterEach(() => {
+  process.exitCode = undefined;
+  for (const event of EVENTS) {
+    for (const listener of emitter.listeners(event))
+      if (!before.get(event)?.includes(listener)) emitter.off(event, listener as () => void);
+  }
+});
+
+const CURL = "curl -X PATCH 'https://api.example/x' -d '{\"enabled\": false}'";
+const stillOn = new ActionError('It is still enabled.', { hint: `By hand: ${CURL}`, command: CURL });
+const plain = new ActionError('It failed.', { hint: 'Run again.' });
+
+async function linesOf(work: (step: Step) => void): Promise<readonly string[]> {
+  return (await stdoutOf(() => work(startStep()))).trimEnd().split(/\r?\n/);
+}
+
+const failing = (...errors: readonly ActionError[]): readonly RunFailure[] =>
+  errors.map((error, index) => ({ emailDomain: `d${index}.example`, error }));
+
+describe('a step that fails', () => {
+  it('ends its log with the command that does by hand what failed, ready to be copied', async () => {
+    const lines = await linesOf(({ fail }) => fail(failing(stillOn)));
+    expect(lines.at(-1)).toBe(CURL);
+    expect(lines.filter((line) => line === CURL)).toHaveLength(1);
+  });
+
+  it('ends with the command, whichever of several errors has it', async () => {
+    for (const errors of [
+      [stillOn, plain],
+      [plain, stillOn],
+    ]) {
+      const lines = await linesOf(({ fail }) => fail(failing(...errors)));
+      expect(lines.at(-1)).toBe(CURL);
+    }
+  });
+
+  it('ends with the command of each connector, and tells an equal one once', async () => {
+    const other = new ActionError('Another one is.', { command: 'curl other' });
+    const lines = await linesOf(({ fail }) => fail(failing(stillOn, stillOn, other)));
+    expect(lines.slice(-2)).toEqual([CURL, 'curl other']);
+    expect(lines.filter((line) => line === CURL)).toHaveLength(1);
+  });
+
+  it('has none of it without a command', async () => {
+    const stdout = (await linesOf(({ fail }) => fail(failing(plain)))).join('\n');
+    const shown = runnerCommands(stdout).filter(({ name }) => name !== 'debug');
+    expect(shown).toMatchObject([{ name: 'error', data: 'It failed.\nRun again.' }]);
+    expect(stdout).not.toContain('undefined');
+  });
+
+  it('ends with the command also when it is thrown, alone or among others', async () => {
+    for (const thrown of [stillOn, new AggregateError([plain, stillOn])])
+      expect((await linesOf(({ failWith }) => failWith(thrown))).at(-1)).toBe(CURL);
+  });
+
+  it('fails the process, and only if there is a failure', async () => {
+    await linesOf(({ fail }) => fail([]));
+    expect(process.exitCode).toBeUndefined();
+    await linesOf(({ fail }) => fail(failing(plain)));
+    expect(process.exitCode).toBe(1);
+  });
+});
