@@ -9177,9 +9177,12 @@ function unknown(evidence, remedy) {
 function unreadable(what, error) {
     const permission = error instanceof CloudflareApiError ? error.permission : undefined;
     if (permission === undefined)
-        return unknown(`The ${what} could not be read. ${error.message}`, error.hint);
+        return unknown(`The ${what} could not be read. ${withoutQuery(error.message)}`, error.hint);
     const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
     return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
+}
+function withoutQuery(message) {
+    return message.replace(/^([A-Z]+ [^\s?]+)\?\S+/, '$1');
 }
 function isWithoutZeroTrust(error) {
     return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === NO_ZERO_TRUST);

@@ -82,3 +82,15 @@ it.each(CASES)(
     expect(told).not.toContain('example.com');
   },
 );
+
+it.each([
+  ['HTTP 500', { kind: 'status', status: 500 }],
+  ['no complete answer', { kind: 'reset' }],
+] as const)('no guard names the email domain where Cloudflare fails with %s', async (seen, fault) => {
+  await using sandbox = await startSandbox({ now: () => NOON_MS });
+  sandbox.api.faults.add({ path: /access|members|tokens/, fault });
+  const judgements = await judgedIn(sandbox);
+  const failed = judgements.filter(({ evidence }) => evidence.includes(seen));
+  expect(failed.map(({ guard }) => guard)).toEqual(GUARD_IDS);
+  expect(JSON.stringify(judgements)).not.toContain('example.com');
+});

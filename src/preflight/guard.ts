@@ -43,9 +43,15 @@ export function unknown(evidence: string, remedy?: string): Finding {
 /** What a failed request says about `what`, a plural. */
 export function unreadable(what: string, error: RequestError): Finding {
   const permission = error instanceof CloudflareApiError ? error.permission : undefined;
-  if (permission === undefined) return unknown(`The ${what} could not be read. ${error.message}`, error.hint);
+  if (permission === undefined)
+    return unknown(`The ${what} could not be read. ${withoutQuery(error.message)}`, error.hint);
   const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
   return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
+}
+
+/** A message that begins with the request, whose query may name the email domain. */
+function withoutQuery(message: string): string {
+  return message.replace(/^([A-Z]+ [^\s?]+)\?\S+/, '$1');
 }
 
 /** Whether a request failed because the account has no Zero Trust organization, whatever its HTTP status. */
