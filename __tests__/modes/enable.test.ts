@@ -5,10 +5,12 @@ import { ActionError, InputError, StoppedError, TimeoutError } from '../../src/d
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
+import { workOnAll } from '../../src/modes/work.ts';
 import { rejectionOf } from '../checks/errors.ts';
-import { facts, line } from '../checks/facts.ts';
+import { facts, line, sentenceWith } from '../checks/facts.ts';
+import { JUDGED, stepsOf } from '../checks/steps.ts';
 import { fakeClock } from '../fakes/clock.ts';
-import { fakeServices } from '../fakes/services.ts';
+import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
 import {
   CONNECTOR_ID,
   createdDomain,
@@ -23,7 +25,6 @@ import {
 
 const FIND = `find "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
-const PREFLIGHT = 'identityProviders';
 const PATCH = 'change {"enabled":true}';
 const APP = 'ssoApp';
 /** What the log says once a connector is enabled, and not before. */
@@ -42,10 +43,10 @@ function sights(...statuses: readonly SsoConnector['verificationStatus'][]) {
 }
 
 describe('enable of a verified connector', () => {
-  it('looks it up, looks for an identity provider and switches it on', async () => {
+  it('looks it up, judges, switches it on and names the application', async () => {
     const services = fakeServices({ connector: verified });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, APP]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, APP]);
     expect(domain).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
   });
 
@@ -64,22 +65,22 @@ describe('enable of a verified connector', () => {
   it('looks it up by the ID that an earlier mode saw', async () => {
     const services = fakeServices({ connector: verified });
     await enable(sampleDomain({ connector: verified }), sampleSettings(), services);
-    expect(services.calls).toEqual([GET, PREFLIGHT, PATCH, APP]);
+    expect(stepsOf(services)).toEqual([GET, JUDGED, PATCH, APP]);
   });
 
-  it('changes nothing in a second run, and does without the preflight', async () => {
+  it('changes nothing in a second run, and does without a judgement', async () => {
     const services = fakeServices({ connector: verified });
     await enable(sampleDomain(), sampleSettings(), services);
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(services.calls.slice(4)).toEqual([FIND]);
-    expect(domain).toMatchObject({ changed: false, connector: { enabled: true } });
+    expect(stepsOf(services).slice(4)).toEqual([FIND]);
+    expect(domain).toMatchObject({ changed: false, connector: { enabled: true }, preflight: undefined });
     expect(services.log.lines.at(-1)).toEqual(line('info', CONNECTOR_ID, DOMAIN, 'already enabled'));
   });
 
-  it('only says what it would do in a dry run, after the preflight', async () => {
+  it('only says what it would do in a dry run', async () => {
     const services = fakeServices({ connector: verified });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ dryRun: true }), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    expect(stepsOf(services)).toEqual([FIND]);
     expect(domain).toMatchObject({ changed: false, connector: { enabled: false } });
     expect(services.log.lines.at(-1)).toEqual(
       line('info', 'Dry run', 'would enable', DOMAIN, 'now verified'),
@@ -93,7 +94,7 @@ describe('enable of a verified connector', () => {
       sights: [{ enabled: true }],
     });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET, APP]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, GET, APP]);
     expect(domain).toMatchObject({ changed: true, connector: { enabled: true } });
   });
 
@@ -103,7 +104,7 @@ describe('enable of a verified connector', () => {
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(error.message).toMatch(facts('Cloudflare accepted', 'enable', CONNECTOR_ID, 'still disabled'));
     expect(error.hint).toMatch(facts('Run again', 'another account'));
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH, GET]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, GET]);
     expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
   });
 
@@ -137,7 +138,7 @@ describe('enable without a connector', () => {
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(error.message).toMatch(facts('no SSO connector', DOMAIN, 'account'));
     expect(error.hint).toContain('mode: create, wait-for-dns, enable');
-    expect(services.calls).toEqual([FIND]);
+    expect(stepsOf(services)).toEqual([FIND]);
     expect(domain).toMatchObject({ sight: { kind: 'absent' } });
   });
 
@@ -145,7 +146,7 @@ describe('enable without a connector', () => {
     const services = fakeServices();
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ dryRun: true }), services);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
-    expect(services.calls).toEqual([FIND]);
+    expect(stepsOf(services)).toEqual([FIND]);
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would enable', 'once it exists')]);
   });
 
@@ -159,7 +160,7 @@ describe('enable without a connector', () => {
     const settings = sampleSettings({ connectorId: CONNECTOR_ID });
     const error = await rejectionOf(enable(sampleDomain(), settings, services), ActionError);
     expect(error.message).toContain('belongs to other.example');
-    expect(services.calls).toEqual([GET]);
+    expect(stepsOf(services)).toEqual([GET]);
   });
 
   it('needs credentials', async () => {
@@ -169,117 +170,163 @@ describe('enable without a connector', () => {
 });
 
 describe('the preflight of enable', () => {
-  it('refuses an account without an identity provider', async () => {
-    const services = fakeServices({ connector: verified, identityProviders: [] });
-    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
-    expect(error.message).toContain('has no identity provider');
-    expect(error.hint).toContain('preflight: false');
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
-  });
+  const OWN = { id: 'idp1', name: 'authentik', type: 'oidc' };
+  const PIN = { id: 'idp2', name: '', type: 'onetimepin' };
+  const CLOUDFLARE = { id: 'idp3', name: '', type: 'cloudflare' };
+  const under = (preflight: Settings['preflight']) => sampleSettings({ preflight });
+  const warnings = ({ log }: FakeServices) => log.lines.filter((entry) => entry.startsWith('warning:'));
 
-  it('refuses an account whose only identity provider is Cloudflare itself', async () => {
-    const services = fakeServices({
-      connector: verified,
-      identityProviders: [{ name: '', type: 'cloudflare' }],
-    });
-    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
-    expect(error.message).toContain('type cloudflare');
-    expect(error.hint).toContain('Integrations > Identity providers');
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
-  });
+  /** A list of identity providers that cannot be read. */
+  function unreadable(failure: Error): World {
+    return { connector: verified, access: { identityProviders: () => Promise.reject(failure) } };
+  }
 
-  it('refuses an account without a Zero Trust organization, and does not advise to skip the check', async () => {
-    const hint = 'Create a Zero Trust organization.';
-    for (const status of [403, 404]) {
-      const errors = [{ code: 9999, message: 'access.api.error.not_enabled' }];
-      const missing = new CloudflareApiError('x', { retryability: 'permanent', status, errors, hint });
-      const access = { identityProviders: () => Promise.reject(missing) };
-      const services = fakeServices({ connector: verified, access });
-      const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
-      expect(error.message).toContain('no Zero Trust organization');
-      expect(error.hint).toBe(hint);
-      expect(services.calls).toEqual([FIND, PREFLIGHT]);
-    }
-  });
-
-  it('refuses in a dry run as well', async () => {
-    const services = fakeServices({ connector: verified, identityProviders: [] });
-    await rejectionOf(enable(sampleDomain(), sampleSettings({ dryRun: true }), services), ActionError);
-  });
-
-  it('refuses when the token may not read them, and names the permission', async () => {
-    const forbidden = new CloudflareApiError('GET /x failed.', {
+  const noOrganization = (status: number) =>
+    new CloudflareApiError('x', {
       retryability: 'permanent',
-      status: 403,
-      errors: [],
-      hint: 'It may lack the permission X.',
+      status,
+      errors: [{ code: 9999, message: 'access.api.error.not_enabled' }],
     });
-    const services = fakeServices({
-      connector: verified,
-      access: { identityProviders: () => Promise.reject(forbidden) },
+  const PERMISSION = 'Access: Organizations, Identity Providers, and Groups: Read';
+  const forbidden = new CloudflareApiError('x', {
+    retryability: 'permanent',
+    status: 403,
+    errors: [],
+    permission: PERMISSION,
+  });
+  /** Accounts in which nobody could sign in, or nobody knows, and what is said about each. */
+  const REFUSED: Readonly<Record<string, readonly [World, ...string[]]>> = {
+    'no identity provider': [{ connector: verified, identityProviders: [] }, 'has no identity provider'],
+    'only Cloudflare itself': [{ connector: verified, identityProviders: [CLOUDFLARE] }, 'type cloudflare'],
+    'no Zero Trust organization (403)': [unreadable(noOrganization(403)), 'no Zero Trust organization'],
+    'no Zero Trust organization (404)': [unreadable(noOrganization(404)), 'no Zero Trust organization'],
+    'a token without the permission': [unreadable(forbidden), 'could not be read', PERMISSION],
+    'an API that fails': [
+      unreadable(new CloudflareApiError('It fails.', { retryability: 'ambiguous', status: 500, errors: [] })),
+      'could not be read',
+      'It fails.',
+    ],
+    'a network that fails': [
+      unreadable(new NetworkError('It is down.', { retryability: 'ambiguous' })),
+      'could not be read',
+      'It is down.',
+    ],
+  };
+
+  describe.each(Object.entries(REFUSED))('with %s', (_, [world, ...said]) => {
+    it.each(['true', 'strict'] as const)('refuses with preflight: %s', async (policy) => {
+      const [domain, services] = [sampleDomain(), fakeServices(world)];
+      const error = await rejectionOf(enable(domain, under(policy), services), ActionError);
+      expect(error.message).toMatch(facts('Preflight', 'identity-provider', ...said));
+      expect(stepsOf(services)).toEqual([FIND, JUDGED]);
+      expect(domain).toMatchObject({ changed: false, state: 'verified', preflight: { verdict: 'refused' } });
     });
-    const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
-    expect(error.message).toMatch(facts('Preflight', 'identity provider', 'GET /x failed.'));
-    expect(error.hint).toContain('It may lack the permission X.');
-    expect(error.hint).toContain('preflight: false');
-    expect(error.cause).toBe(forbidden);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+
+    it('only warns with preflight: false', async () => {
+      const services = fakeServices(world);
+      const domain = await domainAfter(enable, sampleDomain(), under('false'), services);
+      expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, APP]);
+      expect(domain).toMatchObject({ state: 'enabled', preflight: { verdict: 'refused' } });
+      expect(warnings(services)).toContainEqual(line('warning', 'identity-provider', 'refused'));
+      expect(warnings(services).join('\n')).toMatch(facts(...said));
+    });
   });
 
-  it.each([
-    new CloudflareApiError('x', { retryability: 'ambiguous', status: 500, errors: [] }),
-    new NetworkError('x', { retryability: 'ambiguous' }),
-  ])('stops when the look fails for another reason (%s)', async (failure) => {
-    const services = fakeServices({
-      connector: verified,
-      access: { identityProviders: () => Promise.reject(failure) },
-    });
-    expect(await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError)).toBe(failure);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+  it.each(['no identity provider', 'only Cloudflare itself', 'no Zero Trust organization (403)'])(
+    'says where to add one when there is %s, and does not advise to skip the check',
+    async (name) => {
+      const services = fakeServices(REFUSED[name]?.[0]);
+      const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+      expect(error.hint).toContain('Integrations > Identity providers');
+      expect(error.hint).not.toContain('preflight: false');
+    },
+  );
+
+  it('advises to skip it only when the list is unknown, and to add the permission first', async () => {
+    const work = enable(sampleDomain(), sampleSettings(), fakeServices(unreadable(forbidden)));
+    const { hint } = await rejectionOf(work, ActionError);
+    expect(hint).toEqual(sentenceWith(`Add "${PERMISSION}"`, 'If you are sure', 'preflight: false'));
+  });
+
+  it.each<[string, Error]>([
+    ['a stop', new StoppedError('Stopped by SIGTERM.')],
+    ['a defect', new TypeError('x is undefined')],
+  ])('takes %s for no answer', async (_, thrown) => {
+    for (const policy of ['true', 'strict', 'false'] as const) {
+      const services = fakeServices(unreadable(thrown));
+      expect(await rejectionOf(enable(sampleDomain(), under(policy), services), Error)).toBe(thrown);
+      expect(services.calls).not.toContain(PATCH);
+    }
   });
 
   it.each([
     ['only the one-time PIN', []],
-    ['only the one-time PIN and Cloudflare itself', [{ name: '', type: 'cloudflare' }]],
-  ])('warns when there is %s, and goes on', async (_, others) => {
-    const services = fakeServices({
-      connector: verified,
-      identityProviders: [{ name: '', type: 'onetimepin' }, ...others],
-    });
-    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(domain.connector?.enabled).toBe(true);
-    expect(services.log.lines.filter((entry) => entry.startsWith('warning:'))).toEqual([
-      line('warning', 'one-time PIN'),
-    ]);
+    ['only the one-time PIN and Cloudflare itself', [CLOUDFLARE]],
+  ])('warns when there is %s, and goes on unless it is strict', async (_, others) => {
+    // Nobody can have signed in through another one, so that guard would warn as well.
+    const world = { connector: verified, identityProviders: [PIN, ...others], signIns: [] };
+    for (const policy of ['true', 'false'] as const) {
+      const services = fakeServices(world);
+      const domain = await domainAfter(enable, sampleDomain(), under(policy), services);
+      expect(domain.connector?.enabled).toBe(true);
+      expect(warnings(services)).toEqual([
+        line('warning', 'identity-provider warned', 'one-time PIN'),
+        line('warning', 'sign-in-seen warned'),
+      ]);
+    }
+    const services = fakeServices(world);
+    const error = await rejectionOf(enable(sampleDomain(), under('strict'), services), ActionError);
+    expect(error.message).toMatch(facts('Preflight', 'identity-provider', 'one-time PIN', 'sign-in-seen'));
+    expect(error.hint).toContain('preflight: strict');
+    expect(stepsOf(services)).toEqual([FIND, JUDGED]);
   });
 
   it('does not warn when there is another one as well, and names them', async () => {
-    const services = fakeServices({
+    const services = fakeServices({ connector: verified, identityProviders: [PIN, OWN, CLOUDFLARE] });
+    await enable(sampleDomain(), under('strict'), services);
+    expect(services.log.lines).toContainEqual(line('info', 'identity-provider passed', 'authentik (oidc)'));
+    expect(warnings(services)).toEqual([]);
+  });
+
+  it('goes on with what is unknown unless it is strict', async () => {
+    const world: World = {
       connector: verified,
-      identityProviders: [
-        { name: 'PIN', type: 'onetimepin' },
-        { name: 'authentik', type: 'oidc' },
-      ],
-    });
-    await enable(sampleDomain(), sampleSettings(), services);
-    expect(services.log.lines).toContainEqual(line('info', 'authentik (oidc)'));
-    expect(services.log.text()).not.toContain('warning:');
+      membersApi: { accepted: () => Promise.reject(new NetworkError('x', { retryability: 'ambiguous' })) },
+    };
+    for (const policy of ['true', 'false'] as const) {
+      const services = fakeServices(world);
+      const domain = await domainAfter(enable, sampleDomain(), under(policy), services);
+      expect(domain).toMatchObject({ state: 'enabled', preflight: { verdict: 'unknown' } });
+      expect(services.log.lines).toContainEqual(line('info', '? way-back-in unknown'));
+    }
+    const services = fakeServices(world);
+    const error = await rejectionOf(enable(sampleDomain(), under('strict'), services), ActionError);
+    expect(error.message).toMatch(facts('way-back-in', 'unreachable-members'));
+    expect(error.message).not.toContain('token:');
   });
 
-  it('is skipped with preflight: false', async () => {
-    const services = fakeServices({ connector: verified, identityProviders: [] });
-    const domain = await domainAfter(enable, sampleDomain(), sampleSettings({ preflight: false }), services);
-    expect(services.calls).toEqual([FIND, PATCH, APP]);
-    expect(domain.connector?.enabled).toBe(true);
-  });
-
-  it('comes before anything is changed', async () => {
+  it('comes after the wait and before the change when enable is called alone', async () => {
     const services = fakeServices({
       connector: sampleConnector({ verificationStatus: 'awaiting' }),
       identityProviders: [],
+      sights: sights('verified'),
     });
     await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    expect(stepsOf(services)).toEqual([FIND, 'beginVerification', GET, JUDGED]);
+  });
+
+  it.each([false, true])('comes first of all in a step (dry run: %s)', async (dryRun) => {
+    const connector = sampleConnector({ verificationStatus: 'awaiting' });
+    const services = fakeServices({ connector, identityProviders: [] });
+    const { failures } = await workOnAll(sampleSettings({ modes: ['enable'], dryRun }), services);
+    expect(failures).toMatchObject([{ error: { message: expect.stringContaining('identity-provider') } }]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED]);
+  });
+
+  it('is no part of a dry run of enable itself: the step has judged before', async () => {
+    const services = fakeServices({ connector: verified, identityProviders: [] });
+    await enable(sampleDomain(), sampleSettings({ dryRun: true }), services);
+    expect(services).toMatchObject({ calls: [FIND], reads: [] });
   });
 });
 
@@ -290,10 +337,25 @@ describe('enable of a connector that is not verified yet', () => {
       sights: sights('pending', 'pending', 'pending', 'pending', 'pending', 'pending', 'verified'),
     });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, GET, GET, GET, GET, GET, GET, PATCH, APP]);
+    expect(stepsOf(services)).toEqual([FIND, GET, GET, GET, GET, GET, GET, GET, JUDGED, PATCH, APP]);
     expect(services.clock.sleptMs).toEqual([2000, 3000, 4500, 6750, 10_125, 15_000, 15_000]);
     expect(domain).toMatchObject({ changed: true, timedOut: false, connector: { enabled: true } });
   });
+
+  it.each([undefined, 600_000])(
+    'does not touch one that somebody enabled meanwhile (confirm-within: %s)',
+    async (confirmWithinMs) => {
+      const services = fakeServices({
+        connector: pending,
+        sights: [{}, { enabled: true, verificationStatus: 'verified' }, {}],
+      });
+      const settings = sampleSettings({ confirmWithinMs });
+      const domain = await domainAfter(enable, sampleDomain(), settings, services);
+      expect(stepsOf(services)).toEqual([FIND, GET, GET]);
+      expect(domain).toMatchObject({ changed: false, state: 'enabled', confirmed: undefined });
+      expect(services.log.lines.at(-1)).toEqual(line('info', CONNECTOR_ID, DOMAIN, 'already enabled'));
+    },
+  );
 
   it('never pauses longer than the poll interval', async () => {
     const services = fakeServices({ connector: pending, sights: sights('pending', 'pending', 'verified') });
@@ -309,7 +371,7 @@ describe('enable of a connector that is not verified yet', () => {
         sights: sights('pending', 'verified'),
       });
       const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-      expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET, GET, PATCH, APP]);
+      expect(stepsOf(services)).toEqual([FIND, 'beginVerification', GET, GET, JUDGED, PATCH, APP]);
       expect(services.log.lines).toContainEqual(line('info', `was ${verificationStatus}`, 'TXT record'));
       expect(domain.connector?.enabled).toBe(true);
     },
@@ -321,7 +383,7 @@ describe('enable of a connector that is not verified yet', () => {
       sights: sights('verified'),
     });
     await enable(sampleDomain(), sampleSettings(), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, GET, PATCH, APP]);
+    expect(stepsOf(services)).toEqual([FIND, GET, JUDGED, PATCH, APP]);
   });
 
   it('never takes an unknown status for verified', async () => {
@@ -344,7 +406,7 @@ describe('enable of a connector that is not verified yet', () => {
   it('only says so in a dry run', async () => {
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'failed' }) });
     await enable(sampleDomain(), sampleSettings({ dryRun: true }), services);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    expect(stepsOf(services)).toEqual([FIND]);
     expect(services.log.lines.at(-1)).toEqual(line('info', 'Dry run', 'would enable', DOMAIN, 'now failed'));
   });
 
@@ -354,7 +416,7 @@ describe('enable of a connector that is not verified yet', () => {
     const clock = fakeClock(() => stop.abort(reason));
     const services = fakeServices({ connector: pending, clock, signal: stop.signal });
     expect(await rejectionOf(enable(sampleDomain(), sampleSettings(), services), StoppedError)).toBe(reason);
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    expect(stepsOf(services)).toEqual([FIND]);
   });
 });
 
@@ -445,7 +507,7 @@ describe('enable when its time runs out', () => {
       enable(sampleDomain(), waiting({ timeoutMs: 0 }), services),
       TimeoutError,
     );
-    expect(services.calls).toEqual([FIND, PREFLIGHT]);
+    expect(stepsOf(services)).toEqual([FIND]);
     expect(services.clock.sleptMs).toEqual([]);
     expect(error.message).not.toMatch(/\d/);
   });
@@ -454,7 +516,7 @@ describe('enable when its time runs out', () => {
     const domain = sampleDomain();
     const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'awaiting' }) });
     await rejectionOf(enable(domain, waiting({ timeoutMs: 0 }), services), TimeoutError);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, 'beginVerification', GET]);
+    expect(stepsOf(services)).toEqual([FIND, 'beginVerification', GET]);
     expect(domain).toMatchObject({ timedOut: true, changed: true });
   });
 
@@ -489,7 +551,7 @@ describe('enable when the connector vanishes while it polls', () => {
       verificationCode: undefined,
       name: DOMAIN,
     });
-    expect(services.calls).toEqual([FIND, PREFLIGHT, GET]);
+    expect(stepsOf(services)).toEqual([FIND, GET]);
   });
 
   it('remembers that it began the verification before', async () => {
@@ -526,7 +588,7 @@ describe('enable when Cloudflare refuses', () => {
       ssoConnectors: { change: () => Promise.reject(failure) },
     });
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
-    expect(services.calls).toEqual([FIND, PREFLIGHT, PATCH]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH]);
     expect(domain).toMatchObject({ ...known, connector: { enabled: false } });
     expect(services.log.text()).not.toContain(SUCCESS);
     return error;
@@ -572,7 +634,7 @@ describe('the sentence about all users', () => {
     );
   });
 
-  it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
+  it.each<[string, World, Settings]>([
     ['it is already enabled', { connector: sampleConnector({ enabled: true }) }, sampleSettings()],
     ['it is a dry run', { connector: verified }, sampleSettings({ dryRun: true })],
     ['it is not verified in time', { connector: pending }, waiting({ onTimeout: 'continue' })],
@@ -585,7 +647,12 @@ describe('the sentence about all users', () => {
 });
 
 describe('the Access application after enable', () => {
-  const ssoApp = { id: 'app1', name: 'SSO App' };
+  const ssoApp = { id: 'app1', uid: 'app1', name: 'SSO App', allowedIdps: [], policies: undefined };
+  /** Only the look after the change fails. */
+  const failingLater = (failure: Error): NonNullable<World['access']> => ({
+    ssoApp: (notBeforeMs) =>
+      notBeforeMs === undefined ? Promise.resolve(undefined) : Promise.reject(failure),
+  });
 
   it('is named and kept', async () => {
     const services = fakeServices({ connector: verified, ssoApp });
@@ -609,7 +676,7 @@ describe('the Access application after enable', () => {
   ])('never makes an enabled connector a failure (%s)', async (failure) => {
     const services = fakeServices({
       connector: verified,
-      access: { ssoApp: () => Promise.reject(failure) },
+      access: failingLater(failure),
     });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
     expect(domain).toMatchObject({ ssoApp: undefined, changed: true, connector: { enabled: true } });
@@ -624,13 +691,13 @@ describe('the Access application after enable', () => {
     const domain = sampleDomain();
     const services = fakeServices({
       connector: verified,
-      access: { ssoApp: () => Promise.reject(thrown) },
+      access: failingLater(thrown),
     });
     expect(await rejectionOf(enable(domain, sampleSettings(), services), Error)).toBe(thrown);
     expect(domain).toMatchObject({ changed: true, connector: { enabled: true } });
   });
 
-  it.each<[string, Parameters<typeof fakeServices>[0], Settings]>([
+  it.each<[string, World, Settings]>([
     ['it was enabled before', { connector: sampleConnector({ enabled: true }), ssoApp }, sampleSettings()],
     ['it is a dry run', { connector: verified, ssoApp }, sampleSettings({ dryRun: true })],
   ])('is not looked for when %s', async (_, world, settings) => {
