@@ -10067,7 +10067,8 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
     const deadlineMs = clock.now() + confirmWithinMs;
     askForSignIn(connector, deadlineMs, settings, services);
     const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
-    let [pauseMs, newsMs, denied] = [first_sign_in_FIRST_PAUSE_MS, FIRST_NEWS_MS, 0];
+    const { pollIntervalMs } = settings.wait;
+    let [pauseMs, newsMs, denied] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
     for (;;) {
         const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
         const first = signIns.findLast(({ allowed }) => allowed);
@@ -10084,7 +10085,7 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
             newsMs *= 2;
         }
         await clock.sleep(Math.min(pauseMs, leftMs), signal);
-        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, settings.wait.pollIntervalMs);
+        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, pollIntervalMs);
     }
 }
 function askForSignIn({ id, emailDomain }, deadlineMs, settings, { clock, log }) {

@@ -37,7 +37,8 @@ export async function untilSignedIn(
   askForSignIn(connector, deadlineMs, settings, services);
   // An entry of the log may have whole seconds.
   const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
-  let [pauseMs, newsMs, denied] = [FIRST_PAUSE_MS, FIRST_NEWS_MS, 0];
+  const { pollIntervalMs } = settings.wait;
+  let [pauseMs, newsMs, denied] = [Math.min(FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
   for (;;) {
     const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
     const first = signIns.findLast(({ allowed }) => allowed);
@@ -51,7 +52,7 @@ export async function untilSignedIn(
       newsMs *= 2;
     }
     await clock.sleep(Math.min(pauseMs, leftMs), signal);
-    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, settings.wait.pollIntervalMs);
+    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, pollIntervalMs);
   }
 }
 
