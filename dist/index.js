@@ -10008,10 +10008,10 @@ async function takeBack(domain, connectorId, settings, services) {
         const problem = await take_back_switchOff(domain, connectorId, services);
         if (problem === undefined)
             return;
-        refusals = problem.retryability === 'permanent' ? refusals + 1 : 0;
+        refusals = problem.isFinal ? refusals + 1 : 0;
         if (refusals >= MAX_REFUSALS)
-            throw stillEnabled(connectorId, problem, command);
-        log.warning(`Connector ${connectorId} could not be disabled. ${problem.message} Trying again in ${(0,duration/* formatDuration */.a3)(pauseMs)}. To do it by hand:`);
+            throw stillEnabled(connectorId, problem.error, command);
+        log.warning(`Connector ${connectorId} could not be disabled. ${problem.error.message} Trying again in ${(0,duration/* formatDuration */.a3)(pauseMs)}. To do it by hand:`);
         log.info(command);
         await clock.sleep(pauseMs);
     }
@@ -10024,25 +10024,25 @@ async function take_back_switchOff(domain, connectorId, { lastResort }) {
         return await stillOn(domain, connectorId, lastResort);
     }
     catch (error) {
-        if (!isNotFound(error)) {
-            if (error instanceof domain_errors/* RequestError */.GI)
-                return error;
-            throw error;
-        }
+        if (!isNotFound(error))
+            return { error: (0,domain_errors/* toActionError */.ie)(error), isFinal: !mayPass(error) };
         domain.see(undefined);
         return undefined;
     }
+}
+function mayPass(error) {
+    return error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'permanent';
 }
 async function stillOn(domain, connectorId, lastResort) {
     const connector = await lastResort.get(connectorId);
     domain.see(connector);
     if (!connector.enabled)
         return undefined;
-    const message = 'Cloudflare accepted the request, but the connector is still enabled.';
-    return { message, hint: undefined, retryability: 'ambiguous' };
+    const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is still enabled.');
+    return { error, isFinal: false };
 }
-function stillEnabled(connectorId, problem, command) {
-    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${problem.message}`, { hint: `${problem.hint ?? ''} To disable it by hand: ${command}`.trimStart(), command });
+function stillEnabled(connectorId, cause, command) {
+    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
 }
 function disableCommand(connectorId, { apiUrl, account }) {
     const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;
@@ -10171,8 +10171,9 @@ async function nameSsoApp(domain, services) {
 
 
 
+
 async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
-    const patchedAtMs = services.clock.now();
+    const [patchedAtMs, before] = [services.clock.now(), domain.sight];
     try {
         await switchOn(domain, connector, services);
         await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
@@ -10180,20 +10181,32 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
     }
     catch (thrown) {
         const error = (0,domain_errors/* toActionError */.ie)(thrown);
-        if (!(await mayBeEnabled(domain, connector, services)))
+        if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services)))
             throw error;
         domain.confirmed = false;
+        services.log.info(`${error.message} Disabling the connector again.`);
         await takeBack(domain, connector.id, settings, services);
-        const outcome = `Connector ${connector.id} for ${connector.emailDomain} is disabled again, because nobody had confirmed it.`;
+        const outcome = outcomeFor(domain, connector);
         services.log.info(outcome);
         throw withOutcome(error, outcome);
     }
 }
-async function mayBeEnabled(domain, { id }, { lastResort }) {
-    if (domain.sight.kind !== 'seen' || domain.connector?.enabled)
-        return true;
-    const seen = await lastResort?.get(id).catch(() => undefined);
-    return seen?.enabled !== false;
+async function isEnabledAllTheSame(domain, { id }, { lastResort }) {
+    try {
+        domain.see(await lastResort?.get(id));
+    }
+    catch (error) {
+        if (!isNotFound(error))
+            return true;
+        domain.see(undefined);
+    }
+    return domain.connector?.enabled === true;
+}
+function outcomeFor(domain, { id, emailDomain }) {
+    const shown = `Connector ${id} for ${emailDomain}`;
+    if (domain.connector === undefined)
+        return `${shown} is gone: somebody deleted it.`;
+    return `${shown} is disabled again, because nobody had confirmed it.`;
 }
 function withOutcome(error, outcome) {
     const details = { hint: `${outcome} ${error.hint ?? ''}`.trimEnd(), cause: error };

@@ -1,3 +1,4 @@
+import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
@@ -20,32 +21,44 @@ export async function enableUntilConfirmed(
   settings: Settings,
   services: Services,
 ): Promise<void> {
-  const patchedAtMs = services.clock.now();
+  const [patchedAtMs, before] = [services.clock.now(), domain.sight];
   try {
     await switchOn(domain, connector, services);
     await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
     domain.confirmed = true;
   } catch (thrown) {
     const error = toActionError(thrown);
-    if (!(await mayBeEnabled(domain, connector, services))) throw error;
+    // A refused request changes nothing, also of what is known.
+    if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services))) throw error;
     domain.confirmed = false;
+    services.log.info(`${error.message} Disabling the connector again.`);
     await takeBack(domain, connector.id, settings, services);
-    const outcome = `Connector ${connector.id} for ${connector.emailDomain} is disabled again, because nobody had confirmed it.`;
+    const outcome = outcomeFor(domain, connector);
     services.log.info(outcome);
     throw withOutcome(error, outcome);
   }
 }
 
-/** A refused request changes nothing; but an earlier attempt of it may have been carried out, so it is looked up. */
-async function mayBeEnabled(
+/** An earlier attempt of a refused request may have been carried out, so the connector is looked up. */
+async function isEnabledAllTheSame(
   domain: EmailDomain,
   { id }: SsoConnector,
   { lastResort }: Services,
 ): Promise<boolean> {
-  if (domain.sight.kind !== 'seen' || domain.connector?.enabled) return true;
-  // Not knowing counts as enabled.
-  const seen = await lastResort?.get(id).catch(() => undefined);
-  return seen?.enabled !== false;
+  try {
+    domain.see(await lastResort?.get(id));
+  } catch (error) {
+    // Not knowing counts as enabled.
+    if (!isNotFound(error)) return true;
+    domain.see(undefined);
+  }
+  return domain.connector?.enabled === true;
+}
+
+function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector): string {
+  const shown = `Connector ${id} for ${emailDomain}`;
+  if (domain.connector === undefined) return `${shown} is gone: somebody deleted it.`;
+  return `${shown} is disabled again, because nobody had confirmed it.`;
 }
 
 function withOutcome(error: ActionError, outcome: string): ActionError {

@@ -1,6 +1,6 @@
 import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { ActionError, RequestError } from '../domain/errors.ts';
+import { ActionError, RequestError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { LastResort, Services } from './services.ts';
@@ -27,10 +27,10 @@ export async function takeBack(
   for (let refusals = 0; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
     const problem = await switchOff(domain, connectorId, services);
     if (problem === undefined) return;
-    refusals = problem.retryability === 'permanent' ? refusals + 1 : 0;
-    if (refusals >= MAX_REFUSALS) throw stillEnabled(connectorId, problem, command);
+    refusals = problem.isFinal ? refusals + 1 : 0;
+    if (refusals >= MAX_REFUSALS) throw stillEnabled(connectorId, problem.error, command);
     log.warning(
-      `Connector ${connectorId} could not be disabled. ${problem.message} Trying again in ${formatDuration(pauseMs)}. To do it by hand:`,
+      `Connector ${connectorId} could not be disabled. ${problem.error.message} Trying again in ${formatDuration(pauseMs)}. To do it by hand:`,
     );
     log.info(command);
     // Not ended by a stop: this is what is done about it.
@@ -38,7 +38,12 @@ export async function takeBack(
   }
 }
 
-type Problem = Pick<RequestError, 'message' | 'hint' | 'retryability'>;
+/** Why the connector is not disabled yet. */
+interface Problem {
+  readonly error: ActionError;
+  /** Another attempt would end in the same way. */
+  readonly isFinal: boolean;
+}
 
 /** One attempt; `undefined` once the connector was seen disabled, or is gone. */
 async function switchOff(
@@ -54,13 +59,15 @@ async function switchOff(
     );
     return await stillOn(domain, connectorId, lastResort);
   } catch (error) {
-    if (!isNotFound(error)) {
-      if (error instanceof RequestError) return error;
-      throw error;
-    }
+    if (!isNotFound(error)) return { error: toActionError(error), isFinal: !mayPass(error) };
     domain.see(undefined);
     return undefined;
   }
+}
+
+/** A defect does not pass, but even then the command must be told. */
+function mayPass(error: unknown): boolean {
+  return error instanceof RequestError && error.retryability !== 'permanent';
 }
 
 /** The answer to a change is not proof enough: the connector is read back. */
@@ -72,14 +79,14 @@ async function stillOn(
   const connector = await lastResort.get(connectorId);
   domain.see(connector);
   if (!connector.enabled) return undefined;
-  const message = 'Cloudflare accepted the request, but the connector is still enabled.';
-  return { message, hint: undefined, retryability: 'ambiguous' };
+  const error = new ActionError('Cloudflare accepted the request, but the connector is still enabled.');
+  return { error, isFinal: false };
 }
 
-function stillEnabled(connectorId: string, problem: Problem, command: string): ActionError {
+function stillEnabled(connectorId: string, cause: ActionError, command: string): ActionError {
   return new ActionError(
-    `Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${problem.message}`,
-    { hint: `${problem.hint ?? ''} To disable it by hand: ${command}`.trimStart(), command },
+    `Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
+    { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command },
   );
 }
 
