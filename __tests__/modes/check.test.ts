@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DashSsoApp } from '../../src/cloudflare/access.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { DnsReport, ServerReport } from '../../src/domain/dns-report.ts';
@@ -10,6 +11,7 @@ import { check } from '../../src/modes/check.ts';
 import { create } from '../../src/modes/create.ts';
 import { rejectionOf } from '../checks/errors.ts';
 import { facts, line } from '../checks/facts.ts';
+import { JUDGED, stepsOf } from '../checks/steps.ts';
 import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
 import {
   CODE,
@@ -30,6 +32,15 @@ const LOOK = `waitFor ${JSON.stringify({ name: DOMAIN, value: CODE, timeoutMs: 0
 /** What everything is like where there is no drift. */
 const sound = sampleConnector({ enabled: true, verificationStatus: 'verified' });
 const invisible = sampleReport({ visible: false });
+const ssoApp: DashSsoApp = {
+  id: 'app1',
+  uid: 'app1',
+  name: 'SSO App',
+  allowedIdps: [],
+  policies: [
+    { decision: 'allow', include: [{ email_domain: { domain: DOMAIN } }], exclude: [], require: [] },
+  ],
+};
 
 /** What a check may call: nothing that changes anything. */
 const READING = /^(list|find|get|waitFor)\b/;
@@ -51,7 +62,7 @@ async function checked(
   settings: Settings = settingsOf(),
   domain = sampleDomain({ name: settings.emailDomains[0] }),
 ): Promise<Checked> {
-  const services = fakeServices(world);
+  const services = fakeServices({ ssoApp, ...world });
   await check(domain, settings, services);
   const { drift, changed } = domain;
   if (drift === undefined) throw new Error('nothing was compared');
@@ -75,7 +86,7 @@ describe('check where everything is as declared', () => {
   it('finds no drift, says so, and looks once at connector and record', async () => {
     const { drift, services } = await checked({ connector: sound });
     expect(drift).toEqual([]);
-    expect(services.calls).toEqual([FIND, LOOK]);
+    expect(stepsOf(services)).toEqual([FIND, LOOK, JUDGED]);
     expect(services.clock.sleptMs).toEqual([]);
     expect(services.log.lines).toEqual([line('info', DOMAIN, 'as declared')]);
   });
@@ -99,7 +110,7 @@ describe('check where everything is as declared', () => {
   });
 
   it('remembers that an earlier mode changed something', async () => {
-    const services = fakeServices({ connector: sound });
+    const services = fakeServices({ connector: sound, ssoApp });
     const domain = await domainAfter(
       check,
       await createdDomain({ connector: sound }),
@@ -110,9 +121,18 @@ describe('check where everything is as declared', () => {
   });
 });
 
+/** Kinds that mode check finds once for the whole account, not for each email domain. */
+const OF_ACCOUNT = [
+  'undeclared-connector',
+  'identity-provider-missing',
+  'token-expires',
+  'nobody-outside',
+] as const satisfies readonly Drift['kind'][];
+type OfAccount = (typeof OF_ACCOUNT)[number];
+
 describe('each kind of drift', () => {
   /** A world that has this drift, and no other. */
-  const WORLDS: Readonly<Record<Exclude<Drift['kind'], 'undeclared-connector'>, [World, Settings?]>> = {
+  const WORLDS: Readonly<Record<Exclude<Drift['kind'], OfAccount>, [World, Settings?]>> = {
     'connector-missing': [{}],
     'not-verified': [{ connector: { ...sound, verificationStatus: 'failed' } }],
     'not-enabled': [{ connector: { ...sound, enabled: false } }],
@@ -122,10 +142,11 @@ describe('each kind of drift', () => {
     'record-not-visible': [
       { connector: sound, reports: [servers(['authoritative', 'present'], ['resolver', 'absent'])] },
     ],
+    'sso-app-policy': [{ connector: sound, ssoApp: { ...ssoApp, policies: [] } }],
   };
 
   it('has a world here, except the drift of the whole account', () => {
-    expect([...Object.keys(WORLDS), 'undeclared-connector'].sort()).toEqual([...DRIFT_KINDS].sort());
+    expect([...Object.keys(WORLDS), ...OF_ACCOUNT].sort()).toEqual([...DRIFT_KINDS].sort());
   });
 
   it.each(Object.entries(WORLDS))(
@@ -165,7 +186,7 @@ describe('a connector that is missing', () => {
     const services = fakeServices();
     const domain = await domainAfter(check, sampleDomain(), settingsOf(), services);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, connector: undefined });
-    expect(services.calls).toEqual([FIND]);
+    expect(stepsOf(services)).toEqual([FIND]);
   });
 
   it('is also drift if it is declared as disabled', async () => {
@@ -270,7 +291,7 @@ describe('the TXT record', () => {
     const connector = { ...sound, verificationCode: undefined, enabled: false };
     const { drift, services } = await checked({ connector });
     expect(drift.map(({ kind }) => kind)).toEqual(['not-enabled']);
-    expect(services.calls).toEqual([FIND]);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED]);
     expect(services.log.lines[0]).toEqual(line('warning', DOMAIN, 'verification code', 'not checked'));
   });
 
@@ -280,7 +301,7 @@ describe('the TXT record', () => {
       settingsOf(),
       sampleDomain({ verificationCode: 'an-old-code' }),
     );
-    expect(services.calls.at(-1)).toBe(LOOK);
+    expect(services.calls).toContain(LOOK);
   });
 });
 
@@ -292,7 +313,7 @@ describe('check by connector ID', () => {
   it('learns the email domain from the list', async () => {
     const { drift, domain, services } = await checked({ connectors: [other, sound] }, byId);
     expect(drift).toEqual([]);
-    expect(services.calls).toEqual(['list', LOOK]);
+    expect(services.calls).toEqual(['list', LOOK, 'list']);
     expect(domain.name).toBe(DOMAIN);
     expect(services.log.lines).toEqual([line('info', DOMAIN, 'as declared')]);
   });
@@ -300,7 +321,7 @@ describe('check by connector ID', () => {
   it('is content when the domain is that of the connector', async () => {
     const { drift, services } = await checked({ connectors: [other, sound] }, both);
     expect(drift).toEqual([]);
-    expect(services.calls).toEqual(['list', LOOK]);
+    expect(services.calls).toEqual(['list', LOOK, 'list']);
   });
 
   it('misses a connector that has another domain', async () => {
@@ -327,7 +348,7 @@ describe('check after another mode in the same step', () => {
       sampleDomain({ connector: sampleConnector() }),
     );
     expect(drift).toEqual([]);
-    expect(services.calls).toEqual([`get "${CONNECTOR_ID}"`, LOOK]);
+    expect(stepsOf(services)).toEqual([`get "${CONNECTOR_ID}"`, LOOK, JUDGED]);
   });
 
   it('sees what create made', async () => {
@@ -337,6 +358,38 @@ describe('check after another mode in the same step', () => {
     const domain = await domainAfter(check, made, settings, services);
     expect(domain).toMatchObject({ created: true, changed: true, connector: { id: CONNECTOR_ID } });
     expect(domain.drift?.map(({ kind }) => kind)).toEqual(['not-verified', 'not-enabled']);
+  });
+});
+
+describe('the Access application', () => {
+  const PERMISSION = 'Access: Apps and Policies: Read';
+  const forbidden = new CloudflareApiError('No.', {
+    retryability: 'permanent',
+    status: 403,
+    errors: [],
+    permission: PERMISSION,
+  });
+  const unreadable: World = { access: { ssoApp: () => Promise.reject(forbidden) } };
+
+  it('that cannot be read is no drift, but not checked, with the permission', async () => {
+    const { drift, domain, services } = await checked({ connector: sound, ...unreadable });
+    expect(drift).toEqual([]);
+    expect(domain.notChecked).toEqual([{ kind: 'sso-app-policy', permission: PERMISSION }]);
+    // It is told once for all email domains, when all are compared.
+    expect(services.log.text()).not.toContain(PERMISSION);
+  });
+
+  it('is looked at only if the connector is enabled or ought to be', async () => {
+    const disabled = { ...sound, enabled: false };
+    for (const [connector, expectEnabled, isLookedAt] of [
+      [sound, false, true],
+      [disabled, true, true],
+      [disabled, false, false],
+    ] as const) {
+      const { domain, services } = await checked({ connector, ...unreadable }, settingsOf({ expectEnabled }));
+      expect(services.reads.includes('ssoApp')).toBe(isLookedAt);
+      expect(domain.notChecked).toHaveLength(isLookedAt ? 1 : 0);
+    }
   });
 });
 

@@ -78,6 +78,7 @@ describe('the drift report', () => {
       checked: ['a.example', 'b.example'],
       failed: [],
       differences: [],
+      not_checked: [],
     });
     expect({ failures, changed }).toEqual({ failures: [], changed: false });
     expect(services.calls).toEqual(['list']);
