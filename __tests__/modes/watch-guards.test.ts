@@ -197,6 +197,13 @@ describe('what cannot be read', () => {
     expect(notChecked.map(({ kind }) => kind)).toEqual(['nobody-outside']);
   });
 
+  it('hides no drift that has nothing to do with it', async () => {
+    const world = { ...unreadable('identity-provider-missing', down), members: [] };
+    const { drift, notChecked } = await watchedAccount(world);
+    expect(drift.map(({ kind }) => kind)).toEqual(['nobody-outside']);
+    expect(notChecked.map(({ kind }) => kind)).toEqual(['identity-provider-missing']);
+  });
+
   it('is not what a stop is', async () => {
     const stop = new StoppedError('Stopped by SIGTERM.');
     const watched = watchedAccount(unreadable('token-expires', stop));
