@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/domain/errors.ts';
+import type { ModeName } from '../../src/domain/mode-names.ts';
 import { workOnAll } from '../../src/modes/work.ts';
 import { fakeServices } from '../fakes/services.ts';
 import { simulatedClock } from '../fakes/simulated-clock.ts';
@@ -23,6 +24,26 @@ describe('workOnAll', () => {
     expect(failed.failures[0]?.error).toMatchObject({ cause: bug });
   });
 
+  it('judges before the first mode of a step that enables, and not before others', async () => {
+    const groupsOf = async (modes: readonly ModeName[]) => {
+      const services = fakeServices({ connector: sampleConnector({ verificationStatus: 'verified' }) });
+      await workOnAll(sampleSettings({ modes }), services);
+      return services.log.lines.flatMap((line) => line.match(/^group: (.+)/)?.[1] ?? []);
+    };
+    expect(await groupsOf(['create', 'enable'])).toEqual(['preflight', 'create', 'enable']);
+    expect(await groupsOf(['preflight', 'create', 'enable'])).toEqual(['preflight', 'create', 'enable']);
+    expect(await groupsOf(['create', 'wait-for-dns'])).toEqual(['create', 'wait-for-dns']);
+    expect(await groupsOf(['check'])).toEqual(['check']);
+  });
+
+  it('ends the work on a domain whose judgement refuses, like any failure of its first mode', async () => {
+    const services = fakeServices({ identityProviders: [] });
+    const { domains, failures } = await workOnAll(sampleSettings({ modes: ['create', 'enable'] }), services);
+    expect(failures).toMatchObject([{ emailDomain: 'example.com', error: { name: 'ActionError' } }]);
+    expect(domains[0]?.failure).toBe(failures[0]?.error);
+    expect(services.log.lines.filter((line) => line.startsWith('group: '))).toEqual(['group: preflight']);
+  });
+
   it('takes every domain through every mode, though another one fails', async () => {
     const emailDomains = ['a.example', 'b.example'];
     const services = fakeServices({
@@ -40,7 +61,7 @@ describe('workOnAll', () => {
     const clock = simulatedClock();
     const find = () => clock.sleep(150_000).then(() => undefined);
     const services = { ...fakeServices({ ssoConnectors: { find } }), clock };
-    const settings = sampleSettings({ modes: ['enable'], emailDomains });
+    const settings = sampleSettings({ modes: ['disable'], emailDomains });
     return { services, run: () => clock.run(workOnAll(settings, services)), clock };
   };
 
