@@ -10234,7 +10234,13 @@ const preflightFirst = async (domain, settings, services) => {
         : await requireApi(services).ssoConnectors.find(domain.name);
     if (connector?.enabled || (connector === undefined && !settings.modes.includes('create')))
         return;
-    await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+    try {
+        await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+    }
+    catch (error) {
+        domain.see(connector);
+        throw error;
+    }
 };
 async function judgeAndTell(domain, settings, services) {
     const { clock } = services;

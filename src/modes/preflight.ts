@@ -25,7 +25,13 @@ export const preflightFirst: Mode = async (domain, settings, services) => {
       ? await lookUp(domain, settings, services)
       : await requireApi(services).ssoConnectors.find(domain.name);
   if (connector?.enabled || (connector === undefined && !settings.modes.includes('create'))) return;
-  await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+  try {
+    await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+  } catch (error) {
+    // No later mode looks it up.
+    domain.see(connector);
+    throw error;
+  }
 };
 
 /**
