@@ -10226,7 +10226,10 @@ const preflight = async (domain, settings, services) => {
     const looking = lookUp(domain, settings, services);
     if (domain.name === undefined)
         await looking;
-    await Promise.all([looking, judgeAndTell(domain, settings, services)]);
+    const judging = judgeAndTell(domain, settings, services);
+    await Promise.allSettled([looking, judging]);
+    await looking;
+    await judging;
 };
 const preflightFirst = async (domain, settings, services) => {
     const connector = domain.name === undefined || settings.connectorId !== undefined

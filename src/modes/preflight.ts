@@ -12,7 +12,11 @@ export const preflight: Mode = async (domain, settings, services) => {
   const looking = lookUp(domain, settings, services);
   // The guards need only its name.
   if (domain.name === undefined) await looking;
-  await Promise.all([looking, judgeAndTell(domain, settings, services)]);
+  const judging = judgeAndTell(domain, settings, services);
+  // The report is worth having although the connector could not be read, which then is the error to tell.
+  await Promise.allSettled([looking, judging]);
+  await looking;
+  await judging;
 };
 
 /**
