@@ -9518,7 +9518,7 @@ const OF_DOMAIN = {
 };
 const NOTHING = { drift: [], notChecked: [] };
 async function watchDomain(connector, settings, services) {
-    if (!isInUse(connector, settings))
+    if (!connector.enabled)
         return NOTHING;
     const { emailDomain } = connector;
     const watched = await watch(OF_DOMAIN, emailDomain, evidence(emailDomain, settings, services));

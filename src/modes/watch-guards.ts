@@ -38,7 +38,8 @@ export async function watchDomain(
   settings: Settings,
   services: Services,
 ): Promise<Watched> {
-  if (!isInUse(connector, settings)) return NOTHING;
+  // Cloudflare adds the policy when it enables the connector; that it is disabled is drift of its own.
+  if (!connector.enabled) return NOTHING;
   const { emailDomain } = connector;
   const watched = await watch(OF_DOMAIN, emailDomain, evidence(emailDomain, settings, services));
   const drift = watched.drift.map((one) => ({ ...one, connector_id: connector.id }));
