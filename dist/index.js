@@ -5431,6 +5431,7 @@ class Recent {
 ;// CONCATENATED MODULE: ./lib/cloudflare/access.js
 
 
+
 const access_text = dist/* nullish */.cl6(dist/* string */.YjP());
 const wireProviderSchema = dist/* object */.Ikc({ id: access_text, name: dist/* string */.YjP(), type: dist/* string */.YjP() });
 const rules = dist/* nullish */.cl6(dist/* array */.YOg(dist/* record */.g1P(dist/* string */.YjP(), dist/* unknown */.L5J())), []);
@@ -5487,7 +5488,7 @@ class Access {
         return {
             id,
             uid: uid ?? id,
-            name: name ?? 'SSO App',
+            name: (0,untrusted/* withoutAddresses */.tg)(name ?? 'SSO App'),
             allowedIdps,
             policies: policies?.map((policy) => ({
                 decision: policy.decision,
@@ -6016,12 +6017,12 @@ function retryabilityOf(status, errors) {
 }
 function describeErrors(errors) {
     const list = errors
-        .map(({ code, message }) => `${(0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
+        .map(({ code, message }) => `${(0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, '')} (code ${code})`)
         .join('; ');
     return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
 }
 function describeIssue(issue) {
-    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${(0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED)}`;
+    return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${(0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED))}`;
 }
 function describeBody(response) {
     const type = (0,untrusted/* printable */.g$)(headerOf(response, 'content-type') ?? 'no content type', MAX_QUOTED);
@@ -9199,13 +9200,15 @@ async function answerOf(request) {
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/own-providers.js
+
 const BUILT_IN = new Set(['cloudflare', 'onetimepin']);
 const ADD_PROVIDER = 'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
 function ownProviders(providers) {
     return providers.filter(({ type }) => !BUILT_IN.has(type));
 }
 function describeProviders(providers) {
-    return providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+    const all = providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+    return (0,untrusted/* withoutAddresses */.tg)(all);
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/identity-provider.js
@@ -9288,7 +9291,7 @@ function connections(signIns) {
     return [...new Set(signIns.map(({ connection }) => shown(connection)))].join(', ');
 }
 function shown(connection) {
-    return connection === '' ? 'an unnamed provider' : (0,untrusted/* printable */.g$)(connection, 100);
+    return connection === '' ? 'an unnamed provider' : (0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(connection, 100));
 }
 function when(atMs) {
     return `on ${new Date(atMs).toISOString().slice(0, 16).replace('T', ' at ')} UTC`;
@@ -10859,7 +10862,8 @@ function innerBase64(text, offset) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Df: () => (/* binding */ withoutCommands),
 /* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   qy: () => (/* binding */ html)
+/* harmony export */   qy: () => (/* binding */ html),
+/* harmony export */   tg: () => (/* binding */ withoutAddresses)
 /* harmony export */ });
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{DI}\u2028\u2029]/gu;
 const SHORT_ESCAPES = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -10873,6 +10877,9 @@ function printable(text, maxLength = MAX_TEXT_LENGTH) {
     if (line.length <= maxLength)
         return line;
     return `${wholeCharacters(line.slice(0, maxLength))}… (${text.length} characters)`;
+}
+function withoutAddresses(text) {
+    return text.replaceAll(/\S+/g, (word) => (/.@./.test(word) ? '[address]' : word));
 }
 function withoutCommands(text) {
     return printable(text, MAX_LINE_LENGTH)

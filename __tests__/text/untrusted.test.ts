@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { html, printable, withoutCommands } from '../../src/text/untrusted.ts';
+import { html, printable, withoutAddresses, withoutCommands } from '../../src/text/untrusted.ts';
 import { runnerCommands } from '../checks/runner-commands.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
 
@@ -47,6 +47,27 @@ describe('printable', () => {
 
   it.each(Object.entries(HOSTILE_TEXTS))('makes one printable line of %s', (_, text) => {
     expect(printable(text)).not.toMatch(UNPRINTABLE);
+  });
+});
+
+describe('withoutAddresses', () => {
+  it.each([
+    ['alex@example.com may not', '[address] may not'],
+    ['ask <alex+a@example.com>, or kim@[192.0.2.1]', 'ask [address] or [address]'],
+    ['mailto:Al.Ex@Example.COM', '[address]'],
+    ['Sign in @ home, (a+b@)', 'Sign in @ home, [address]'],
+    ['@octocat and @org/team', '@octocat and @org/team'],
+    ['', ''],
+  ])('makes of %j %j', (text, expected) => {
+    expect(withoutAddresses(text)).toBe(expected);
+  });
+
+  it('leaves no word with something before and something behind an @', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        expect(withoutAddresses(`${text}a@b`)).not.toMatch(/\S@\S/);
+      }),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SsoApp } from '../domain/connector.ts';
+import { withoutAddresses } from '../text/untrusted.ts';
 import type { Clock } from '../time/clock.ts';
 import { Recent } from '../time/recent.ts';
 import type { CloudflareClient } from './client.ts';
@@ -112,7 +113,7 @@ export class Access {
     return {
       id,
       uid: uid ?? id,
-      name: name ?? 'SSO App',
+      name: withoutAddresses(name ?? 'SSO App'),
       allowedIdps,
       policies: policies?.map((policy) => ({
         decision: policy.decision,

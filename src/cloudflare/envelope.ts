@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Retryability } from '../domain/errors.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import type { HttpRequest, HttpResponse } from '../http/session.ts';
-import { printable } from '../text/untrusted.ts';
+import { printable, withoutAddresses } from '../text/untrusted.ts';
 import { CloudflareApiError, type CloudflareMessage } from './api-error.ts';
 import { hintFor, isPermissionMissing, NOT_JSON_HINT, REDIRECT_HINT, SHAPE_HINT } from './hints.ts';
 
@@ -114,13 +114,16 @@ function retryabilityOf(status: number, errors: readonly CloudflareMessage[]): R
 
 function describeErrors(errors: readonly CloudflareMessage[]): string {
   const list = errors
-    .map(({ code, message }) => `${printable(message, MAX_MESSAGE_LENGTH).replace(/\.$/, '')} (code ${code})`)
+    .map(
+      ({ code, message }) =>
+        `${withoutAddresses(printable(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, '')} (code ${code})`,
+    )
     .join('; ');
   return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {
-  return `${v.getDotPath(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${printable(issue.received, MAX_QUOTED)}`;
+  return `${v.getDotPath(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${withoutAddresses(printable(issue.received, MAX_QUOTED))}`;
 }
 
 function describeBody(response: HttpResponse): string {

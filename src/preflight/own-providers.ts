@@ -1,4 +1,5 @@
 import type { IdentityProvider } from '../cloudflare/access.ts';
+import { withoutAddresses } from '../text/untrusted.ts';
 
 /** What Cloudflare itself puts into a Zero Trust organization; neither is an identity provider of the company. */
 const BUILT_IN: ReadonlySet<string> = new Set(['cloudflare', 'onetimepin']);
@@ -14,5 +15,6 @@ export function ownProviders(providers: readonly IdentityProvider[]): readonly I
 
 /** `authentik (oidc)`; a provider without a name is its type. */
 export function describeProviders(providers: readonly IdentityProvider[]): string {
-  return providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+  const all = providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
+  return withoutAddresses(all);
 }

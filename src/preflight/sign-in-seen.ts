@@ -1,6 +1,6 @@
 import type { IdentityProvider } from '../cloudflare/access.ts';
 import { LOOK_BACK_DAYS, type SignIn } from '../cloudflare/access-log.ts';
-import { printable } from '../text/untrusted.ts';
+import { printable, withoutAddresses } from '../text/untrusted.ts';
 import {
   answerOf,
   type Finding,
@@ -70,7 +70,7 @@ export function connections(signIns: readonly SignIn[]): string {
 
 /** As people may read it. */
 function shown(connection: string): string {
-  return connection === '' ? 'an unnamed provider' : printable(connection, 100);
+  return connection === '' ? 'an unnamed provider' : withoutAddresses(printable(connection, 100));
 }
 
 function when(atMs: number): string {

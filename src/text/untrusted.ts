@@ -27,6 +27,11 @@ export function printable(text: string, maxLength = MAX_TEXT_LENGTH): string {
   return `${wholeCharacters(line.slice(0, maxLength))}… (${text.length} characters)`;
 }
 
+/** Text of unknown origin in which no word is an e-mail address: who somebody is does not belong into a log. */
+export function withoutAddresses(text: string): string {
+  return text.replaceAll(/\S+/g, (word) => (/.@./.test(word) ? '[address]' : word));
+}
+
 /**
  * A line that the runner does not read as a workflow command. The runner takes `::name::` at the start of a line, after
  * any spaces, and the older `##[name]` anywhere in it.
