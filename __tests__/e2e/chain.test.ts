@@ -28,6 +28,19 @@ function step(inputs: Record<string, string>, rest: Omit<Step, 'with'> = {}) {
 const requests = () => sandbox.api.requests.map(({ method, path }) => `${method} ${path}`);
 const writes = () => sandbox.api.requests.filter(({ method }) => method !== 'GET');
 const connectors = () => `/accounts/${sandbox.accountId}/sso_connectors`;
+const access = () => `GET /accounts/${sandbox.accountId}/access`;
+/** What preflight reads besides connectors; nobody has signed in, so the log is read again without a filter. */
+const evidence = () => [
+  'GET /user/tokens/verify',
+  `GET /accounts/${sandbox.accountId}/tokens/verify`,
+  `GET /accounts/${sandbox.accountId}/members`,
+  `${access()}/identity_providers`,
+  `${access()}/apps`,
+  `${access()}/logs/access_requests`,
+  `${access()}/logs/access_requests`,
+];
+/** The same in the order of names: requests at the same time come in any order. */
+const inAnyOrder = (all: readonly string[]) => all.toSorted();
 
 describe('create, wait-for-dns, enable in one step', () => {
   it('takes a domain from nothing to an enabled connector while the record is published', async () => {
@@ -44,7 +57,9 @@ describe('create, wait-for-dns, enable in one step', () => {
 
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
     expect(connector).toMatchObject({ email_domain: 'example.com', enabled: true });
-    const { 'dns-report': report = '', connectors: list = '', ...outputs } = result.outputs;
+    const { 'dns-report': report = '', connectors: list = '', ...others } = result.outputs;
+    const { 'preflight-report': preflight = '', ...outputs } = others;
+    expect(JSON.parse(preflight)).toMatchObject({ email_domain: 'example.com', verdict: 'warned' });
     expect(outputs).toEqual({
       'connector-id': connector?.id,
       'email-domain': 'example.com',
@@ -74,12 +89,13 @@ describe('create, wait-for-dns, enable in one step', () => {
 
     const id = connector?.id;
     const lookups = requests().filter((request) => request === `GET ${connectors()}/${id}`).length;
-    expect(requests().filter((request) => request !== `GET ${connectors()}/${id}`)).toEqual([
-      `GET ${connectors()}`,
+    const [first, ...rest] = requests().filter((request) => request !== `GET ${connectors()}/${id}`);
+    expect(first).toBe(`GET ${connectors()}`);
+    expect(inAnyOrder(rest.slice(0, evidence().length))).toEqual(inAnyOrder(evidence()));
+    expect(rest.slice(evidence().length)).toEqual([
       `POST ${connectors()}`,
-      `GET /accounts/${sandbox.accountId}/access/identity_providers`,
       `PATCH ${connectors()}/${id}`,
-      `GET /accounts/${sandbox.accountId}/access/apps`,
+      `${access()}/apps`,
     ]);
     expect(lookups).toBeGreaterThanOrEqual(1);
   });
@@ -164,12 +180,16 @@ describe('API calls', () => {
   it('are two for enable of a verified connector, the preflight before and the application after', async () => {
     const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     await step({ mode: 'enable' });
-    expect(requests()).toEqual([
-      `GET ${connectors()}`,
-      `GET /accounts/${sandbox.accountId}/access/identity_providers`,
-      `PATCH ${connectors()}/${id}`,
-      `GET /accounts/${sandbox.accountId}/access/apps`,
-    ]);
+    const [first, ...rest] = requests();
+    expect(first).toBe(`GET ${connectors()}`);
+    expect(inAnyOrder(rest.slice(0, evidence().length))).toEqual(inAnyOrder(evidence()));
+    expect(rest.slice(evidence().length)).toEqual([`PATCH ${connectors()}/${id}`, `${access()}/apps`]);
+  });
+
+  it('are one for enable of an enabled connector, which nobody judges', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+    await step({ mode: 'enable' });
+    expect(requests()).toEqual([`GET ${connectors()}`]);
   });
 
   it('are none for wait-for-dns with a verification code', async () => {
@@ -200,7 +220,7 @@ describe('dry-run', () => {
     const result = await step({ mode: 'create, wait-for-dns, enable', 'dry-run': 'true' });
     expect(result).toMatchObject({ exitCode: 0, outputs: { state: 'absent', changed: 'false' } });
     expect(result.stdout).toContain('would create an SSO connector for example.com');
-    expect(requests()).toEqual([`GET ${connectors()}`]);
+    expect(inAnyOrder(requests())).toEqual(inAnyOrder([`GET ${connectors()}`, ...evidence()]));
   });
 });
 
@@ -230,13 +250,15 @@ describe('several email domains', () => {
     expect(requests().filter((request) => request === `GET ${connectors()}`)).toHaveLength(1);
   });
 
-  it('end with one line that counts them, in the log and on top of the summary', async () => {
+  it('end with one line that counts them, in the log before the errors and on top of the summary', async () => {
     const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     sandbox.publishTxt('example.com', verification.code);
     const domains = { 'email-domain': 'example.com, missing.example' };
     const { stdout, summary } = await step({ mode: 'enable', ...domains });
     const counts = '2 email domains: 1 failed, 1 enabled';
-    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`${counts}.`);
+    const shown = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('::debug::'));
+    expect(shown.at(-2)).toBe(`${counts}.`);
+    expect(shown.at(-1)).toMatch(/^::error .*missing\.example/);
     expect(summary).toContain(`<b>${counts}</b>`);
     const one = await step({ mode: 'enable' });
     expect(one.stdout + one.summary).not.toContain('1 email domain:');
