@@ -162,6 +162,73 @@ describe('hostile text', () => {
     expect(errorsOf(refused)).toMatchObject([{ data: expect.stringContaining('not active') }]);
   });
 
+  /** Hostile texts in all that the guards read: each provider, connection, status, role, rule and time. */
+  function answerGuardsWith(texts: readonly string[], status: string): void {
+    const at = { created_at: new Date().toISOString(), user_email: 'alex@example.com', action: 'login' };
+    const named = texts.map((name) => ({ name }));
+    const policies = [{ decision: status, include: texts.map((text) => ({ [text]: text })) }];
+    const answers: readonly (readonly [RegExp, unknown])[] = [
+      [/identity_providers$/, texts.map((text) => ({ id: text, name: text, type: text }))],
+      [
+        /access_requests$/,
+        texts.map((text) => ({ ...at, connection: text, allowed: text.length % 2 === 0 })),
+      ],
+      [/access\/apps$/, [{ id: 'a', name: status, type: 'dash_sso', allowed_idps: texts, policies }]],
+      [/tokens\/verify$/, { status, expires_on: status, not_before: status }],
+      [/members$/, texts.map((email) => ({ email, user: { email }, roles: named, policies: [] }))],
+    ];
+    sandbox.api.faults.clear();
+    for (const [path, result] of answers)
+      sandbox.api.faults.add({ method: 'GET', path, fault: envelope(result) });
+  }
+
+  const STATUSES = TEXTS.filter((_, index) => index % 7 === 0);
+  it.each(STATUSES)('in what the guards read, with the token status %j', async (status) => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    answerGuardsWith(TEXTS, status);
+    const judged = await clean({ mode: 'preflight' });
+    expect(judged.exitCode).toBe(0);
+    const { guards } = JSON.parse(judged.outputs['preflight-report'] ?? '');
+    expect(guards).toHaveLength(7);
+    const strict = await clean({ mode: 'enable', preflight: 'strict' });
+    expect(errorsOf(strict)).toMatchObject([{ data: expect.stringContaining('token: The API token is ') }]);
+    const several = await clean({ mode: 'preflight', 'email-domain': 'example.com, two.example' });
+    expect(several.exitCode).toBe(0);
+  });
+
+  it.each(['onetimepin', 'saml'])('as connections of people who were denied or came by %s', async (type) => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    for (const connection of TEXTS)
+      sandbox.playSignIn({ email: 'alex@example.com', connection, allowed: type === 'onetimepin' });
+    sandbox.changeAccount({ identityProviders: [{ id: 'a', name: 'x', type }] });
+    const { outputs } = await clean({ mode: 'preflight' });
+    expect(outputs['preflight-report']).toContain(`${TEXTS.length} `);
+  });
+
+  it('in what the guards read is no markup in the drift issue', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+    const inputs = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
+    for (const status of STATUSES) {
+      answerGuardsWith(TEXTS, status);
+      const result = await clean(inputs);
+      expect(result.outputs['drift-report']).toContain('"kind":"token-expires"');
+      const [, ...lines] = (github.issues.all()[0]?.body ?? '').split('\n');
+      expect(expectCleanMarkup(lines.join('\n'))).toContain('token-expires');
+    }
+  });
+
+  it('in the messages of Cloudflare to the guards', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    for (const message of STATUSES) {
+      const fault = { kind: 'status', status: 403, errors: [{ code: 1, message }] } as const;
+      sandbox.api.faults.clear();
+      sandbox.api.faults.add({ path: /access|members|verify/, fault });
+      const refused = await clean({ mode: 'preflight' });
+      expect(errorsOf(refused)).toHaveLength(1);
+      expect((await clean({ mode: 'preflight', preflight: 'false' })).exitCode).toBe(0);
+    }
+  });
+
   it('in the messages of GitHub, and as the address of an issue', async () => {
     sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     const inputs = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
