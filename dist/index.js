@@ -6119,8 +6119,11 @@ class CloudflareClient {
             return openEnvelope(call, response, clock.now());
         }
         catch (error) {
-            if (error instanceof CloudflareApiError && error.status === 429)
-                this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, retries/* MAX_RETRY_AFTER_MS */.y));
+            if (error instanceof CloudflareApiError && error.status === 429) {
+                const { retryAfterMs = 0 } = error;
+                if (retryAfterMs <= retries/* MAX_RETRY_AFTER_MS */.y)
+                    this.#rate.holdUntil(clock.now() + retryAfterMs);
+            }
             throw error;
         }
     }

@@ -232,4 +232,16 @@ describe('the client', () => {
     const early = session.sentAtMs.filter((atMs) => atMs > NOON_MS + 1 && atMs < NOON_MS + 60_000);
     expect(early).toEqual([]);
   });
+
+  it('holds nothing for a 429 that asks for more patience than a request has', async () => {
+    const clock = simulatedClock();
+    const log = recordingLog();
+    const { signal } = new AbortController();
+    const session = new SlowSession(clock, () => 1, 301);
+    const client = new CloudflareClient(session, { clock, log, signal });
+    const all = Array.from({ length: 20 }, () => client.call(CALL));
+    const ends = await clock.run(Promise.allSettled(all));
+    expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    expect(clock.now()).toBeLessThan(NOON_MS + 1000);
+  });
 });

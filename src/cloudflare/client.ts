@@ -45,8 +45,11 @@ export class CloudflareClient {
     try {
       return openEnvelope(call, response, clock.now());
     } catch (error) {
-      if (error instanceof CloudflareApiError && error.status === 429)
-        this.#rate.holdUntil(clock.now() + Math.min(error.retryAfterMs ?? 0, MAX_RETRY_AFTER_MS));
+      if (error instanceof CloudflareApiError && error.status === 429) {
+        const { retryAfterMs = 0 } = error;
+        // What asks for more patience is not tried again; to hold the other requests would not make them succeed.
+        if (retryAfterMs <= MAX_RETRY_AFTER_MS) this.#rate.holdUntil(clock.now() + retryAfterMs);
+      }
       throw error;
     }
   }
