@@ -9323,7 +9323,11 @@ const ssoApp = {
             return enabled.answer.length > 0 ? isGone() : noneYet();
         }
         const bad = sso_app_judgeProviders(app.answer, 'answer' in providers ? providers.answer : undefined);
-        return bad ?? judgePolicies(app.answer, evidence.emailDomain);
+        if (bad !== undefined)
+            return bad;
+        if ('error' in enabled)
+            return unreadable('SSO connectors of the account', enabled.error);
+        return judgePolicies(app.answer, evidence.emailDomain, enabled.answer);
     },
 };
 function noneYet() {
@@ -9347,21 +9351,36 @@ function sso_app_judgeProviders({ allowedIdps }, providers) {
         return undefined;
     return warned(`The Access application allows ${allowedIdps.length} identity provider${allowedIdps.length === 1 ? '' : 's'} (allowed_idps), of which ${missing} do${missing === 1 ? 'es' : ''} not exist.`, `Correct the identity providers of ${WHERE}.`);
 }
-function judgePolicies({ policies }, emailDomain) {
+function judgePolicies({ policies }, emailDomain, enabledDomains) {
     if (policies === undefined)
         return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
+    switch (admission(policies, emailDomain)) {
+        case 'denied':
+            return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
+        case 'yes':
+            return passed('A policy of the Access application allows the email domain.');
+        case 'perhaps':
+            return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
+        case 'no':
+            return isYetToCome(policies, emailDomain, enabledDomains)
+                ? passed('No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.')
+                : warned('No policy of the Access application allows the email domain.', `Add an allow policy that includes the email domain to ${WHERE}.`);
+    }
+}
+function isYetToCome(policies, emailDomain, enabledDomains) {
+    if (enabledDomains.includes(emailDomain))
+        return false;
+    return enabledDomains.every((other) => admission(policies, other) !== 'no');
+}
+function admission(policies, emailDomain) {
     const names = sso_app_naming(emailDomain);
     const decided = (decision) => policies.filter((policy) => policy.decision === decision).map((policy) => coverage(policy, names));
     const [denying, allowing] = [decided('deny'), decided('allow')];
-    if (denying.includes('yes')) {
-        return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
-    }
+    if (denying.includes('yes'))
+        return 'denied';
     if (allowing.includes('yes') && !denying.includes('perhaps'))
-        return passed('A policy of the Access application allows the email domain.');
-    if (allowing.some((one) => one !== 'no')) {
-        return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
-    }
-    return warned('No policy of the Access application allows the email domain.', `Add an allow policy that includes the email domain to ${WHERE}.`);
+        return 'yes';
+    return allowing.some((one) => one !== 'no') ? 'perhaps' : 'no';
 }
 function sso_app_naming(emailDomain) {
     return (rule) => {

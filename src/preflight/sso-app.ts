@@ -33,7 +33,9 @@ export const ssoApp: Guard = {
       return enabled.answer.length > 0 ? isGone() : noneYet();
     }
     const bad = judgeProviders(app.answer, 'answer' in providers ? providers.answer : undefined);
-    return bad ?? judgePolicies(app.answer, evidence.emailDomain);
+    if (bad !== undefined) return bad;
+    if ('error' in enabled) return unreadable('SSO connectors of the account', enabled.error);
+    return judgePolicies(app.answer, evidence.emailDomain, enabled.answer);
   },
 };
 
@@ -77,28 +79,57 @@ function judgeProviders(
   );
 }
 
-function judgePolicies({ policies }: DashSsoApp, emailDomain: string): Finding {
+function judgePolicies(
+  { policies }: DashSsoApp,
+  emailDomain: string,
+  enabledDomains: readonly string[],
+): Finding {
   if (policies === undefined)
     return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
+  switch (admission(policies, emailDomain)) {
+    case 'denied':
+      return warned(
+        'A policy of the Access application denies the email domain.',
+        `Remove it from ${WHERE}.`,
+      );
+    case 'yes':
+      return passed('A policy of the Access application allows the email domain.');
+    case 'perhaps':
+      return unknown(
+        'Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.',
+        `Look at ${WHERE}: an allow policy must include everybody of the email domain.`,
+      );
+    case 'no':
+      return isYetToCome(policies, emailDomain, enabledDomains)
+        ? passed(
+            'No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.',
+          )
+        : warned(
+            'No policy of the Access application allows the email domain.',
+            `Add an allow policy that includes the email domain to ${WHERE}.`,
+          );
+  }
+}
+
+/** Cloudflare makes a policy when it enables a domain; if it has not kept those of the others, nothing is certain. */
+function isYetToCome(
+  policies: readonly AccessPolicy[],
+  emailDomain: string,
+  enabledDomains: readonly string[],
+): boolean {
+  if (enabledDomains.includes(emailDomain)) return false;
+  return enabledDomains.every((other) => admission(policies, other) !== 'no');
+}
+
+/** Whether the policies let everybody of the email domain in. */
+function admission(policies: readonly AccessPolicy[], emailDomain: string): Coverage | 'denied' {
   const names = naming(emailDomain);
   const decided = (decision: string): readonly Coverage[] =>
     policies.filter((policy) => policy.decision === decision).map((policy) => coverage(policy, names));
   const [denying, allowing] = [decided('deny'), decided('allow')];
-  if (denying.includes('yes')) {
-    return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
-  }
-  if (allowing.includes('yes') && !denying.includes('perhaps'))
-    return passed('A policy of the Access application allows the email domain.');
-  if (allowing.some((one) => one !== 'no')) {
-    return unknown(
-      'Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.',
-      `Look at ${WHERE}: an allow policy must include everybody of the email domain.`,
-    );
-  }
-  return warned(
-    'No policy of the Access application allows the email domain.',
-    `Add an allow policy that includes the email domain to ${WHERE}.`,
-  );
+  if (denying.includes('yes')) return 'denied';
+  if (allowing.includes('yes') && !denying.includes('perhaps')) return 'yes';
+  return allowing.some((one) => one !== 'no') ? 'perhaps' : 'no';
 }
 
 type Coverage = 'yes' | 'no' | 'perhaps';
