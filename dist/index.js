@@ -5534,13 +5534,15 @@ class AccessLog {
     #path;
     #clock;
     #past = new Map();
+    #everybody;
     constructor(client, accountId, clock) {
         this.#client = client;
         this.#clock = clock;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/access/logs/access_requests`;
+        this.#everybody = new Recent(() => this.#read(this.#startOfPast(), MAX_ENTRIES), clock);
     }
     async signIns({ emailDomain, sinceMs }) {
-        return this.#read({ emailDomain, sinceMs }, MAX_ENTRIES);
+        return signInsOf(await this.#read(sinceMs, MAX_ENTRIES), { emailDomain, sinceMs });
     }
     pastSignIns(emailDomain) {
         const known = this.#past.get(emailDomain);
@@ -5549,25 +5551,31 @@ class AccessLog {
         return past.get();
     }
     async #readPast(emailDomain) {
-        const query = { emailDomain, sinceMs: this.#clock.now() - LOOK_BACK_DAYS * DAY_MS };
-        const filtered = await this.#read(query, MAX_PAST_ENTRIES, { email: `@${query.emailDomain}` });
-        return filtered.length > 0 ? filtered : this.#read(query, MAX_ENTRIES);
+        const query = { emailDomain, sinceMs: this.#startOfPast() };
+        const entries = await this.#read(query.sinceMs, MAX_PAST_ENTRIES, { email: `@${emailDomain}` });
+        const filtered = signInsOf(entries, query);
+        return filtered.length > 0 ? filtered : signInsOf(await this.#everybody.get(), query);
     }
-    async #read({ emailDomain, sinceMs }, maxEntries, filter = {}) {
+    #startOfPast() {
+        return this.#clock.now() - LOOK_BACK_DAYS * DAY_MS;
+    }
+    async #read(sinceMs, maxEntries, filter = {}) {
         const since = new Date(sinceMs).toISOString();
         const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
-        const entries = await this.#client.list({
+        return this.#client.list({
             request: { method: 'GET', path: `${this.#path}?${query}` },
             result: dist/* array */.YOg(wireSignInSchema),
             permission: 'Access: Audit Logs: Read',
         }, { maxResults: maxEntries });
-        return entries
-            .filter((entry) => (entry.action ?? 'login') === 'login')
-            .filter(({ user_email }) => domainOfAddress(user_email ?? '') === emailDomain)
-            .flatMap(toSignIn)
-            .filter(({ atMs }) => atMs >= sinceMs)
-            .toSorted((one, other) => other.atMs - one.atMs);
     }
+}
+function signInsOf(entries, { emailDomain, sinceMs }) {
+    return entries
+        .filter((entry) => (entry.action ?? 'login') === 'login')
+        .filter(({ user_email }) => domainOfAddress(user_email ?? '') === emailDomain)
+        .flatMap(toSignIn)
+        .filter(({ atMs }) => atMs >= sinceMs)
+        .toSorted((one, other) => other.atMs - one.atMs);
 }
 function toSignIn({ allowed, created_at, connection, app_uid }) {
     const atMs = Date.parse(created_at ?? '');
@@ -10018,6 +10026,56 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/modes/switch-on.js
+
+
+
+async function switchOn(domain, { id, emailDomain }, services) {
+    const { log } = services;
+    const { ssoConnectors } = requireApi(services);
+    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
+    const { enabled } = await domain
+        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
+        .catch(explainRefusal);
+    if (!enabled)
+        domain.see(await ssoConnectors.get(id));
+    if (!domain.connector?.enabled) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
+            hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
+        });
+    }
+    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
+}
+const REFUSALS = new Set([400, 409, 422]);
+function explainRefusal(error) {
+    if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status))
+        throw error;
+    throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
+        hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
+        cause: error,
+    });
+}
+async function ssoAppByNow(services) {
+    const { access } = requireApi(services);
+    return (await access.ssoApp()) ?? (await access.ssoApp(services.clock.now()));
+}
+async function nameSsoApp(domain, services) {
+    const { log } = services;
+    try {
+        domain.ssoApp = await ssoAppByNow(services);
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
+        return;
+    }
+    if (domain.ssoApp === undefined)
+        log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
+    else
+        log.ofAccount('info', `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/take-back.js
 
 
@@ -10083,6 +10141,7 @@ function take_back_quoted(text) {
 
 
 
+
 const first_sign_in_FIRST_PAUSE_MS = 2000;
 const first_sign_in_PAUSE_GROWTH = 1.5;
 const FIRST_NEWS_MS = 60_000;
@@ -10118,12 +10177,11 @@ function askForSignIn({ id, emailDomain }, deadlineMs, settings, { clock, log })
     log.info(`If this step is killed before that: ${disableCommand(id, settings)}`);
 }
 async function dashboardSignIns(domain, query, services) {
-    const { access, accessLog } = requireApi(services);
-    domain.ssoApp ??= await access.ssoApp(services.clock.now());
+    domain.ssoApp ??= await ssoAppByNow(services);
     const app = domain.ssoApp;
     if (app === undefined)
         return [];
-    const signIns = await accessLog.signIns(query);
+    const signIns = await requireApi(services).accessLog.signIns(query);
     return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
 function sayConfirmed({ id, emailDomain }, signIn, { clock, log }) {
@@ -10143,52 +10201,6 @@ function first_sign_in_counted(denied) {
         return 'No denied sign-in was seen either';
     const count = denied.length === 1 ? '1 denied sign-in was' : `${denied.length} denied sign-ins were`;
     return `${count} seen, through ${connections(denied)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/modes/switch-on.js
-
-
-
-async function switchOn(domain, { id, emailDomain }, services) {
-    const { log } = services;
-    const { ssoConnectors } = requireApi(services);
-    log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const { enabled } = await domain
-        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
-        .catch(explainRefusal);
-    if (!enabled)
-        domain.see(await ssoConnectors.get(id));
-    if (!domain.connector?.enabled) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
-            hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
-        });
-    }
-    log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
-}
-const REFUSALS = new Set([400, 409, 422]);
-function explainRefusal(error) {
-    if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status))
-        throw error;
-    throw new domain_errors/* ActionError */.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
-        hint: 'Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.',
-        cause: error,
-    });
-}
-async function nameSsoApp(domain, services) {
-    const { clock, log } = services;
-    try {
-        domain.ssoApp = await requireApi(services).access.ssoApp(clock.now());
-    }
-    catch (error) {
-        if (!(error instanceof domain_errors/* RequestError */.GI))
-            throw error;
-        log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
-        return;
-    }
-    if (domain.ssoApp === undefined)
-        log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
-    else
-        log.info(`The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/confirmed-enable.js

@@ -48,11 +48,14 @@ export class AccessLog {
   readonly #path: string;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #past = new Map<string, Recent<readonly SignIn[]>>();
+  /** Of all email domains; a filter by address may miss some. */
+  readonly #everybody: Recent<readonly Entry[]>;
 
   constructor(client: CloudflareClient, accountId: string, clock: Pick<Clock, 'now'>) {
     this.#client = client;
     this.#clock = clock;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/access/logs/access_requests`;
+    this.#everybody = new Recent(() => this.#read(this.#startOfPast(), MAX_ENTRIES), clock);
   }
 
   /**
@@ -62,12 +65,12 @@ export class AccessLog {
    * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
   async signIns({ emailDomain, sinceMs }: SignInQuery): Promise<readonly SignIn[]> {
-    return this.#read({ emailDomain, sinceMs }, MAX_ENTRIES);
+    return signInsOf(await this.#read(sinceMs, MAX_ENTRIES), { emailDomain, sinceMs });
   }
 
   /**
    * The sign-ins of the last {@link LOOK_BACK_DAYS} days, in which other people may fill the log: first with Cloudflare's
-   * filter by address, then, if that finds nobody, without. Read again after a minute.
+   * filter by address, then, if that finds nobody, without, once for all email domains. Read again after a minute.
    *
    * @throws {CloudflareApiError} 403 when the token lacks the permission
    */
@@ -79,19 +82,24 @@ export class AccessLog {
   }
 
   async #readPast(emailDomain: string): Promise<readonly SignIn[]> {
-    const query = { emailDomain, sinceMs: this.#clock.now() - LOOK_BACK_DAYS * DAY_MS };
-    const filtered = await this.#read(query, MAX_PAST_ENTRIES, { email: `@${query.emailDomain}` });
-    return filtered.length > 0 ? filtered : this.#read(query, MAX_ENTRIES);
+    const query = { emailDomain, sinceMs: this.#startOfPast() };
+    const entries = await this.#read(query.sinceMs, MAX_PAST_ENTRIES, { email: `@${emailDomain}` });
+    const filtered = signInsOf(entries, query);
+    return filtered.length > 0 ? filtered : signInsOf(await this.#everybody.get(), query);
+  }
+
+  #startOfPast(): number {
+    return this.#clock.now() - LOOK_BACK_DAYS * DAY_MS;
   }
 
   async #read(
-    { emailDomain, sinceMs }: SignInQuery,
+    sinceMs: number,
     maxEntries: number,
     filter: { email?: string } = {},
-  ): Promise<readonly SignIn[]> {
+  ): Promise<readonly Entry[]> {
     const since = new Date(sinceMs).toISOString();
     const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
-    const entries = await this.#client.list(
+    return this.#client.list(
       {
         request: { method: 'GET', path: `${this.#path}?${query}` },
         result: v.array(wireSignInSchema),
@@ -99,13 +107,17 @@ export class AccessLog {
       },
       { maxResults: maxEntries },
     );
-    return entries
-      .filter((entry) => (entry.action ?? 'login') === 'login')
-      .filter(({ user_email }) => domainOfAddress(user_email ?? '') === emailDomain)
-      .flatMap(toSignIn)
-      .filter(({ atMs }) => atMs >= sinceMs)
-      .toSorted((one, other) => other.atMs - one.atMs);
   }
+}
+
+/** The sign-ins of one email domain, the latest first. */
+function signInsOf(entries: readonly Entry[], { emailDomain, sinceMs }: SignInQuery): readonly SignIn[] {
+  return entries
+    .filter((entry) => (entry.action ?? 'login') === 'login')
+    .filter(({ user_email }) => domainOfAddress(user_email ?? '') === emailDomain)
+    .flatMap(toSignIn)
+    .filter(({ atMs }) => atMs >= sinceMs)
+    .toSorted((one, other) => other.atMs - one.atMs);
 }
 
 /** Nothing if its time is not readable: it may be from any time. */

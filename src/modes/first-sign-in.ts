@@ -6,6 +6,7 @@ import type { Settings } from '../domain/settings.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
 import { requireApi, type Services } from './services.ts';
+import { ssoAppByNow } from './switch-on.ts';
 import { disableCommand } from './take-back.ts';
 
 const FIRST_PAUSE_MS = 2000;
@@ -74,11 +75,10 @@ async function dashboardSignIns(
   query: { readonly emailDomain: string; readonly sinceMs: number },
   services: Services,
 ): Promise<readonly SignIn[]> {
-  const { access, accessLog } = requireApi(services);
-  domain.ssoApp ??= await access.ssoApp(services.clock.now());
+  domain.ssoApp ??= await ssoAppByNow(services);
   const app = domain.ssoApp;
   if (app === undefined) return [];
-  const signIns = await accessLog.signIns(query);
+  const signIns = await requireApi(services).accessLog.signIns(query);
   return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
 

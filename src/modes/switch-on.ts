@@ -1,5 +1,5 @@
 import { CloudflareApiError } from '../cloudflare/api-error.ts';
-import type { SsoConnector } from '../domain/connector.ts';
+import type { SsoApp, SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError } from '../domain/errors.ts';
 import { requireApi, type Services } from './services.ts';
@@ -51,12 +51,20 @@ function explainRefusal(error: unknown): never {
   });
 }
 
+/**
+ * The Access application of the dashboard. Cloudflare makes it when the first connector of the account is enabled: if
+ * preflight saw it, for another email domain, it need not be read again.
+ */
+export async function ssoAppByNow(services: Services): Promise<SsoApp | undefined> {
+  const { access } = requireApi(services);
+  return (await access.ssoApp()) ?? (await access.ssoApp(services.clock.now()));
+}
+
 /** Good to know; not knowing does not fail an enabled connector. */
 export async function nameSsoApp(domain: EmailDomain, services: Services): Promise<void> {
-  const { clock, log } = services;
+  const { log } = services;
   try {
-    // Cloudflare makes it when the first connector of the account is enabled.
-    domain.ssoApp = await requireApi(services).access.ssoApp(clock.now());
+    domain.ssoApp = await ssoAppByNow(services);
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
@@ -65,7 +73,8 @@ export async function nameSsoApp(domain: EmailDomain, services: Services): Promi
   if (domain.ssoApp === undefined)
     log.info("The dashboard's Access application (type dash_sso) does not exist yet.");
   else
-    log.info(
+    log.ofAccount(
+      'info',
       `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`,
     );
 }
