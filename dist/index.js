@@ -10263,10 +10263,10 @@ const preflight = async (domain, settings, services) => {
     const looking = lookUp(domain, settings, services);
     if (domain.name === undefined)
         await looking;
-    const judging = judgeAndTell(domain, settings, services);
-    await Promise.allSettled([looking, judging]);
-    await looking;
-    await judging;
+    const ends = await Promise.allSettled([looking, judgeAndTell(domain, settings, services)]);
+    for (const end of ends)
+        if (end.status === 'rejected')
+            throw end.reason;
 };
 const preflightFirst = async (domain, settings, services) => {
     const connector = domain.name === undefined || settings.connectorId !== undefined

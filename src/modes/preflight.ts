@@ -12,11 +12,9 @@ export const preflight: Mode = async (domain, settings, services) => {
   const looking = lookUp(domain, settings, services);
   // The guards need only its name.
   if (domain.name === undefined) await looking;
-  const judging = judgeAndTell(domain, settings, services);
-  // The report is worth having although the connector could not be read, which then is the error to tell.
-  await Promise.allSettled([looking, judging]);
-  await looking;
-  await judging;
+  // Both to their end: a failure of one must not cut off what the other finds.
+  const ends = await Promise.allSettled([looking, judgeAndTell(domain, settings, services)]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 };
 
 /**
