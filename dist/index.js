@@ -10093,7 +10093,7 @@ async function takeBack(domain, connectorId, settings, services) {
             return;
         refusals = problem.isFinal ? refusals + 1 : 0;
         if (refusals >= MAX_REFUSALS)
-            throw stillEnabled(connectorId, problem.error, command);
+            throw stillEnabled(domain, connectorId, problem.error, command);
         log.warning(`Connector ${connectorId} could not be disabled. ${problem.error.message} Trying again in ${(0,duration/* formatDuration */.a3)(pauseMs)}. To do it by hand:`);
         log.info(command);
         await clock.sleep(pauseMs);
@@ -10124,8 +10124,9 @@ async function stillOn(domain, connectorId, lastResort) {
     const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is still enabled.');
     return { error, isFinal: false };
 }
-function stillEnabled(connectorId, cause, command) {
-    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
+function stillEnabled({ sight }, connectorId, cause, command) {
+    const state = sight.kind === 'seen' && sight.connector.enabled ? 'is' : 'may be';
+    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
 }
 function disableCommand(connectorId, { apiUrl, account }) {
     const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;

@@ -28,7 +28,7 @@ export async function takeBack(
     const problem = await switchOff(domain, connectorId, services);
     if (problem === undefined) return;
     refusals = problem.isFinal ? refusals + 1 : 0;
-    if (refusals >= MAX_REFUSALS) throw stillEnabled(connectorId, problem.error, command);
+    if (refusals >= MAX_REFUSALS) throw stillEnabled(domain, connectorId, problem.error, command);
     log.warning(
       `Connector ${connectorId} could not be disabled. ${problem.error.message} Trying again in ${formatDuration(pauseMs)}. To do it by hand:`,
     );
@@ -83,9 +83,16 @@ async function stillOn(
   return { error, isFinal: false };
 }
 
-function stillEnabled(connectorId: string, cause: ActionError, command: string): ActionError {
+function stillEnabled(
+  { sight }: EmailDomain,
+  connectorId: string,
+  cause: ActionError,
+  command: string,
+): ActionError {
+  // Without a look at it, or after a change of unknown outcome, nobody knows.
+  const state = sight.kind === 'seen' && sight.connector.enabled ? 'is' : 'may be';
   return new ActionError(
-    `Connector ${connectorId} is still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
+    `Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
     { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command },
   );
 }
