@@ -100,11 +100,17 @@ describe.concurrent('a token that its API sends back is written nowhere: Cloudfl
     ['a status', 'enable', field('status', (token) => token)],
     ['every name', 'publish-dns, enable', field('name', (token) => `${token}.example`)],
     ['every content', 'publish-dns', field('content', (token) => `"${token}"`)],
+    ['the name and type of identity providers', 'preflight', field('(?:name|type)', (token) => token)],
+    ['the provider of a sign-in', 'preflight', field('connection', (token) => token)],
+    ['the address of members', 'preflight', field('email', (token) => `${token}@${token}.example`)],
+    ['the status of the token', 'preflight', field('status', (token) => token)],
+    ['the policies of the application', 'enable, check', field('decision', (token) => token)],
   ] as const)('%s', async (_, mode, fault) => {
     await using world = await startWorld();
     const { sandbox } = world;
     const { id, verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     sandbox.publishTxt('example.com', verification.code);
+    sandbox.playSignIn({ email: 'alex@example.com' });
     sandbox.api.faults.add({ carryOut: true, fault: fault(sandbox.apiToken) });
     // By its ID the domain is the one that the API tells.
     const inputs = mode.includes('create') ? {} : { 'connector-id': id, 'email-domain': '' };

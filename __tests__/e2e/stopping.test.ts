@@ -124,6 +124,50 @@ describe.each(SIGNALS)('%s while', (signal) => {
   });
 });
 
+/** What preflight reads side by side. */
+const READS = [
+  ['identity providers', /\/access\/identity_providers$/],
+  ['applications', /\/access\/apps$/],
+  ['the access log', /\/access_requests$/],
+  ['members', /\/members$/],
+  ['the token', /\/tokens\/verify$/],
+] as const;
+
+describe.each(SIGNALS)('%s while preflight', (signal) => {
+  const stop = (when: Stop['when']): Stop => ({ when, signals: [signal] });
+  const fault: ApiFault = { kind: 'stall-before-headers' };
+
+  it.each(READS)('reads %s, before anything is made', async (what, path) => {
+    sandbox.api.faults.add({ path, fault });
+    const isReading = () => sandbox.api.requests.some((request) => path.test(request.path));
+    const inputs = { mode: 'create, wait-for-dns, enable', 'confirm-within': '10s' };
+    const result = await stopped(what, step(inputs), stop(isReading), 'mode create');
+    expect(result.outputs).toMatchObject({ 'email-domain': 'example.com', changed: 'false' });
+    for (const name of ['confirmed', 'preflight-report', 'created'])
+      expect(result.outputs[name] ?? 'false').toBe('false');
+    expect(sandbox.api.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('reads, as a mode: what the connector is like is told', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    sandbox.api.faults.add({ path: /\/members$/, fault });
+    const isReading = () => sandbox.api.requests.some(({ path }) => path.endsWith('/members'));
+    const result = await stopped('members', step({ mode: 'preflight' }), stop(isReading), 'mode preflight');
+    expect(result.outputs).toMatchObject({ 'connector-id': id, state: 'verified', changed: 'false' });
+    sandbox.api.faults.clear();
+    expect(await runStep(step({ mode: 'preflight' }))).toMatchObject({ exitCode: 0 });
+  });
+
+  it('waits for a rate limit', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const limited: ApiFault = { kind: 'status', status: 429, retryAfter: '60' };
+    sandbox.api.faults.add({ path: /\/members$/, fault: limited });
+    const isWaiting = (stdout: string) => stdout.includes('again in');
+    await stopped('a rate limit', step({ mode: 'enable' }), stop(isWaiting), 'mode enable');
+    expect(isPatched()).toBe(false);
+  });
+});
+
 /** One soon after the other, as when somebody cancels twice. */
 const BOTH = ['SIGINT', 'SIGTERM'] as const;
 const isPatched = () => sandbox.api.requests.some(({ method }) => method === 'PATCH');
