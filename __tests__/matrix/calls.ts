@@ -1,6 +1,15 @@
 import type { StepResult } from '../../sandbox/runner.ts';
 import type { Call } from './call.ts';
+import { confirmedCalls } from './confirmed-calls.ts';
 import { githubCalls } from './github-calls.ts';
+import {
+  APPS,
+  checkGuardCalls,
+  enableGuardCalls,
+  GUARD_READS,
+  playPastSignIn,
+  preflightCalls,
+} from './guard-calls.ts';
 import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
 
 const LIST = { method: 'GET', path: /\/sso_connectors$/ } as const;
@@ -9,8 +18,6 @@ const GET = { method: 'GET', path: /\/sso_connectors\/\w+$/ } as const;
 const CHANGE = { method: 'PATCH', path: /\/sso_connectors\/\w+$/ } as const;
 const DELETE = { method: 'DELETE', path: /\/sso_connectors\/\w+$/ } as const;
 const BEGIN = { method: 'POST', path: /\/begin_verification$/ } as const;
-const PROVIDERS = { method: 'GET', path: /\/access\/identity_providers$/ } as const;
-const APPS = { method: 'GET', path: /\/access\/apps$/ } as const;
 const ZONES = { method: 'GET', path: /^\/zones$/ } as const;
 const RECORDS = { method: 'GET', path: /\/dns_records$/ } as const;
 const ADD_RECORD = { method: 'POST', path: /\/dns_records$/ } as const;
@@ -28,6 +35,14 @@ function seeded(
     const { enabled = false, published = false } = how;
     if (published) sandbox.publishTxt(DOMAIN, CODE);
     sandbox.seedConnector({ emailDomain: DOMAIN, id: ID, code: CODE, status, enabled });
+  };
+}
+
+/** Also that somebody has signed in through Access before. */
+function seededAfterSignIn(...how: Parameters<typeof seeded>): (world: World) => void {
+  return (world) => {
+    seeded(...how)(world);
+    playPastSignIn(world);
   };
 }
 
@@ -54,12 +69,28 @@ const publish = {
   outputs: { changed: 'true', state: 'awaiting-dns', 'verification-code': CODE },
 } as const;
 
+const preflight = {
+  server,
+  inputs: { mode: 'preflight' },
+  arrange: seededAfterSignIn('verified', { published: true }),
+  isReached: () => true,
+  outputs: { changed: 'false', state: 'verified', enabled: 'false' },
+} as const;
+
 const enable = {
   server,
   inputs: { mode: 'enable' },
-  arrange: seeded('awaiting', { published: true }),
+  arrange: seededAfterSignIn('awaiting', { published: true }),
   isReached: (world: World) => only(world)?.enabled === true,
   outputs: { changed: 'true', state: 'enabled', enabled: 'true', 'verification-status': 'verified' },
+} as const;
+
+const check = {
+  server,
+  inputs: { mode: 'check' },
+  arrange: seeded('verified', { enabled: true, published: true }),
+  isReached: () => true,
+  outputs: { changed: 'false', state: 'enabled', enabled: 'true', drift: 'false' },
 } as const;
 
 const disable = {
@@ -80,12 +111,12 @@ const remove = {
 
 const cloudflareCalls: readonly Call[] = [
   { ...create, ...LIST, name: 'create: list connectors' },
-  { ...create, ...CREATE, name: 'create: make connector', after: LIST },
+  { ...create, ...CREATE, name: 'create: make connector', after: [LIST] },
   {
     ...create,
     ...BEGIN,
     name: 'create: begin verification again',
-    after: LIST,
+    after: [LIST],
     arrange: seeded('failed'),
     outputs: { created: 'false', changed: 'true', state: 'awaiting-dns' },
   },
@@ -93,16 +124,16 @@ const cloudflareCalls: readonly Call[] = [
     ...create,
     ...CHANGE,
     name: 'create: change language',
-    after: LIST,
+    after: [LIST],
     inputs: { mode: 'create', 'use-fedramp-language': 'true' },
     arrange: seeded('awaiting'),
     isReached: (world) => only(world)?.use_fedramp_language === true,
     outputs: { created: 'false', changed: 'true', state: 'awaiting-dns' },
   },
   { ...publish, ...LIST, name: 'publish-dns: list connectors' },
-  { ...publish, ...ZONES, name: 'publish-dns: find zone', after: LIST },
-  { ...publish, ...RECORDS, name: 'publish-dns: list records', after: ZONES },
-  { ...publish, ...ADD_RECORD, name: 'publish-dns: add record', after: RECORDS },
+  { ...publish, ...ZONES, name: 'publish-dns: find zone', after: [LIST] },
+  { ...publish, ...RECORDS, name: 'publish-dns: list records', after: [ZONES] },
+  { ...publish, ...ADD_RECORD, name: 'publish-dns: add record', after: [RECORDS] },
   {
     ...LIST,
     server,
@@ -112,36 +143,39 @@ const cloudflareCalls: readonly Call[] = [
     isReached: isPublished,
     outputs: { changed: 'false', state: 'verifying', 'dns-visible': 'true' },
   },
+  { ...preflight, ...LIST, name: 'preflight: list connectors' },
+  ...preflightCalls(preflight, seeded('verified', { published: true })),
   { ...enable, ...LIST, name: 'enable: list connectors' },
   {
     ...enable,
     ...GET,
     name: 'enable: get connector, by ID',
     inputs: { mode: 'enable', 'connector-id': ID },
-    arrange: seeded('verified', { published: true }),
+    arrange: seededAfterSignIn('verified', { published: true }),
   },
-  { ...enable, ...PROVIDERS, name: 'enable: list identity providers', after: LIST },
-  { ...enable, ...BEGIN, name: 'enable: begin verification', after: PROVIDERS },
-  { ...enable, ...GET, name: 'enable: get connector, polled', after: BEGIN },
+  ...enableGuardCalls(enable, LIST),
+  { ...enable, ...BEGIN, name: 'enable: begin verification', after: GUARD_READS },
+  { ...enable, ...GET, name: 'enable: get connector, polled', after: [...GUARD_READS, BEGIN] },
   {
     ...enable,
     ...CHANGE,
     name: 'enable: enable',
-    arrange: seeded('verified', { published: true }),
-    after: PROVIDERS,
+    arrange: seededAfterSignIn('verified', { published: true }),
+    after: GUARD_READS,
   },
-  { ...enable, ...APPS, name: 'enable: name application', after: CHANGE, isOptional: true },
   {
-    ...LIST,
-    server,
-    name: 'check: list connectors',
-    inputs: { mode: 'check' },
-    arrange: seeded('verified', { enabled: true, published: true }),
-    isReached: () => true,
-    outputs: { changed: 'false', state: 'enabled', enabled: 'true', drift: 'false' },
+    ...enable,
+    ...APPS,
+    name: 'enable: name application',
+    skip: 1,
+    after: [...GUARD_READS, CHANGE],
+    isKnown: ({ outputs }) => outputs['sso-app-id'] !== undefined,
   },
+  ...confirmedCalls(seededAfterSignIn('verified', { published: true })),
+  { ...check, ...LIST, name: 'check: list connectors' },
+  ...checkGuardCalls(check, LIST),
   { ...disable, ...LIST, name: 'disable: list connectors' },
-  { ...disable, ...CHANGE, name: 'disable: disable', after: LIST },
+  { ...disable, ...CHANGE, name: 'disable: disable', after: [LIST] },
   {
     ...disable,
     ...CHANGE,
@@ -149,7 +183,7 @@ const cloudflareCalls: readonly Call[] = [
     inputs: { mode: 'disable', 'email-domain': '', 'connector-id': ID },
   },
   { ...remove, ...LIST, name: 'delete: list connectors' },
-  { ...remove, ...DELETE, name: 'delete: delete', after: LIST },
+  { ...remove, ...DELETE, name: 'delete: delete', after: [LIST] },
 ];
 
 /** The rows. */

@@ -4,8 +4,11 @@ import type { Fault } from './faults.ts';
 /** Whether a fault happens once, or on every matching request until it is removed. */
 export type Frequency = 'once' | 'always';
 
-/** The result: done; done without an optional part; or refused with one clear error. */
-export type Verdict = 'recovered' | 'without' | 'refused';
+/**
+ * The result: done; done without an optional part; refused with one clear error; or tried again until the process was
+ * killed, as only the attempts to disable a connector again are.
+ */
+export type Verdict = 'recovered' | 'without' | 'refused' | 'endless';
 
 /** A cell of the matrix. */
 export interface Cell {
@@ -24,7 +27,13 @@ export interface CellResult extends Cell {
 /** Whether the matrix has this cell. */
 export function isCell({ call, fault, frequency }: Cell): boolean {
   if (fault.isCloudflareOnly && call.server !== 'cloudflare') return false;
+  if (call.isSideBySide && isOfServer(fault)) return false;
   return frequency === 'once' || fault.always === true;
+}
+
+/** Whether a fault is about every request to the server. */
+function isOfServer({ misfortune: { kind } }: Fault): boolean {
+  return kind === 'refused' || kind === 'expired-certificate';
 }
 
 /** Whether the request changed something before its answer was lost. */

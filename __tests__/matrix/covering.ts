@@ -1,14 +1,16 @@
+import { takesBack } from './call.ts';
 import { type Cell, isTaken } from './cell.ts';
 
 /**
  * The properties that a cell tests. All calls share the code that sends requests and reads answers: it needs every
  * fault, for reads and writes, once and always, and on each server. What a mode does next depends on the call and the kind
- * of fault; for a write that had its effect, also on whether the fault stays.
+ * of fault; for a write that had its effect, and for disabling a connector again, also on whether the fault stays.
  */
 function triedBy(cell: Cell): readonly string[] {
   const { call, fault, frequency } = cell;
   const work = call.method === 'GET' ? 'read' : 'write';
-  const outcome = isTaken(cell) ? `${lostBy(cell)}, taken, ${frequency}` : fault.kind;
+  const lost = isTaken(cell) ? `${lostBy(cell)}, taken, ${frequency}` : fault.kind;
+  const outcome = takesBack(call) ? `${lost}, ${frequency}` : lost;
   return [
     `${work}: ${fault.name}, ${frequency}`,
     `${call.server}: ${fault.name}`,

@@ -41,8 +41,8 @@ export function githubCalls(arrangeDrift: (world: World) => void): readonly Call
   } as const;
   return [
     { ...opened, ...LIST, name: 'check: list issues' },
-    { ...opened, ...CREATE, name: 'check: open issue', after: LIST },
-    { ...rewritten, ...COMMENT, name: 'check: comment', after: LIST },
-    { ...rewritten, ...CHANGE, name: 'check: rewrite issue', after: COMMENT, mayCommentAgain: true },
+    { ...opened, ...CREATE, name: 'check: open issue', after: [LIST] },
+    { ...rewritten, ...COMMENT, name: 'check: comment', after: [LIST] },
+    { ...rewritten, ...CHANGE, name: 'check: rewrite issue', after: [COMMENT], mayCommentAgain: true },
   ];
 }

@@ -1,4 +1,5 @@
 import type { StepResult } from '../../sandbox/runner.ts';
+import { takesBack } from './call.ts';
 import { falseOutputs } from './calls.ts';
 import { type Cell, isTaken, type Verdict } from './cell.ts';
 import { connectorsOf, DOMAIN, textsOf, type World } from './world.ts';
@@ -16,8 +17,11 @@ export function problemsOf(
   const problems = [
     ...unexpectedVerdict(cell, verdict),
     ...logProblems(result, world),
-    ...(verdict === 'refused' ? errorProblems(cell, result) : successProblems(cell, result, world)),
-    ...changeProblems(result, before !== world.snapshot()),
+    ...(verdict === 'refused' ? errorProblems(cell, result) : []),
+    ...(verdict === 'recovered' || verdict === 'without' ? successProblems(cell, result, world) : []),
+    ...unconfirmed(cell, verdict, result, world),
+    // On and off again is a change as well, and leaves nothing to see.
+    ...(cell.call.signIn === undefined ? changeProblems(result, before !== world.snapshot()) : []),
     ...duplicates(world),
     ...falseOutputs(result, world),
     ...tooManyAttempts(cell, world),
@@ -28,18 +32,50 @@ export function problemsOf(
 }
 
 /** A fault that happens once must not fail the step; one that stays must not look like success. */
-function unexpectedVerdict({ call, fault, frequency }: Cell, verdict: Verdict): readonly string[] {
-  if (call.isOptional || (frequency === 'always' && isTaken({ call, fault, frequency }))) return [];
-  const expected = frequency === 'once' && fault.once !== 'refuses' ? 'recovered' : 'refused';
-  return verdict === expected ? [] : [`${verdict}, not ${expected}`];
+function unexpectedVerdict(cell: Cell, verdict: Verdict): readonly string[] {
+  const expected = expectedVerdict(cell);
+  return expected === undefined || verdict === expected ? [] : [`${verdict}, not ${expected}`];
+}
+
+/** `undefined` if two are right: a fault that stays need not be seen, since the request has its effect. */
+function expectedVerdict(cell: Cell): Verdict | undefined {
+  const { call, fault, frequency } = cell;
+  // Disabling again is tried in any case; an expired certificate alone stays although it comes once.
+  if (takesBack(call) && frequency === 'always') return 'endless';
+  if (takesBack(call)) return fault.misfortune.kind === 'expired-certificate' ? 'refused' : 'recovered';
+  if (frequency === 'always' && isTaken(cell)) return undefined;
+  if (frequency === 'once' && fault.once !== 'refuses') return 'recovered';
+  return call.isKnown === undefined ? 'refused' : 'without';
+}
+
+/** The last line of the log. */
+export function lastLineOf({ stdout }: StepResult): string {
+  return stdout.trimEnd().split('\n').at(-1) ?? '';
+}
+
+/** Nobody may be left behind with an enabled connector that nobody has confirmed, but for the command that disables it. */
+function unconfirmed({ call }: Cell, verdict: Verdict, result: StepResult, world: World): readonly string[] {
+  if (call.signIn === undefined) return [];
+  const isEnabled = connectorsOf(world.sandbox).some(({ enabled }) => enabled);
+  const isConfirmed = result.outputs['confirmed'] === 'true';
+  const isCommand = /^curl -X PATCH .*\$CLOUDFLARE_API_TOKEN/.test(lastLineOf(result));
+  const needsCommand = verdict === 'endless' || (isEnabled && !isConfirmed);
+  return [
+    ...(needsCommand && !isCommand ? [`no command in the last line: ${lastLineOf(result)}`] : []),
+    ...(isConfirmed && !isEnabled ? ['confirmed, but disabled'] : []),
+    ...(isConfirmed && call.signIn === 'missing' ? ['confirmed by nobody'] : []),
+    ...(!isEnabled && /is still enabled and/.test(result.stdout) ? ['not enabled, as the error says'] : []),
+  ];
 }
 
 /** Only for a fault that stays: otherwise a mode may have its own reasons to ask again. */
 function tooManyAttempts({ call, frequency }: Cell, { sandbox, github }: World): readonly string[] {
-  if (frequency === 'once') return [];
+  // After a fault that lasts five requests, a sixth attempt would succeed, which is not the verdict.
+  if (frequency === 'once' || call.lasts !== undefined || takesBack(call)) return [];
   const { requests } = call.server === 'github' ? github : sandbox.api;
   const attempts = requests.filter(({ method, path }) => method === call.method && call.path.test(path));
-  return attempts.length > MAX_ATTEMPTS ? [`${attempts.length} attempts`] : [];
+  const ofFault = attempts.length - (call.skip ?? 0);
+  return ofFault > MAX_ATTEMPTS ? [`${ofFault} attempts`] : [];
 }
 
 function logProblems({ stdout, stderr }: StepResult, world: World): readonly string[] {
@@ -81,7 +117,7 @@ function successProblems(
   const wrong = Object.entries(call.outputs).filter(([name, value]) => outputs[name] !== value);
   const isRetried = / again in /.test(stdout);
   return [
-    ...(stdout.includes('::error') ? ['an error, although it succeeds'] : []),
+    ...(stdout.includes('::error') === takesBack(call) ? [] : ['an error, or none, contrary to its success']),
     ...(call.isReached(world) ? [] : [`the work is not done: ${world.snapshot()}`]),
     ...wrong.map(([name, value]) => `output ${name} is ${outputs[name]}, not ${value}`),
     ...(fault.once === 'works' && isRetried ? ['tried again for nothing'] : []),

@@ -3,7 +3,12 @@ import { CALLS } from './calls.ts';
 import type { Cell, CellResult, Verdict } from './cell.ts';
 import { FAULTS } from './faults.ts';
 
-const SIGNS: Readonly<Record<Verdict, string>> = { recovered: '✓', without: '○', refused: '✗' };
+const SIGNS: Readonly<Record<Verdict, string>> = {
+  recovered: '✓',
+  without: '○',
+  refused: '✗',
+  endless: '↻',
+};
 
 /** The matrix as Markdown: a row per call, a column per fault; each cell has the result for once, then for always. */
 export function renderMatrix(results: readonly CellResult[]): string {
@@ -23,7 +28,7 @@ export function renderMatrix(results: readonly CellResult[]): string {
 
 function figures(results: readonly CellResult[]): string {
   const count = (verdict: Verdict): number => results.filter((one) => one.verdict === verdict).length;
-  return `${results.length} cells, ${CALLS.length} calls by ${FAULTS.length} faults: ${count('recovered')} recovered (✓), ${count('without')} went on without what is only good to know (○), ${count('refused')} refused with one clear error (✗), ${results.filter(({ problems }) => problems.length > 0).length} with a problem.`;
+  return `${results.length} cells, ${CALLS.length} calls by ${FAULTS.length} faults: ${count('recovered')} recovered (✓), ${count('without')} went on without what is only good to know (○), ${count('refused')} refused with one clear error (✗), ${count('endless')} tried again until they were killed (↻), ${results.filter(({ problems }) => problems.length > 0).length} with a problem.`;
 }
 
 /** A result as one line, to compare with the document. */

@@ -1,9 +1,11 @@
-import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { StepResult } from '../../sandbox/runner.ts';
-import type { Call } from './call.ts';
+import { arm, serverOf } from './arm.ts';
+import { type Call, takesBack } from './call.ts';
 import { type Cell, type CellResult, isTaken, type Verdict } from './cell.ts';
-import { problemsOf } from './judge.ts';
-import { type Surroundings, startWorld, type World } from './world.ts';
+import { lastLineOf, problemsOf } from './judge.ts';
+import { DOMAIN, type Hooks, type Surroundings, startWorld, type World } from './world.ts';
 
 /** Runs the step with the fault, checks the result, removes the fault, and runs the step again. */
 export async function runCell(cell: Cell, surroundings: Surroundings): Promise<CellResult> {
@@ -16,58 +18,41 @@ export async function runCell(cell: Cell, surroundings: Surroundings): Promise<C
   call.arrange?.(world);
   const before = world.snapshot();
   const onLine = arm(cell, world, surroundings);
-  const first = await world.run(call.inputs, onLine);
+  const first = await world.run(call.inputs, hooksFor(cell, world, onLine));
   const verdict = verdictOf(cell, first);
   const seen = problemsOf(cell, verdict, first, world, before);
   await repair(call, world, surroundings);
-  const second = needsSecondRun(cell, verdict) ? await world.run(call.inputs) : undefined;
   return {
     ...cell,
     verdict,
-    problems: [...seen, ...(second ? healingProblems(cell, verdict, second, world) : [])],
+    problems: [...seen, ...(await heal(cell, verdict, first, world, surroundings))],
   };
 }
 
-function serverOf({ server }: Call, { sandbox, github }: World) {
-  return server === 'github' ? github : sandbox.api;
+/** More attempts than any other request gets. */
+const ATTEMPTS_BEFORE_KILL = 6;
+
+/** Somebody who signs in when asked to; a runner that kills a step that never ends. */
+function hooksFor({ call, frequency }: Cell, world: World, onLine: (line: string) => void): Hooks {
+  let pid: number | undefined;
+  let attempts = 0;
+  const isKilled = takesBack(call) && frequency === 'always';
+  return {
+    onStart(started) {
+      pid = started;
+    },
+    onLine(line) {
+      onLine(line);
+      if (call.signIn === 'played') signInIfAsked(line, world);
+      if (!isKilled || !line.startsWith('curl ')) return;
+      attempts += 1;
+      if (attempts === ATTEMPTS_BEFORE_KILL && pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
+  };
 }
 
-/** Sets up the fault; returns a callback for each line of the log. */
-function arm(
-  { call, fault: { misfortune }, frequency }: Cell,
-  world: World,
-  { expired, elsewhere }: Surroundings,
-): ((line: string) => void) | undefined {
-  const server = serverOf(call, world);
-  const times = frequency === 'once' ? 1 : undefined;
-  const target = { method: call.method, path: call.path, times };
-  switch (misfortune.kind) {
-    case 'answer':
-      server.faults.add({ ...target, carryOut: misfortune.carryOut ?? false, fault: misfortune.fault() });
-      return undefined;
-    case 'redirect':
-      server.faults.add({ ...target, fault: { kind: 'redirect', status: 307, location: elsewhere } });
-      return undefined;
-    case 'refused':
-      justBefore(call, world, () => server.reachability.pause());
-      return (line) => {
-        if (frequency === 'once' && / again in /.test(line)) void server.reachability.resume();
-      };
-    case 'expired-certificate':
-      justBefore(call, world, () => server.reachability.useIdentity(expired));
-      return undefined;
-  }
-}
-
-/** Acts right before the call, which then needs a new connection. */
-function justBefore(call: Call, world: World, act: () => void): void {
-  if (call.after === undefined) {
-    act();
-    return;
-  }
-  const fault: ApiFault = { kind: 'last-of-connection', before: act };
-  const rule: ApiFaultRule = { ...call.after, times: 1, carryOut: true, fault };
-  serverOf(call, world).faults.add(rule);
+function signInIfAsked(line: string, { sandbox }: World): void {
+  if (line.includes('https://dash.cloudflare.com')) sandbox.playSignIn({ email: `alex@${DOMAIN}` });
 }
 
 async function repair(call: Call, world: World, { valid }: Surroundings): Promise<void> {
@@ -79,9 +64,43 @@ async function repair(call: Call, world: World, { valid }: Surroundings): Promis
   }
 }
 
-function verdictOf({ call, fault }: Cell, { exitCode }: StepResult): Verdict {
+function verdictOf({ call }: Cell, result: StepResult): Verdict {
+  const { exitCode, stdout } = result;
+  if (exitCode === null) return 'endless';
+  if (takesBack(call)) return stdout.includes('is disabled again, because') ? 'recovered' : 'refused';
   if (exitCode !== 0) return 'refused';
-  return call.isOptional === true && fault.once !== 'works' ? 'without' : 'recovered';
+  return call.isKnown === undefined || call.isKnown(result) ? 'recovered' : 'without';
+}
+
+/** What goes wrong once the fault is gone: in a second run, or with the command that the first one left. */
+async function heal(
+  cell: Cell,
+  verdict: Verdict,
+  first: StepResult,
+  world: World,
+  surroundings: Surroundings,
+): Promise<readonly string[]> {
+  const { call } = cell;
+  if (takesBack(call)) return verdict === 'recovered' ? [] : disableByHand(call, first, world, surroundings);
+  if (!needsSecondRun(cell, verdict)) return [];
+  const onLine = (line: string): void => signInIfAsked(line, world);
+  return healingProblems(cell, verdict, await world.run(call.inputs, { onLine }), world);
+}
+
+/** Runs the last line of the log in a shell, as somebody would. */
+async function disableByHand(
+  call: Call,
+  first: StepResult,
+  world: World,
+  { caFile }: Surroundings,
+): Promise<readonly string[]> {
+  const { PATH = '' } = process.env;
+  const env = { PATH, CLOUDFLARE_API_TOKEN: world.sandbox.apiToken, CURL_CA_BUNDLE: caFile };
+  // Anything else in the last line is a problem that the judge has told.
+  const command = lastLineOf(first);
+  if (!command.startsWith('curl ')) return [];
+  const { stdout } = await promisify(execFile)('sh', ['-c', command], { env });
+  return call.isReached(world) ? [] : [`the command does not disable the connector: ${stdout}`];
 }
 
 /** After every failure, and when a request that had its effect could be sent a second time. */

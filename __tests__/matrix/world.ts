@@ -1,7 +1,7 @@
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
 import { type Sandbox, type SsoConnector, startSandbox } from '../../sandbox/index.ts';
 import type { TlsIdentity } from '../../sandbox/net/http-listener.ts';
-import { runStep, type StepResult } from '../../sandbox/runner.ts';
+import { runStep, type Step, type StepResult } from '../../sandbox/runner.ts';
 import { FAST_DEADLINES, FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
 
@@ -22,15 +22,21 @@ export interface Surroundings {
 export interface World extends AsyncDisposable {
   readonly sandbox: Sandbox;
   readonly github: GitHubApi;
-  /** The two secrets. */
+  /** The secrets. */
   readonly tokens: readonly string[];
-  run(inputs: Readonly<Record<string, string>>, onLine?: (line: string) => void): Promise<StepResult>;
+  run(inputs: Readonly<Record<string, string>>, hooks?: Hooks): Promise<StepResult>;
   /** Everything that the action can change, as text to compare. */
   snapshot(): string;
 }
 
+/** What a cell sees of a running step. */
+export type Hooks = Pick<Step, 'onLine' | 'onStart'>;
+
 /** The email domain of all cells. */
 export const DOMAIN = 'example.com';
+
+/** A token of the account, of the kind that begins with `cfat_`. */
+export const ACCOUNT_API_TOKEN = 'cfat_sandbox_token_of_the_account_that_opens_nothing';
 
 /** What a fault needs from the servers. */
 export interface WorldOptions {
@@ -49,6 +55,7 @@ export async function startWorld(
     pollIntervalMs: 20,
     ...(tlsServer === 'cloudflare' && { tls: valid }),
   });
+  sandbox.addToken({ value: ACCOUNT_API_TOKEN, ownerAccountId: sandbox.accountId });
   const github = await startGitHubApi({ tls: tlsServer === 'github' ? valid : undefined });
   const at = stepAt(sandbox, github);
   const preloads = isStalled ? `${FAST_PAUSES} ${FAST_DEADLINES}` : FAST_PAUSES;
@@ -57,8 +64,8 @@ export async function startWorld(
   return {
     sandbox,
     github,
-    tokens: [sandbox.apiToken, github.token],
-    run: (inputs, onLine) => runStep({ with: { ...fixed, ...inputs }, env, ...(onLine && { onLine }) }),
+    tokens: [sandbox.apiToken, ACCOUNT_API_TOKEN, github.token],
+    run: (inputs, hooks) => runStep({ with: { ...fixed, ...inputs }, env, ...hooks }),
     snapshot: () =>
       JSON.stringify([
         connectorsOf(sandbox).map((one) => ({ ...one, updated_on: '' })),
