@@ -6,7 +6,7 @@ import type { Settings } from '../domain/settings.ts';
 import { untilSignedIn } from './first-sign-in.ts';
 import type { Services } from './services.ts';
 import { switchOn } from './switch-on.ts';
-import { takeBack } from './take-back.ts';
+import { disableCommand, takeBack } from './take-back.ts';
 
 /**
  * Enables a connector for good only if somebody then signs in through it, as routers confirm a change of their
@@ -32,7 +32,9 @@ export async function enableUntilConfirmed(
     if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services))) throw error;
     domain.confirmed = false;
     services.log.info(`${error.message} Disabling the connector again.`);
-    await takeBack(domain, connector.id, settings, services);
+    await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
+      throw withReason(toActionError(failure), error);
+    });
     const outcome = outcomeFor(domain, connector);
     services.log.info(outcome);
     throw withOutcome(error, outcome);
@@ -59,6 +61,12 @@ function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector): str
   const shown = `Connector ${id} for ${emailDomain}`;
   if (domain.connector === undefined) return `${shown} is gone: somebody deleted it.`;
   return `${shown} is disabled again, because nobody had confirmed it.`;
+}
+
+/** Why the connector was to be disabled is worth as much as why it was not. */
+function withReason(failure: ActionError, reason: ActionError): ActionError {
+  const { command, hint, message } = failure;
+  return new ActionError(`${message} Before that: ${reason.message}`, { hint, cause: failure, command });
 }
 
 function withOutcome(error: ActionError, outcome: string): ActionError {
