@@ -51,6 +51,22 @@ function readsOfAccount(): Readonly<Record<string, number>> {
 const countOf = (end: string) => sandbox.api.requests.filter(({ path }) => path.endsWith(end)).length;
 const ONCE = { sso_connectors: 1, identity_providers: 1, members: 1, 'user/tokens/verify': 1 };
 
+describe('a second email domain of an account', () => {
+  it('is enabled by preflight: strict, although no policy allows it before', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
+    const [name = ''] = NAMES;
+    sandbox.seedConnector({ emailDomain: name, status: 'verified' });
+    sandbox.playSignIn({ email: `alex@${name}`, at: Date.now() - AN_HOUR_MS });
+    const { exitCode, outputs, stdout } = await runStep({
+      with: { mode: 'enable', 'email-domain': name, 'api-url': sandbox.apiUrl, preflight: 'strict' },
+      env: { CLOUDFLARE_ACCOUNT_ID: sandbox.accountId, CLOUDFLARE_API_TOKEN: sandbox.apiToken },
+    });
+    expect(exitCode, stdout).toBe(0);
+    expect(outputs).toMatchObject({ state: 'enabled' });
+    expect(JSON.parse(outputs['preflight-report'] ?? '')).toMatchObject({ verdict: 'passed' });
+  });
+});
+
 describe('twenty email domains in one step', () => {
   it('share what is read of the account, and what is said of it', async () => {
     for (const name of NAMES) sandbox.playSignIn({ email: `alex@${name}`, at: Date.now() - AN_HOUR_MS });
