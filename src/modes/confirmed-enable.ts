@@ -6,7 +6,7 @@ import type { Settings } from '../domain/settings.ts';
 import { untilSignedIn } from './first-sign-in.ts';
 import type { Services } from './services.ts';
 import { switchOn } from './switch-on.ts';
-import { disableCommand, takeBack } from './take-back.ts';
+import { takeBack } from './take-back.ts';
 
 /**
  * Enables a connector for good only if somebody then signs in through it, as routers confirm a change of their
