@@ -6,7 +6,7 @@ import type { Settings } from '../domain/settings.ts';
 import { untilSignedIn } from './first-sign-in.ts';
 import type { Services } from './services.ts';
 import { switchOn } from './switch-on.ts';
-import { takeBack } from './take-back.ts';
+import { disableCommand, takeBack } from './take-back.ts';
 
 /**
  * Enables a connector for good only if somebody then signs in through it, as routers confirm a change of their
@@ -21,7 +21,11 @@ export async function enableUntilConfirmed(
   settings: Settings,
   services: Services,
 ): Promise<void> {
-  const [patchedAtMs, before] = [services.clock.now(), domain.sight];
+  const patchedAtMs = services.clock.now();
+  // Before the request: whoever kills this step while it is under way needs the command as well.
+  services.log.info(
+    `If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`,
+  );
   try {
     await switchOn(domain, connector, services);
     await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);

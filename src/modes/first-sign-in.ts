@@ -6,8 +6,6 @@ import type { Settings } from '../domain/settings.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
 import { requireApi, type Services } from './services.ts';
-import { ssoAppByNow } from './switch-on.ts';
-import { disableCommand } from './take-back.ts';
 
 const FIRST_PAUSE_MS = 2000;
 const PAUSE_GROWTH = 1.5;
@@ -35,7 +33,7 @@ export async function untilSignedIn(
   const { clock, log, signal } = services;
   const { emailDomain } = connector;
   const deadlineMs = clock.now() + confirmWithinMs;
-  askForSignIn(connector, deadlineMs, settings, services);
+  askForSignIn(connector, deadlineMs, services);
   // An entry of the log may have whole seconds.
   const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
   const { pollIntervalMs } = settings.wait;
@@ -57,16 +55,10 @@ export async function untilSignedIn(
   }
 }
 
-function askForSignIn(
-  { id, emailDomain }: SsoConnector,
-  deadlineMs: number,
-  settings: Settings,
-  { clock, log }: Services,
-): void {
+function askForSignIn({ emailDomain }: SsoConnector, deadlineMs: number, { clock, log }: Services): void {
   log.notice(
     `Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${formatTime(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`,
   );
-  log.info(`If this step is killed before that: ${disableCommand(id, settings)}`);
 }
 
 /** Sign-ins to the dashboard, not to other applications; none until Cloudflare has made its Access application. */
