@@ -2,8 +2,9 @@ import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { answerOf } from '../preflight/guard.ts';
 import { formatDuration } from '../text/duration.ts';
-import type { LastResort, Services } from './services.ts';
+import type { Services } from './services.ts';
 
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
@@ -52,35 +53,36 @@ async function switchOff(
   { lastResort }: Services,
 ): Promise<Problem | undefined> {
   if (lastResort === undefined) return undefined;
-  try {
-    await domain.changeConnector(
-      () => lastResort.change(connectorId, { enabled: false }),
-      (connector) => ({ connector }),
-    );
-    return await stillOn(domain, connectorId, lastResort);
-  } catch (error) {
-    if (!isNotFound(error)) return { error: toActionError(error), isFinal: !mayPass(error) };
+  const change = domain.changeConnector(
+    () => lastResort.change(connectorId, { enabled: false }),
+    (connector) => ({ connector }),
+  );
+  const sent = await answerOf(change);
+  const isSaidGone = 'error' in sent && isNotFound(sent.error);
+  if ('error' in sent && !isSaidGone) return toProblem(sent.error);
+  // One answer is not proof enough, neither of the change nor of there being nothing to change.
+  const seen = await answerOf(lastResort.get(connectorId));
+  if ('error' in seen) {
+    if (!isSaidGone || !isNotFound(seen.error)) return toProblem(seen.error);
     domain.see(undefined);
     return undefined;
   }
+  domain.see(seen.answer);
+  if (!seen.answer.enabled) return undefined;
+  return 'error' in sent ? toProblem(sent.error) : NOT_DONE;
 }
 
-/** A defect does not pass, but even then the command must be told. */
-function mayPass(error: unknown): boolean {
-  return error instanceof RequestError && error.retryability !== 'permanent';
-}
+const NOT_DONE: Problem = {
+  message: 'Cloudflare accepted the request, but the connector is still enabled.',
+  hint: undefined,
+  retryability: 'ambiguous',
+};
 
-/** The answer to a change is not proof enough: the connector is read back. */
-async function stillOn(
-  domain: EmailDomain,
-  connectorId: string,
-  lastResort: LastResort,
-): Promise<Problem | undefined> {
-  const connector = await lastResort.get(connectorId);
-  domain.see(connector);
-  if (!connector.enabled) return undefined;
-  const error = new ActionError('Cloudflare accepted the request, but the connector is still enabled.');
-  return { error, isFinal: false };
+/** A defect is tried again like a refusal: whatever happens, the command stands at the end. */
+function toProblem(thrown: unknown): Problem {
+  if (thrown instanceof RequestError) return thrown;
+  const { message, hint } = toActionError(thrown);
+  return { message, hint, retryability: 'permanent' };
 }
 
 function stillEnabled(
