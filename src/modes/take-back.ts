@@ -10,6 +10,8 @@ const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 /** A refusal seldom goes away, and a job that waits for this step could do better with another token. */
 const MAX_REFUSALS = 8;
+/** Requests are mostly carried out within a second; a cancelled step has ten. */
+const SETTLE_MS = 3000;
 
 /**
  * Disables the connector again and sees that it is disabled. Goes on after a stop, until the runner ends the process.
@@ -17,6 +19,20 @@ const MAX_REFUSALS = 8;
  * @throws {ActionError} with the command to do it by hand, if Cloudflare refuses again and again
  */
 export async function takeBack(
+  domain: EmailDomain,
+  connectorId: string,
+  settings: Settings,
+  services: Services,
+): Promise<void> {
+  const isInDoubt = domain.sight.kind === 'in-doubt';
+  await untilOff(domain, connectorId, settings, services);
+  if (!isInDoubt) return;
+  // The change whose answer never came may be carried out after the one that took it back.
+  await services.clock.sleep(SETTLE_MS);
+  await untilOff(domain, connectorId, settings, services);
+}
+
+async function untilOff(
   domain: EmailDomain,
   connectorId: string,
   settings: Settings,
