@@ -20,6 +20,8 @@ export interface Step {
 }
 
 const RESUME_HINT = 'Run the same step again: every mode continues where this run stopped.';
+/** The runner sends SIGINT, then SIGTERM, or SIGBREAK on Windows; SIGHUP comes from a terminal that closes. */
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] as const;
 /** Long enough to write what was printed. */
 const LINGER_MS = 500;
 
@@ -30,7 +32,7 @@ export function startStep(): Step {
   const onSignal = (name: NodeJS.Signals): void =>
     stop.abort(new StoppedError(`Stopped by ${name}.`, { hint: RESUME_HINT }));
   // Stays installed: the runner sends a second signal, which would end the process before its outputs are written.
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  for (const name of STOP_SIGNALS) process.on(name, onSignal);
 
   const fail = (failures: readonly RunFailure[]): void => {
     if (failures.length === 0) return;
