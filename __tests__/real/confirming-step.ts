@@ -7,16 +7,16 @@ import { FAST_PAUSES } from './preload.ts';
 export const PERSON = 'alex@example.com';
 /** Paths of the requests of a confirmed enable. */
 export const PATHS = {
-  signIns: /access\/logs\/access_requests$/,
+  log: /access\/logs\/access_requests$/,
   applications: /access\/apps$/,
   connector: /sso_connectors\/\w+$/,
 } as const;
 /** Begins the notice that asks for a sign-in. */
 const ASKED = 'https://dash.cloudflare.com';
-/** The time and the order in which a runner ends a cancelled step. */
+/** How a runner ends a cancelled step. */
 export const CANCELLED = {
   signals: ['SIGINT', 'SIGTERM', 'SIGKILL'],
-  gapsMs: [7500, 2500],
+  gapMs: [7500, 2500],
 } as const;
 
 /** A sandbox with one verified connector for `example.com`. */

@@ -9,8 +9,8 @@ export interface Stop {
   readonly afterMs?: number;
   /** Sent in order; default: one SIGINT. */
   readonly signals?: readonly NodeJS.Signals[];
-  /** Delay between signals; default 1 ms, because a step ends soon. */
-  readonly gapMs?: number;
+  /** Delay between signals, or each of the delays; default 1 ms, because a step ends soon. */
+  readonly gapMs?: number | readonly number[];
 }
 
 /** A stopped step, and the time from the first signal to its end. */
@@ -45,7 +45,8 @@ export async function runStoppedStep(
   if (hasEnded || pid === undefined) throw new Error(`the step ended before it was stopped:\n${stdout}`);
   const signalledAtMs = performance.now();
   for (const [index, signal] of signals.entries()) {
-    if (index > 0 && gapMs > 0) await sleep(gapMs);
+    const delayMs = typeof gapMs === 'number' ? gapMs : (gapMs[index - 1] ?? 0);
+    if (index > 0 && delayMs > 0) await Promise.race([sleep(delayMs), running]);
     if (!hasEnded) send(pid, signal);
   }
   const result = await running;
