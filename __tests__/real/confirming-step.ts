@@ -20,7 +20,12 @@ export const CANCELLED = {
 } as const;
 
 /** A sandbox with one verified connector for `example.com`. */
-export async function startConfirmWorld(): Promise<Sandbox & { readonly connectorId: string }> {
+export interface ConfirmWorld extends Sandbox {
+  readonly connectorId: string;
+}
+
+/** Starts it. */
+export async function startConfirmWorld(): Promise<ConfirmWorld> {
   const sandbox = await startSandbox();
   const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
   return { ...sandbox, connectorId: id };
