@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiFault, ApiFaultRule } from '../../sandbox/index.ts';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import { facts } from '../checks/facts.ts';
 import {
   annotations,
   CANCELLED,
+  type ConfirmWorld,
   changesSent,
   confirmingStep,
   expectTakenBack,
@@ -18,28 +19,22 @@ import {
 import { FAST_DEADLINES, FAST_PAUSES } from '../real/preload.ts';
 import { runStoppedStep, type Stop } from '../real/stopped-step.ts';
 
-let sandbox: Awaited<ReturnType<typeof startConfirmWorld>>;
-
-beforeEach(async () => {
-  sandbox = await startConfirmWorld();
-});
-afterEach(() => sandbox.close());
-
 const SOON = { 'confirm-within': '1s' };
 const SHORT_DEADLINES = { NODE_OPTIONS: `${FAST_PAUSES} ${FAST_DEADLINES}` };
 const errorOf = (result: StepResult): string => annotations(result, 'error')[0]?.data ?? '';
 
 /** A fault from the moment on at which the step asks for a sign-in. */
-function faultOnceAsked(rule: ApiFaultRule): (line: string) => void {
-  return onceAsked(() => sandbox.api.faults.add(rule));
+function faultOnceAsked({ api }: ConfirmWorld, rule: ApiFaultRule): (line: string) => void {
+  return onceAsked(() => api.faults.add(rule));
 }
 
-describe('nobody signs in in time', () => {
+describe.concurrent('nobody signs in in time', () => {
   it.each([
     ['without a denied sign-in', 0, ['No denied sign-in', 'longer confirm-within', 'identity provider']],
     ['with one', 1, ['1 denied sign-in was seen', 'okta', 'policies']],
     ['with several', 3, ['3 denied sign-ins were seen', 'okta', 'policies']],
   ])('%s', async (_, count, told) => {
+    await using sandbox = await startConfirmWorld();
     const denied = { email: PERSON, allowed: false, connection: 'okta' };
     const onLine = onceAsked(() => {
       for (let played = 0; played < count; played += 1) sandbox.playSignIn(denied);
@@ -53,6 +48,7 @@ describe('nobody signs in in time', () => {
   });
 
   it('because the Access application never appears', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.changeAccount({ ssoApp: { isMissing: true } });
     const result = await runStep(confirmingStep(sandbox, SOON));
     expectTakenBack(sandbox, result);
@@ -60,6 +56,7 @@ describe('nobody signs in in time', () => {
   });
 
   it('and another mode would have followed', async () => {
+    await using sandbox = await startConfirmWorld();
     const result = await runStep(confirmingStep(sandbox, { ...SOON, mode: 'enable, check' }));
     expect(isEnabled(sandbox)).toBe(false);
     expect(result).toMatchObject({ exitCode: 1, outputs: { confirmed: 'false', state: 'verified' } });
@@ -68,15 +65,15 @@ describe('nobody signs in in time', () => {
 });
 
 /** Stops a step and sees that it took the enable back, within the time that a runner gives. */
-async function stopped(what: string, stop: Stop, env: Record<string, string> = {}): Promise<StepResult> {
-  const result = await runStoppedStep(confirmingStep(sandbox, {}, env), stop);
+async function stopped(sandbox: ConfirmWorld, what: string, stop: Stop): Promise<StepResult> {
+  const result = await runStoppedStep(confirmingStep(sandbox), stop);
   console.log(`${what}: ended ${Math.round(result.stopMs)} ms after the signal`);
   expectTakenBack(sandbox, result);
   expect(errorOf(result)).toMatch(facts('Stopped by', 'in mode enable', 'nobody had confirmed it'));
   return result;
 }
 
-describe('the step is stopped', () => {
+describe.concurrent('the step is stopped', () => {
   it.each<[string, Omit<Stop, 'when'>]>([
     ['by SIGINT', { signals: ['SIGINT'] }],
     ['by SIGTERM', { signals: ['SIGTERM'] }],
@@ -84,14 +81,16 @@ describe('the step is stopped', () => {
     ['by both at once', { signals: ['SIGINT', 'SIGTERM'], gapMs: 0 }],
     ['as the runner does', CANCELLED],
   ])('%s while it waits for a sign-in', async (what, stop) => {
-    await stopped(what, { ...stop, when: isAsking });
+    await using sandbox = await startConfirmWorld();
+    await stopped(sandbox, what, { ...stop, when: isAsking });
     expect(changesSent(sandbox)).toEqual([true, false]);
   });
 
   it('while the log does not answer', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ path: PATHS.log, skip: 2, fault: { kind: 'stall-before-headers' } });
     const when = () => sandbox.api.requests.filter(({ path }) => PATHS.log.test(path)).length > 2;
-    await stopped('a silent log', { ...CANCELLED, when });
+    await stopped(sandbox, 'a silent log', { ...CANCELLED, when });
   });
 
   it.each<[string, ApiFault, boolean]>([
@@ -99,11 +98,16 @@ describe('the step is stopped', () => {
     ['and half its answer is there', { kind: 'stall-in-body' }, true],
     ['and is not carried out', { kind: 'stall-before-headers' }, false],
   ])('while the change is under way %s', async (what, fault, carryOut) => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', times: 1, carryOut, fault });
-    await stopped(`the change ${what}`, { ...CANCELLED, when: () => changesSent(sandbox).length > 0 });
+    await stopped(sandbox, `the change ${what}`, {
+      ...CANCELLED,
+      when: () => changesSent(sandbox).length > 0,
+    });
   });
 
   it('while the change is under way and Cloudflare carries it out after the one that takes it back', async () => {
+    await using sandbox = await startConfirmWorld();
     const { store } = sandbox.api;
     const late = (): void => {
       const enable = () => store.update(sandbox.accountId, sandbox.connectorId, { enabled: true });
@@ -115,7 +119,7 @@ describe('the step is stopped', () => {
     };
     const fault = { kind: 'stall-before-headers', meanwhile: late } as const;
     sandbox.api.faults.add({ method: 'PATCH', times: 1, fault });
-    await stopped('a late change', { ...CANCELLED, when: () => changesSent(sandbox).length > 0 });
+    await stopped(sandbox, 'a late change', { ...CANCELLED, when: () => changesSent(sandbox).length > 0 });
   });
 
   it.each<[string, ApiFaultRule]>([
@@ -128,8 +132,9 @@ describe('the step is stopped', () => {
     ['is said to concern nothing', { fault: { kind: 'status', status: 404 }, times: 1 }],
     ['comes too soon', { fault: { kind: 'status', status: 429, retryAfter: '1' }, times: 1 }],
   ])('and the first request that takes it back %s', async (what, rule) => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', skip: 1, ...rule });
-    await stopped(`taking back ${what}`, { ...CANCELLED, when: isAsking });
+    await stopped(sandbox, `taking back ${what}`, { ...CANCELLED, when: isAsking });
   });
 
   it.each<[string, ApiFaultRule]>([
@@ -137,6 +142,7 @@ describe('the step is stopped', () => {
     ['finds nothing', { fault: { kind: 'status', status: 404 }, times: 1 }],
     ['is cut', { fault: { kind: 'cut-body' }, times: 1 }],
   ])('and reading it back %s at first', async (what, rule) => {
+    await using sandbox = await startConfirmWorld();
     const added = () => sandbox.api.faults.add({ method: 'GET', path: PATHS.connector, ...rule });
     const stop = { ...CANCELLED, when: isAsking };
     const step = confirmingStep(sandbox);
@@ -153,7 +159,7 @@ describe('the step is stopped', () => {
   });
 });
 
-describe('the wait fails', () => {
+describe.concurrent('the wait fails', () => {
   const faults: readonly [string, ApiFault, readonly string[]][] = [
     ['is broken', { kind: 'status', status: 503 }, ['HTTP 503']],
     ['is refused', { kind: 'status', status: 403 }, ['403', 'permission']],
@@ -164,22 +170,24 @@ describe('the wait fails', () => {
   ];
 
   it.each(faults)('because the log of sign-ins %s for good', async (_, fault, told) => {
-    const onLine = faultOnceAsked({ path: PATHS.log, fault });
+    await using sandbox = await startConfirmWorld();
+    const onLine = faultOnceAsked(sandbox, { path: PATHS.log, fault });
     const result = await runStep({ ...confirmingStep(sandbox, {}, SHORT_DEADLINES), onLine });
     expectTakenBack(sandbox, result);
     expect(errorOf(result)).toMatch(facts('access_requests', ...told));
   });
 
   it.each(faults)('because the list of applications %s for good', async (_, fault, told) => {
+    await using sandbox = await startConfirmWorld();
     sandbox.changeAccount({ ssoApp: { isMissing: true } });
-    const onLine = faultOnceAsked({ path: PATHS.applications, fault });
+    const onLine = faultOnceAsked(sandbox, { path: PATHS.applications, fault });
     const result = await runStep({ ...confirmingStep(sandbox, {}, SHORT_DEADLINES), onLine });
     expectTakenBack(sandbox, result);
     expect(errorOf(result)).toMatch(facts('access/apps', ...told));
   });
 });
 
-describe('the change itself', () => {
+describe.concurrent('the change itself', () => {
   const answers: readonly [string, ApiFault][] = [
     ['is lost', { kind: 'reset' }],
     ['stops', { kind: 'stall-in-body' }],
@@ -192,6 +200,7 @@ describe('the change itself', () => {
   ];
 
   it.each(answers)('is carried out each time, but its answer %s', async (_, fault) => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', times: 5, carryOut: true, fault });
     const result = await runStep(confirmingStep(sandbox, {}, SHORT_DEADLINES));
     expectTakenBack(sandbox, result);
@@ -199,6 +208,7 @@ describe('the change itself', () => {
   });
 
   it('is carried out, but answered and read back as it was before', async () => {
+    await using sandbox = await startConfirmWorld();
     const before = (text: string) => text.replaceAll('"enabled":true', '"enabled":false');
     const fault = { kind: 'altered-body', alter: before } as const;
     sandbox.api.faults.add({ path: PATHS.connector, carryOut: true, fault });
@@ -208,6 +218,7 @@ describe('the change itself', () => {
   });
 
   it('is carried out and lost, and then refused', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', times: 1, carryOut: true, fault: { kind: 'reset' } });
     sandbox.api.faults.add({ method: 'PATCH', times: 1, fault: { kind: 'status', status: 403 } });
     const result = await runStep(confirmingStep(sandbox));
@@ -216,6 +227,7 @@ describe('the change itself', () => {
   });
 
   it('is refused: nothing was enabled, so nothing is taken back', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', fault: { kind: 'status', status: 403 } });
     const result = await runStep(confirmingStep(sandbox));
     expect(result).toMatchObject({ exitCode: 1, outputs: { state: 'verified', enabled: 'false' } });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Permission, SignIn } from '../../sandbox/index.ts';
 import { runStep } from '../../sandbox/runner.ts';
 import { facts } from '../checks/facts.ts';
@@ -17,13 +17,6 @@ import {
 } from '../real/confirming-step.ts';
 import { runStoppedStep } from '../real/stopped-step.ts';
 
-let sandbox: Awaited<ReturnType<typeof startConfirmWorld>>;
-
-beforeEach(async () => {
-  sandbox = await startConfirmWorld();
-});
-afterEach(() => sandbox.close());
-
 /** The application of the dashboard, as the sandbox has it once a connector is enabled. */
 const SSO_APP = '699d98642c564d2e855e9661899b7252';
 const READS: readonly Permission[] = [
@@ -34,13 +27,14 @@ const READS: readonly Permission[] = [
   'account-settings:read',
 ];
 
-describe('a sign-in after the change confirms it', () => {
+describe.concurrent('a sign-in after the change confirms it', () => {
   it.each<[string, Partial<SignIn>]>([
     ['that the log shows at once', {}],
     ['that the log shows later', { shownAfterMs: 700 }],
     ['of an address in capitals', { email: 'Alex@EXAMPLE.Com', appUid: SSO_APP }],
     ['that followed a denied one', {}],
   ])('%s', async (what, signIn) => {
+    await using sandbox = await startConfirmWorld();
     const play = onceAsked(() => {
       if (what.includes('denied')) sandbox.playSignIn({ email: PERSON, allowed: false });
       sandbox.playSignIn({ email: PERSON, connection: 'okta', ...signIn });
@@ -63,6 +57,7 @@ describe('a sign-in after the change confirms it', () => {
   });
 
   it('once the Access application is there, which may be later than the change', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.changeAccount({ ssoApp: { isMissing: true } });
     const react = onceAsked(() => {
       sandbox.playSignIn({ email: PERSON, appUid: SSO_APP });
@@ -74,6 +69,7 @@ describe('a sign-in after the change confirms it', () => {
   });
 
   it('after the log has told how to disable it by hand: whoever kills the step at once can use it', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', fault: { kind: 'stall-before-headers' }, carryOut: true });
     const when = () => changesSent(sandbox).length > 0;
     const result = await runStoppedStep(confirmingStep(sandbox), { when, afterMs: 0, signals: ['SIGKILL'] });
@@ -82,7 +78,7 @@ describe('a sign-in after the change confirms it', () => {
   });
 });
 
-describe('a sign-in that does not count', () => {
+describe.concurrent('a sign-in that does not count', () => {
   it.each<[string, Partial<SignIn>, number]>([
     ['is denied', { allowed: false }, 1],
     ['is to another application', { appUid: 'df7e205f02b7d9d8af5d5bbc4f6c7a1e' }, 0],
@@ -93,6 +89,7 @@ describe('a sign-in that does not count', () => {
     ['has the domain in its local part', { email: '"mallory@example.com"@evil.example', appUid: SSO_APP }, 0],
     ['is from before the change', { at: Date.now() - 60_000, appUid: SSO_APP }, 0],
   ])('%s', async (_, signIn, denied) => {
+    await using sandbox = await startConfirmWorld();
     const play = onceAsked(() => sandbox.playSignIn({ email: PERSON, ...signIn }));
     const result = await runStep({
       ...confirmingStep(sandbox, { 'confirm-within': '1s' }),
@@ -107,8 +104,9 @@ describe('a sign-in that does not count', () => {
   });
 });
 
-describe('what is not touched', () => {
+describe.concurrent('what is not touched', () => {
   it('is a connector that was enabled before', async () => {
+    await using sandbox = await startConfirmWorld();
     sandbox.api.store.update(sandbox.accountId, sandbox.connectorId, { enabled: true });
     const result = await runStep(confirmingStep(sandbox, { 'confirm-within': '1s' }));
     expect(result).toMatchObject({ exitCode: 0, outputs: { state: 'enabled', changed: 'false' } });
@@ -125,6 +123,7 @@ describe('what is not touched', () => {
   )(
     'is anything, without %s, which the error calls %s, under preflight: %s',
     async (lacking, name, preflight) => {
+      await using sandbox = await startConfirmWorld();
       sandbox.addZone({ origin: 'new.example' });
       const permissions = READS.filter((permission) => permission !== lacking);
       const env = { CLOUDFLARE_API_TOKEN: sandbox.addToken({ permissions }) };
@@ -140,6 +139,7 @@ describe('what is not touched', () => {
   );
 
   it('is anything in a dry run, which says what it would do', async () => {
+    await using sandbox = await startConfirmWorld();
     const result = await runStep(confirmingStep(sandbox, { 'dry-run': 'true', 'confirm-within': '15m' }));
     expect(result).toMatchObject({ exitCode: 0, outputs: { state: 'verified', changed: 'false' } });
     expect(result.outputs).not.toHaveProperty('confirmed');
@@ -150,8 +150,9 @@ describe('what is not touched', () => {
   });
 });
 
-describe('several email domains', () => {
+describe.concurrent('several email domains', () => {
   it('are confirmed each by itself', async () => {
+    await using sandbox = await startConfirmWorld();
     const other = sandbox.seedConnector({ emailDomain: 'other.example', status: 'verified' });
     const play = onceAsked(() => sandbox.playSignIn({ email: PERSON, appUid: SSO_APP }));
     const inputs = { 'email-domain': 'example.com, other.example', 'confirm-within': '2s' };
