@@ -3,7 +3,7 @@ import { runnerCommands } from '../checks/runner-commands.ts';
 import { CHECK, runKept } from '../secrets/kept.ts';
 import { CRASH_PRELOADS, startWorld } from '../secrets/world.ts';
 
-describe.concurrent('what breaks outside of any mode ends the step with one error and no secret', () => {
+describe.concurrent('what breaks outside of any mode is told once, stops the step in order and tells no secret', () => {
   it.each([
     ['rejection', 'it broke, having sent Bearer ***'],
     ['rejection of several', 'all broke'],
@@ -18,8 +18,12 @@ describe.concurrent('what breaks outside of any mode ends the step with one erro
     world.sandbox.api.faults.add({ fault: { kind: 'stall-before-headers' } });
     const env = { NODE_OPTIONS: CRASH_PRELOADS, CRASH: crash };
     const { log, outputs, summary } = await runKept(world, 1, { mode: 'create' }, env);
-    expect(errorsIn(log)).toEqual([expect.stringContaining(said)]);
-    expect({ outputs, summary }).toEqual({ outputs: {}, summary: '' });
+    expect(errorsIn(log)).toEqual([
+      expect.stringContaining(said),
+      expect.stringContaining('Stopped by an unexpected error in mode create'),
+    ]);
+    expect(outputs).toMatchObject({ 'email-domain': 'example.com', changed: 'false' });
+    expect(summary).toContain('Stopped by an unexpected error');
   });
 });
 

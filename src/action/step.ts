@@ -48,10 +48,16 @@ export function startStep(): Step {
     const errors: readonly unknown[] = several ? thrown.errors : [thrown];
     fail(errors.map((error) => ({ emailDomain: undefined, error: toActionError(error) })));
   };
-  // Node.js would print the error with all its properties, such as the headers of a request.
-  const onCrash = (thrown: unknown): never => {
+  const crashes = new Set<string>();
+  // Node.js would print the error with all its properties, such as the headers of a request, and end at once.
+  const onCrash = (thrown: unknown): void => {
+    const { message } = toActionError(thrown);
+    // A log that nobody reads breaks again with each line.
+    if (crashes.has(message)) return;
+    crashes.add(message);
     failWith(thrown);
-    process.exit(1);
+    // Ended in order, as by a signal: what nobody has confirmed is taken back.
+    stop.abort(new StoppedError('Stopped by an unexpected error.', { hint: RESUME_HINT }));
   };
   process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
   // The timer fires only if something holds the process: the HTTP client cannot close a tunnel that its proxy never opened.
