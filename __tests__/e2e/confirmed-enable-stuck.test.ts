@@ -136,6 +136,20 @@ describe.concurrent('Cloudflare does not get the request that disables it', () =
     expectCommandLast(sandbox, result);
   });
 
+  it('and somebody disables it by hand: the step sees it and ends', async () => {
+    await using sandbox = await startConfirmWorld();
+    const { api, accountId, connectorId } = sandbox;
+    const fault = { kind: 'status', status: 403 } as const;
+    sandbox.api.faults.add({ method: 'PATCH', skip: 1, fault });
+    const byHand = setInterval(() => {
+      if (changesSent(sandbox).length > 2) api.store.update(accountId, connectorId, { enabled: false });
+    }, 5);
+    const result = await runStep(confirmingStep(sandbox, SOON));
+    clearInterval(byHand);
+    expect(result).toMatchObject({ exitCode: 1, outputs: { confirmed: 'false', enabled: 'false' } });
+    expect(changesSent(sandbox).length).toBeLessThan(8);
+  });
+
   it('until it does, and then the step ends by itself', async () => {
     await using sandbox = await startConfirmWorld();
     sandbox.api.faults.add({ method: 'PATCH', skip: 1, times: 6, fault: { kind: 'status', status: 503 } });

@@ -74,18 +74,18 @@ async function switchOff(
     (connector) => ({ connector }),
   );
   const sent = await answerOf(change);
-  const isSaidGone = 'error' in sent && isNotFound(sent.error);
-  if ('error' in sent && !isSaidGone) return toProblem(sent.error);
-  // One answer is not proof enough, neither of the change nor of there being nothing to change.
+  const problem = 'error' in sent ? toProblem(sent.error) : undefined;
+  if (problem !== undefined && problem.retryability !== 'permanent') return problem;
+  // No answer is proof enough, and somebody may have disabled or deleted it by hand.
   const seen = await answerOf(lastResort.get(connectorId));
-  if ('error' in seen) {
-    if (!isSaidGone || !isNotFound(seen.error)) return toProblem(seen.error);
-    domain.see(undefined);
-    return undefined;
+  if ('answer' in seen) {
+    domain.see(seen.answer);
+    return seen.answer.enabled ? (problem ?? NOT_DONE) : undefined;
   }
-  domain.see(seen.answer);
-  if (!seen.answer.enabled) return undefined;
-  return 'error' in sent ? toProblem(sent.error) : NOT_DONE;
+  if (!('error' in sent && isNotFound(sent.error) && isNotFound(seen.error)))
+    return problem ?? toProblem(seen.error);
+  domain.see(undefined);
+  return undefined;
 }
 
 const NOT_DONE: Problem = {
