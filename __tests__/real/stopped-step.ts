@@ -47,13 +47,14 @@ export async function runStoppedStep(
   for (const [index, signal] of signals.entries()) {
     const delayMs = typeof gapMs === 'number' ? gapMs : (gapMs[index - 1] ?? 0);
     if (index > 0 && delayMs > 0) await Promise.race([sleep(delayMs), running]);
-    if (!hasEnded) send(pid, signal);
+    if (!hasEnded) sendSignal(pid, signal);
   }
   const result = await running;
   return { ...result, stopMs: performance.now() - signalledAtMs };
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal to a process that may have ended. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
