@@ -4879,12 +4879,14 @@ function labelledLog(log, label) {
 
 
 const RESUME_HINT = 'Run the same step again: every mode continues where this run stopped.';
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
 const LINGER_MS = 500;
 function startStep() {
     const log = createRunnerLog((0,secrets/* redactor */.$)(readSecrets()));
     const stop = new AbortController();
     const onSignal = (name) => stop.abort(new domain_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    for (const name of STOP_SIGNALS)
+        process.on(name, onSignal);
     const fail = (failures) => {
         if (failures.length === 0)
             return;
@@ -4903,9 +4905,14 @@ function startStep() {
         const errors = several ? thrown.errors : [thrown];
         fail(errors.map((error) => ({ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(error) })));
     };
+    const crashes = new Set();
     const onCrash = (thrown) => {
+        const { message } = (0,domain_errors/* toActionError */.ie)(thrown);
+        if (crashes.has(message))
+            return;
+        crashes.add(message);
         failWith(thrown);
-        process.exit(1);
+        stop.abort(new domain_errors/* StoppedError */.Ko('Stopped by an unexpected error.', { hint: RESUME_HINT }));
     };
     process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
     const end = () => void setTimeout(() => process.exit(), LINGER_MS).unref();
@@ -10076,6 +10083,81 @@ async function nameSsoApp(domain, services) {
         log.ofAccount('info', `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
 }
 
+;// CONCATENATED MODULE: ./lib/modes/first-sign-in.js
+
+
+
+
+
+const first_sign_in_FIRST_PAUSE_MS = 2000;
+const first_sign_in_PAUSE_GROWTH = 1.5;
+const FIRST_NEWS_MS = 60_000;
+async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services) {
+    const { clock, log, signal } = services;
+    const { emailDomain } = connector;
+    const deadlineMs = clock.now() + confirmWithinMs;
+    askForSignIn(connector, deadlineMs, services);
+    const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
+    const { pollIntervalMs } = settings.wait;
+    let [pauseMs, newsMs, denied] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
+    for (;;) {
+        const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+        const first = signIns.findLast(({ allowed }) => allowed);
+        if (first !== undefined)
+            return first_sign_in_confirm(domain, connector, first, services);
+        if (signIns.length > denied)
+            log.warning(`${first_sign_in_counted(signIns)} of ${emailDomain}.`);
+        denied = signIns.length;
+        const leftMs = deadlineMs - clock.now();
+        if (leftMs <= 0)
+            throw notConfirmed(domain, connector, signIns, confirmWithinMs);
+        if (confirmWithinMs - leftMs >= newsMs) {
+            log.info(`Still waiting for a sign-in, ${(0,duration/* formatDuration */.a3)(leftMs)} left.`);
+            newsMs *= 2;
+        }
+        await clock.sleep(Math.min(pauseMs, leftMs), signal);
+        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, pollIntervalMs);
+    }
+}
+function askForSignIn({ emailDomain }, deadlineMs, { clock, log }) {
+    log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${(0,duration/* formatTime */.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
+}
+async function dashboardSignIns(domain, query, services) {
+    domain.ssoApp ??= await ssoAppByNow(services);
+    const app = domain.ssoApp;
+    if (app === undefined)
+        return [];
+    const signIns = await requireApi(services).accessLog.signIns(query);
+    return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
+}
+async function first_sign_in_confirm(domain, { id, emailDomain }, signIn, services) {
+    const { clock, log } = services;
+    const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${(0,duration/* formatTime */.fU)(signIn.atMs, clock.now())}`;
+    domain.see(await requireApi(services).ssoConnectors.get(id));
+    if (domain.connector?.enabled) {
+        log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.`);
+        return;
+    }
+    throw new domain_errors/* ActionError */.lZ(`Connector ${id} was disabled during the wait, although ${seen}.`, {
+        hint: 'Find out who disabled it and why before you run mode enable again.',
+    });
+}
+function notConfirmed({ ssoApp }, { emailDomain }, denied, confirmWithinMs) {
+    const seen = ssoApp === undefined
+        ? 'The Access application of type dash_sso has not appeared.'
+        : `${first_sign_in_counted(denied)}.`;
+    const remedy = denied.length > 0
+        ? 'Somebody tried and was denied: look at the policies of the Access application of type dash_sso, and at the log of your identity provider.'
+        : 'If somebody did sign in, Cloudflare may show it later than that: set a longer confirm-within. Otherwise test your identity provider in the dashboard under Zero Trust > Integrations > Identity providers.';
+    return new domain_errors/* TimeoutError */.MU(`Nobody of ${emailDomain} signed in to the dashboard through SSO within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)}. ${seen}`, { hint: remedy });
+}
+function first_sign_in_counted(denied) {
+    if (denied.length === 0)
+        return 'No denied sign-in was seen either';
+    const count = denied.length === 1 ? '1 denied sign-in was' : `${denied.length} denied sign-ins were`;
+    return `${count} seen, through ${connections(denied)}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/take-back.js
 
 
@@ -10083,7 +10165,16 @@ async function nameSsoApp(domain, services) {
 const take_back_FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 const MAX_REFUSALS = 8;
+const SETTLE_MS = 3000;
 async function takeBack(domain, connectorId, settings, services) {
+    const isInDoubt = domain.sight.kind === 'in-doubt';
+    await untilOff(domain, connectorId, settings, services);
+    if (!isInDoubt)
+        return;
+    await services.clock.sleep(SETTLE_MS);
+    await untilOff(domain, connectorId, settings, services);
+}
+async function untilOff(domain, connectorId, settings, services) {
     const { clock, log } = services;
     const command = disableCommand(connectorId, settings);
     let pauseMs = take_back_FIRST_PAUSE_MS;
@@ -10102,27 +10193,36 @@ async function takeBack(domain, connectorId, settings, services) {
 async function take_back_switchOff(domain, connectorId, { lastResort }) {
     if (lastResort === undefined)
         return undefined;
-    try {
-        await domain.changeConnector(() => lastResort.change(connectorId, { enabled: false }), (connector) => ({ connector }));
-        return await stillOn(domain, connectorId, lastResort);
-    }
-    catch (error) {
-        if (!isNotFound(error))
-            return { error: (0,domain_errors/* toActionError */.ie)(error), isFinal: !mayPass(error) };
+    const change = domain.changeConnector(() => lastResort.change(connectorId, { enabled: false }), (connector) => ({ connector }));
+    const sent = await answerTo(change);
+    if ('error' in sent && mayPass(sent.error))
+        return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: false };
+    const seen = await answerTo(lastResort.get(connectorId));
+    if ('answer' in seen)
+        domain.see(seen.answer);
+    if ('answer' in seen && !seen.answer.enabled)
+        return undefined;
+    if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
         domain.see(undefined);
         return undefined;
+    }
+    if ('error' in sent)
+        return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: true };
+    if ('error' in seen)
+        return { error: (0,domain_errors/* toActionError */.ie)(seen.error), isFinal: !mayPass(seen.error) };
+    const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is still enabled.');
+    return { error, isFinal: false };
+}
+async function answerTo(request) {
+    try {
+        return { answer: await request };
+    }
+    catch (error) {
+        return { error };
     }
 }
 function mayPass(error) {
     return error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'permanent';
-}
-async function stillOn(domain, connectorId, lastResort) {
-    const connector = await lastResort.get(connectorId);
-    domain.see(connector);
-    if (!connector.enabled)
-        return undefined;
-    const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is still enabled.');
-    return { error, isFinal: false };
 }
 function stillEnabled({ sight }, connectorId, cause, command) {
     const state = sight.kind === 'seen' && sight.connector.enabled ? 'is' : 'may be';
@@ -10136,74 +10236,6 @@ function take_back_quoted(text) {
     return `'${text.replaceAll("'", String.raw `'\''`)}'`;
 }
 
-;// CONCATENATED MODULE: ./lib/modes/first-sign-in.js
-
-
-
-
-
-
-const first_sign_in_FIRST_PAUSE_MS = 2000;
-const first_sign_in_PAUSE_GROWTH = 1.5;
-const FIRST_NEWS_MS = 60_000;
-async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services) {
-    const { clock, log, signal } = services;
-    const { emailDomain } = connector;
-    const deadlineMs = clock.now() + confirmWithinMs;
-    askForSignIn(connector, deadlineMs, settings, services);
-    const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
-    const { pollIntervalMs } = settings.wait;
-    let [pauseMs, newsMs, denied] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
-    for (;;) {
-        const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
-        const first = signIns.findLast(({ allowed }) => allowed);
-        if (first !== undefined)
-            return sayConfirmed(connector, first, services);
-        if (signIns.length > denied)
-            log.warning(`${first_sign_in_counted(signIns)} of ${emailDomain}.`);
-        denied = signIns.length;
-        const leftMs = deadlineMs - clock.now();
-        if (leftMs <= 0)
-            throw notConfirmed(domain, connector, signIns, confirmWithinMs);
-        if (confirmWithinMs - leftMs >= newsMs) {
-            log.info(`Still waiting for a sign-in, ${(0,duration/* formatDuration */.a3)(leftMs)} left.`);
-            newsMs *= 2;
-        }
-        await clock.sleep(Math.min(pauseMs, leftMs), signal);
-        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, pollIntervalMs);
-    }
-}
-function askForSignIn({ id, emailDomain }, deadlineMs, settings, { clock, log }) {
-    log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${(0,duration/* formatTime */.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
-    log.info(`If this step is killed before that: ${disableCommand(id, settings)}`);
-}
-async function dashboardSignIns(domain, query, services) {
-    domain.ssoApp ??= await ssoAppByNow(services);
-    const app = domain.ssoApp;
-    if (app === undefined)
-        return [];
-    const signIns = await requireApi(services).accessLog.signIns(query);
-    return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
-}
-function sayConfirmed({ id, emailDomain }, signIn, { clock, log }) {
-    log.notice(`Confirmed: somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${(0,duration/* formatTime */.fU)(signIn.atMs, clock.now())}. Connector ${id} stays enabled.`);
-}
-function notConfirmed({ ssoApp }, { emailDomain }, denied, confirmWithinMs) {
-    const seen = ssoApp === undefined
-        ? 'The Access application of type dash_sso has not appeared.'
-        : `${first_sign_in_counted(denied)}.`;
-    const remedy = denied.length > 0
-        ? 'Somebody tried and was denied: look at the policies of the Access application of type dash_sso, and at the log of your identity provider.'
-        : 'If somebody did sign in, Cloudflare may show it later than that: set a longer confirm-within. Otherwise test your identity provider in the dashboard under Zero Trust > Integrations > Identity providers.';
-    return new domain_errors/* TimeoutError */.MU(`Nobody of ${emailDomain} signed in to the dashboard through SSO within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)}. ${seen}`, { hint: remedy });
-}
-function first_sign_in_counted(denied) {
-    if (denied.length === 0)
-        return 'No denied sign-in was seen either';
-    const count = denied.length === 1 ? '1 denied sign-in was' : `${denied.length} denied sign-ins were`;
-    return `${count} seen, through ${connections(denied)}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/modes/confirmed-enable.js
 
 
@@ -10212,6 +10244,7 @@ function first_sign_in_counted(denied) {
 
 async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
     const [patchedAtMs, before] = [services.clock.now(), domain.sight];
+    services.log.info(`If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`);
     try {
         await switchOn(domain, connector, services);
         await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
@@ -10748,6 +10781,7 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
+
 async function run() {
     const step = startStep();
     try {
@@ -10756,11 +10790,10 @@ async function run() {
             const settings = readSettings();
             const services = run_addDisposableResource(env_1, createServices(settings, step.log, step.signal), false);
             const result = await workOnAll(settings, services);
-            writeOutputs(result);
-            await writeSummary(result, settings);
+            const unwritten = await failuresOf(() => writeOutputs(result), () => writeSummary(result, settings));
             if (result.domains.length > 1)
                 step.log.info(`${tally(result.domains)}.`);
-            step.fail(result.failures);
+            step.fail([...result.failures, ...unwritten]);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -10774,6 +10807,18 @@ async function run() {
         step.failWith(thrown);
     }
     step.end();
+}
+async function failuresOf(...works) {
+    const failures = [];
+    for (const work of works) {
+        try {
+            await work();
+        }
+        catch (thrown) {
+            failures.push({ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) });
+        }
+    }
+    return failures;
 }
 
 

@@ -11,3 +11,6 @@ export const FAST_DEADLINES = preload(new URL('../fakes/fast-deadlines.mjs', imp
 
 /** Breaks something outside of any mode once a confirmed enable asks for a sign-in; the variable CRASH says how. */
 export const CRASH_ONCE_ASKED = preload(new URL('../fakes/crash-once-asked.mjs', import.meta.url));
+
+/** Moves the clock by CLOCK_AHEAD_MS, and makes it CLOCK_RATE times as fast. */
+export const SHIFTED_CLOCK = preload(new URL('../fakes/shifted-clock.mjs', import.meta.url));

@@ -1,6 +1,6 @@
 import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
-import type { EmailDomain, Sight } from '../domain/email-domain.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { untilSignedIn } from './first-sign-in.ts';
@@ -21,8 +21,7 @@ export async function enableUntilConfirmed(
   settings: Settings,
   services: Services,
 ): Promise<void> {
-  const patchedAtMs = services.clock.now();
-  const before = domain.sight;
+  const [patchedAtMs, before] = [services.clock.now(), domain.sight];
   // Before the request: whoever kills this step while it is under way needs the command as well.
   services.log.info(
     `If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`,
@@ -33,7 +32,8 @@ export async function enableUntilConfirmed(
     domain.confirmed = true;
   } catch (thrown) {
     const error = toActionError(thrown);
-    if (!(await mayBeEnabled(domain, before, connector, services))) throw error;
+    // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
+    if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services))) throw error;
     domain.confirmed = false;
     services.log.info(`${error.message} Disabling the connector again.`);
     await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
@@ -45,18 +45,32 @@ export async function enableUntilConfirmed(
   }
 }
 
-/** Only a refused request changes nothing; but an earlier attempt of it may have been carried out, so it is looked up. */
-async function mayBeEnabled(
+/** An earlier attempt of a refused request may have been carried out, so the connector is looked up. */
+async function isEnabledAllTheSame(
   domain: EmailDomain,
-  before: Sight,
   { id }: SsoConnector,
   { lastResort }: Services,
 ): Promise<boolean> {
-  // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
-  if (domain.sight !== before) return true;
-  // Not knowing counts as enabled.
-  const seen = await lastResort?.get(id).catch(() => undefined);
-  return seen?.enabled !== false;
+  try {
+    domain.see(await lastResort?.get(id));
+  } catch (error) {
+    // Not knowing counts as enabled.
+    if (!isNotFound(error)) return true;
+    domain.see(undefined);
+  }
+  return domain.connector?.enabled === true;
+}
+
+function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector): string {
+  const shown = `Connector ${id} for ${emailDomain}`;
+  if (domain.connector === undefined) return `${shown} is gone: somebody deleted it.`;
+  return `${shown} is disabled again, because nobody had confirmed it.`;
+}
+
+/** Why the connector was to be disabled is worth as much as why it was not. */
+function withReason(failure: ActionError, reason: ActionError): ActionError {
+  const { command, hint, message } = failure;
+  return new ActionError(`${message} Before that: ${reason.message}`, { hint, cause: failure, command });
 }
 
 function withOutcome(error: ActionError, outcome: string): ActionError {

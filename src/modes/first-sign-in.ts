@@ -1,11 +1,12 @@
 import type { SignIn } from '../cloudflare/access-log.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { TimeoutError } from '../domain/errors.ts';
+import { ActionError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
 import { requireApi, type Services } from './services.ts';
+import { ssoAppByNow } from './switch-on.ts';
 
 const FIRST_PAUSE_MS = 2000;
 const PAUSE_GROWTH = 1.5;
@@ -41,7 +42,7 @@ export async function untilSignedIn(
   for (;;) {
     const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
     const first = signIns.findLast(({ allowed }) => allowed);
-    if (first !== undefined) return sayConfirmed(connector, first, services);
+    if (first !== undefined) return confirm(domain, connector, first, services);
     if (signIns.length > denied) log.warning(`${counted(signIns)} of ${emailDomain}.`);
     denied = signIns.length;
     const leftMs = deadlineMs - clock.now();
@@ -74,10 +75,23 @@ async function dashboardSignIns(
   return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
 
-function sayConfirmed({ id, emailDomain }: SsoConnector, signIn: SignIn, { clock, log }: Services): void {
-  log.notice(
-    `Confirmed: somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${formatTime(signIn.atMs, clock.now())}. Connector ${id} stays enabled.`,
-  );
+/** What was confirmed must still be so: somebody may have disabled the connector during the wait. */
+async function confirm(
+  domain: EmailDomain,
+  { id, emailDomain }: SsoConnector,
+  signIn: SignIn,
+  services: Services,
+): Promise<void> {
+  const { clock, log } = services;
+  const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${formatTime(signIn.atMs, clock.now())}`;
+  domain.see(await requireApi(services).ssoConnectors.get(id));
+  if (domain.connector?.enabled) {
+    log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.`);
+    return;
+  }
+  throw new ActionError(`Connector ${id} was disabled during the wait, although ${seen}.`, {
+    hint: 'Find out who disabled it and why before you run mode enable again.',
+  });
 }
 
 function notConfirmed(

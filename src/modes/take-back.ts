@@ -2,7 +2,6 @@ import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
-import { answerOf } from '../preflight/guard.ts';
 import { formatDuration } from '../text/duration.ts';
 import type { Services } from './services.ts';
 
@@ -73,32 +72,37 @@ async function switchOff(
     () => lastResort.change(connectorId, { enabled: false }),
     (connector) => ({ connector }),
   );
-  const sent = await answerOf(change);
-  const problem = 'error' in sent ? toProblem(sent.error) : undefined;
-  if (problem !== undefined && problem.retryability !== 'permanent') return problem;
+  const sent = await answerTo(change);
+  if ('error' in sent && mayPass(sent.error)) return { error: toActionError(sent.error), isFinal: false };
   // No answer is proof enough, and somebody may have disabled or deleted it by hand.
-  const seen = await answerOf(lastResort.get(connectorId));
-  if ('answer' in seen) {
-    domain.see(seen.answer);
-    return seen.answer.enabled ? (problem ?? NOT_DONE) : undefined;
+  const seen = await answerTo(lastResort.get(connectorId));
+  if ('answer' in seen) domain.see(seen.answer);
+  if ('answer' in seen && !seen.answer.enabled) return undefined;
+  // Only both together are proof that it is gone.
+  if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
+    domain.see(undefined);
+    return undefined;
   }
-  if (!('error' in sent && isNotFound(sent.error) && isNotFound(seen.error)))
-    return problem ?? toProblem(seen.error);
-  domain.see(undefined);
-  return undefined;
+  if ('error' in sent) return { error: toActionError(sent.error), isFinal: true };
+  if ('error' in seen) return { error: toActionError(seen.error), isFinal: !mayPass(seen.error) };
+  const error = new ActionError('Cloudflare accepted the request, but the connector is still enabled.');
+  return { error, isFinal: false };
 }
 
-const NOT_DONE: Problem = {
-  message: 'Cloudflare accepted the request, but the connector is still enabled.',
-  hint: undefined,
-  retryability: 'ambiguous',
-};
+/** Either the answer of a request, or whatever it has thrown: even after a defect the command must be told. */
+async function answerTo<T>(
+  request: Promise<T>,
+): Promise<{ readonly answer: T } | { readonly error: unknown }> {
+  try {
+    return { answer: await request };
+  } catch (error) {
+    return { error };
+  }
+}
 
-/** A defect is tried again like a refusal: whatever happens, the command stands at the end. */
-function toProblem(thrown: unknown): Problem {
-  if (thrown instanceof RequestError) return thrown;
-  const { message, hint } = toActionError(thrown);
-  return { message, hint, retryability: 'permanent' };
+/** A defect does not pass. */
+function mayPass(error: unknown): boolean {
+  return error instanceof RequestError && error.retryability !== 'permanent';
 }
 
 function stillEnabled(
