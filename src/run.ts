@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   const step = startStep();
   try {
     const settings = readSettings();
+    for (const notice of settings.notices) step.log.notice(notice);
     using services = createServices(settings, step.log, step.signal);
     const result = await workOnAll(settings, services);
     const unwritten = await failuresOf(

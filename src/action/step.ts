@@ -34,6 +34,9 @@ export function startStep(): Step {
   // Stays installed: the runner sends a second signal, which would end the process before its outputs are written.
   for (const name of STOP_SIGNALS) process.on(name, onSignal);
 
+  // A runner that no longer reads must not end a change that is under way.
+  process.stdout.on('error', () => undefined);
+
   const fail = (failures: readonly RunFailure[]): void => {
     if (failures.length === 0) return;
     process.exitCode = 1;

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { withDoubt } from '../http/change.ts';
 import { type ChangeMade, type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
 import type { HttpRequest, HttpSession } from '../http/session.ts';
@@ -57,6 +58,11 @@ export class CloudflareClient {
   /** As {@link send}, with retries: only for requests that may be carried out twice. */
   call<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
     return withRetries(nameOf(call.request), () => this.send(call), this.#services);
+  }
+
+  /** As {@link call}, for a change that may be carried out twice: see {@link withDoubt}. */
+  change<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
+    return withDoubt(nameOf(call.request), () => this.send(call), this.#services);
   }
 
   /** A request that must not be carried out twice: see {@link postOnce}. */

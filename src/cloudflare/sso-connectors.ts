@@ -2,10 +2,13 @@ import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
 import { VERIFICATION_STATUSES } from '../domain/connector.ts';
+import { RequestError } from '../domain/errors.ts';
+import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
+import type { HttpRequest } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
-import { SSO_CONNECTOR } from './hints.ts';
+import { SHAPE_HINT, SSO_CONNECTOR } from './hints.ts';
 
 /** The body of the POST that creates a connector. */
 export interface NewSsoConnector {
@@ -20,48 +23,63 @@ export interface SsoConnectorChange {
   readonly use_fedramp_language?: boolean;
 }
 
+/** Letters and digits of any script: it becomes a name in files and in DNS questions. */
+const DOMAIN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u;
+
 /**
- * The connector as Cloudflare sends it. Cloudflare's own schema makes every field optional; here the ID and the email
- * domain are required.
+ * The connector as Cloudflare sends it. Cloudflare's own schema makes every field optional; only the ID is required
+ * here. A field that no connector can have is left out, because the way back in must not depend on it.
  */
 export const wireConnectorSchema = v.object({
   id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-  // Letters and digits of any script: it becomes a name in files and in DNS questions.
-  email_domain: v.pipe(v.string(), v.regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
-  enabled: v.nullish(v.boolean()),
-  use_fedramp_language: v.nullish(v.boolean()),
-  created_on: v.nullish(v.string()),
-  updated_on: v.nullish(v.string()),
-  verification: v.nullish(
-    v.object({
-      // Printable ASCII without quotes: it becomes a step output and part of a zone file.
-      code: v.nullish(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))),
-      status: v.fallback(v.nullish(v.picklist(VERIFICATION_STATUSES)), undefined),
-    }),
+  email_domain: v.fallback(v.nullish(v.pipe(v.string(), v.regex(DOMAIN))), undefined),
+  enabled: v.fallback(v.nullish(v.boolean()), undefined),
+  use_fedramp_language: v.fallback(v.nullish(v.boolean()), undefined),
+  verification: v.fallback(
+    v.nullish(
+      v.object({
+        // Printable ASCII without quotes: it becomes a step output and part of a zone file.
+        code: v.fallback(v.nullish(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))), undefined),
+        status: v.fallback(v.nullish(v.picklist(VERIFICATION_STATUSES)), undefined),
+      }),
+    ),
+    undefined,
   ),
 });
 
-const toConnector = v.transform(
-  (wire: v.InferOutput<typeof wireConnectorSchema>): SsoConnector => ({
-    id: wire.id,
-    emailDomain: domainToASCII(wire.email_domain) || wire.email_domain.toLowerCase(),
-    enabled: wire.enabled ?? false,
-    useFedrampLanguage: wire.use_fedramp_language ?? false,
-    verificationCode: wire.verification?.code ?? undefined,
-    verificationStatus: wire.verification?.status ?? undefined,
-  }),
+const connectorSchema = v.pipe(
+  wireConnectorSchema,
+  v.transform(
+    (wire): SsoConnector => ({
+      id: wire.id,
+      emailDomain: normalised(wire.email_domain ?? ''),
+      enabled: wire.enabled ?? undefined,
+      useFedrampLanguage: wire.use_fedramp_language ?? false,
+      verificationCode: wire.verification?.code ?? undefined,
+      verificationStatus: wire.verification?.status ?? undefined,
+    }),
+  ),
 );
 
-const connectorSchema = v.pipe(wireConnectorSchema, toConnector);
+/** A list from which nothing that is no connector at all keeps the others away. */
+const connectorsSchema = v.pipe(
+  v.array(v.fallback(v.nullable(connectorSchema), null)),
+  v.transform((all) => all.filter((one) => one !== null)),
+);
 
-/** The connector with this ID, or a list that holds it: Cloudflare's SDK and its guide differ about the PATCH. */
-function changedConnectorSchema(connectorId: string): v.GenericSchema<unknown, SsoConnector> {
-  const withId = v.object({ id: v.literal(connectorId) });
-  const connector = v.pipe(v.object({ ...wireConnectorSchema.entries, ...withId.entries }), toConnector);
-  // Without a match, the first one shows in the error which ID came instead.
-  const pick = (all: unknown[]): unknown => all.find((one) => v.is(withId, one)) ?? all[0];
-  const list = v.pipe(v.array(v.unknown()), v.transform(pick), connector);
-  return v.lazy((result) => (Array.isArray(result) ? list : connector));
+/** The connector, or a list that holds it: Cloudflare's SDK and its guide differ about the PATCH. */
+const changedConnectorsSchema = v.union([
+  connectorsSchema,
+  v.pipe(
+    connectorSchema,
+    v.transform((one) => [one]),
+  ),
+]);
+
+/** Lower-case A-labels without a trailing dot; what is no domain stays as it is, in lower case. */
+function normalised(emailDomain: string): string {
+  const name = emailDomain.replace(/\.$/, '');
+  return domainToASCII(name) || name.toLowerCase();
 }
 
 const { read: READ, edit: WRITE } = SSO_CONNECTOR;
@@ -73,19 +91,30 @@ export interface Creation {
   readonly created: boolean;
 }
 
+/** What this run has written to a connector, or may have: reads may not show it yet. */
+interface Written {
+  /** Until when a read that shows something else is read again, in milliseconds since the epoch. */
+  readonly untilMs: number;
+  isShownBy(seen: SsoConnector | undefined): boolean;
+}
+
 /**
- * The SSO connectors of one account.
+ * The SSO connectors of one account. Reads may lag behind writes, so what contradicts a write of this run is read again
+ * for {@link READ_LAG_MS} before it is believed.
  *
  * Every method throws a `RequestError` when Cloudflare refuses or does not answer.
  */
 export class SsoConnectors {
   readonly #client: CloudflareClient;
   readonly #path: string;
+  readonly #services: ReadServices;
+  readonly #written = new Map<string, Written>();
   #list: Promise<readonly SsoConnector[]> | undefined;
 
-  constructor(client: CloudflareClient, accountId: string) {
+  constructor(client: CloudflareClient, accountId: string, services: ReadServices) {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
+    this.#services = services;
   }
 
   /** All connectors of the account; read once for all email domains of a step. For a later state, call {@link get}. */
@@ -94,12 +123,54 @@ export class SsoConnectors {
     return this.#list;
   }
 
-  /** The connector of an email domain, whatever its case at Cloudflare. */
+  /** The connector of an email domain; of several, the one that is nearest to being enabled. */
   async find(emailDomain: string): Promise<SsoConnector | undefined> {
-    return ofDomain(await this.list(), emailDomain);
+    return ofDomain(await this.list(), emailDomain)[0];
   }
 
+  /** All connectors of an email domain, as they are now; the one that is nearest to being enabled comes first. */
+  async allOf(emailDomain: string): Promise<readonly SsoConnector[]> {
+    const written = [...this.#written];
+    const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
+    const isExpected = (all: readonly SsoConnector[]): boolean =>
+      written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
+    const read = (): Promise<readonly SsoConnector[]> => this.#client.list(this.#listCall());
+    return ofDomain(await readUntil(read, isExpected, untilMs, this.#services), emailDomain);
+  }
+
+  /** As {@link find}, but as it is now, and after reads have caught up with a connector that may be new. */
+  findNew(emailDomain: string): Promise<SsoConnector | undefined> {
+    const read = async (): Promise<SsoConnector | undefined> => (await this.allOf(emailDomain))[0];
+    return readUntil(read, (seen) => seen !== undefined, this.#caughtUpMs(), this.#services);
+  }
+
+  /** @throws {CloudflareApiError} 404 when there is none */
   async get(connectorId: string): Promise<SsoConnector> {
+    const read = async (): Promise<{ seen: SsoConnector } | { seen: undefined; error: unknown }> => {
+      try {
+        return { seen: await this.#read(connectorId) };
+      } catch (error) {
+        if (isNotFound(error)) return { seen: undefined, error };
+        throw error;
+      }
+    };
+    const written = this.#written.get(connectorId);
+    const isExpected = (answer: { seen: SsoConnector | undefined }): boolean =>
+      written?.isShownBy(answer.seen) ?? true;
+    const answer = await readUntil(read, isExpected, written?.untilMs ?? 0, this.#services);
+    if (answer.seen === undefined) throw answer.error;
+    return answer.seen;
+  }
+
+  /** As {@link get}; `undefined` when there is none. */
+  getIfThere(connectorId: string): Promise<SsoConnector | undefined> {
+    return this.get(connectorId).catch((error: unknown) => {
+      if (isNotFound(error)) return undefined;
+      throw error;
+    });
+  }
+
+  async #read(connectorId: string): Promise<SsoConnector> {
     const request = { method: 'GET', path: this.#pathOf(connectorId) } as const;
     return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
   }
@@ -111,27 +182,43 @@ export class SsoConnectors {
   async create(connector: NewSsoConnector): Promise<Creation> {
     const request = { method: 'POST', path: this.#path, body: connector } as const;
     const look = async (): Promise<SsoConnector | undefined> =>
-      ofDomain(await this.#listOnce(), connector.email_domain);
+      ofDomain(await this.#listOnce(), connector.email_domain)[0];
     const { made, isOurs } = await this.#client.once(request, {
       send: async () =>
         (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
       look,
-      // The list may lag behind an earlier POST of this run, so a conflict can be with our own connector.
-      alreadyThere: async (refusal) => (isConflict(refusal) ? look() : undefined),
+      // The list may lag behind the POST that the conflict is with, of this run or of another one.
+      alreadyThere: async (refusal) =>
+        isConflict(refusal) ? this.findNew(connector.email_domain) : undefined,
     });
+    this.#expect(made.id, (seen) => seen !== undefined);
     return { connector: made, created: isOurs };
   }
 
   async change(connectorId: string, change: SsoConnectorChange): Promise<SsoConnector> {
     const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change } as const;
-    const result = changedConnectorSchema(connectorId);
-    return (await this.#client.call({ request, result, permission: WRITE })).result;
+    const { enabled, use_fedramp_language: useFedrampLanguage } = change;
+    return this.#expecting(
+      connectorId,
+      async () => {
+        const call = { request, result: changedConnectorsSchema, permission: WRITE };
+        const { result } = await this.#client.change(call);
+        const changed = result.find(({ id }) => id === connectorId);
+        if (changed === undefined) throw aboutAnother(request, connectorId, result);
+        return changed;
+      },
+      (seen) =>
+        seen !== undefined &&
+        (enabled === undefined || seen.enabled === enabled) &&
+        (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage),
+    );
   }
 
   /** Makes Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
   async beginVerification(connectorId: string): Promise<void> {
     const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` } as const;
-    await this.#client.call({ request, result: v.optional(v.unknown()), permission: WRITE });
+    const call = { request, result: v.optional(v.unknown()), permission: WRITE };
+    await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
   }
 
   /**
@@ -140,15 +227,43 @@ export class SsoConnectors {
    */
   async delete(connectorId: string): Promise<boolean> {
     const request = { method: 'DELETE', path: this.#pathOf(connectorId) } as const;
-    const { isOurs } = await this.#client.once<'gone'>(request, {
-      send: async () => {
+    const change = {
+      send: async (): Promise<'gone'> => {
         await this.#client.send({ request, result: v.optional(v.unknown()), permission: WRITE });
         return 'gone';
       },
-      alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
-    });
+      alreadyThere: async (refusal: unknown) => (isNotFound(refusal) ? ('gone' as const) : undefined),
+    };
+    const { isOurs } = await this.#expecting(
+      connectorId,
+      () => this.#client.once<'gone'>(request, change),
+      (seen) => seen === undefined,
+    );
     this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
     return isOurs;
+  }
+
+  /** Sends a write; unless it is certainly without effect, later reads are expected to show it. */
+  async #expecting<T>(id: string, send: () => Promise<T>, isShownBy: Written['isShownBy']): Promise<T> {
+    try {
+      const answer = await send();
+      this.#expect(id, isShownBy);
+      return answer;
+    } catch (error) {
+      const isWithoutEffect = error instanceof RequestError && error.retryability !== 'ambiguous';
+      if (!isWithoutEffect) this.#expect(id, isShownBy);
+      throw error;
+    }
+  }
+
+  #expect(connectorId: string, isShownBy: Written['isShownBy']): void {
+    this.#written.set(connectorId, { untilMs: this.#caughtUpMs(), isShownBy });
+  }
+
+  /** When reads show what is written now. */
+  #caughtUpMs(): number {
+    const { clock, readLagMs = READ_LAG_MS } = this.#services;
+    return clock.now() + readLagMs;
   }
 
   /** The current list, in a single attempt, as part of an attempt that is repeated as a whole. */
@@ -159,7 +274,7 @@ export class SsoConnectors {
   #listCall(): ApiCall<readonly SsoConnector[]> {
     return {
       request: { method: 'GET', path: this.#path },
-      result: v.array(connectorSchema),
+      result: connectorsSchema,
       permission: READ,
     };
   }
@@ -169,13 +284,42 @@ export class SsoConnectors {
   }
 }
 
-function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): SsoConnector | undefined {
-  return connectors.find((connector) => connector.emailDomain === emailDomain);
+/** Whether Cloudflare looks for the TXT record, or no longer has to. */
+export function isBegun(seen: SsoConnector | undefined): boolean {
+  return seen?.verificationStatus === 'pending' || seen?.verificationStatus === 'verified';
 }
 
-/** Whether Cloudflare answered that there is no such connector, record or account. */
+/** Their order when one stands for all: an enabled one concerns people, a verified one may soon. */
+function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): readonly SsoConnector[] {
+  const rank = ({ enabled, verificationStatus }: SsoConnector): number =>
+    enabled !== false ? 2 : Number(verificationStatus === 'verified');
+  return connectors
+    .filter((connector) => connector.emailDomain === emailDomain)
+    .toSorted((one, other) => rank(other) - rank(one));
+}
+
+/** Errors of the API as a whole, not of one resource: the path is wrong. */
+const NO_ROUTE: ReadonlySet<number> = new Set([7000, 7003]);
+
+/**
+ * Whether Cloudflare answered that there is no such connector. A 404 in another shape proves nothing: it may come from a
+ * proxy, or from a wrong `api-url` or account.
+ */
 export function isNotFound(error: unknown): boolean {
-  return error instanceof CloudflareApiError && error.status === 404;
+  if (!(error instanceof CloudflareApiError) || error.status !== 404) return false;
+  return error.errors.length > 0 && !error.errors.some(({ code }) => NO_ROUTE.has(code));
+}
+
+function aboutAnother(
+  { method, path }: HttpRequest,
+  connectorId: string,
+  all: readonly SsoConnector[],
+): RequestError {
+  const ids = all.map(({ id }) => id).join(', ');
+  return new CloudflareApiError(
+    `${method} ${path} got an answer about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}.`,
+    { hint: SHAPE_HINT, status: 200, errors: [], retryability: 'ambiguous' },
+  );
 }
 
 function isConflict(error: unknown): boolean {

@@ -7,9 +7,10 @@ export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
 /** An SSO connector, as far as this action needs it. */
 export interface SsoConnector {
   readonly id: string;
-  /** A-labels, lower case. */
+  /** A-labels, lower case; empty if Cloudflare shows none, or one that no domain can have. */
   readonly emailDomain: string;
-  readonly enabled: boolean;
+  /** `undefined` if Cloudflare does not say, which is never taken for disabled. */
+  readonly enabled: boolean | undefined;
   readonly useFedrampLanguage: boolean;
   /** The whole text of the TXT record; opaque. */
   readonly verificationCode: string | undefined;

@@ -4,6 +4,7 @@ export const DRIFT_KINDS = [
   'not-verified',
   'not-enabled',
   'enabled',
+  'enabled-unknown',
   'fedramp-language',
   'record-missing',
   'record-not-visible',

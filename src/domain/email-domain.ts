@@ -1,7 +1,7 @@
 import type { SsoApp, SsoConnector } from './connector.ts';
 import { type DnsReport, txtInReport } from './dns-report.ts';
 import type { Drift, NotChecked } from './drift.ts';
-import { RequestError } from './errors.ts';
+import { OutcomeUnknownError, RequestError } from './errors.ts';
 import type { PreflightReport } from './preflight.ts';
 import { type SsoRecord, withNewText } from './sso-record.ts';
 import type { State } from './state.ts';
@@ -31,6 +31,23 @@ export interface ChangeOutcome {
   readonly isOurs?: boolean;
   /** Whether this run made the connector. */
   readonly isCreated?: boolean;
+}
+
+/** A change of the connector, and how to see whether it was made. */
+export interface ConnectorChange {
+  send(): Promise<ChangeOutcome>;
+  /** The connector as it is after reads have caught up with writes. */
+  look(): Promise<SsoConnector | undefined>;
+  /** Whether that is what was sent for. */
+  isDone(seen: SsoConnector | undefined): boolean;
+  /** Whether it makes the connector. */
+  readonly isCreation?: boolean;
+}
+
+/** What the answer to a change of the zone shows. */
+export interface DnsChangeOutcome {
+  /** Whether this run made the change; not so if somebody else was faster. */
+  readonly isOurs?: boolean;
 }
 
 /**
@@ -110,6 +127,7 @@ export class EmailDomain {
     if (kind === 'in-doubt') return undefined;
     if (kind === 'absent') return 'absent';
     if (this.connector?.enabled) return 'enabled';
+    if (this.connector !== undefined && this.connector.enabled === undefined) return undefined;
     if (this.connector?.verificationStatus === 'verified') return 'verified';
     if (this.dns?.visible) return 'verifying';
     return kind === 'seen' || this.verificationCode !== undefined ? 'awaiting-dns' : undefined;
@@ -140,7 +158,7 @@ export class EmailDomain {
 
   /** Takes in what Cloudflare just showed, in place of whatever was seen before. */
   see(connector: SsoConnector | undefined): void {
-    this.#name ??= connector?.emailDomain;
+    this.#name ??= connector?.emailDomain || undefined;
     this.#sight =
       connector === undefined ? { kind: 'absent' } : { kind: 'seen', connector: this.#withCode(connector) };
   }
@@ -160,49 +178,87 @@ export class EmailDomain {
 
   /**
    * Sends a change of the connector. From the request to its answer the connector is in doubt; a refusal leaves it as
-   * it was, an answer shows what it is now. If no answer comes, it stays in doubt.
+   * it was, an answer shows what it is now. If no answer comes, a look decides; if that fails too, it stays in doubt.
+   *
+   * @throws the error of the request, unless the look shows that it was carried out
    */
-  changeConnector<T>(send: () => Promise<T>, shown: (answer: T) => ChangeOutcome): Promise<T> {
+  async changeConnector({ send, look, isDone, isCreation = false }: ConnectorChange): Promise<ChangeOutcome> {
     const before = this.#sight;
     this.#sight = { kind: 'in-doubt', connector: this.connector };
-    const onAnswer = (answer: T): boolean => {
-      const { connector, isOurs = true, isCreated = false } = shown(answer);
-      this.see(connector);
-      this.#isCreated ||= isCreated;
-      return isOurs;
-    };
-    const onRefusal = (): void => {
-      this.#sight = before;
-    };
-    return this.#send(send, onAnswer, onRefusal);
-  }
-
-  /** Sends a change of the DNS zone; `send` resolves to whether this run made it. */
-  changeDns(send: () => Promise<boolean>): Promise<boolean> {
-    return this.#send(
+    return this.#settle({
       send,
-      (isOurs) => isOurs,
-      () => undefined,
-    );
+      look: async () => {
+        const connector = await look();
+        return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
+      },
+      onOutcome: ({ connector, isCreated = false }) => {
+        this.see(connector);
+        this.#isCreated ||= isCreated;
+      },
+      onRefusal: () => {
+        this.#sight = before;
+      },
+    });
   }
 
-  async #send<T>(
-    send: () => Promise<T>,
-    onAnswer: (answer: T) => boolean,
-    onRefusal: () => void,
-  ): Promise<T> {
+  /** Sends a change of the DNS zone; a look resolves to whether it is done. */
+  async changeDns(
+    send: () => Promise<DnsChangeOutcome>,
+    look: () => Promise<boolean>,
+  ): Promise<DnsChangeOutcome> {
+    return this.#settle<DnsChangeOutcome>({
+      send,
+      look: async () => ({ isDone: await look() }),
+      onOutcome: () => undefined,
+      onRefusal: () => undefined,
+    });
+  }
+
+  async #settle<T extends { readonly isOurs?: boolean }>({
+    send,
+    look,
+    onOutcome,
+    onRefusal,
+  }: Settlement<T>): Promise<T> {
     const before = this.#changed;
     this.#changed = before || undefined;
     try {
-      const answer = await send();
-      this.#changed = onAnswer(answer) || before;
-      return answer;
+      const outcome = await send();
+      onOutcome(outcome);
+      this.#changed = (outcome.isOurs ?? true) || before;
+      return outcome;
     } catch (error) {
-      if (error instanceof RequestError && error.retryability === 'permanent') {
+      if (!(error instanceof RequestError)) throw error;
+      if (error.retryability !== 'ambiguous') {
         this.#changed = before;
         onRefusal();
+        throw error;
       }
-      throw error;
+      const seen = await lookedAt(look);
+      if (seen === undefined) throw error;
+      onOutcome(seen);
+      this.#changed = seen.isDone || before;
+      if (seen.isDone) return seen;
+      // The refusal is all that there is to tell: nothing was carried out.
+      throw error instanceof OutcomeUnknownError ? error.cause : error;
     }
+  }
+}
+
+/** How a change of unknown outcome is settled. */
+interface Settlement<T> {
+  readonly send: () => Promise<T>;
+  readonly look: () => Promise<T & { readonly isDone: boolean }>;
+  readonly onOutcome: (outcome: T) => void;
+  readonly onRefusal: () => void;
+}
+
+/** What a look found; nothing if it failed too, which the error of the change says better. */
+async function lookedAt<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof RequestError) return undefined;
+    throw error;
   }
 }

@@ -62,6 +62,18 @@ export abstract class RequestError extends ActionError {
   }
 }
 
+/** A change was refused after an attempt of it got no answer: it may have been carried out. The cause is the refusal. */
+export class OutcomeUnknownError extends RequestError {
+  constructor(refusal: RequestError) {
+    super(`${refusal.message} An earlier attempt got no answer and may have been carried out.`, {
+      hint: refusal.hint,
+      cause: refusal,
+      retryability: 'ambiguous',
+      retryAfterMs: refusal.retryAfterMs,
+    });
+  }
+}
+
 /** Whether the code of a TLS error says that the certificate is not trusted. */
 export function isCertificateError(code: unknown): boolean {
   return (

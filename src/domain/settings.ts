@@ -63,6 +63,8 @@ export interface Settings {
   readonly dryRun: boolean;
   /** Without a trailing slash. */
   readonly apiUrl: string;
+  /** What the person who wrote the workflow should know about the inputs. */
+  readonly notices: readonly string[];
   /** The folder for files, absolute. */
   readonly workspace: string;
 }

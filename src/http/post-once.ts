@@ -1,5 +1,5 @@
-import { RequestError } from '../domain/errors.ts';
-import { type RetryServices, withRetries } from './retries.ts';
+import { READ_LAG_MS, readUntil, withDoubt } from './change.ts';
+import type { RetryServices } from './retries.ts';
 
 /** A change that must not be made twice, and how to see whether it was made. Every function is a single attempt. */
 export interface OneTimeChange<T> {
@@ -25,30 +25,36 @@ export interface ChangeMade<T> {
 }
 
 /**
- * Makes a change no more than once, with the retries of {@link withRetries}. After an attempt of unknown outcome
- * (time-out, reset, 5xx) every further attempt looks first, and sends again only when the look finds nothing. A look
- * that fails is repeated in place of the attempt. What turns out to be there is ours if an outcome was unknown before.
+ * Makes a change no more than once, with the retries of {@link withDoubt}. After an attempt of unknown outcome
+ * (time-out, reset, 5xx) every further attempt looks first, and sends again only when the look finds nothing for
+ * {@link READ_LAG_MS}, because reads lag behind writes. A look that fails is repeated in place of the attempt. What turns
+ * out to be there is ours if an outcome was unknown before.
  *
  * @param what names the request in the log
- * @throws the error of the last attempt
+ * @throws as {@link withDoubt}
  */
 export async function postOnce<T>(
   what: string,
   change: OneTimeChange<T>,
   services: RetryServices,
 ): Promise<ChangeMade<T>> {
-  let mayBeMade = false;
-  const attempt = async (): Promise<ChangeMade<T>> => {
-    const found = mayBeMade ? await change.look?.() : undefined;
-    if (found !== undefined) return { made: found, isOurs: true };
-    try {
-      return { made: await change.send(), isOurs: true };
-    } catch (error) {
-      const existing = await change.alreadyThere?.(error);
-      if (existing !== undefined) return { made: existing, isOurs: mayBeMade };
-      mayBeMade ||= error instanceof RequestError && error.retryability === 'ambiguous';
-      throw error;
-    }
+  const look = async (): Promise<T | undefined> => {
+    const untilMs = services.clock.now() + READ_LAG_MS;
+    return change.look && readUntil(change.look, (found) => found !== undefined, untilMs, services);
   };
-  return withRetries(what, attempt, services);
+  return withDoubt(
+    what,
+    async (mayBeMade) => {
+      const found = mayBeMade ? await look() : undefined;
+      if (found !== undefined) return { made: found, isOurs: true };
+      try {
+        return { made: await change.send(), isOurs: true };
+      } catch (error) {
+        const existing = await change.alreadyThere?.(error);
+        if (existing === undefined) throw error;
+        return { made: existing, isOurs: mayBeMade };
+      }
+    },
+    services,
+  );
 }

@@ -1,4 +1,3 @@
-import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { DnsReport } from '../domain/dns-report.ts';
 import type { Drift } from '../domain/drift.ts';
@@ -34,12 +33,7 @@ async function declaredConnector(
   services: Services,
 ): Promise<SsoConnector | undefined> {
   const { ssoConnectors } = requireApi(services);
-  if (connector !== undefined) {
-    return ssoConnectors.get(connector.id).catch((error: unknown) => {
-      if (isNotFound(error)) return undefined;
-      throw error;
-    });
-  }
+  if (connector !== undefined) return ssoConnectors.getIfThere(connector.id);
   if (connectorId === undefined) return name === undefined ? undefined : ssoConnectors.find(name);
   const all = await ssoConnectors.list();
   return all.find(({ id, emailDomain }) => id === connectorId && (name ?? emailDomain) === emailDomain);
@@ -87,7 +81,16 @@ function differences(
       remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
     });
   }
-  if (expectEnabled && !enabled) {
+  if (enabled === undefined) {
+    drift.push({
+      ...about,
+      kind: 'enabled-unknown',
+      expected: expectEnabled ? 'enabled' : 'disabled',
+      actual: 'Cloudflare does not say whether the connector is enabled',
+      remedy: 'Look at the connector in the dashboard, then run check again.',
+    });
+  }
+  if (expectEnabled && enabled === false) {
     drift.push({
       ...about,
       kind: 'not-enabled',

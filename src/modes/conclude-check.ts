@@ -66,16 +66,28 @@ function undeclared(
   { connectorId, emailDomains }: Settings,
 ): readonly Drift[] {
   const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
+  const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
   return connectors
-    .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
-    .map(({ id, emailDomain, enabled }) => ({
-      kind: 'undeclared-connector',
-      email_domain: emailDomain,
-      connector_id: id,
-      expected: 'no SSO connector',
-      actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that is not declared`,
-      remedy: `Add the email domain to this check, or ${enabled ? 'disable and delete' : 'delete'} the connector.`,
-    }));
+    .filter(({ id }) => !compared.has(id))
+    .map(({ id, emailDomain, enabled }) => {
+      const [is, deletion] =
+        enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
+      const isSecond = declared.has(emailDomain);
+      return {
+        kind: 'undeclared-connector',
+        email_domain: emailDomain,
+        connector_id: id,
+        expected: isSecond ? 'a single SSO connector' : 'no SSO connector',
+        actual: `the account has another SSO connector (${is})${isSecond ? ' for the email domain' : ' that is not declared'}`,
+        remedy: isSecond
+          ? `Look at both, then ${deletion} the one that is not needed, by its connector ID.`
+          : `Add the email domain to this check, or ${deletion} the connector.`,
+      };
+    });
+}
+
+function mayBe(enabled: true | undefined): string {
+  return enabled === true ? 'enabled' : 'perhaps enabled';
 }
 
 function toDriftReport(

@@ -1,4 +1,3 @@
-import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
@@ -33,7 +32,7 @@ export async function enableUntilConfirmed(
   } catch (thrown) {
     const error = toActionError(thrown);
     // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
-    if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services))) throw error;
+    if (domain.sight === before) throw error;
     domain.confirmed = false;
     services.log.info(`${error.message} Disabling the connector again.`);
     await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
@@ -43,22 +42,6 @@ export async function enableUntilConfirmed(
     services.log.info(outcome);
     throw withOutcome(error, outcome);
   }
-}
-
-/** An earlier attempt of a refused request may have been carried out, so the connector is looked up. */
-async function isEnabledAllTheSame(
-  domain: EmailDomain,
-  { id }: SsoConnector,
-  { lastResort }: Services,
-): Promise<boolean> {
-  try {
-    domain.see(await lastResort?.get(id));
-  } catch (error) {
-    // Not knowing counts as enabled.
-    if (!isNotFound(error)) return true;
-    domain.see(undefined);
-  }
-  return domain.connector?.enabled === true;
 }
 
 function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector): string {

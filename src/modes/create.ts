@@ -1,6 +1,7 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
+import { begin, patch } from './connector-change.ts';
 import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 import { writeRecord } from './write-record.ts';
@@ -27,11 +28,16 @@ async function make(domain: EmailDomain, settings: Settings, services: Services)
     ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
   };
   const { ssoConnectors } = requireApi(services);
-  const { connector, created } = await domain.changeConnector(
-    () => ssoConnectors.create(wanted),
-    (answer) => ({ connector: answer.connector, isOurs: answer.created, isCreated: answer.created }),
-  );
-  log.info(`${created ? 'Created' : 'Found'} SSO connector ${connector.id} for ${connector.emailDomain}.`);
+  const { isCreated = false } = await domain.changeConnector({
+    send: async () => {
+      const { connector, created } = await ssoConnectors.create(wanted);
+      return { connector, isOurs: created, isCreated: created };
+    },
+    look: () => ssoConnectors.findNew(name),
+    isDone: (seen) => seen !== undefined,
+    isCreation: true,
+  });
+  log.info(`${isCreated ? 'Created' : 'Found'} SSO connector ${domain.connector?.id} for ${name}.`);
   sayWhatToPublish(domain, services);
 }
 
@@ -69,10 +75,7 @@ async function applyFedrampLanguage(
     return;
   }
   const { ssoConnectors } = requireApi(services);
-  await domain.changeConnector(
-    () => ssoConnectors.change(id, { use_fedramp_language: to }),
-    (connector) => ({ connector }),
-  );
+  await domain.changeConnector(patch(ssoConnectors, id, { use_fedramp_language: to }));
   log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
 }
 
@@ -87,21 +90,8 @@ async function restartVerification(
     log.info('Dry run: would restart the failed verification.');
     return;
   }
-  await beginVerification(domain, domain.connector ?? connector, services);
+  await domain.changeConnector(begin(requireApi(services).ssoConnectors, domain.connector ?? connector));
   log.info('Its verification had failed; Cloudflare has started again.');
-}
-
-/** Has Cloudflare poll for the TXT record. The answer is empty: what it means is that verification is pending. */
-export async function beginVerification(
-  domain: EmailDomain,
-  connector: SsoConnector,
-  services: Services,
-): Promise<void> {
-  const { ssoConnectors } = requireApi(services);
-  await domain.changeConnector(
-    () => ssoConnectors.beginVerification(connector.id),
-    () => ({ connector: { ...connector, verificationStatus: 'pending' } }),
-  );
 }
 
 function sayWhatToPublish({ record }: EmailDomain, { log }: Services): void {

@@ -1,44 +1,77 @@
-import { isNotFound } from '../cloudflare/sso-connectors.ts';
+import type { SsoConnector } from '../domain/connector.ts';
+import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
-import { lookUp, type Mode } from './mode.ts';
-import { requireApi } from './services.ts';
+import { remove } from './connector-change.ts';
+import type { Mode } from './mode.ts';
+import { requireApi, type Services } from './services.ts';
 
-/** Deletes the SSO connector, unless it is enabled. */
+/** Deletes the SSO connectors of the email domain, but none that may be enabled. */
 export const deleteConnector: Mode = async (domain, settings, services) => {
   const { log } = services;
-  const isById = (domain.connector?.id ?? settings.connectorId) !== undefined;
-  const connector = await lookUp(domain, settings, services).catch((error: unknown) => {
-    // A connector that is not found is gone; if the list is not found, the account is wrong.
-    if (!isNotFound(error) || !isById) throw error;
+  const connectors = await connectorsOf(domain, settings, services);
+  if (connectors.length === 0) {
     domain.see(undefined);
-    return undefined;
-  });
-  if (connector === undefined) {
     log.info('There is no SSO connector, so there is nothing to delete.');
     return;
   }
-  const { id, enabled, emailDomain } = connector;
-  if (enabled && !wouldBeDisabled(settings)) {
-    throw new ActionError(
-      `SSO connector ${id} for ${emailDomain} is enabled: its users sign in through the identity provider.`,
-      { hint: 'To disable and delete it on purpose, run "mode: disable, delete".' },
-    );
-  }
-  if (settings.dryRun) {
-    log.info(`Dry run: would delete SSO connector ${id} for ${emailDomain}.`);
+  if (connectors.length > 1) log.info(`${domain.name} has ${connectors.length} SSO connectors.`);
+  const kept = connectors.filter(({ enabled }) => enabled !== false && !wouldBeDisabled(settings));
+  for (const connector of connectors)
+    if (!kept.includes(connector)) await removeOne(domain, connector, settings, services);
+  const [first] = kept;
+  if (first === undefined) return;
+  domain.see(first);
+  throw mayBeEnabled(first);
+};
+
+/** By its ID if that is given, or if the name is not known. */
+async function connectorsOf(
+  { connector: known, name }: EmailDomain,
+  { connectorId }: Settings,
+  services: Services,
+): Promise<readonly SsoConnector[]> {
+  const { ssoConnectors } = requireApi(services);
+  const id = connectorId ?? (name === undefined ? known?.id : undefined);
+  if (id === undefined) return name === undefined ? [] : ssoConnectors.allOf(name);
+  const connector = await ssoConnectors.getIfThere(id);
+  if (connector === undefined) return [];
+  if (name !== undefined && connector.emailDomain !== name) throw ofOtherDomain(connector, name);
+  return [connector];
+}
+
+async function removeOne(
+  domain: EmailDomain,
+  { id, emailDomain }: SsoConnector,
+  { dryRun }: Settings,
+  services: Services,
+): Promise<void> {
+  const what = `SSO connector ${id} for ${emailDomain}`;
+  if (dryRun) {
+    services.log.info(`Dry run: would delete ${what}.`);
     return;
   }
-  const { ssoConnectors } = requireApi(services);
-  const isOurs = await domain.changeConnector(
-    () => ssoConnectors.delete(id),
-    (answer) => ({ connector: undefined, isOurs: answer }),
-  );
-  const what = `SSO connector ${id} for ${emailDomain}`;
-  log.info(
+  const { isOurs = true } = await domain.changeConnector(remove(requireApi(services).ssoConnectors, id));
+  services.log.info(
     `${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`,
   );
-};
+}
+
+function mayBeEnabled({ id, enabled, emailDomain }: SsoConnector): ActionError {
+  const seen =
+    enabled === undefined
+      ? 'may be enabled: Cloudflare does not say'
+      : 'is enabled: its users sign in through the identity provider';
+  return new ActionError(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
+    hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
+  });
+}
+
+function ofOtherDomain({ id, emailDomain }: SsoConnector, name: string): ActionError {
+  return new ActionError(`Connector ${id} belongs to ${emailDomain}, but email-domain is ${name}.`, {
+    hint: 'Leave out either connector-id or email-domain.',
+  });
+}
 
 /** In a dry run of `disable, delete` the connector is still enabled. */
 function wouldBeDisabled({ dryRun, modes }: Settings): boolean {

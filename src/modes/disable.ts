@@ -1,42 +1,86 @@
+import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { ActionError } from '../domain/errors.ts';
+import { ActionError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { patch } from './connector-change.ts';
 import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
 /**
  * The way back in: users of the email domain no longer have to sign in through the identity provider. By connector
- * ID it is one single request and depends on nothing that could be down.
+ * ID it is one single request and depends on nothing that could be down. The request is always sent: what was seen of
+ * the connector before may be out of date.
  */
 export const disable: Mode = async (domain, settings, services) => {
-  const { log } = services;
   const { connectorId, dryRun } = settings;
-  if (domain.connector === undefined && connectorId !== undefined && !dryRun)
-    return switchOff(domain, connectorId, services);
-  const connector = domain.connector ?? (await lookUp(domain, settings, services));
-  if (connector === undefined) return sayNothingToDisable(domain, settings, services);
-  const shown = `SSO connector ${connector.id} for ${connector.emailDomain}`;
-  if (!connector.enabled) log.info(`The ${shown} is already disabled.`);
-  else if (dryRun) log.info(`Dry run: would disable the ${shown}.`);
-  else await switchOff(domain, connector.id, services);
+  if (connectorId !== undefined && !dryRun) return switchOff(domain, connectorId, undefined, services);
+  const connectors = await connectorsOf(domain, settings, services);
+  if (connectors.length === 0) return sayNothingToDisable(domain, settings, services);
+  if (dryRun) return sayWouldDisable(connectors, services);
+  const failures: ActionError[] = [];
+  // The one that stands for the domain comes last, so that it is what is known in the end.
+  for (const connector of connectors.toReversed()) {
+    try {
+      await switchOff(domain, connector.id, connector, services);
+    } catch (thrown) {
+      failures.push(toActionError(thrown));
+    }
+  }
+  if (failures.length > 0) throw together(failures);
 };
 
-async function switchOff(domain: EmailDomain, connectorId: string, services: Services): Promise<void> {
+/** Those of the email domain: one as a rule, but nothing keeps an account from having two. */
+async function connectorsOf(
+  domain: EmailDomain,
+  settings: Settings,
+  services: Services,
+): Promise<readonly SsoConnector[]> {
+  const { connector: known, name } = domain;
+  if (name === undefined || settings.connectorId !== undefined) {
+    const connector = await lookUp(domain, settings, services);
+    return connector === undefined ? [] : [connector];
+  }
+  const all = await requireApi(services).ssoConnectors.allOf(name);
+  if (all.length === 0 && known === undefined) domain.see(undefined);
+  // A list may not show yet what an earlier mode of this run has made.
+  return known === undefined || all.some(({ id }) => id === known.id) ? all : [...all, known];
+}
+
+function sayWouldDisable(connectors: readonly SsoConnector[], { log }: Services): void {
+  for (const { id, emailDomain, enabled } of connectors) {
+    const what = `SSO connector ${id} for ${emailDomain}`;
+    log.info(enabled === false ? `The ${what} is already disabled.` : `Dry run: would disable the ${what}.`);
+  }
+}
+
+async function switchOff(
+  domain: EmailDomain,
+  connectorId: string,
+  before: SsoConnector | undefined,
+  services: Services,
+): Promise<void> {
   const asked = domain.name;
   const { ssoConnectors } = requireApi(services);
-  // Always counted as a change: only another request could tell whether it was enabled before.
-  const { enabled, emailDomain } = await domain.changeConnector(
-    () => ssoConnectors.change(connectorId, { enabled: false }),
-    (connector) => ({ connector }),
-  );
-  if (enabled) {
+  const change = patch(ssoConnectors, connectorId, { enabled: false });
+  const wasDisabled = before?.enabled === false;
+  // By ID, only another request could tell whether it was enabled before: then it counts as a change.
+  await domain.changeConnector({
+    ...change,
+    send: async () => ({ ...(await change.send()), isOurs: !wasDisabled }),
+  });
+  // Only `false` is disabled; an answer that does not say so is worth another look.
+  if (domain.connector?.enabled !== false) domain.see(await ssoConnectors.getIfThere(connectorId));
+  const now = domain.connector;
+  if (now !== undefined && now.enabled !== false) {
     throw new ActionError(
-      `Cloudflare accepted the request to disable connector ${connectorId}, but it is still enabled.`,
+      `Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`,
       { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' },
     );
   }
+  const emailDomain = now?.emailDomain || asked || 'an email domain that Cloudflare does not show';
+  const said = wasDisabled ? 'It was already disabled: ' : '';
   services.log.info(
-    `Disabled SSO connector ${connectorId} for ${emailDomain}: its users sign in without the identity provider again.`,
+    `Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`,
   );
   if (asked !== undefined && emailDomain !== asked) {
     throw new ActionError(
@@ -44,6 +88,16 @@ async function switchOff(domain: EmailDomain, connectorId: string, services: Ser
       { hint: 'Leave out either connector-id or email-domain, then run again for the right one.' },
     );
   }
+}
+
+/** One error for several connectors of one domain. */
+function together(failures: readonly ActionError[]): ActionError {
+  const [first] = failures;
+  if (first !== undefined && failures.length === 1) return first;
+  return new ActionError(failures.map(({ message }) => message).join(' '), {
+    hint: first?.hint,
+    cause: first,
+  });
 }
 
 /** Fails unless the connector is to be deleted anyway: people who are locked out must not trust a green run. */

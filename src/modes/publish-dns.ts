@@ -26,7 +26,10 @@ export const publishDns: Mode = async (domain, settings, services) => {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
   }
-  const isOurs = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
+  const { isOurs = true } = await domain.changeDns(
+    async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }),
+    async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode),
+  );
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 

@@ -23,7 +23,16 @@ import { type Clock, systemClock } from '../time/clock.ts';
 export interface CloudflareApi {
   readonly ssoConnectors: Pick<
     SsoConnectors,
-    'list' | 'find' | 'get' | 'create' | 'change' | 'beginVerification' | 'delete'
+    | 'list'
+    | 'find'
+    | 'allOf'
+    | 'findNew'
+    | 'get'
+    | 'getIfThere'
+    | 'create'
+    | 'change'
+    | 'beginVerification'
+    | 'delete'
   >;
   readonly access: Pick<Access, 'identityProviders' | 'ssoApp'>;
   readonly accessLog: Pick<AccessLog, 'signIns' | 'pastSignIns'>;
@@ -33,8 +42,8 @@ export interface CloudflareApi {
   readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
 }
 
-/** Requests that are sent even after a stop: each once, with a short deadline. */
-export type LastResort = Pick<SsoConnectors, 'change' | 'get'>;
+/** Requests that are sent even after a stop: each once, with a short deadline, and reads are believed at once. */
+export type LastResort = Pick<SsoConnectors, 'change' | 'get' | 'getIfThere'>;
 
 /** Everything outside the process that a mode uses; tests pass fakes. */
 export interface Services {
@@ -95,7 +104,7 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
   const session = new HttpSession(where);
   const client = new CloudflareClient(session, { clock, log, signal });
   const api: CloudflareApi = {
-    ssoConnectors: new SsoConnectors(client, accountId),
+    ssoConnectors: new SsoConnectors(client, accountId, { clock, signal }),
     access: new Access(client, accountId, clock),
     accessLog: new AccessLog(client, accountId, clock),
     members: new Members(client, accountId, clock),
@@ -104,8 +113,9 @@ export function createServices(settings: Settings, log: Log, signal: AbortSignal
     dnsRecords: new DnsRecords(client),
   };
   const lastSession = new HttpSession({ ...where, deadlineMs: LAST_RESORT_DEADLINE_MS });
-  const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1 };
-  const lastResort = new SsoConnectors(new CloudflareClient(lastSession, unstoppable), accountId);
+  const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1, readLagMs: 0 };
+  const lastClient = new CloudflareClient(lastSession, unstoppable);
+  const lastResort = new SsoConnectors(lastClient, accountId, unstoppable);
   const close = (): void => {
     session.close();
     lastSession.close();

@@ -2,6 +2,7 @@ import { CloudflareApiError } from '../cloudflare/api-error.ts';
 import type { SsoApp, SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError } from '../domain/errors.ts';
+import { patch } from './connector-change.ts';
 import { requireApi, type Services } from './services.ts';
 
 /**
@@ -19,17 +20,12 @@ export async function switchOn(
   log.info(
     `Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`,
   );
-  const { enabled } = await domain
-    .changeConnector(
-      () => ssoConnectors.change(id, { enabled: true }),
-      (connector) => ({ connector }),
-    )
-    .catch(explainRefusal);
-  // The answer shows the connector as it is now; only if it is still disabled is it worth another look.
-  if (!enabled) domain.see(await ssoConnectors.get(id));
+  await domain.changeConnector(patch(ssoConnectors, id, { enabled: true })).catch(explainRefusal);
+  // The answer shows the connector as it is now; only if it is not enabled is it worth another look.
+  if (!domain.connector?.enabled) domain.see(await ssoConnectors.get(id));
   if (!domain.connector?.enabled) {
     throw new ActionError(
-      `Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`,
+      `Cloudflare accepted the request to enable connector ${id}, but it is not enabled.`,
       {
         hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
       },

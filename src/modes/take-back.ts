@@ -1,8 +1,9 @@
-import { isNotFound } from '../cloudflare/sso-connectors.ts';
+import { isNotFound } from '../cloudflare/not-found.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { formatDuration } from '../text/duration.ts';
+import { patch } from './connector-change.ts';
 import type { Services } from './services.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -68,16 +69,12 @@ async function switchOff(
   { lastResort }: Services,
 ): Promise<Problem | undefined> {
   if (lastResort === undefined) return undefined;
-  const change = domain.changeConnector(
-    () => lastResort.change(connectorId, { enabled: false }),
-    (connector) => ({ connector }),
-  );
-  const sent = await answerTo(change);
+  const sent = await answerTo(domain.changeConnector(patch(lastResort, connectorId, { enabled: false })));
   if ('error' in sent && mayPass(sent.error)) return { error: toActionError(sent.error), isFinal: false };
   // No answer is proof enough, and somebody may have disabled or deleted it by hand.
   const seen = await answerTo(lastResort.get(connectorId));
   if ('answer' in seen) domain.see(seen.answer);
-  if ('answer' in seen && !seen.answer.enabled) return undefined;
+  if ('answer' in seen && seen.answer.enabled === false) return undefined;
   // Only both together are proof that it is gone.
   if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
     domain.see(undefined);
@@ -85,7 +82,7 @@ async function switchOff(
   }
   if ('error' in sent) return { error: toActionError(sent.error), isFinal: true };
   if ('error' in seen) return { error: toActionError(seen.error), isFinal: !mayPass(seen.error) };
-  const error = new ActionError('Cloudflare accepted the request, but the connector is still enabled.');
+  const error = new ActionError('Cloudflare accepted the request, but the connector is not disabled.');
   return { error, isFinal: false };
 }
 
@@ -112,7 +109,7 @@ function stillEnabled(
   command: string,
 ): ActionError {
   // Without a look at it, or after a change of unknown outcome, nobody knows.
-  const state = sight.kind === 'seen' && sight.connector.enabled ? 'is' : 'may be';
+  const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is' : 'may be';
   return new ActionError(
     `Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
     { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command },

@@ -1,18 +1,15 @@
-import { isNotFound } from '../cloudflare/sso-connectors.ts';
 import { explainInvisible } from '../dns/wait/wording.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { formatDuration } from '../text/duration.ts';
-import { beginVerification } from './create.ts';
+import { begin } from './connector-change.ts';
 import { endInTimeout } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
 const FIRST_PAUSE_MS = 2000;
 const PAUSE_GROWTH = 1.5;
-/** Right after a restart Cloudflare may still show the status of the last try. */
-const SIGHTINGS_OF_FAILURE = 2;
 
 /** The connector once Cloudflare has verified it; `undefined` after a timeout with `on-timeout: continue`. */
 export async function untilVerified(
@@ -25,11 +22,10 @@ export async function untilVerified(
   const { timeoutMs, pollIntervalMs } = settings.wait;
   const deadlineMs = clock.now() + timeoutMs;
   let seen = await begun(domain, connector, services);
-  let failures = 0;
   for (let pauseMs = Math.min(FIRST_PAUSE_MS, pollIntervalMs); ; pauseMs = longer(pauseMs, pollIntervalMs)) {
     if (seen.verificationStatus === 'verified') return seen;
-    failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
-    if (failures >= SIGHTINGS_OF_FAILURE) throw await verificationFailed(domain, seen, settings, services);
+    if (seen.verificationStatus === 'failed')
+      throw await verificationFailed(domain, seen, settings, services);
     if (clock.now() >= deadlineMs) {
       endInTimeout(domain, notVerified(seen, settings), settings, services);
       return undefined;
@@ -52,7 +48,7 @@ async function begun(
   const { log } = services;
   const { verificationStatus } = connector;
   if (verificationStatus === 'awaiting' || verificationStatus === 'failed') {
-    await beginVerification(domain, connector, services);
+    await domain.changeConnector(begin(requireApi(services).ssoConnectors, connector));
     log.info(`Verification was ${verificationStatus}; Cloudflare has started to look for the TXT record.`);
     return stillThere(domain, connector, services);
   }
@@ -67,18 +63,12 @@ async function stillThere(
   { id, emailDomain }: SsoConnector,
   services: Services,
 ): Promise<SsoConnector> {
-  try {
-    const connector = await requireApi(services).ssoConnectors.get(id);
-    domain.see(connector);
-    return connector;
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-    domain.see(undefined);
-    throw new ActionError(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
-      hint: 'To enable the domain after all, run create again. The new connector has another verification code to publish.',
-      cause: error,
-    });
-  }
+  const connector = await requireApi(services).ssoConnectors.getIfThere(id);
+  domain.see(connector);
+  if (connector !== undefined) return connector;
+  throw new ActionError(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
+    hint: 'To enable the domain after all, run create again. The new connector has another verification code to publish.',
+  });
 }
 
 async function verificationFailed(

@@ -1,6 +1,6 @@
 import { parseEmailDomain } from '../../domain/email-domain-name.ts';
 import { InputError } from '../../domain/errors.ts';
-import { type InputName, problem, read, readList } from './values.ts';
+import { type InputName, isInherited, problem, read, readList } from './values.ts';
 
 /** A-labels, lower case, each once. */
 export function readEmailDomains(): readonly string[] {
@@ -26,9 +26,14 @@ export function readSubjects(): readonly string[] {
   });
 }
 
-/** Belongs to one email domain; refused with several. */
+/** Whether the environment has a connector ID that does not count, because email-domain names the connector. */
+export function isConnectorIdIgnored(): boolean {
+  return isInherited('connector-id') && readList('email-domain').length > 0;
+}
+
+/** Belongs to one email domain; refused with several. One of the environment counts only if nothing else names it. */
 export function readConnectorId(): string | undefined {
-  const id = read('connector-id');
+  const id = isConnectorIdIgnored() ? undefined : read('connector-id');
   if (id === undefined) return undefined;
   if (!/^[\w-]{1,64}$/.test(id)) {
     throw problem(

@@ -3,7 +3,13 @@ import { PREFLIGHT_POLICIES } from '../../domain/preflight.ts';
 import type { CheckSettings, Settings, WaitSettings } from '../../domain/settings.ts';
 import { maskSecrets, needOfApi, readAccount, readApiUrl, refuseMisplacedSecrets } from './credentials.ts';
 import { readDnsSettings } from './dns.ts';
-import { readConnectorId, readEmailDomains, readSubjects, readVerificationCode } from './domains.ts';
+import {
+  isConnectorIdIgnored,
+  readConnectorId,
+  readEmailDomains,
+  readSubjects,
+  readVerificationCode,
+} from './domains.ts';
 import { readModes } from './modes.ts';
 import { readAll } from './read-all.ts';
 import { readRecordSettings } from './record.ts';
@@ -37,8 +43,16 @@ export function readSettings(): Settings {
     check: readCheckSettings,
     dryRun: () => readBoolean('dry-run') ?? false,
     apiUrl: readApiUrl,
+    notices: readNotices,
     workspace: () => process.env['GITHUB_WORKSPACE'] || process.cwd(),
   });
+}
+
+function readNotices(): readonly string[] {
+  if (!isConnectorIdIgnored()) return [];
+  return [
+    'CLOUDFLARE_SSO_CONNECTOR_ID is ignored, because email-domain names the connector. To use an ID together with email-domain, set the input connector-id.',
+  ];
 }
 
 function readWaitSettings(): WaitSettings {

@@ -51,6 +51,12 @@ export function read(name: InputName): string | undefined {
   return given || INPUT_DEFAULTS[name];
 }
 
+/** Whether it comes from the environment alone, perhaps for other steps. */
+export function isInherited(name: InputName): boolean {
+  const variable = ENVIRONMENT[name];
+  return core.getInput(name) === '' && variable !== undefined && (process.env[variable]?.trim() ?? '') !== '';
+}
+
 /** A list separated by commas or line breaks, without empty items. */
 export function readList(name: InputName): readonly string[] {
   const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
