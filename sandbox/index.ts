@@ -51,6 +51,10 @@ export interface SandboxOptions {
   readonly pollIntervalMs?: number;
   /** How long a connector stays pending before it fails; default two days. */
   readonly verificationWindowMs?: number;
+  /** How long reads of connectors show what was before a write; asked anew for each read; default: 0 ms. */
+  readonly readLagMs?: () => number;
+  /** Whether an account may have several connectors for one email domain; default: no. */
+  readonly allowsDuplicates?: boolean;
   /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number;
   /** What the sandbox's own account has. */

@@ -43,6 +43,10 @@ export interface CloudflareApiOptions {
   readonly createCode?: (() => string) | undefined;
   readonly pollIntervalMs?: number | undefined;
   readonly verificationWindowMs?: number | undefined;
+  /** How long reads of connectors show what was before a write; asked anew for each read; default: 0 ms. */
+  readonly readLagMs?: (() => number) | undefined;
+  /** Whether an account may have several connectors for one email domain; default: no. */
+  readonly allowsDuplicates?: boolean | undefined;
   /** Finds the zone with this origin in DNS; default: none. */
   readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
   /** Delay until a record made through the API is in DNS; default 0. */
@@ -83,8 +87,8 @@ function startEntry(request: IncomingMessage, url: URL, receivedAt: number): Api
 export async function startCloudflareApi(options: CloudflareApiOptions): Promise<CloudflareApi> {
   const { host, now, dnsAddress, createId = randomId } = options;
   const createCode = options.createCode ?? (() => `cloudflare_dashboard_sso=${randomId()}`);
-  const store = new ConnectorStore({ now, createId, createCode });
-  const { pollIntervalMs, verificationWindowMs: windowMs } = options;
+  const { pollIntervalMs, verificationWindowMs: windowMs, readLagMs, allowsDuplicates } = options;
+  const store = new ConnectorStore({ now, createId, createCode, readLagMs, allowsDuplicates });
   const verification = startVerification({ store, dnsAddress, now, pollIntervalMs, windowMs });
   const zones = new ZoneStore({ now, servedZone: options.servedZone, recordDelayMs: options.recordDelayMs });
   const tokens = new Tokens();

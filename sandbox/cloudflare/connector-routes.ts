@@ -44,10 +44,10 @@ export function connectorRoutes(store: ConnectorStore, verification: Verificatio
     return success();
   };
 
-  const list = (request: ApiRequest) => page(store.list(idsOf(request).accountId), request.query);
+  const list = (request: ApiRequest) => page(store.shown(idsOf(request).accountId), request.query);
   const get = (request: ApiRequest) => {
     const { accountId, connectorId } = idsOf(request);
-    return success(store.get(accountId, connectorId));
+    return success(store.shownOne(accountId, connectorId));
   };
 
   return [

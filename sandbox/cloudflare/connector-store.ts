@@ -33,6 +33,8 @@ export interface ConnectorSeed {
 interface Account {
   readonly facts: AccountFacts;
   readonly connectors: Map<string, SsoConnector>;
+  /** The connectors as they were, oldest first; kept only while reads lag. */
+  readonly past: { readonly untilMs: number; readonly connectors: readonly SsoConnector[] }[];
 }
 
 /** Sources of times and new identifiers. */
@@ -40,6 +42,10 @@ export interface StoreOptions {
   readonly now: () => number;
   readonly createId: () => string;
   readonly createCode: () => string;
+  /** How long reads show what was before a write; asked anew for each read; default: 0 ms. */
+  readonly readLagMs?: (() => number) | undefined;
+  /** Whether an account may have several connectors for one email domain; default: no. */
+  readonly allowsDuplicates?: boolean | undefined;
 }
 
 /** 32 hex digits, like most of Cloudflare's identifiers. */
@@ -58,19 +64,33 @@ export class ConnectorStore {
 
   /** Adds an account and returns its ID. */
   addAccount({ accountId = randomId(), ...options }: AccountOptions = {}): string {
-    this.#accounts.set(accountId, { facts: newAccountFacts(accountId, options), connectors: new Map() });
+    const facts = newAccountFacts(accountId, options);
+    this.#accounts.set(accountId, { facts, connectors: new Map(), past: [] });
     return accountId;
   }
 
   /** Changes what an account has; its connectors and what is not mentioned stay. */
   changeAccount(accountId: string, change: Omit<AccountOptions, 'accountId'>): void {
-    const { facts, connectors } = this.#account(accountId);
-    this.#accounts.set(accountId, { facts: changedFacts(accountId, facts, change), connectors });
+    const account = this.#account(accountId);
+    this.#accounts.set(accountId, { ...account, facts: changedFacts(accountId, account.facts, change) });
   }
 
   /** The connectors of an account, oldest first. */
   list(accountId: string): SsoConnector[] {
     return [...this.#account(accountId).connectors.values()];
+  }
+
+  /** The connectors as a read shows them, which lags behind writes. */
+  shown(accountId: string): readonly SsoConnector[] {
+    const { now, readLagMs = () => 0 } = this.#options;
+    const asOfMs = now() - readLagMs();
+    const { past } = this.#account(accountId);
+    return past.find(({ untilMs }) => untilMs > asOfMs)?.connectors ?? this.list(accountId);
+  }
+
+  /** @throws ApiProblem (404) when a read does not show the connector */
+  shownOne(accountId: string, connectorId: string): SsoConnector {
+    return this.shown(accountId).find(({ id }) => id === connectorId) ?? notFound();
   }
 
   /** The connectors of all accounts. */
@@ -85,16 +105,15 @@ export class ConnectorStore {
 
   /** @throws ApiProblem (404) when the account has no such connector */
   get(accountId: string, connectorId: string): SsoConnector {
-    const connector = this.#account(accountId).connectors.get(connectorId);
-    if (connector !== undefined) return connector;
-    throw new ApiProblem(404, { code: ERROR_CODES.connectorNotFound, message: 'SSO connector not found' });
+    return this.#account(accountId).connectors.get(connectorId) ?? notFound();
   }
 
   /** @throws ApiProblem (409) when the account already has a connector for that email domain */
   create(accountId: string, seed: Omit<ConnectorSeed, 'accountId'>): SsoConnector {
     const emailDomain = seed.emailDomain.toLowerCase();
     const { connectors } = this.#account(accountId);
-    if (connectors.values().some((connector) => connector.email_domain === emailDomain)) {
+    const { allowsDuplicates = false } = this.#options;
+    if (!allowsDuplicates && connectors.values().some((one) => one.email_domain === emailDomain)) {
       const message = `An SSO connector for ${emailDomain} already exists`;
       throw new ApiProblem(409, { code: ERROR_CODES.connectorExists, message });
     }
@@ -108,6 +127,7 @@ export class ConnectorStore {
       updated_on: time,
       verification: { code: seed.code ?? this.#options.createCode(), status: seed.status ?? 'awaiting' },
     };
+    this.#keepPast(accountId);
     connectors.set(connector.id, connector);
     return connector;
   }
@@ -136,6 +156,7 @@ export class ConnectorStore {
   /** Deletes even an enabled connector: Cloudflare does not document that case, so clients must check first. */
   delete(accountId: string, connectorId: string): void {
     this.get(accountId, connectorId);
+    this.#keepPast(accountId);
     this.#account(accountId).connectors.delete(connectorId);
   }
 
@@ -155,8 +176,15 @@ export class ConnectorStore {
 
   #replace(accountId: string, connector: SsoConnector): SsoConnector {
     const updated = { ...connector, updated_on: new Date(this.#options.now()).toISOString() };
+    this.#keepPast(accountId);
     this.#account(accountId).connectors.set(updated.id, updated);
     return updated;
+  }
+
+  /** Called before each change. */
+  #keepPast(accountId: string): void {
+    if (this.#options.readLagMs === undefined) return;
+    this.#account(accountId).past.push({ untilMs: this.#options.now(), connectors: this.list(accountId) });
   }
 
   #account(accountId: string): Account {
@@ -164,4 +192,8 @@ export class ConnectorStore {
     if (account === undefined) throw foreignAccount();
     return account;
   }
+}
+
+function notFound(): never {
+  throw new ApiProblem(404, { code: ERROR_CODES.connectorNotFound, message: 'SSO connector not found' });
 }
