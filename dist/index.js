@@ -2956,6 +2956,7 @@ const DRIFT_KINDS = (/* unused pure expression or super */ null && ([
     'not-verified',
     'not-enabled',
     'enabled',
+    'enabled-unknown',
     'fedramp-language',
     'record-missing',
     'record-not-visible',
@@ -2977,6 +2978,7 @@ function describeNotChecked({ kind, permission }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AU: () => (/* binding */ DnsError),
+/* harmony export */   Do: () => (/* binding */ OutcomeUnknownError),
 /* harmony export */   GI: () => (/* binding */ RequestError),
 /* harmony export */   Ko: () => (/* binding */ StoppedError),
 /* harmony export */   MU: () => (/* binding */ TimeoutError),
@@ -3015,6 +3017,16 @@ class RequestError extends ActionError {
         this.retryAfterMs = details.retryAfterMs;
     }
 }
+class OutcomeUnknownError extends RequestError {
+    constructor(refusal) {
+        super(`${refusal.message} An earlier attempt got no answer and may have been carried out.`, {
+            hint: refusal.hint,
+            cause: refusal,
+            retryability: 'ambiguous',
+            retryAfterMs: refusal.retryAfterMs,
+        });
+    }
+}
 function isCertificateError(code) {
     return (typeof code === 'string' && (/CERT|SIGNED|ALTNAME|UNABLE_TO/.test(code) || code.startsWith('ERR_TLS_')));
 }
@@ -3032,6 +3044,53 @@ function toActionError(thrown) {
 }
 function errorLines(error) {
     return error.hint === undefined ? [error.message] : [error.message, error.hint];
+}
+
+
+/***/ }),
+
+/***/ 3494:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dc: () => (/* binding */ READ_LAG_MS),
+/* harmony export */   LC: () => (/* binding */ readUntil),
+/* harmony export */   n5: () => (/* binding */ withDoubt)
+/* harmony export */ });
+/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
+/* harmony import */ var _retries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9720);
+
+
+const READ_LAG_MS = 15_000;
+const READ_AGAIN_MS = 1000;
+async function withDoubt(what, attempt, services) {
+    let mayBeDone = false;
+    try {
+        return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(what, async () => {
+            try {
+                return await attempt(mayBeDone);
+            }
+            catch (error) {
+                mayBeDone ||= isAmbiguous(error);
+                throw error;
+            }
+        }, services);
+    }
+    catch (error) {
+        const isDoubtful = mayBeDone && error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI && !isAmbiguous(error);
+        throw isDoubtful ? new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .OutcomeUnknownError */ .Do(error) : error;
+    }
+}
+function isAmbiguous(error) {
+    return error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI && error.retryability === 'ambiguous';
+}
+async function readUntil(read, isExpected, untilMs, { clock, signal }) {
+    for (;;) {
+        const answer = await read();
+        if (isExpected(answer) || clock.now() >= untilMs)
+            return answer;
+        await clock.sleep(READ_AGAIN_MS, signal);
+    }
 }
 
 
@@ -3075,14 +3134,15 @@ function isNetworkFault(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   y: () => (/* binding */ postOnce)
 /* harmony export */ });
-/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9285);
-/* harmony import */ var _retries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9720);
-
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3494);
 
 async function postOnce(what, change, services) {
-    let mayBeMade = false;
-    const attempt = async () => {
-        const found = mayBeMade ? await change.look?.() : undefined;
+    const look = async () => {
+        const untilMs = services.clock.now() + _change_js__WEBPACK_IMPORTED_MODULE_0__/* .READ_LAG_MS */ .Dc;
+        return change.look && (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .readUntil */ .LC)(change.look, (found) => found !== undefined, untilMs, services);
+    };
+    return (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .withDoubt */ .n5)(what, async (mayBeMade) => {
+        const found = mayBeMade ? await look() : undefined;
         if (found !== undefined)
             return { made: found, isOurs: true };
         try {
@@ -3090,13 +3150,11 @@ async function postOnce(what, change, services) {
         }
         catch (error) {
             const existing = await change.alreadyThere?.(error);
-            if (existing !== undefined)
-                return { made: existing, isOurs: mayBeMade };
-            mayBeMade ||= error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .RequestError */ .GI && error.retryability === 'ambiguous';
-            throw error;
+            if (existing === undefined)
+                throw error;
+            return { made: existing, isOurs: mayBeMade };
         }
-    };
-    return (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(what, attempt, services);
+    }, services);
 }
 
 
@@ -3728,7 +3786,7 @@ function untilAborted(work, signal) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7693);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5896);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4008,7 +4066,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 7693:
+/***/ 5896:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4120,6 +4178,10 @@ function read(name) {
     const variable = ENVIRONMENT[name];
     const given = core/* getInput */.V4(name) || (variable && process.env[variable]?.trim());
     return given || INPUT_DEFAULTS[name];
+}
+function isInherited(name) {
+    const variable = ENVIRONMENT[name];
+    return core/* getInput */.V4(name) === '' && variable !== undefined && (process.env[variable]?.trim() ?? '') !== '';
 }
 function readList(name) {
     const items = (read(name) ?? '').split(/[,\n]/).map((item) => item.trim());
@@ -4489,8 +4551,11 @@ function readSubjects() {
         hint: 'Set it to the domain behind the @ of your users, for example example.com, or set connector-id.',
     });
 }
+function isConnectorIdIgnored() {
+    return isInherited('connector-id') && readList('email-domain').length > 0;
+}
 function readConnectorId() {
-    const id = read('connector-id');
+    const id = isConnectorIdIgnored() ? undefined : read('connector-id');
     if (id === undefined)
         return undefined;
     if (!/^[\w-]{1,64}$/.test(id)) {
@@ -4630,8 +4695,16 @@ function readSettings() {
         check: readCheckSettings,
         dryRun: () => readBoolean('dry-run') ?? false,
         apiUrl: readApiUrl,
+        notices: readNotices,
         workspace: () => process.env['GITHUB_WORKSPACE'] || process.cwd(),
     });
+}
+function readNotices() {
+    if (!isConnectorIdIgnored())
+        return [];
+    return [
+        'CLOUDFLARE_SSO_CONNECTOR_ID is ignored, because email-domain names the connector. To use an ID together with email-domain, set the input connector-id.',
+    ];
 }
 function readWaitSettings() {
     return readAll({
@@ -4887,6 +4960,7 @@ function startStep() {
     const onSignal = (name) => stop.abort(new domain_errors/* StoppedError */.Ko(`Stopped by ${name}.`, { hint: RESUME_HINT }));
     for (const name of STOP_SIGNALS)
         process.on(name, onSignal);
+    process.stdout.on('error', () => undefined);
     const fail = (failures) => {
         if (failures.length === 0)
             return;
@@ -5902,6 +5976,8 @@ function validateConcurrency(concurrency) {
 	}
 }
 
+// EXTERNAL MODULE: ./lib/http/change.js
+var change = __nccwpck_require__(3494);
 // EXTERNAL MODULE: ./lib/http/post-once.js
 var post_once = __nccwpck_require__(9272);
 // EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
@@ -6112,6 +6188,7 @@ class RateLimit {
 
 
 
+
 const MAX_CONCURRENT = 8;
 const MAX_PAGES = 500;
 class CloudflareClient {
@@ -6144,6 +6221,9 @@ class CloudflareClient {
     }
     call(call) {
         return (0,retries/* withRetries */.L)(nameOf(call.request), () => this.send(call), this.#services);
+    }
+    change(call) {
+        return (0,change/* withDoubt */.n5)(nameOf(call.request), () => this.send(call), this.#services);
     }
     once(request, change) {
         return (0,post_once/* postOnce */.y)(nameOf(request), change, this.#services);
@@ -6293,90 +6373,177 @@ function toMember({ email, user, roles, policies }) {
 ;// CONCATENATED MODULE: ./lib/domain/connector.js
 const VERIFICATION_STATUSES = ['awaiting', 'pending', 'failed', 'verified'];
 
+;// CONCATENATED MODULE: ./lib/cloudflare/connector-schema.js
+
+
+
+const connector_schema_DOMAIN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u;
+const wireConnectorSchema = dist/* object */.Ikc({
+    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
+    email_domain: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(connector_schema_DOMAIN))), undefined),
+    enabled: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* boolean */.zMY()), undefined),
+    use_fedramp_language: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* boolean */.zMY()), undefined),
+    verification: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* object */.Ikc({
+        code: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))), undefined),
+        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
+    })), undefined),
+});
+const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
+    id: wire.id,
+    emailDomain: normalised(wire.email_domain ?? ''),
+    enabled: wire.enabled ?? undefined,
+    useFedrampLanguage: wire.use_fedramp_language ?? false,
+    verificationCode: wire.verification?.code ?? undefined,
+    verificationStatus: wire.verification?.status ?? undefined,
+})));
+const connectorsSchema = dist/* pipe */.FsL(dist/* array */.YOg(dist/* fallback */.NpB(dist/* nullable */.mee(connectorSchema), null)), dist/* transform */.pdi((all) => all.filter((one) => one !== null)));
+const changedConnectorsSchema = dist/* union */.KCZ([
+    connectorsSchema,
+    dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [one])),
+]);
+function normalised(emailDomain) {
+    const name = emailDomain.replace(/\.$/, '');
+    return (0,external_node_url_.domainToASCII)(name) || name.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/not-found.js
+
+const NO_ROUTE = new Set([7000, 7003]);
+function isNotFound(error) {
+    if (!(error instanceof CloudflareApiError) || error.status !== 404)
+        return false;
+    return error.errors.length > 0 && !error.errors.some(({ code }) => NO_ROUTE.has(code));
+}
+
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
 
 
 
 
 
-const wireConnectorSchema = dist/* object */.Ikc({
-    id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
-    email_domain: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u)),
-    enabled: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    use_fedramp_language: dist/* nullish */.cl6(dist/* boolean */.zMY()),
-    created_on: dist/* nullish */.cl6(dist/* string */.YjP()),
-    updated_on: dist/* nullish */.cl6(dist/* string */.YjP()),
-    verification: dist/* nullish */.cl6(dist/* object */.Ikc({
-        code: dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))),
-        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
-    })),
-});
-const toConnector = dist/* transform */.pdi((wire) => ({
-    id: wire.id,
-    emailDomain: (0,external_node_url_.domainToASCII)(wire.email_domain) || wire.email_domain.toLowerCase(),
-    enabled: wire.enabled ?? false,
-    useFedrampLanguage: wire.use_fedramp_language ?? false,
-    verificationCode: wire.verification?.code ?? undefined,
-    verificationStatus: wire.verification?.status ?? undefined,
-}));
-const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, toConnector);
-function changedConnectorSchema(connectorId) {
-    const withId = dist/* object */.Ikc({ id: dist/* literal */.euz(connectorId) });
-    const connector = dist/* pipe */.FsL(dist/* object */.Ikc({ ...wireConnectorSchema.entries, ...withId.entries }), toConnector);
-    const pick = (all) => all.find((one) => dist.is(withId, one)) ?? all[0];
-    const list = dist/* pipe */.FsL(dist/* array */.YOg(dist/* unknown */.L5J()), dist/* transform */.pdi(pick), connector);
-    return dist/* lazy */.RZV((result) => (Array.isArray(result) ? list : connector));
-}
+
+
 const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 class SsoConnectors {
     #client;
     #path;
+    #services;
+    #written = new Map();
     #list;
-    constructor(client, accountId) {
+    constructor(client, accountId, services) {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
+        this.#services = services;
     }
     list() {
         this.#list ??= this.#client.list(this.#listCall());
         return this.#list;
     }
     async find(emailDomain) {
-        return ofDomain(await this.list(), emailDomain);
+        return ofDomain(await this.list(), emailDomain)[0];
+    }
+    async allOf(emailDomain) {
+        const written = [...this.#written];
+        const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
+        const isExpected = (all) => written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
+        const read = () => this.#client.list(this.#listCall());
+        return ofDomain(await (0,change/* readUntil */.LC)(read, isExpected, untilMs, this.#services), emailDomain);
+    }
+    findNew(emailDomain) {
+        const read = async () => (await this.allOf(emailDomain))[0];
+        return (0,change/* readUntil */.LC)(read, (seen) => seen !== undefined, this.#caughtUpMs(), this.#services);
     }
     async get(connectorId) {
+        const read = async () => {
+            try {
+                return { seen: await this.#read(connectorId) };
+            }
+            catch (error) {
+                if (isNotFound(error))
+                    return { seen: undefined, error };
+                throw error;
+            }
+        };
+        const written = this.#written.get(connectorId);
+        const isExpected = (answer) => written?.isShownBy(answer.seen) ?? true;
+        const answer = await (0,change/* readUntil */.LC)(read, isExpected, written?.untilMs ?? 0, this.#services);
+        if (answer.seen === undefined)
+            throw answer.error;
+        return answer.seen;
+    }
+    getIfThere(connectorId) {
+        return this.get(connectorId).catch((error) => {
+            if (isNotFound(error))
+                return undefined;
+            throw error;
+        });
+    }
+    async #read(connectorId) {
         const request = { method: 'GET', path: this.#pathOf(connectorId) };
         return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
     }
     async create(connector) {
         const request = { method: 'POST', path: this.#path, body: connector };
-        const look = async () => ofDomain(await this.#listOnce(), connector.email_domain);
+        const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
         const { made, isOurs } = await this.#client.once(request, {
             send: async () => (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
             look,
-            alreadyThere: async (refusal) => (isConflict(refusal) ? look() : undefined),
+            alreadyThere: async (refusal) => isConflict(refusal) ? this.findNew(connector.email_domain) : undefined,
         });
+        this.#expect(made.id, (seen) => seen !== undefined);
         return { connector: made, created: isOurs };
     }
     async change(connectorId, change) {
         const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
-        const result = changedConnectorSchema(connectorId);
-        return (await this.#client.call({ request, result, permission: WRITE })).result;
+        const { enabled, use_fedramp_language: useFedrampLanguage } = change;
+        return this.#expecting(connectorId, async () => {
+            const call = { request, result: changedConnectorsSchema, permission: WRITE };
+            const { result } = await this.#client.change(call);
+            const changed = result.find(({ id }) => id === connectorId);
+            if (changed === undefined)
+                throw aboutAnother(request, connectorId, result);
+            return changed;
+        }, (seen) => seen !== undefined &&
+            (enabled === undefined || seen.enabled === enabled) &&
+            (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage));
     }
     async beginVerification(connectorId) {
         const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
-        await this.#client.call({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
+        const call = { request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE };
+        await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
     }
     async delete(connectorId) {
         const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
-        const { isOurs } = await this.#client.once(request, {
+        const change = {
             send: async () => {
                 await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
                 return 'gone';
             },
             alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
-        });
+        };
+        const { isOurs } = await this.#expecting(connectorId, () => this.#client.once(request, change), (seen) => seen === undefined);
         this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
         return isOurs;
+    }
+    async #expecting(id, send, isShownBy) {
+        try {
+            const answer = await send();
+            this.#expect(id, isShownBy);
+            return answer;
+        }
+        catch (error) {
+            const isWithoutEffect = error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'ambiguous';
+            if (!isWithoutEffect)
+                this.#expect(id, isShownBy);
+            throw error;
+        }
+    }
+    #expect(connectorId, isShownBy) {
+        this.#written.set(connectorId, { untilMs: this.#caughtUpMs(), isShownBy });
+    }
+    #caughtUpMs() {
+        const { clock, readLagMs = change/* READ_LAG_MS */.Dc } = this.#services;
+        return clock.now() + readLagMs;
     }
     #listOnce() {
         return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
@@ -6384,7 +6551,7 @@ class SsoConnectors {
     #listCall() {
         return {
             request: { method: 'GET', path: this.#path },
-            result: dist/* array */.YOg(connectorSchema),
+            result: connectorsSchema,
             permission: READ,
         };
     }
@@ -6392,11 +6559,18 @@ class SsoConnectors {
         return `${this.#path}/${encodeURIComponent(connectorId)}`;
     }
 }
-function ofDomain(connectors, emailDomain) {
-    return connectors.find((connector) => connector.emailDomain === emailDomain);
+function isBegun(seen) {
+    return seen?.verificationStatus === 'pending' || seen?.verificationStatus === 'verified';
 }
-function isNotFound(error) {
-    return error instanceof CloudflareApiError && error.status === 404;
+function ofDomain(connectors, emailDomain) {
+    const rank = ({ enabled, verificationStatus }) => enabled !== false ? 2 : Number(verificationStatus === 'verified');
+    return connectors
+        .filter((connector) => connector.emailDomain === emailDomain)
+        .toSorted((one, other) => rank(other) - rank(one));
+}
+function aboutAnother({ method, path }, connectorId, all) {
+    const ids = all.map(({ id }) => id).join(', ');
+    return new CloudflareApiError(`${method} ${path} got an answer about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}.`, { hint: SHAPE_HINT, status: 200, errors: [], retryability: 'ambiguous' });
 }
 function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
@@ -9001,7 +9175,7 @@ function createServices(settings, log, signal) {
     const session = new http_session/* HttpSession */.N(where);
     const client = new CloudflareClient(session, { clock, log, signal });
     const api = {
-        ssoConnectors: new SsoConnectors(client, accountId),
+        ssoConnectors: new SsoConnectors(client, accountId, { clock, signal }),
         access: new Access(client, accountId, clock),
         accessLog: new AccessLog(client, accountId, clock),
         members: new Members(client, accountId, clock),
@@ -9010,8 +9184,9 @@ function createServices(settings, log, signal) {
         dnsRecords: new DnsRecords(client),
     };
     const lastSession = new http_session/* HttpSession */.N({ ...where, deadlineMs: LAST_RESORT_DEADLINE_MS });
-    const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1 };
-    const lastResort = new SsoConnectors(new CloudflareClient(lastSession, unstoppable), accountId);
+    const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1, readLagMs: 0 };
+    const lastClient = new CloudflareClient(lastSession, unstoppable);
+    const lastResort = new SsoConnectors(lastClient, accountId, unstoppable);
     const close = () => {
         session.close();
         lastSession.close();
@@ -9030,6 +9205,44 @@ function requireApi({ api }) {
 function txtInReport({ servers }) {
     const believed = servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
     return believed.length === 0 ? undefined : [...new Set(believed.flatMap(({ txt }) => txt))].sort();
+}
+
+;// CONCATENATED MODULE: ./lib/domain/settle.js
+
+async function settle({ send, look, onOutcome, onRefusal }, tell) {
+    try {
+        const outcome = await send();
+        onOutcome(outcome);
+        tell(outcome.isOurs ?? true);
+        return outcome;
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        if (error.retryability !== 'ambiguous') {
+            onRefusal();
+            tell(false);
+            throw error;
+        }
+        const seen = await lookedAt(look);
+        if (seen === undefined)
+            throw error;
+        onOutcome(seen);
+        tell(seen.isDone);
+        if (seen.isDone)
+            return seen;
+        throw error instanceof domain_errors/* OutcomeUnknownError */.Do ? error.cause : error;
+    }
+}
+async function lookedAt(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (error instanceof domain_errors/* RequestError */.GI)
+            return undefined;
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/email-domain.js
@@ -9086,6 +9299,8 @@ class EmailDomain {
             return 'absent';
         if (this.connector?.enabled)
             return 'enabled';
+        if (this.connector !== undefined && this.connector.enabled === undefined)
+            return undefined;
         if (this.connector?.verificationStatus === 'verified')
             return 'verified';
         if (this.dns?.visible)
@@ -9111,7 +9326,7 @@ class EmailDomain {
         return this.record && this.renderRecord?.(this.record);
     }
     see(connector) {
-        this.#name ??= connector?.emailDomain;
+        this.#name ??= connector?.emailDomain || undefined;
         this.#sight =
             connector === undefined ? { kind: 'absent' } : { kind: 'seen', connector: this.#withCode(connector) };
     }
@@ -9125,38 +9340,38 @@ class EmailDomain {
             return connector;
         return { ...connector, verificationCode: before.verificationCode };
     }
-    changeConnector(send, shown) {
+    async changeConnector({ send, look, isDone, isCreation = false }) {
         const before = this.#sight;
         this.#sight = { kind: 'in-doubt', connector: this.connector };
-        const onAnswer = (answer) => {
-            const { connector, isOurs = true, isCreated = false } = shown(answer);
-            this.see(connector);
-            this.#isCreated ||= isCreated;
-            return isOurs;
-        };
-        const onRefusal = () => {
-            this.#sight = before;
-        };
-        return this.#send(send, onAnswer, onRefusal);
+        return this.#send({
+            send,
+            look: async () => {
+                const connector = await look();
+                return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
+            },
+            onOutcome: ({ connector, isCreated = false }) => {
+                this.see(connector);
+                this.#isCreated ||= isCreated;
+            },
+            onRefusal: () => {
+                this.#sight = before;
+            },
+        });
     }
-    changeDns(send) {
-        return this.#send(send, (isOurs) => isOurs, () => undefined);
+    async changeDns(send, look) {
+        return this.#send({
+            send,
+            look: async () => ({ isDone: await look() }),
+            onOutcome: () => undefined,
+            onRefusal: () => undefined,
+        });
     }
-    async #send(send, onAnswer, onRefusal) {
+    async #send(change) {
         const before = this.#changed;
         this.#changed = before || undefined;
-        try {
-            const answer = await send();
-            this.#changed = onAnswer(answer) || before;
-            return answer;
-        }
-        catch (error) {
-            if (error instanceof domain_errors/* RequestError */.GI && error.retryability === 'permanent') {
-                this.#changed = before;
-                onRefusal();
-            }
-            throw error;
-        }
+        return settle(change, (isMade) => {
+            this.#changed = isMade || before;
+        });
     }
 }
 
@@ -9648,16 +9863,26 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
 }
 function undeclared(connectors, domains, { connectorId, emailDomains }) {
     const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
+    const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
     return connectors
-        .filter(({ id, emailDomain }) => id !== connectorId && !declared.has(emailDomain))
-        .map(({ id, emailDomain, enabled }) => ({
-        kind: 'undeclared-connector',
-        email_domain: emailDomain,
-        connector_id: id,
-        expected: 'no SSO connector',
-        actual: `the account has ${enabled ? 'an enabled' : 'a disabled'} SSO connector that is not declared`,
-        remedy: `Add the email domain to this check, or ${enabled ? 'disable and delete' : 'delete'} the connector.`,
-    }));
+        .filter(({ id }) => !compared.has(id))
+        .map(({ id, emailDomain, enabled }) => {
+        const [is, deletion] = enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
+        const isSecond = declared.has(emailDomain);
+        return {
+            kind: 'undeclared-connector',
+            email_domain: emailDomain,
+            connector_id: id,
+            expected: isSecond ? 'a single SSO connector' : 'no SSO connector',
+            actual: `the account has another SSO connector (${is})${isSecond ? ' for the email domain' : ' that is not declared'}`,
+            remedy: isSecond
+                ? `Look at both, then ${deletion} the one that is not needed, by its connector ID.`
+                : `Add the email domain to this check, or ${deletion} the connector.`,
+        };
+    });
+}
+function mayBe(enabled) {
+    return enabled === true ? 'enabled' : 'perhaps enabled';
 }
 function toDriftReport(accountId, domains, others, notChecked) {
     const nameOf = ({ domain }) => domain.name ?? 'the connector';
@@ -9692,7 +9917,6 @@ function driftError(drift) {
 ;// CONCATENATED MODULE: ./lib/modes/check.js
 
 
-
 const check = async (domain, settings, services) => {
     const { log } = services;
     const connector = await declaredConnector(domain, settings, services);
@@ -9715,13 +9939,8 @@ const check = async (domain, settings, services) => {
 };
 async function declaredConnector({ connector, name }, { connectorId }, services) {
     const { ssoConnectors } = requireApi(services);
-    if (connector !== undefined) {
-        return ssoConnectors.get(connector.id).catch((error) => {
-            if (isNotFound(error))
-                return undefined;
-            throw error;
-        });
-    }
+    if (connector !== undefined)
+        return ssoConnectors.getIfThere(connector.id);
     if (connectorId === undefined)
         return name === undefined ? undefined : ssoConnectors.find(name);
     const all = await ssoConnectors.list();
@@ -9757,7 +9976,16 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
             remedy: 'Publish the TXT record, then run create, wait-for-dns and enable.',
         });
     }
-    if (expectEnabled && !enabled) {
+    if (enabled === undefined) {
+        drift.push({
+            ...about,
+            kind: 'enabled-unknown',
+            expected: expectEnabled ? 'enabled' : 'disabled',
+            actual: 'Cloudflare does not say whether the connector is enabled',
+            remedy: 'Look at the connector in the dashboard, then run check again.',
+        });
+    }
+    if (expectEnabled && enabled === false) {
         drift.push({
             ...about,
             kind: 'not-enabled',
@@ -9801,6 +10029,35 @@ function recordDrift(dns, about) {
         remedy: isGone
             ? 'Publish the TXT record.'
             : 'Run mode wait-for-dns: it waits until the record is visible, or explains why it is not.',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/modes/connector-change.js
+
+function patch(ssoConnectors, connectorId, change) {
+    return {
+        send: async () => ({ connector: await ssoConnectors.change(connectorId, change) }),
+        look: () => ssoConnectors.getIfThere(connectorId),
+        isDone: (seen) => seen !== undefined &&
+            (change.enabled === undefined || seen.enabled === change.enabled) &&
+            (change.use_fedramp_language === undefined || seen.useFedrampLanguage === change.use_fedramp_language),
+    };
+}
+function begin(ssoConnectors, connector) {
+    return {
+        send: async () => {
+            await ssoConnectors.beginVerification(connector.id);
+            return { connector: { ...connector, verificationStatus: 'pending' } };
+        },
+        look: () => ssoConnectors.getIfThere(connector.id),
+        isDone: isBegun,
+    };
+}
+function remove(ssoConnectors, connectorId) {
+    return {
+        send: async () => ({ connector: undefined, isOurs: await ssoConnectors.delete(connectorId) }),
+        look: () => ssoConnectors.getIfThere(connectorId),
+        isDone: (seen) => seen === undefined,
     };
 }
 
@@ -9882,6 +10139,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
 
 
 
+
 const create = async (domain, settings, services) => {
     const connector = await lookUp(domain, settings, services);
     if (connector !== undefined)
@@ -9906,8 +10164,16 @@ async function make(domain, settings, services) {
         ...(settings.useFedrampLanguage !== undefined && { use_fedramp_language: settings.useFedrampLanguage }),
     };
     const { ssoConnectors } = requireApi(services);
-    const { connector, created } = await domain.changeConnector(() => ssoConnectors.create(wanted), (answer) => ({ connector: answer.connector, isOurs: answer.created, isCreated: answer.created }));
-    log.info(`${created ? 'Created' : 'Found'} SSO connector ${connector.id} for ${connector.emailDomain}.`);
+    const { isCreated = false } = await domain.changeConnector({
+        send: async () => {
+            const { connector, created } = await ssoConnectors.create(wanted);
+            return { connector, isOurs: created, isCreated: created };
+        },
+        look: () => ssoConnectors.findNew(name),
+        isDone: (seen) => seen !== undefined,
+        isCreation: true,
+    });
+    log.info(`${isCreated ? 'Created' : 'Found'} SSO connector ${domain.connector?.id} for ${name}.`);
     sayWhatToPublish(domain, services);
 }
 async function adopt(domain, connector, settings, services) {
@@ -9932,7 +10198,7 @@ async function applyFedrampLanguage(domain, { id, useFedrampLanguage: from }, { 
         return;
     }
     const { ssoConnectors } = requireApi(services);
-    await domain.changeConnector(() => ssoConnectors.change(id, { use_fedramp_language: to }), (connector) => ({ connector }));
+    await domain.changeConnector(patch(ssoConnectors, id, { use_fedramp_language: to }));
     log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
 }
 async function restartVerification(domain, connector, { dryRun }, services) {
@@ -9941,12 +10207,8 @@ async function restartVerification(domain, connector, { dryRun }, services) {
         log.info('Dry run: would restart the failed verification.');
         return;
     }
-    await beginVerification(domain, domain.connector ?? connector, services);
+    await domain.changeConnector(begin(requireApi(services).ssoConnectors, domain.connector ?? connector));
     log.info('Its verification had failed; Cloudflare has started again.');
-}
-async function beginVerification(domain, connector, services) {
-    const { ssoConnectors } = requireApi(services);
-    await domain.changeConnector(() => ssoConnectors.beginVerification(connector.id), () => ({ connector: { ...connector, verificationStatus: 'pending' } }));
 }
 function sayWhatToPublish({ record }, { log }) {
     if (record === undefined)
@@ -9958,33 +10220,60 @@ function sayWhatToPublish({ record }, { log }) {
 
 
 
-
 const deleteConnector = async (domain, settings, services) => {
     const { log } = services;
-    const isById = (domain.connector?.id ?? settings.connectorId) !== undefined;
-    const connector = await lookUp(domain, settings, services).catch((error) => {
-        if (!isNotFound(error) || !isById)
-            throw error;
+    const connectors = await delete_connectorsOf(domain, settings, services);
+    if (connectors.length === 0) {
         domain.see(undefined);
-        return undefined;
-    });
-    if (connector === undefined) {
         log.info('There is no SSO connector, so there is nothing to delete.');
         return;
     }
-    const { id, enabled, emailDomain } = connector;
-    if (enabled && !wouldBeDisabled(settings)) {
-        throw new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} is enabled: its users sign in through the identity provider.`, { hint: 'To disable and delete it on purpose, run "mode: disable, delete".' });
-    }
-    if (settings.dryRun) {
-        log.info(`Dry run: would delete SSO connector ${id} for ${emailDomain}.`);
+    if (connectors.length > 1)
+        log.info(`${domain.name} has ${connectors.length} SSO connectors.`);
+    const kept = connectors.filter(({ enabled }) => enabled !== false && !wouldBeDisabled(settings));
+    for (const connector of connectors)
+        if (!kept.includes(connector))
+            await removeOne(domain, connector, settings, services);
+    const [first] = kept;
+    if (first === undefined)
+        return;
+    domain.see(first);
+    throw mayBeEnabled(first);
+};
+async function delete_connectorsOf({ connector: known, name }, { connectorId }, services) {
+    const { ssoConnectors } = requireApi(services);
+    const id = connectorId ?? (name === undefined ? known?.id : undefined);
+    if (id === undefined)
+        return name === undefined ? [] : ssoConnectors.allOf(name);
+    const connector = await ssoConnectors.getIfThere(id);
+    if (connector === undefined)
+        return [];
+    if (name !== undefined && connector.emailDomain !== name)
+        throw ofOtherDomain(connector, name);
+    return [connector];
+}
+async function removeOne(domain, { id, emailDomain }, { dryRun }, services) {
+    const what = `SSO connector ${id} for ${emailDomain}`;
+    if (dryRun) {
+        services.log.info(`Dry run: would delete ${what}.`);
         return;
     }
-    const { ssoConnectors } = requireApi(services);
-    const isOurs = await domain.changeConnector(() => ssoConnectors.delete(id), (answer) => ({ connector: undefined, isOurs: answer }));
-    const what = `SSO connector ${id} for ${emailDomain}`;
-    log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`);
-};
+    const { isOurs = true } = await domain.changeConnector(remove(requireApi(services).ssoConnectors, id));
+    services.log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`);
+}
+function mayBeEnabled({ id, enabled, emailDomain }) {
+    const seen = enabled === undefined
+        ? 'may be enabled: Cloudflare does not say'
+        : 'is enabled: its users sign in through the identity provider';
+    return new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
+        hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
+    });
+}
+function ofOtherDomain({ id, emailDomain }, name) {
+    return new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${emailDomain}, but email-domain is ${name}.`, {
+        hint: 'Leave out either connector-id or email-domain.',
+    });
+}
 function wouldBeDisabled({ dryRun, modes }) {
     const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
     return dryRun && disabled >= 0 && disabled < deleted;
@@ -9994,33 +10283,75 @@ function wouldBeDisabled({ dryRun, modes }) {
 
 
 
+
 const disable = async (domain, settings, services) => {
-    const { log } = services;
     const { connectorId, dryRun } = settings;
-    if (domain.connector === undefined && connectorId !== undefined && !dryRun)
-        return switchOff(domain, connectorId, services);
-    const connector = domain.connector ?? (await lookUp(domain, settings, services));
-    if (connector === undefined)
+    if (connectorId !== undefined && !dryRun)
+        return switchOff(domain, connectorId, undefined, services);
+    const connectors = await disable_connectorsOf(domain, settings, services);
+    if (connectors.length === 0)
         return sayNothingToDisable(domain, settings, services);
-    const shown = `SSO connector ${connector.id} for ${connector.emailDomain}`;
-    if (!connector.enabled)
-        log.info(`The ${shown} is already disabled.`);
-    else if (dryRun)
-        log.info(`Dry run: would disable the ${shown}.`);
-    else
-        await switchOff(domain, connector.id, services);
+    if (dryRun)
+        return sayWouldDisable(connectors, services);
+    const failures = [];
+    for (const connector of connectors.toReversed()) {
+        try {
+            await switchOff(domain, connector.id, connector, services);
+        }
+        catch (thrown) {
+            failures.push((0,domain_errors/* toActionError */.ie)(thrown));
+        }
+    }
+    if (failures.length > 0)
+        throw together(failures);
 };
-async function switchOff(domain, connectorId, services) {
+async function disable_connectorsOf(domain, settings, services) {
+    const { connector: known, name } = domain;
+    if (name === undefined || settings.connectorId !== undefined) {
+        const connector = await lookUp(domain, settings, services);
+        return connector === undefined ? [] : [connector];
+    }
+    const all = await requireApi(services).ssoConnectors.allOf(name);
+    if (all.length === 0 && known === undefined)
+        domain.see(undefined);
+    return known === undefined || all.some(({ id }) => id === known.id) ? all : [...all, known];
+}
+function sayWouldDisable(connectors, { log }) {
+    for (const { id, emailDomain, enabled } of connectors) {
+        const what = `SSO connector ${id} for ${emailDomain}`;
+        log.info(enabled === false ? `The ${what} is already disabled.` : `Dry run: would disable the ${what}.`);
+    }
+}
+async function switchOff(domain, connectorId, before, services) {
     const asked = domain.name;
     const { ssoConnectors } = requireApi(services);
-    const { enabled, emailDomain } = await domain.changeConnector(() => ssoConnectors.change(connectorId, { enabled: false }), (connector) => ({ connector }));
-    if (enabled) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is still enabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
+    const change = patch(ssoConnectors, connectorId, { enabled: false });
+    const wasDisabled = before?.enabled === false;
+    await domain.changeConnector({
+        ...change,
+        send: async () => ({ ...(await change.send()), isOurs: !wasDisabled }),
+    });
+    if (domain.connector?.enabled !== false)
+        domain.see(await ssoConnectors.getIfThere(connectorId));
+    const now = domain.connector;
+    if (now !== undefined && now.enabled !== false) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
     }
-    services.log.info(`Disabled SSO connector ${connectorId} for ${emailDomain}: its users sign in without the identity provider again.`);
+    const emailDomain = now?.emailDomain || asked || 'an email domain that Cloudflare does not show';
+    const said = wasDisabled ? 'It was already disabled: ' : '';
+    services.log.info(`Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`);
     if (asked !== undefined && emailDomain !== asked) {
         throw new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`, { hint: 'Leave out either connector-id or email-domain, then run again for the right one.' });
     }
+}
+function together(failures) {
+    const [first] = failures;
+    if (first !== undefined && failures.length === 1)
+        return first;
+    return new domain_errors/* ActionError */.lZ(failures.map(({ message }) => message).join(' '), {
+        hint: first?.hint,
+        cause: first,
+    });
 }
 function sayNothingToDisable({ name }, settings, { log }) {
     if (settings.modes.includes('delete')) {
@@ -10037,17 +10368,16 @@ function sayNothingToDisable({ name }, settings, { log }) {
 
 
 
+
 async function switchOn(domain, { id, emailDomain }, services) {
     const { log } = services;
     const { ssoConnectors } = requireApi(services);
     log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-    const { enabled } = await domain
-        .changeConnector(() => ssoConnectors.change(id, { enabled: true }), (connector) => ({ connector }))
-        .catch(explainRefusal);
-    if (!enabled)
+    await domain.changeConnector(patch(ssoConnectors, id, { enabled: true })).catch(explainRefusal);
+    if (!domain.connector?.enabled)
         domain.see(await ssoConnectors.get(id));
     if (!domain.connector?.enabled) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is still disabled.`, {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is not enabled.`, {
             hint: 'Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell.',
         });
     }
@@ -10162,6 +10492,7 @@ function first_sign_in_counted(denied) {
 
 
 
+
 const take_back_FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 const MAX_REFUSALS = 8;
@@ -10193,14 +10524,13 @@ async function untilOff(domain, connectorId, settings, services) {
 async function take_back_switchOff(domain, connectorId, { lastResort }) {
     if (lastResort === undefined)
         return undefined;
-    const change = domain.changeConnector(() => lastResort.change(connectorId, { enabled: false }), (connector) => ({ connector }));
-    const sent = await answerTo(change);
+    const sent = await answerTo(domain.changeConnector(patch(lastResort, connectorId, { enabled: false })));
     if ('error' in sent && mayPass(sent.error))
         return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: false };
     const seen = await answerTo(lastResort.get(connectorId));
     if ('answer' in seen)
         domain.see(seen.answer);
-    if ('answer' in seen && !seen.answer.enabled)
+    if ('answer' in seen && seen.answer.enabled === false)
         return undefined;
     if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
         domain.see(undefined);
@@ -10210,7 +10540,7 @@ async function take_back_switchOff(domain, connectorId, { lastResort }) {
         return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: true };
     if ('error' in seen)
         return { error: (0,domain_errors/* toActionError */.ie)(seen.error), isFinal: !mayPass(seen.error) };
-    const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is still enabled.');
+    const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is not disabled.');
     return { error, isFinal: false };
 }
 async function answerTo(request) {
@@ -10225,7 +10555,7 @@ function mayPass(error) {
     return error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'permanent';
 }
 function stillEnabled({ sight }, connectorId, cause, command) {
-    const state = sight.kind === 'seen' && sight.connector.enabled ? 'is' : 'may be';
+    const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is' : 'may be';
     return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
 }
 function disableCommand(connectorId, { apiUrl, account }) {
@@ -10241,7 +10571,6 @@ function take_back_quoted(text) {
 
 
 
-
 async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
     const [patchedAtMs, before] = [services.clock.now(), domain.sight];
     services.log.info(`If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`);
@@ -10252,7 +10581,7 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
     }
     catch (thrown) {
         const error = (0,domain_errors/* toActionError */.ie)(thrown);
-        if (domain.sight === before && !(await isEnabledAllTheSame(domain, connector, services)))
+        if (domain.sight === before)
             throw error;
         domain.confirmed = false;
         services.log.info(`${error.message} Disabling the connector again.`);
@@ -10263,17 +10592,6 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
         services.log.info(outcome);
         throw withOutcome(error, outcome);
     }
-}
-async function isEnabledAllTheSame(domain, { id }, { lastResort }) {
-    try {
-        domain.see(await lastResort?.get(id));
-    }
-    catch (error) {
-        if (!isNotFound(error))
-            return true;
-        domain.see(undefined);
-    }
-    return domain.connector?.enabled === true;
 }
 function outcomeFor(domain, { id, emailDomain }) {
     const shown = `Connector ${id} for ${emailDomain}`;
@@ -10383,21 +10701,17 @@ async function requireConfirmable(emailDomain, { confirmWithinMs, modes }, servi
 
 
 
-
 const verification_FIRST_PAUSE_MS = 2000;
 const verification_PAUSE_GROWTH = 1.5;
-const SIGHTINGS_OF_FAILURE = 2;
 async function untilVerified(domain, connector, settings, services) {
     const { clock, signal } = services;
     const { timeoutMs, pollIntervalMs } = settings.wait;
     const deadlineMs = clock.now() + timeoutMs;
     let seen = await begun(domain, connector, services);
-    let failures = 0;
     for (let pauseMs = Math.min(verification_FIRST_PAUSE_MS, pollIntervalMs);; pauseMs = longer(pauseMs, pollIntervalMs)) {
         if (seen.verificationStatus === 'verified')
             return seen;
-        failures = seen.verificationStatus === 'failed' ? failures + 1 : 0;
-        if (failures >= SIGHTINGS_OF_FAILURE)
+        if (seen.verificationStatus === 'failed')
             throw await verificationFailed(domain, seen, settings, services);
         if (clock.now() >= deadlineMs) {
             endInTimeout(domain, notVerified(seen, settings), settings, services);
@@ -10414,7 +10728,7 @@ async function begun(domain, connector, services) {
     const { log } = services;
     const { verificationStatus } = connector;
     if (verificationStatus === 'awaiting' || verificationStatus === 'failed') {
-        await beginVerification(domain, connector, services);
+        await domain.changeConnector(begin(requireApi(services).ssoConnectors, connector));
         log.info(`Verification was ${verificationStatus}; Cloudflare has started to look for the TXT record.`);
         return stillThere(domain, connector, services);
     }
@@ -10423,20 +10737,13 @@ async function begun(domain, connector, services) {
     return connector;
 }
 async function stillThere(domain, { id, emailDomain }, services) {
-    try {
-        const connector = await requireApi(services).ssoConnectors.get(id);
-        domain.see(connector);
+    const connector = await requireApi(services).ssoConnectors.getIfThere(id);
+    domain.see(connector);
+    if (connector !== undefined)
         return connector;
-    }
-    catch (error) {
-        if (!isNotFound(error))
-            throw error;
-        domain.see(undefined);
-        throw new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
-            hint: 'To enable the domain after all, run create again. The new connector has another verification code to publish.',
-            cause: error,
-        });
-    }
+    throw new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
+        hint: 'To enable the domain after all, run create again. The new connector has another verification code to publish.',
+    });
 }
 async function verificationFailed(domain, { emailDomain, verificationCode }, settings, { dns, log }) {
     const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
@@ -10534,7 +10841,7 @@ const publishDns = async (domain, settings, services) => {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
         return;
     }
-    const isOurs = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode));
+    const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode));
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 async function activeZone(emailDomain, services) {
@@ -10788,6 +11095,8 @@ async function run() {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const settings = readSettings();
+            for (const notice of settings.notices)
+                step.log.notice(notice);
             const services = run_addDisposableResource(env_1, createServices(settings, step.log, step.signal), false);
             const result = await workOnAll(settings, services);
             const unwritten = await failuresOf(() => writeOutputs(result), () => writeSummary(result, settings));
@@ -13991,7 +14300,6 @@ class DecodedURL extends URL {
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
-/* harmony export */   RZV: () => (/* binding */ lazy),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -14000,13 +14308,14 @@ class DecodedURL extends URL {
 /* harmony export */   g1P: () => (/* binding */ record),
 /* harmony export */   is: () => (/* binding */ is),
 /* harmony export */   lqM: () => (/* binding */ optional),
+/* harmony export */   mee: () => (/* binding */ nullable),
 /* harmony export */   ndf: () => (/* binding */ integer),
 /* harmony export */   pdi: () => (/* binding */ transform),
 /* harmony export */   xLC: () => (/* binding */ safeParse),
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullable, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

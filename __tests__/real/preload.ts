@@ -14,3 +14,5 @@ export const CRASH_ONCE_ASKED = preload(new URL('../fakes/crash-once-asked.mjs',
 
 /** Moves the clock by CLOCK_AHEAD_MS, and makes it CLOCK_RATE times as fast. */
 export const SHIFTED_CLOCK = preload(new URL('../fakes/shifted-clock.mjs', import.meta.url));
+/** Ten seconds of the action's clock pass in one; a lag of 0.4 s is one of 4 s for it. */
+export const FAST_CLOCK = preload(new URL('../fakes/fast-clock.mjs', import.meta.url));

@@ -1,14 +1,14 @@
-import { domainToASCII } from 'node:url';
 import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
-import { VERIFICATION_STATUSES } from '../domain/connector.ts';
 import { RequestError } from '../domain/errors.ts';
 import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
 import type { HttpRequest } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
+import { changedConnectorsSchema, connectorSchema, connectorsSchema } from './connector-schema.ts';
 import type { ApiCall } from './envelope.ts';
 import { SHAPE_HINT, SSO_CONNECTOR } from './hints.ts';
+import { isNotFound } from './not-found.ts';
 
 /** The body of the POST that creates a connector. */
 export interface NewSsoConnector {
@@ -21,65 +21,6 @@ export interface NewSsoConnector {
 export interface SsoConnectorChange {
   readonly enabled?: boolean;
   readonly use_fedramp_language?: boolean;
-}
-
-/** Letters and digits of any script: it becomes a name in files and in DNS questions. */
-const DOMAIN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u;
-
-/**
- * The connector as Cloudflare sends it. Cloudflare's own schema makes every field optional; only the ID is required
- * here. A field that no connector can have is left out, because the way back in must not depend on it.
- */
-export const wireConnectorSchema = v.object({
-  id: v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/)),
-  email_domain: v.fallback(v.nullish(v.pipe(v.string(), v.regex(DOMAIN))), undefined),
-  enabled: v.fallback(v.nullish(v.boolean()), undefined),
-  use_fedramp_language: v.fallback(v.nullish(v.boolean()), undefined),
-  verification: v.fallback(
-    v.nullish(
-      v.object({
-        // Printable ASCII without quotes: it becomes a step output and part of a zone file.
-        code: v.fallback(v.nullish(v.pipe(v.string(), v.regex(/^[\x21\x23-\x7e]{1,255}$/))), undefined),
-        status: v.fallback(v.nullish(v.picklist(VERIFICATION_STATUSES)), undefined),
-      }),
-    ),
-    undefined,
-  ),
-});
-
-const connectorSchema = v.pipe(
-  wireConnectorSchema,
-  v.transform(
-    (wire): SsoConnector => ({
-      id: wire.id,
-      emailDomain: normalised(wire.email_domain ?? ''),
-      enabled: wire.enabled ?? undefined,
-      useFedrampLanguage: wire.use_fedramp_language ?? false,
-      verificationCode: wire.verification?.code ?? undefined,
-      verificationStatus: wire.verification?.status ?? undefined,
-    }),
-  ),
-);
-
-/** A list from which nothing that is no connector at all keeps the others away. */
-const connectorsSchema = v.pipe(
-  v.array(v.fallback(v.nullable(connectorSchema), null)),
-  v.transform((all) => all.filter((one) => one !== null)),
-);
-
-/** The connector, or a list that holds it: Cloudflare's SDK and its guide differ about the PATCH. */
-const changedConnectorsSchema = v.union([
-  connectorsSchema,
-  v.pipe(
-    connectorSchema,
-    v.transform((one) => [one]),
-  ),
-]);
-
-/** Lower-case A-labels without a trailing dot; what is no domain stays as it is, in lower case. */
-function normalised(emailDomain: string): string {
-  const name = emailDomain.replace(/\.$/, '');
-  return domainToASCII(name) || name.toLowerCase();
 }
 
 const { read: READ, edit: WRITE } = SSO_CONNECTOR;
@@ -296,18 +237,6 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): rea
   return connectors
     .filter((connector) => connector.emailDomain === emailDomain)
     .toSorted((one, other) => rank(other) - rank(one));
-}
-
-/** Errors of the API as a whole, not of one resource: the path is wrong. */
-const NO_ROUTE: ReadonlySet<number> = new Set([7000, 7003]);
-
-/**
- * Whether Cloudflare answered that there is no such connector. A 404 in another shape proves nothing: it may come from a
- * proxy, or from a wrong `api-url` or account.
- */
-export function isNotFound(error: unknown): boolean {
-  if (!(error instanceof CloudflareApiError) || error.status !== 404) return false;
-  return error.errors.length > 0 && !error.errors.some(({ code }) => NO_ROUTE.has(code));
 }
 
 function aboutAnother(

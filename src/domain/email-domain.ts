@@ -1,8 +1,8 @@
 import type { SsoApp, SsoConnector } from './connector.ts';
 import { type DnsReport, txtInReport } from './dns-report.ts';
 import type { Drift, NotChecked } from './drift.ts';
-import { OutcomeUnknownError, RequestError } from './errors.ts';
 import type { PreflightReport } from './preflight.ts';
+import { settle, type UnsettledChange } from './settle.ts';
 import { type SsoRecord, withNewText } from './sso-record.ts';
 import type { State } from './state.ts';
 
@@ -185,7 +185,7 @@ export class EmailDomain {
   async changeConnector({ send, look, isDone, isCreation = false }: ConnectorChange): Promise<ChangeOutcome> {
     const before = this.#sight;
     this.#sight = { kind: 'in-doubt', connector: this.connector };
-    return this.#settle({
+    return this.#send({
       send,
       look: async () => {
         const connector = await look();
@@ -206,7 +206,7 @@ export class EmailDomain {
     send: () => Promise<DnsChangeOutcome>,
     look: () => Promise<boolean>,
   ): Promise<DnsChangeOutcome> {
-    return this.#settle<DnsChangeOutcome>({
+    return this.#send<DnsChangeOutcome>({
       send,
       look: async () => ({ isDone: await look() }),
       onOutcome: () => undefined,
@@ -214,51 +214,11 @@ export class EmailDomain {
     });
   }
 
-  async #settle<T extends { readonly isOurs?: boolean }>({
-    send,
-    look,
-    onOutcome,
-    onRefusal,
-  }: Settlement<T>): Promise<T> {
+  async #send<T extends { readonly isOurs?: boolean }>(change: UnsettledChange<T>): Promise<T> {
     const before = this.#changed;
     this.#changed = before || undefined;
-    try {
-      const outcome = await send();
-      onOutcome(outcome);
-      this.#changed = (outcome.isOurs ?? true) || before;
-      return outcome;
-    } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
-      if (error.retryability !== 'ambiguous') {
-        this.#changed = before;
-        onRefusal();
-        throw error;
-      }
-      const seen = await lookedAt(look);
-      if (seen === undefined) throw error;
-      onOutcome(seen);
-      this.#changed = seen.isDone || before;
-      if (seen.isDone) return seen;
-      // The refusal is all that there is to tell: nothing was carried out.
-      throw error instanceof OutcomeUnknownError ? error.cause : error;
-    }
-  }
-}
-
-/** How a change of unknown outcome is settled. */
-interface Settlement<T> {
-  readonly send: () => Promise<T>;
-  readonly look: () => Promise<T & { readonly isDone: boolean }>;
-  readonly onOutcome: (outcome: T) => void;
-  readonly onRefusal: () => void;
-}
-
-/** What a look found; nothing if it failed too, which the error of the change says better. */
-async function lookedAt<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof RequestError) return undefined;
-    throw error;
+    return settle(change, (isMade) => {
+      this.#changed = isMade || before;
+    });
   }
 }
