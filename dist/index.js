@@ -4757,7 +4757,12 @@ function leastAdvanced(states) {
 var terraform = __nccwpck_require__(2441);
 // EXTERNAL MODULE: ./lib/text/fitting.js
 var fitting = __nccwpck_require__(4100);
+// EXTERNAL MODULE: ./lib/text/naming.js
+var naming = __nccwpck_require__(3267);
 ;// CONCATENATED MODULE: ./lib/action/outputs/outputs.js
+
+
+
 
 
 
@@ -4847,15 +4852,32 @@ function snakeCaseKeys(one) {
     return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
 }
 function writeOutputs(result) {
-    for (const [name, value] of Object.entries(toOutputs(result)))
-        core/* setOutput */.uH(name, value);
+    try {
+        for (const [name, value] of Object.entries(toOutputs(result)))
+            core/* setOutput */.uH(name, value);
+        return [];
+    }
+    catch (thrown) {
+        return [{ emailDomain: undefined, error: unwritten(result, thrown) }];
+    }
+}
+const MAX_NAMED = 10;
+function unwritten({ domains }, thrown) {
+    const done = (0,naming/* naming */.b)(domains.map(({ domain }) => endOf(domain)), MAX_NAMED);
+    const reason = (0,untrusted/* printable */.g$)((0,domain_errors/* toActionError */.ie)(thrown).message).replaceAll(/^Error: |\.$/g, '');
+    return new domain_errors/* ActionError */.lZ(`The work has ended, but the step outputs could not be written (${reason}). How it ended: ${done}.`, {
+        hint: 'Later steps see no outputs of this one. Check the disk of the runner and the file that GITHUB_OUTPUT names, then run the step again: every mode is safe to repeat.',
+        cause: thrown,
+    });
+}
+function endOf({ name, state, connector, changed }) {
+    const connectorId = connector === undefined ? '' : `, connector-id ${connector.id}`;
+    return `${name ?? 'the connector'} (state ${state ?? 'unknown'}${connectorId}, changed ${changed ?? 'unknown'})`;
 }
 
-// EXTERNAL MODULE: ./lib/text/naming.js
-var naming = __nccwpck_require__(3267);
 ;// CONCATENATED MODULE: ./lib/action/failures.js
 
-const MAX_NAMED = 5;
+const failures_MAX_NAMED = 5;
 function toldOnce(failures) {
     const told = new Map();
     for (const { emailDomain, error } of failures) {
@@ -4866,7 +4888,7 @@ function toldOnce(failures) {
         told.set(key, same);
     }
     return [...told.values()].map(({ error, emailDomains }) => ({
-        subject: emailDomains.length === 0 ? undefined : (0,naming/* naming */.b)(emailDomains, MAX_NAMED),
+        subject: emailDomains.length === 0 ? undefined : (0,naming/* naming */.b)(emailDomains, failures_MAX_NAMED),
         error,
     }));
 }
@@ -4961,6 +4983,7 @@ function startStep() {
     for (const name of STOP_SIGNALS)
         process.on(name, onSignal);
     process.stdout.on('error', () => undefined);
+    const commands = [];
     const fail = (failures) => {
         if (failures.length === 0)
             return;
@@ -4972,12 +4995,17 @@ function startStep() {
         log.errors(told);
         for (const { error } of told)
             if (error.command !== undefined)
-                log.info(error.command);
+                commands.push(error.command);
     };
     const failWith = (thrown) => {
         const several = thrown instanceof AggregateError && thrown.errors.every((one) => one instanceof domain_errors/* ActionError */.lZ);
         const errors = several ? thrown.errors : [thrown];
         fail(errors.map((error) => ({ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(error) })));
+    };
+    const warn = (thrown) => {
+        for (const line of debugLines(thrown))
+            log.debug(line);
+        log.warning((0,domain_errors/* errorLines */.S6)((0,domain_errors/* toActionError */.ie)(thrown)).join(' '));
     };
     const crashes = new Set();
     const onCrash = (thrown) => {
@@ -4989,8 +5017,12 @@ function startStep() {
         stop.abort(new domain_errors/* StoppedError */.Ko('Stopped by an unexpected error.', { hint: RESUME_HINT }));
     };
     process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
-    const end = () => void setTimeout(() => process.exit(), LINGER_MS).unref();
-    return { log, signal: stop.signal, fail, failWith, end };
+    const end = () => {
+        for (const command of commands)
+            log.info(command);
+        setTimeout(() => process.exit(), LINGER_MS).unref();
+    };
+    return { log, signal: stop.signal, fail, failWith, warn, end };
 }
 
 ;// CONCATENATED MODULE: ./lib/domain/tally.js
@@ -5466,6 +5498,8 @@ function counts(rows) {
 
 
 
+
+
 const summary_MAX_CHARACTERS = 340_000;
 function renderSummary({ domains, drift, driftIssueUrl }, settings) {
     const sorted = [...domains].sort((one, other) => urgency(other) - urgency(one));
@@ -5485,9 +5519,18 @@ function fittingAfter(before, parts) {
     return shown.length < parts.length ? [...shown, 'The rest did not fit here. The outputs have it.'] : shown;
 }
 async function writeSummary(result, settings) {
-    if (process.env['GITHUB_STEP_SUMMARY'] === undefined)
+    if (!process.env['GITHUB_STEP_SUMMARY'])
         return;
-    await core/* summary */.z.addRaw(renderSummary(result, settings)).write();
+    try {
+        await core/* summary */.z.addRaw(renderSummary(result, settings)).write();
+    }
+    catch (thrown) {
+        const reason = (0,untrusted/* printable */.g$)((0,domain_errors/* toActionError */.ie)(thrown).message).replaceAll(/^Error: |\.$/g, '');
+        throw new domain_errors/* ActionError */.lZ(`The job summary could not be written (${reason}).`, {
+            hint: 'The log and the outputs of the step have what would be in it.',
+            cause: thrown,
+        });
+    }
 }
 
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
@@ -11088,7 +11131,6 @@ var run_disposeResources = (undefined && undefined.__disposeResources) || (funct
 
 
 
-
 async function run() {
     const step = startStep();
     try {
@@ -11099,10 +11141,11 @@ async function run() {
                 step.log.notice(notice);
             const services = run_addDisposableResource(env_1, createServices(settings, step.log, step.signal), false);
             const result = await workOnAll(settings, services);
-            const unwritten = await failuresOf(() => writeOutputs(result), () => writeSummary(result, settings));
+            const unwritten = writeOutputs(result);
             if (result.domains.length > 1)
                 step.log.info(`${tally(result.domains)}.`);
             step.fail([...result.failures, ...unwritten]);
+            await writeSummary(result, settings).catch(step.warn);
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -11116,18 +11159,6 @@ async function run() {
         step.failWith(thrown);
     }
     step.end();
-}
-async function failuresOf(...works) {
-    const failures = [];
-    for (const work of works) {
-        try {
-            await work();
-        }
-        catch (thrown) {
-            failures.push({ emailDomain: undefined, error: (0,domain_errors/* toActionError */.ie)(thrown) });
-        }
-    }
-    return failures;
 }
 
 

@@ -11,6 +11,8 @@ export interface Step {
   readonly with: Readonly<Record<string, string>>;
   /** Variables of the runner, such as `GITHUB_REPOSITORY`, or of the step; they override all but the files. */
   readonly env?: Readonly<Record<string, string>>;
+  /** In place of the runner's own files for outputs and summary, such as a full disk. */
+  readonly files?: Partial<Readonly<Record<'GITHUB_OUTPUT' | 'GITHUB_STEP_SUMMARY', string>>>;
   /** The checkout: `GITHUB_WORKSPACE` and the working directory; default: a new empty directory. */
   readonly workspace?: string;
   /** Called with each line of standard output as it comes. */
@@ -59,7 +61,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   ]);
   const startedAtMs = performance.now();
   try {
-    const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile };
+    const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile, ...step.files };
     const metadata = parse(await readFile(join(action, 'action.yml'), 'utf8')) as Metadata;
     const inputs = inputVariables(step.with, metadata);
     const env = { ...inputs, GITHUB_WORKSPACE: workspace, ...step.env, ...files, GITHUB_ACTIONS: 'true' };

@@ -2,8 +2,6 @@ import { readSettings } from './action/inputs/settings.ts';
 import { writeOutputs } from './action/outputs/outputs.ts';
 import { startStep } from './action/step.ts';
 import { writeSummary } from './action/summary/summary.ts';
-import { toActionError } from './domain/errors.ts';
-import type { RunFailure } from './domain/run-result.ts';
 import { tally } from './domain/tally.ts';
 import { createServices } from './modes/services.ts';
 import { workOnAll } from './modes/work.ts';
@@ -16,27 +14,12 @@ export async function run(): Promise<void> {
     for (const notice of settings.notices) step.log.notice(notice);
     using services = createServices(settings, step.log, step.signal);
     const result = await workOnAll(settings, services);
-    const unwritten = await failuresOf(
-      () => writeOutputs(result),
-      () => writeSummary(result, settings),
-    );
+    const unwritten = writeOutputs(result);
     if (result.domains.length > 1) step.log.info(`${tally(result.domains)}.`);
     step.fail([...result.failures, ...unwritten]);
+    await writeSummary(result, settings).catch(step.warn);
   } catch (thrown) {
     step.failWith(thrown);
   }
   step.end();
-}
-
-/** Does each, whatever happens to the others: a file that cannot be written hides neither the other nor what failed before. */
-async function failuresOf(...works: readonly (() => void | Promise<void>)[]): Promise<readonly RunFailure[]> {
-  const failures: RunFailure[] = [];
-  for (const work of works) {
-    try {
-      await work();
-    } catch (thrown) {
-      failures.push({ emailDomain: undefined, error: toActionError(thrown) });
-    }
-  }
-  return failures;
 }

@@ -1,4 +1,4 @@
-import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
+import { ActionError, errorLines, StoppedError, toActionError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { RunFailure } from '../domain/run-result.ts';
 import { redactor } from '../text/secrets.ts';
@@ -15,6 +15,8 @@ export interface Step {
   fail(failures: readonly RunFailure[]): void;
   /** Fails the step with whatever was thrown; an `AggregateError` of the action's own errors counts as each of them. */
   failWith(thrown: unknown): void;
+  /** Tells what was thrown as a warning: the step does not fail for it. */
+  warn(thrown: unknown): void;
   /** Lets the process end, even if something still holds it. */
   end(): void;
 }
@@ -37,19 +39,24 @@ export function startStep(): Step {
   // A runner that no longer reads must not end a change that is under way.
   process.stdout.on('error', () => undefined);
 
+  const commands: string[] = [];
   const fail = (failures: readonly RunFailure[]): void => {
     if (failures.length === 0) return;
     process.exitCode = 1;
     const told = toldOnce(failures);
     for (const { error } of told) for (const line of debugLines(error)) log.debug(line);
     log.errors(told);
-    for (const { error } of told) if (error.command !== undefined) log.info(error.command);
+    for (const { error } of told) if (error.command !== undefined) commands.push(error.command);
   };
   const failWith = (thrown: unknown): void => {
     const several =
       thrown instanceof AggregateError && thrown.errors.every((one) => one instanceof ActionError);
     const errors: readonly unknown[] = several ? thrown.errors : [thrown];
     fail(errors.map((error) => ({ emailDomain: undefined, error: toActionError(error) })));
+  };
+  const warn = (thrown: unknown): void => {
+    for (const line of debugLines(thrown)) log.debug(line);
+    log.warning(errorLines(toActionError(thrown)).join(' '));
   };
   const crashes = new Set<string>();
   // Node.js would print the error with all its properties, such as the headers of a request, and end at once.
@@ -64,6 +71,10 @@ export function startStep(): Step {
   };
   process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
   // The timer fires only if something holds the process: the HTTP client cannot close a tunnel that its proxy never opened.
-  const end = (): void => void setTimeout(() => process.exit(), LINGER_MS).unref();
-  return { log, signal: stop.signal, fail, failWith, end };
+  const end = (): void => {
+    // The last lines, for somebody who has to act at once.
+    for (const command of commands) log.info(command);
+    setTimeout(() => process.exit(), LINGER_MS).unref();
+  };
+  return { log, signal: stop.signal, fail, failWith, warn, end };
 }

@@ -1,10 +1,13 @@
 import * as core from '@actions/core';
 import type { DriftReport } from '../../domain/drift.ts';
 import type { EmailDomain } from '../../domain/email-domain.ts';
-import type { RunResult } from '../../domain/run-result.ts';
+import { ActionError, toActionError } from '../../domain/errors.ts';
+import type { RunFailure, RunResult } from '../../domain/run-result.ts';
 import { leastAdvanced } from '../../domain/state.ts';
 import { importBlock } from '../../records/own/terraform.ts';
 import { fitting } from '../../text/fitting.ts';
+import { naming } from '../../text/naming.ts';
+import { printable } from '../../text/untrusted.ts';
 
 /** Everything that is known about one email domain, by the names of the outputs. */
 function outputsOf(domain: EmailDomain) {
@@ -122,7 +125,41 @@ function snakeCaseKeys(one: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
 }
 
-/** Sets the step outputs. IDs and codes are public by nature and stay unmasked: later jobs could not read masked ones. */
-export function writeOutputs(result: RunResult): void {
-  for (const [name, value] of Object.entries(toOutputs(result))) core.setOutput(name, value);
+/**
+ * Sets the step outputs. IDs and codes are public by nature and stay unmasked: later jobs could not read masked ones.
+ * Never throws, because the failures of the work are more important.
+ *
+ * @returns the failure if they could not be written, which says what the run has done; otherwise nothing
+ */
+export function writeOutputs(result: RunResult): readonly RunFailure[] {
+  try {
+    for (const [name, value] of Object.entries(toOutputs(result))) core.setOutput(name, value);
+    return [];
+  } catch (thrown) {
+    return [{ emailDomain: undefined, error: unwritten(result, thrown) }];
+  }
+}
+
+/** As many as fit into an annotation. */
+const MAX_NAMED = 10;
+
+function unwritten({ domains }: RunResult, thrown: unknown): ActionError {
+  const done = naming(
+    domains.map(({ domain }) => endOf(domain)),
+    MAX_NAMED,
+  );
+  const reason = printable(toActionError(thrown).message).replaceAll(/^Error: |\.$/g, '');
+  return new ActionError(
+    `The work has ended, but the step outputs could not be written (${reason}). How it ended: ${done}.`,
+    {
+      hint: 'Later steps see no outputs of this one. Check the disk of the runner and the file that GITHUB_OUTPUT names, then run the step again: every mode is safe to repeat.',
+      cause: thrown,
+    },
+  );
+}
+
+/** The outputs that people need most. */
+function endOf({ name, state, connector, changed }: EmailDomain): string {
+  const connectorId = connector === undefined ? '' : `, connector-id ${connector.id}`;
+  return `${name ?? 'the connector'} (state ${state ?? 'unknown'}${connectorId}, changed ${changed ?? 'unknown'})`;
 }

@@ -1,7 +1,9 @@
 import * as core from '@actions/core';
+import { ActionError, toActionError } from '../../domain/errors.ts';
 import type { RunResult } from '../../domain/run-result.ts';
 import { tally } from '../../domain/tally.ts';
 import { fitting } from '../../text/fitting.ts';
+import { printable } from '../../text/untrusted.ts';
 import { renderDns } from './dns.ts';
 import { renderDomains, type SummarySettings, urgency } from './domains.ts';
 import { renderDrift } from './drift.ts';
@@ -39,8 +41,20 @@ function fittingAfter(before: readonly Markup[], parts: readonly Markup[]): read
   return shown.length < parts.length ? [...shown, 'The rest did not fit here. The outputs have it.'] : shown;
 }
 
-/** Appends the job summary to the runner's file, if there is one. */
+/**
+ * Appends the job summary to the runner's file, if there is one.
+ *
+ * @throws {ActionError} whatever the reason
+ */
 export async function writeSummary(result: RunResult, settings: SummarySettings): Promise<void> {
-  if (process.env['GITHUB_STEP_SUMMARY'] === undefined) return;
-  await core.summary.addRaw(renderSummary(result, settings)).write();
+  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+  try {
+    await core.summary.addRaw(renderSummary(result, settings)).write();
+  } catch (thrown) {
+    const reason = printable(toActionError(thrown).message).replaceAll(/^Error: |\.$/g, '');
+    throw new ActionError(`The job summary could not be written (${reason}).`, {
+      hint: 'The log and the outputs of the step have what would be in it.',
+      cause: thrown,
+    });
+  }
 }
