@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/domain/errors.js
 var errors = __webpack_require__(9285);
-// EXTERNAL MODULE: ./lib/http/session.js
-var http_session = __webpack_require__(1092);
+// EXTERNAL MODULE: ./lib/http/session.js + 1 modules
+var http_session = __webpack_require__(3629);
 // EXTERNAL MODULE: ./lib/domain/drift.js
 var drift = __webpack_require__(6847);
 // EXTERNAL MODULE: ./lib/text/fitting.js

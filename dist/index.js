@@ -2594,10 +2594,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
@@ -3096,6 +3117,23 @@ async function readUntil(read, isExpected, untilMs, { clock, signal }) {
 
 /***/ }),
 
+/***/ 1868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ isLoopback),
+/* harmony export */   n: () => (/* binding */ bareHost)
+/* harmony export */ });
+function bareHost(hostname) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+function isLoopback(hostname) {
+    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+
+/***/ }),
+
 /***/ 1281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3170,15 +3208,24 @@ async function postOnce(what, change, services) {
 /* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
 
 
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY'];
 function proxyFor(url) {
+    const variable = VARIABLES.find((name) => process.env[name]);
+    if (variable === undefined || url.protocol !== 'https:' || (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .checkBypass */ .H)(url))
+        return undefined;
+    const proxy = parsed(url);
+    if (proxy?.hostname && /^https?:$/.test(proxy.protocol))
+        return proxy;
+    throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`The variable ${variable} is not the URL of an HTTP proxy, so ${url.host} cannot be reached.`, {
+        hint: `Write it with http:// or https:// in front, such as http://proxy.example:3128, and percent-encode special characters of a password. Or add ${url.hostname} to no_proxy.`,
+    });
+}
+function parsed(url) {
     try {
-        const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .getProxyUrl */ .s)(url);
-        return proxy?.hostname ? proxy : undefined;
+        return (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__/* .getProxyUrl */ .s)(url);
     }
     catch {
-        throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`The proxy for ${url.host} is not a valid URL.`, {
-            hint: 'Set https_proxy and http_proxy to a URL such as http://proxy.example:3128.',
-        });
+        return undefined;
     }
 }
 
@@ -3626,18 +3673,67 @@ function parseRetryAfter(value, nowMs) {
 
 /***/ }),
 
-/***/ 1092:
+/***/ 3629:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ HttpSession)
-/* harmony export */ });
-/* harmony import */ var _actions_http_client__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2779);
-/* harmony import */ var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9285);
-/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6246);
-/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7289);
-/* harmony import */ var _network_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1281);
-/* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(768);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ HttpSession)
+});
+
+// EXTERNAL MODULE: ./lib/domain/errors.js
+var errors = __nccwpck_require__(9285);
+// EXTERNAL MODULE: ./lib/text/secrets.js
+var secrets = __nccwpck_require__(6246);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __nccwpck_require__(7289);
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js
+var lib = __nccwpck_require__(2779);
+// EXTERNAL MODULE: ./lib/http/host.js
+var host = __nccwpck_require__(1868);
+// EXTERNAL MODULE: ./lib/http/tunnel.js + 1 modules
+var tunnel = __nccwpck_require__(2925);
+;// CONCATENATED MODULE: ./lib/http/connection.js
+
+
+
+const PROXY_SHARE = 0.5;
+class Connection {
+    #client;
+    #tunnels;
+    constructor(userAgent, deadlineMs, proxy) {
+        this.#tunnels = proxy && new tunnel/* TunnelAgent */.ag(proxy, deadlineMs * PROXY_SHARE);
+        const socketTimeout = deadlineMs + 60_000;
+        const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout };
+        this.#client = new lib/* HttpClient */.Qq(userAgent, [requestHandler(this.#tunnels)], options);
+    }
+    async request(...request) {
+        return (await this.#client.request(...request)).message;
+    }
+    close() {
+        this.#client.dispose();
+        this.#tunnels?.destroy();
+    }
+}
+function requestHandler(tunnels) {
+    return {
+        prepareRequest(options) {
+            options.host = (0,host/* bareHost */.n)(options.host ?? '');
+            if (tunnels !== undefined)
+                options.agent = tunnels;
+        },
+        canHandleAuthentication: () => false,
+        handleAuthentication: () => Promise.reject(new RangeError('nobody asked for this authentication')),
+    };
+}
+
+// EXTERNAL MODULE: ./lib/http/network-error.js
+var network_error = __nccwpck_require__(1281);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __nccwpck_require__(768);
+;// CONCATENATED MODULE: ./lib/http/session.js
+
 
 
 
@@ -3647,40 +3743,41 @@ function parseRetryAfter(value, nowMs) {
 const DEFAULT_DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
-const NOT_SENT = new Set([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'ENETUNREACH',
-    'EHOSTUNREACH',
-]);
+const NOT_FOUND = new Set(['ENOTFOUND', 'EAI_AGAIN']);
+const NOT_SENT = new Set([...NOT_FOUND, 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
 class HttpSession {
     #options;
     #redact;
+    #url;
+    #proxy;
     #idle = [];
     constructor(options) {
-        (0,_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyFor */ .i)(new URL(options.apiUrl));
+        this.#url = new URL(options.apiUrl);
+        this.#proxy = (0,proxy/* proxyFor */.i)(this.#url);
         this.#options = options;
-        this.#redact = (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .redactor */ .$)([options.apiToken]);
+        this.#redact = (0,secrets/* redactor */.$)([options.apiToken]);
     }
-    async exchange(request, signal) {
+    async exchange(request, signal, what) {
         const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
-        const client = this.#idle.pop() ?? newClient(deadlineMs);
+        const connection = this.#idle.pop() ?? new Connection(USER_AGENT, deadlineMs, this.#proxy);
         const deadline = AbortSignal.timeout(deadlineMs);
         try {
-            const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
-            this.#idle.push(client);
+            const response = await untilAborted(this.#send(connection, request), AbortSignal.any([signal, deadline]));
+            this.#idle.push(connection);
             return response;
         }
         catch (error) {
-            client.dispose();
+            connection.close();
             signal.throwIfAborted();
-            if (deadline.aborted && error === deadline.reason)
-                throw this.#noAnswerInTime(request, deadlineMs);
-            throw (0,_network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .isNetworkFault */ .d)(error) ? this.#noAnswer(request, error) : this.#withoutToken(error);
+            const isLate = deadline.aborted && error === deadline.reason;
+            const failure = isLate ? this.#noAnswerInTime(deadlineMs) : this.#failureOf(error);
+            if (failure === undefined)
+                throw this.#withoutToken(error);
+            const { seen, ...details } = failure;
+            throw new network_error/* NetworkError */.D(inWords(what, seen, request), details);
         }
     }
-    async #send(client, { method, path, body: json }) {
+    async #send(connection, { method, path, body: json }) {
         const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
         const headers = {
             authorization: `Bearer ${apiToken}`,
@@ -3688,42 +3785,53 @@ class HttpSession {
             ...(json && { 'content-type': 'application/json' }),
         };
         const data = json === undefined ? null : JSON.stringify(json);
-        const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+        const message = await connection.request(method, `${apiUrl}${path}`, data, headers);
         const body = await readBody(message, maxBodyBytes);
-        if (body === undefined) {
-            const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes.`;
-            throw new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
-        }
+        if (body === undefined)
+            throw new TooLargeError(maxBodyBytes);
         return {
             status: message.statusCode ?? 0,
             headers: redactedHeaders(message.headers, this.#redact),
             body: this.#redact(body),
         };
     }
-    #noAnswerInTime({ method, path }, deadlineMs) {
-        const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-        return new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+    #noAnswerInTime(deadlineMs) {
+        const seen = `${this.#place()} gave no complete answer within ${deadlineMs / 1000} s`;
+        return { seen, retryability: 'ambiguous', hint: this.#options.statusHint };
     }
-    #noAnswer({ method, path }, cause) {
-        const { host } = new URL(this.#options.apiUrl);
+    #failureOf(error) {
+        if (error instanceof tunnel/* ProxyError */.T6)
+            return this.#noTunnel(error);
+        if (error instanceof TooLargeError)
+            return { seen: error.message, retryability: 'permanent', hint: TOO_LARGE_HINT };
+        return (0,network_error/* isNetworkFault */.d)(error) ? this.#noAnswer(error) : undefined;
+    }
+    #noAnswer(cause) {
         const { code } = cause;
-        const certificate = (0,_domain_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .isCertificateError */ .Y4)(code);
-        const retryability = certificate
-            ? 'permanent'
-            : NOT_SENT.has(code)
-                ? 'not-carried-out'
-                : 'ambiguous';
-        const { statusHint } = this.#options;
-        const reach = NOT_SENT.has(code)
-            ? `Check that this machine can reach ${host}: DNS, firewall, https_proxy. `
-            : '';
-        const hint = certificate ? certificateHint(host, code) : `${reach}${statusHint}`;
-        const seen = (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .printable */ .g$)(this.#redact(cause.message || code), MAX_QUOTED);
-        return new _network_error_js__WEBPACK_IMPORTED_MODULE_3__/* .NetworkError */ .D(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
-            retryability,
-            hint,
-            cause,
-        });
+        const reason = (0,untrusted/* printable */.g$)(this.#redact(cause.message || code), MAX_QUOTED);
+        const seen = `${this.#place()} gave no complete answer: ${reason}`;
+        if ((0,errors/* isCertificateError */.Y4)(code))
+            return { seen, retryability: 'permanent', hint: certificateHint(this.#url.host, code), cause };
+        const retryability = NOT_SENT.has(code) ? 'not-carried-out' : 'ambiguous';
+        return { seen, retryability, hint: this.#hintFor(code), cause };
+    }
+    #hintFor(code) {
+        if (NOT_FOUND.has(code)) {
+            return `This runner could not look up ${this.#url.host}. Check the network and the DNS of the runner, and the name.`;
+        }
+        const reach = `Check that this runner can reach ${this.#url.host}: network, firewall, https_proxy. `;
+        return `${NOT_SENT.has(code) ? reach : ''}${this.#options.statusHint}`;
+    }
+    #noTunnel(cause) {
+        const { status, message: seen } = cause;
+        const isRefusal = status !== undefined && status < 500;
+        const retryability = isRefusal ? 'permanent' : 'not-carried-out';
+        return { seen, retryability, hint: proxyHint(this.#url, status), cause };
+    }
+    #place() {
+        return this.#proxy === undefined
+            ? this.#url.host
+            : `${this.#url.host}, through the proxy ${this.#proxy.host},`;
     }
     #withoutToken(defect) {
         if (!(defect instanceof Error))
@@ -3734,8 +3842,13 @@ class HttpSession {
         return Object.assign(new Error(message, { cause: defect }), { name: defect.name });
     }
     close() {
-        for (const client of this.#idle.splice(0))
-            client.dispose();
+        for (const connection of this.#idle.splice(0))
+            connection.close();
+    }
+}
+class TooLargeError extends Error {
+    constructor(maxBytes) {
+        super(`the answer is larger than ${maxBytes} bytes`);
     }
 }
 const MAX_QUOTED = 500;
@@ -3745,10 +3858,17 @@ function certificateHint(host, code) {
         ? `The certificate of ${host} is not valid today. Check the clock of this runner, and whether a proxy with an expired certificate is in between.`
         : `The certificate of ${host} is not trusted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA certificate.`;
 }
-function newClient(deadlineMs) {
-    const socketTimeout = deadlineMs + 60_000;
-    const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout };
-    return new _actions_http_client__WEBPACK_IMPORTED_MODULE_0__/* .HttpClient */ .Qq(USER_AGENT, [], options);
+function proxyHint({ hostname }, status) {
+    if (status === 407) {
+        return 'The proxy wants a user name and a password, or does not accept these. Set https_proxy to http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded.';
+    }
+    return status === undefined
+        ? `Check https_proxy, and that this runner can reach the proxy. If it reaches ${hostname} without one, add ${hostname} to no_proxy.`
+        : `Have the proxy allow connections to ${hostname}, or add ${hostname} to no_proxy if this runner reaches it without the proxy.`;
+}
+function inWords(what, seen, { method, path }) {
+    const failed = what === undefined ? '' : `Could not ${what}: `;
+    return `${failed}${seen} (${method} ${path}).`;
 }
 async function readBody(message, maxBytes) {
     const chunks = [];
@@ -3781,12 +3901,125 @@ function untilAborted(work, signal) {
 
 /***/ }),
 
+/***/ 2925:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T6: () => (/* binding */ ProxyError),
+  ag: () => (/* binding */ TunnelAgent),
+  X: () => (/* binding */ openTunnel)
+});
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __nccwpck_require__(7289);
+// EXTERNAL MODULE: ./lib/http/host.js
+var http_host = __nccwpck_require__(1868);
+;// CONCATENATED MODULE: ./lib/http/tunnel.js
+
+
+
+
+
+
+class ProxyError extends Error {
+    name = 'ProxyError';
+    status;
+    constructor(proxy, seen, status) {
+        super(`the proxy ${proxy.host} ${seen}`);
+        this.status = status;
+    }
+}
+async function openTunnel(proxy, target, { timeoutMs, signal, isBackground = false }) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const request = connectRequest(proxy, target);
+    request.once('connect', ({ statusCode = 0 }, socket, head) => {
+        socket.unshift(head);
+        if (statusCode >= 200 && statusCode < 300)
+            return resolve(socket);
+        socket.destroy();
+        return reject(new ProxyError(proxy, `answered HTTP ${statusCode}`, statusCode));
+    });
+    request.once('error', (error) => {
+        const seen = (0,untrusted/* printable */.g$)(error.message || String(error), MAX_QUOTED);
+        reject(error instanceof ProxyError ? error : new ProxyError(proxy, `could not be used: ${seen}`));
+    });
+    if (isBackground)
+        request.once('socket', (socket) => socket.unref());
+    const giveUp = (seen) => void request.destroy(new ProxyError(proxy, seen));
+    const timer = setTimeout(giveUp, timeoutMs, `did not answer within ${timeoutMs / 1000} s`);
+    if (isBackground)
+        timer.unref();
+    const onAbort = () => giveUp('was no longer needed');
+    signal?.addEventListener('abort', onAbort, { once: true });
+    request.end();
+    try {
+        return await promise;
+    }
+    finally {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+    }
+}
+const MAX_QUOTED = 200;
+function connectRequest(proxy, target) {
+    const isSecure = proxy.protocol === 'https:';
+    const host = (0,http_host/* bareHost */.n)(proxy.hostname);
+    const credentials = Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64');
+    const hasCredentials = proxy.username !== '' || proxy.password !== '';
+    const options = {
+        host,
+        port: Number(proxy.port) || (isSecure ? 443 : 80),
+        method: 'CONNECT',
+        path: target,
+        agent: false,
+        headers: {
+            host: target,
+            ...(hasCredentials && { 'proxy-authorization': `Basic ${credentials}` }),
+        },
+    };
+    return isSecure ? (0,external_node_https_.request)({ ...options, servername: (0,external_node_net_.isIP)(host) ? '' : host }) : (0,external_node_http_namespaceObject.request)(options);
+}
+class TunnelAgent extends external_node_https_.Agent {
+    #proxy;
+    #timeoutMs;
+    #closed = new AbortController();
+    constructor(proxy, timeoutMs) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+        this.#timeoutMs = timeoutMs;
+    }
+    createConnection(...[options, callback]) {
+        const host = options.host ?? '';
+        const target = `${(0,external_node_net_.isIP)(host) === 6 ? `[${host}]` : host}:${options.port}`;
+        const limits = { timeoutMs: this.#timeoutMs, signal: this.#closed.signal };
+        openTunnel(this.#proxy, target, limits).then((socket) => callback?.(null, (0,external_node_tls_.connect)({ ...options, socket })), (error) => callback?.(error, undefined));
+        return undefined;
+    }
+    destroy() {
+        this.#closed.abort();
+        super.destroy();
+    }
+}
+
+
+/***/ }),
+
 /***/ 5691:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5896);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2274);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4066,7 +4299,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 5896:
+/***/ 2274:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4101,6 +4334,8 @@ function worst(judgements) {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 17 modules
 var core = __nccwpck_require__(7170);
+// EXTERNAL MODULE: ./lib/http/host.js
+var host = __nccwpck_require__(1868);
 // EXTERNAL MODULE: ./lib/text/secrets.js
 var secrets = __nccwpck_require__(6246);
 ;// CONCATENATED MODULE: ./lib/action/inputs/read-all.js
@@ -4222,6 +4457,7 @@ function readOneOf(name, choices) {
 
 
 
+
 const SECRET_INPUTS = ['api-token', 'github-token'];
 function readSecrets() {
     return [...new Set(SECRET_INPUTS.flatMap(givenForms))];
@@ -4308,17 +4544,14 @@ function readApiUrl() {
     if (url.username !== '' || url.password !== '' || /[?#]/.test(url.href)) {
         throw new domain_errors/* InputError */.dz('Input api-url contains a user name, a password, a query or a fragment.', { hint });
     }
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && (0,host/* isLoopback */.U)(url.hostname))) {
         throw problem('api-url', text, 'would send the API token unencrypted', `Use https, or http on a loopback address. ${hint}`);
     }
     return url.href.replace(/(?<!\/)\/+$/, '');
 }
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/dns/client/servers.js
 
 const CLOUDFLARE_IPV4 = ['1.1.1.1', '1.0.0.1'];
@@ -4338,7 +4571,7 @@ const KNOWN_RESOLVERS = new Map([
         },
     ],
 ]);
-const CLOUDFLARE = new external_node_net_namespaceObject.BlockList();
+const CLOUDFLARE = new external_node_net_.BlockList();
 for (const host of CLOUDFLARE_IPV4)
     CLOUDFLARE.addAddress(host);
 for (const host of ['2606:4700:4700::1111', '2606:4700:4700::1001'])
@@ -4403,15 +4636,15 @@ function encryptedResolver(transport, text) {
     return { label, transport, addresses, required: addresses.some(isCloudflare) };
 }
 function isCloudflare({ host }) {
-    const family = (0,external_node_net_namespaceObject.isIP)(host);
+    const family = (0,external_node_net_.isIP)(host);
     return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 function parseSocketAddress(text, defaultPort) {
-    if ((0,external_node_net_namespaceObject.isIP)(text) !== 0)
+    if ((0,external_node_net_.isIP)(text) !== 0)
         return { host: text, port: defaultPort };
     const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
     const host = parts?.[1] ?? parts?.[2];
-    if (host === undefined || (0,external_node_net_namespaceObject.isIP)(host) !== (parts?.[1] === undefined ? 4 : 6))
+    if (host === undefined || (0,external_node_net_.isIP)(host) !== (parts?.[1] === undefined ? 4 : 6))
         return undefined;
     const port = parts?.[3] === undefined ? defaultPort : Number(parts[3]);
     return port >= 1 && port <= 65_535 ? { host, port } : undefined;
@@ -4419,7 +4652,7 @@ function parseSocketAddress(text, defaultPort) {
 function formatSocketAddress({ host, port }) {
     if (port === DNS_PORT)
         return host;
-    return (0,external_node_net_namespaceObject.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+    return (0,external_node_net_.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 }
 function resolverServer({ label, transport, addresses, https }) {
     return { label, role: 'resolver', transport, addresses, ...(https !== undefined && { https }) };
@@ -4494,7 +4727,7 @@ function parseEmailDomain(text) {
     }
     if (host.includes('@'))
         return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
-    if ((0,external_node_net_namespaceObject.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
+    if ((0,external_node_net_.isIP)(host.replace(/^\[(.*)\]$/, '$1')) !== 0)
         return refuse('is an IP address, not a domain');
     if (/[\s%?#:\\]/.test(host))
         return refuse('contains characters that no domain has');
@@ -4503,7 +4736,7 @@ function parseEmailDomain(text) {
 function checkedAscii(domain) {
     if (domain === '')
         return refuse('is not a valid domain name');
-    if ((0,external_node_net_namespaceObject.isIP)(domain) !== 0)
+    if ((0,external_node_net_.isIP)(domain) !== 0)
         return refuse('is an IP address, not a domain');
     const labels = domain.split('.');
     if (labels.length < 2)
@@ -6837,14 +7070,14 @@ function extendedError(option) {
     return [{ code: option.data.readUInt16BE(0), text: option.data.toString('utf8', 2) }];
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: external "node:tls"
+var external_node_tls_ = __nccwpck_require__(1692);
 // EXTERNAL MODULE: ./lib/http/proxy.js
 var http_proxy = __nccwpck_require__(768);
+// EXTERNAL MODULE: ./lib/http/tunnel.js + 1 modules
+var http_tunnel = __nccwpck_require__(2925);
 ;// CONCATENATED MODULE: ./lib/dns/transports/frames.js
 function createFrameReader(onFrame) {
     let [first, rest, bufferedBytes] = [Buffer.alloc(0), [], 0];
@@ -6874,6 +7107,7 @@ function createFrameReader(onFrame) {
 // EXTERNAL MODULE: ./lib/http/network-error.js
 var network_error = __nccwpck_require__(1281);
 ;// CONCATENATED MODULE: ./lib/dns/transports/transport.js
+
 
 
 class SilenceError extends Error {
@@ -6917,6 +7151,8 @@ const UNREACHABLE = new Set([
 function silenceOf(error) {
     if (error instanceof SilenceError)
         return error.silence;
+    if (error instanceof http_tunnel/* ProxyError */.T6)
+        return 'proxy';
     if (!(0,network_error/* isNetworkFault */.d)(error))
         return undefined;
     const { code } = error;
@@ -6958,7 +7194,7 @@ function askOverStream(query, limits, readyEvent, open) {
 
 
 function createTls(ca) {
-    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_namespaceObject.connect)({
+    return (query, endpoint, limits) => askOverStream(query, limits, 'secureConnect', () => (0,external_node_tls_.connect)({
         ...tlsOptions(endpoint, ca),
         host: endpoint.host,
         port: endpoint.port,
@@ -6966,7 +7202,7 @@ function createTls(ca) {
     }));
 }
 function tlsOptions({ host, serverName }, ca) {
-    return { servername: serverName ?? ((0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
+    return { servername: serverName ?? ((0,external_node_net_.isIP)(host) === 0 ? host : ''), ...(ca !== undefined && { ca }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/transports/https.js
@@ -7015,8 +7251,9 @@ function createHttps(ca) {
 async function openConnection(endpoint, ca) {
     const { host, port } = endpoint;
     const proxy = (0,http_proxy/* proxyFor */.i)(new URL(originOf(endpoint)));
-    const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
-    const socket = (0,external_node_tls_namespaceObject.connect)({
+    const options = { timeoutMs: CONNECT_TIMEOUT_MS, isBackground: true };
+    const tunnel = proxy && { socket: await (0,http_tunnel/* openTunnel */.X)(proxy, nameAndPort(endpoint), options) };
+    const socket = (0,external_node_tls_.connect)({
         ...tlsOptions(endpoint, ca),
         host,
         port,
@@ -7024,7 +7261,7 @@ async function openConnection(endpoint, ca) {
         ALPNProtocols: ['h2', 'http/1.1'],
     });
     socket.unref();
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong()));
     await ready(socket, 'secureConnect');
     socket.setTimeout(0);
     if (socket.alpnProtocol !== 'h2')
@@ -7035,7 +7272,7 @@ async function openConnection(endpoint, ca) {
     return { protocol: 'h2', session };
 }
 function nameAndPort({ host, port, serverName }) {
-    return `${serverName ?? ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
+    return `${serverName ?? ((0,external_node_net_.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
 }
 function originOf(endpoint) {
     return `https://${nameAndPort(endpoint)}`;
@@ -7043,37 +7280,11 @@ function originOf(endpoint) {
 function authorityOf(endpoint) {
     return new URL(originOf(endpoint)).host;
 }
-function tookTooLong(what) {
-    return new SilenceError(`the ${what} took too long`, 'timeout');
+function tookTooLong() {
+    return new SilenceError('the connection took too long', 'timeout');
 }
 function https_closed(message) {
     return new SilenceError(message, 'closed');
-}
-function openTunnel(proxy, target) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
-    const request = (0,external_node_http_namespaceObject.request)({
-        host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: proxy.port === '' ? 80 : Number(proxy.port),
-        method: 'CONNECT',
-        path: target,
-        headers: {
-            host: target,
-            ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
-        },
-        timeout: CONNECT_TIMEOUT_MS,
-    });
-    request.once('connect', ({ statusCode }, socket) => {
-        if (statusCode === 200)
-            return resolve(socket);
-        socket.destroy();
-        reject(https_closed(`the proxy answered HTTP ${statusCode}`));
-    });
-    request.once('socket', (socket) => socket.unref());
-    request.once('timeout', () => request.destroy(tookTooLong('proxy')));
-    request.once('error', reject);
-    request.end();
-    return promise;
 }
 function ready(socket, event) {
     const { promise, resolve, reject } = Promise.withResolvers();
@@ -7108,7 +7319,7 @@ async function postOverHttp1(socket, query, endpoint, signal) {
     const { promise, resolve, reject } = Promise.withResolvers();
     const { path = '/dns-query' } = endpoint;
     const headers = { ...HEADERS, host: authorityOf(endpoint), 'content-length': query.wire.length };
-    const request = (0,external_node_https_namespaceObject.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
+    const request = (0,external_node_https_.request)({ createConnection: () => socket, method: 'POST', path, headers, signal });
     request.once('response', (response) => {
         const { statusCode: status } = response;
         readMessage(response, status).then((body) => resolve({ status, body }), reject);
@@ -7136,7 +7347,7 @@ async function readMessage(stream, status) {
 ;// CONCATENATED MODULE: ./lib/dns/transports/tcp.js
 
 
-const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_namespaceObject.connect)({ host, port }));
+const tcp = (query, { host, port }, limits) => askOverStream(query, limits, 'connect', () => (0,external_node_net_.connect)({ host, port }));
 
 ;// CONCATENATED MODULE: external "node:dgram"
 const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dgram");
@@ -7146,7 +7357,7 @@ const external_node_dgram_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 
 
 const udp = (query, { host, port }, limits) => withinLimits(limits, ({ settle, fail }) => {
-    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_namespaceObject.isIPv6)(host) ? 'udp6' : 'udp4');
+    const socket = (0,external_node_dgram_namespaceObject.createSocket)((0,external_node_net_.isIPv6)(host) ? 'udp6' : 'udp4');
     let isOpen = true;
     socket.on('error', fail);
     socket.on('message', (wire) => {
@@ -7317,6 +7528,7 @@ const SILENCES = {
     closed: 'connection closed',
     certificate: 'certificate not trusted',
     'http-status': 'HTTP error status',
+    proxy: 'no way through the proxy in https_proxy,',
 };
 function silent(reply) {
     if (reply.truncatedOverUdp)
@@ -7383,12 +7595,12 @@ const PRIVATE_SUBNETS = [
     ['fc00::', 7, 'ipv6'],
     ['fe80::', 10, 'ipv6'],
 ];
-const privateAddresses = new external_node_net_namespaceObject.BlockList();
+const privateAddresses = new external_node_net_.BlockList();
 for (const [network, prefix, family] of PRIVATE_SUBNETS)
     privateAddresses.addSubnet(network, prefix, family);
 privateAddresses.addAddress('::1', 'ipv6');
 function isPrivateAddress(address) {
-    return privateAddresses.check(address, (0,external_node_net_namespaceObject.isIPv6)(address) ? 'ipv6' : 'ipv4');
+    return privateAddresses.check(address, (0,external_node_net_.isIPv6)(address) ? 'ipv6' : 'ipv4');
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/evidence.js
@@ -8180,7 +8392,7 @@ async function addressesOf(nameServer, services) {
     const hosts = await Promise.all(types.map((type) => recordTargets({ name: nameServer, type }, services)));
     return hosts
         .flat()
-        .filter((host) => (0,external_node_net_namespaceObject.isIP)(host) !== 0)
+        .filter((host) => (0,external_node_net_.isIP)(host) !== 0)
         .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
 }
 async function recordTargets(question, services) {
@@ -8969,8 +9181,8 @@ function givenServers(addresses, resolvers) {
     return [...new Map(servers.map((server) => [server.label, server])).values()];
 }
 
-// EXTERNAL MODULE: ./lib/http/session.js
-var http_session = __nccwpck_require__(1092);
+// EXTERNAL MODULE: ./lib/http/session.js + 1 modules
+var http_session = __nccwpck_require__(3629);
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:fs/promises"
@@ -14224,9 +14436,9 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
 /* harmony export */   s: () => (/* binding */ getProxyUrl)
 /* harmony export */ });
-/* unused harmony export checkBypass */
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {

@@ -28,9 +28,7 @@ const OTHERS = { 'the password of the proxy': PASSWORD, 'both of the proxy': `ja
 
 /** Runs a step of which one API has a name that only the proxy knows; loopback addresses are never proxied. */
 function runBehind(world: World, httpsProxy: string, exitCode: number, api: 'cloudflare' | 'github') {
-  // The runner's HTTP client encodes the credentials of a proxy in a way that Node.js warns of, without them.
-  const options = `${PRELOADS} --disable-warning=DEP0005`;
-  const env = { https_proxy: httpsProxy, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: options };
+  const env = { https_proxy: httpsProxy, NODE_EXTRA_CA_CERTS: caFile, NODE_OPTIONS: PRELOADS };
   return api === 'cloudflare'
     ? runKept(world, exitCode, { ...CHAIN, 'api-url': 'https://api.example/client/v4' }, env, OTHERS)
     : runKept(world, exitCode, CHECK, { ...env, GITHUB_API_URL: 'https://github.example/api/v3' }, OTHERS);

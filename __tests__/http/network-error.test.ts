@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { HttpClient } from '@actions/http-client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { InputError } from '../../src/domain/errors.ts';
 import { isNetworkFault, NetworkError } from '../../src/http/network-error.ts';
 import { HttpSession } from '../../src/http/session.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { facts } from '../checks/facts.ts';
 import { createAuthority } from '../real/certificates.ts';
-import { listen, startConnectProxy, startHttpsServer } from '../real/https-servers.ts';
+import { listen, startHttpsServer } from '../real/https-servers.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const never = new AbortController().signal;
@@ -88,19 +88,17 @@ describe('an error of the network', () => {
     });
   });
 
-  it.each([403, 407, 502])('is a proxy that answers HTTP %d', async (status) => {
-    await using proxy = await startConnectProxy(9, { status });
-    vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`);
+  it.each(['ENOTFOUND', 'EAI_AGAIN'])('is a name that cannot be looked up: %s', async (code) => {
+    const fault = Object.assign(new Error(`getaddrinfo ${code} api.test`), { code });
+    vi.spyOn(HttpClient.prototype, 'request').mockRejectedValue(fault);
     const error = await rejected('https://api.test');
     expect(error).toBeInstanceOf(NetworkError);
-    expect(error.message).toContain(String(status));
-  });
-
-  it('is a proxy that refuses the connection', async () => {
-    const proxy = await startConnectProxy(9);
-    await proxy[Symbol.asyncDispose]();
-    vi.stubEnv('https_proxy', `http://127.0.0.1:${proxy.port}`);
-    expect(await rejected('https://api.test')).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({
+      message: expect.stringMatching(facts(code, 'api.test', 'GET /x')),
+      hint: expect.stringMatching(/network.*DNS of the runner/),
+      retryability: 'not-carried-out',
+    });
+    expect(error).not.toMatchObject({ hint: expect.stringContaining('status page') });
   });
 
   it('is what Node.js calls one, by its code', async () => {
@@ -155,15 +153,5 @@ describe('a defect of the code', () => {
   it('is not what is no error at all', () => {
     for (const thrown of [undefined, null, 'ECONNRESET', { code: 'ECONNRESET' }])
       expect(isNetworkFault(thrown)).toBe(false);
-  });
-});
-
-describe('a proxy that is not a URL', () => {
-  it('is told as the wrong input that it is, without its password', () => {
-    vi.stubEnv('https_proxy', '//user:p4ssw0rd@[proxy');
-    const options = { apiUrl: 'https://api.test', apiToken: API_TOKEN, statusHint: '' };
-    expect(() => new HttpSession(options)).toThrow(InputError);
-    expect(() => new HttpSession(options)).toThrow(/api\.test/);
-    expect(() => new HttpSession(options)).not.toThrow(/p4ssw0rd/);
   });
 });

@@ -139,21 +139,30 @@ export interface ConnectProxy extends AsyncDisposable {
   readonly open: ReadonlySet<Socket>;
 }
 
-/** Starts a proxy; with a `status` other than 200 it refuses. */
+/** Starts a proxy; with a `status` other than 200 it refuses, with a certificate it speaks TLS. */
 export async function startConnectProxy(
   targetPort: number,
-  { status = 200 }: { readonly status?: number | 'silent' } = {},
+  {
+    status = 200,
+    host = '127.0.0.1',
+    certificate,
+  }: {
+    readonly status?: number | 'silent';
+    readonly host?: string;
+    readonly certificate?: ServerCertificate;
+  } = {},
 ): Promise<ConnectProxy> {
   const tunnels: ConnectProxy['tunnels'][number][] = [];
   const open = new Set<Socket>();
-  const server = createHttpServer((_request, response) => void response.writeHead(405).end());
+  const server = certificate === undefined ? createHttpServer() : createHttpsServer({ ...certificate });
+  server.on('request', (_request, response) => void response.writeHead(405).end());
   server.on('connection', (socket: Socket) => {
     open.add(socket);
     socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy());
   });
   server.on('connect', (request, client) => {
-    const { host, 'proxy-authorization': authorization } = request.headers;
-    tunnels.push({ target: request.url, host, authorization });
+    const { host: named, 'proxy-authorization': authorization } = request.headers;
+    tunnels.push({ target: request.url, host: named, authorization });
     // Without that nobody would see the client hang up.
     if (status !== 200) client.resume().on('end', () => client.end());
     if (status === 'silent') return;
@@ -169,7 +178,7 @@ export async function startConnectProxy(
     target.on('error', () => client.destroy()).on('close', () => client.destroy());
     client.on('close', () => target.destroy());
   });
-  const port = await listen(server, '127.0.0.1');
+  const port = await listen(server, host);
   return {
     port,
     tunnels,

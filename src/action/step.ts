@@ -70,7 +70,7 @@ export function startStep(): Step {
     stop.abort(new StoppedError('Stopped by an unexpected error.', { hint: RESUME_HINT }));
   };
   process.on('uncaughtException', onCrash).on('unhandledRejection', onCrash);
-  // The timer fires only if something holds the process: the HTTP client cannot close a tunnel that its proxy never opened.
+  // The timer fires only if something still holds the process: nothing can end the look-up of a name.
   const end = (): void => {
     // The last lines, for somebody who has to act at once.
     for (const command of commands) log.info(command);

@@ -1,20 +1,34 @@
-import { getProxyUrl } from '@actions/http-client/lib/proxy';
+import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy';
 import { InputError } from '../domain/errors.ts';
 
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY'] as const;
+
 /**
- * The proxy that `https_proxy` or `http_proxy` names for an address, unless `no_proxy` excludes it.
+ * The proxy for an address, unless `no_proxy` excludes it. Plain HTTP is used on loopback addresses only, and no proxy is
+ * used for those.
  *
- * @throws {InputError} when the variable does not hold a URL
+ * @throws {InputError} when the variable does not hold the URL of an HTTP proxy. The runner's HTTP client would ignore it
  */
 export function proxyFor(url: URL): URL | undefined {
+  const variable = VARIABLES.find((name) => process.env[name]);
+  if (variable === undefined || url.protocol !== 'https:' || checkBypass(url)) return undefined;
+  const proxy = parsed(url);
+  // `localhost:3128` is a URL too: its scheme is `localhost:`, and it has no host.
+  if (proxy?.hostname && /^https?:$/.test(proxy.protocol)) return proxy;
+  // Not quoted: it may hold a password.
+  throw new InputError(
+    `The variable ${variable} is not the URL of an HTTP proxy, so ${url.host} cannot be reached.`,
+    {
+      hint: `Write it with http:// or https:// in front, such as http://proxy.example:3128, and percent-encode special characters of a password. Or add ${url.hostname} to no_proxy.`,
+    },
+  );
+}
+
+function parsed(url: URL): URL | undefined {
   try {
-    const proxy = getProxyUrl(url);
-    // The runner's HTTP client ignores a proxy without a host, such as `localhost:3128`, which has the scheme `localhost:`.
-    return proxy?.hostname ? proxy : undefined;
+    return getProxyUrl(url);
   } catch {
-    // Neither quoted nor kept as the cause: a proxy's URL may hold a password.
-    throw new InputError(`The proxy for ${url.host} is not a valid URL.`, {
-      hint: 'Set https_proxy and http_proxy to a URL such as http://proxy.example:3128.',
-    });
+    // The caller says what is wrong. The parser's message would quote the password.
+    return undefined;
   }
 }

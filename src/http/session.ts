@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import { HttpClient } from '@actions/http-client';
 import { isCertificateError, type Retryability } from '../domain/errors.ts';
 import { type Redact, redactor } from '../text/secrets.ts';
 import { printable } from '../text/untrusted.ts';
+import { Connection } from './connection.ts';
 import { isNetworkFault, NetworkError, type NetworkFault } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
+import { ProxyError } from './tunnel.ts';
 
 /** A request below the API's base URL. */
 export interface HttpRequest {
@@ -38,14 +39,10 @@ const DEFAULT_DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
 
+/** The name of the server could not be looked up. */
+const NOT_FOUND: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN']);
 /** The request did not reach the server, so it was not carried out. */
-const NOT_SENT: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-]);
+const NOT_SENT: ReadonlySet<string> = new Set([...NOT_FOUND, 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
 
 /**
  * HTTP exchanges with one API over the runner's HTTP client, so that the runner's proxy settings apply. Redirects are
@@ -54,12 +51,15 @@ const NOT_SENT: ReadonlySet<string> = new Set([
 export class HttpSession {
   readonly #options: HttpSessionOptions;
   readonly #redact: Redact;
-  /** Each client serves one request at a time, so that ending a request closes only its own connection. */
-  readonly #idle: HttpClient[] = [];
+  readonly #url: URL;
+  readonly #proxy: URL | undefined;
+  /** Each serves one request at a time, so that ending a request closes only its own connection. */
+  readonly #idle: Connection[] = [];
 
-  /** @throws {InputError} when the environment names a proxy that is not a URL */
+  /** @throws {InputError} when the environment names a proxy that is not one */
   constructor(options: HttpSessionOptions) {
-    proxyFor(new URL(options.apiUrl));
+    this.#url = new URL(options.apiUrl);
+    this.#proxy = proxyFor(this.#url);
     this.#options = options;
     this.#redact = redactor([options.apiToken]);
   }
@@ -67,26 +67,33 @@ export class HttpSession {
   /**
    * Sends one request. Whatever the network cannot have caused is thrown as it is.
    *
+   * @param what the request in words, as they follow "to", for messages
    * @throws {NetworkError} when no complete response arrives in time
    */
-  async exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+  async exchange(request: HttpRequest, signal: AbortSignal, what?: string): Promise<HttpResponse> {
     const { deadlineMs = DEFAULT_DEADLINE_MS } = this.#options;
-    const client = this.#idle.pop() ?? newClient(deadlineMs);
+    const connection = this.#idle.pop() ?? new Connection(USER_AGENT, deadlineMs, this.#proxy);
     const deadline = AbortSignal.timeout(deadlineMs);
     try {
-      const response = await untilAborted(this.#send(client, request), AbortSignal.any([signal, deadline]));
-      this.#idle.push(client);
+      const response = await untilAborted(
+        this.#send(connection, request),
+        AbortSignal.any([signal, deadline]),
+      );
+      this.#idle.push(connection);
       return response;
     } catch (error) {
       // Closes the connection, on which the answer may still arrive.
-      client.dispose();
+      connection.close();
       signal.throwIfAborted();
-      if (deadline.aborted && error === deadline.reason) throw this.#noAnswerInTime(request, deadlineMs);
-      throw isNetworkFault(error) ? this.#noAnswer(request, error) : this.#withoutToken(error);
+      const isLate = deadline.aborted && error === deadline.reason;
+      const failure = isLate ? this.#noAnswerInTime(deadlineMs) : this.#failureOf(error);
+      if (failure === undefined) throw this.#withoutToken(error);
+      const { seen, ...details } = failure;
+      throw new NetworkError(inWords(what, seen, request), details);
     }
   }
 
-  async #send(client: HttpClient, { method, path, body: json }: HttpRequest): Promise<HttpResponse> {
+  async #send(connection: Connection, { method, path, body: json }: HttpRequest): Promise<HttpResponse> {
     const { apiUrl, apiToken, maxBodyBytes = DEFAULT_MAX_BODY_BYTES } = this.#options;
     const headers = {
       authorization: `Bearer ${apiToken}`,
@@ -94,12 +101,9 @@ export class HttpSession {
       ...(json && { 'content-type': 'application/json' }),
     };
     const data = json === undefined ? null : JSON.stringify(json);
-    const { message } = await client.request(method, `${apiUrl}${path}`, data, headers);
+    const message = await connection.request(method, `${apiUrl}${path}`, data, headers);
     const body = await readBody(message, maxBodyBytes);
-    if (body === undefined) {
-      const seen = `${method} ${path} got an answer larger than ${maxBodyBytes} bytes.`;
-      throw new NetworkError(seen, { retryability: 'permanent', hint: TOO_LARGE_HINT });
-    }
+    if (body === undefined) throw new TooLargeError(maxBodyBytes);
     return {
       status: message.statusCode ?? 0,
       headers: redactedHeaders(message.headers, this.#redact),
@@ -107,32 +111,50 @@ export class HttpSession {
     };
   }
 
-  #noAnswerInTime({ method, path }: HttpRequest, deadlineMs: number): NetworkError {
-    const message = `${method} ${path} got no complete answer within ${deadlineMs / 1000} s.`;
-    return new NetworkError(message, { retryability: 'ambiguous', hint: this.#options.statusHint });
+  #noAnswerInTime(deadlineMs: number): ExchangeFailure {
+    const seen = `${this.#place()} gave no complete answer within ${deadlineMs / 1000} s`;
+    return { seen, retryability: 'ambiguous', hint: this.#options.statusHint };
   }
 
-  #noAnswer({ method, path }: HttpRequest, cause: NetworkFault): NetworkError {
-    const { host } = new URL(this.#options.apiUrl);
+  /** What the network, the proxy or the server did; `undefined` for a defect. */
+  #failureOf(error: unknown): ExchangeFailure | undefined {
+    if (error instanceof ProxyError) return this.#noTunnel(error);
+    if (error instanceof TooLargeError)
+      return { seen: error.message, retryability: 'permanent', hint: TOO_LARGE_HINT };
+    return isNetworkFault(error) ? this.#noAnswer(error) : undefined;
+  }
+
+  #noAnswer(cause: NetworkFault): ExchangeFailure {
     const { code } = cause;
-    const certificate = isCertificateError(code);
-    const retryability: Retryability = certificate
-      ? 'permanent'
-      : NOT_SENT.has(code)
-        ? 'not-carried-out'
-        : 'ambiguous';
-    const { statusHint } = this.#options;
-    const reach = NOT_SENT.has(code)
-      ? `Check that this machine can reach ${host}: DNS, firewall, https_proxy. `
-      : '';
-    const hint = certificate ? certificateHint(host, code) : `${reach}${statusHint}`;
     // An error about several addresses, IPv4 and IPv6, has a code but no message.
-    const seen = printable(this.#redact(cause.message || code), MAX_QUOTED);
-    return new NetworkError(`${method} ${path} got no complete answer from ${host}: ${seen}.`, {
-      retryability,
-      hint,
-      cause,
-    });
+    const reason = printable(this.#redact(cause.message || code), MAX_QUOTED);
+    const seen = `${this.#place()} gave no complete answer: ${reason}`;
+    if (isCertificateError(code))
+      return { seen, retryability: 'permanent', hint: certificateHint(this.#url.host, code), cause };
+    const retryability = NOT_SENT.has(code) ? 'not-carried-out' : 'ambiguous';
+    return { seen, retryability, hint: this.#hintFor(code), cause };
+  }
+
+  #hintFor(code: string): string {
+    if (NOT_FOUND.has(code)) {
+      return `This runner could not look up ${this.#url.host}. Check the network and the DNS of the runner, and the name.`;
+    }
+    const reach = `Check that this runner can reach ${this.#url.host}: network, firewall, https_proxy. `;
+    return `${NOT_SENT.has(code) ? reach : ''}${this.#options.statusHint}`;
+  }
+
+  /** Nothing was sent to the server, so trying again is always safe. */
+  #noTunnel(cause: ProxyError): ExchangeFailure {
+    const { status, message: seen } = cause;
+    const isRefusal = status !== undefined && status < 500;
+    const retryability = isRefusal ? 'permanent' : 'not-carried-out';
+    return { seen, retryability, hint: proxyHint(this.#url, status), cause };
+  }
+
+  #place(): string {
+    return this.#proxy === undefined
+      ? this.#url.host
+      : `${this.#url.host}, through the proxy ${this.#proxy.host},`;
   }
 
   /** A defect as it is, unless its message holds the token: the job summary, unlike the log, hides nothing. */
@@ -145,7 +167,21 @@ export class HttpSession {
 
   /** Closes idle connections. */
   close(): void {
-    for (const client of this.#idle.splice(0)) client.dispose();
+    for (const connection of this.#idle.splice(0)) connection.close();
+  }
+}
+
+/** Why an exchange failed: what was seen, as a clause. */
+interface ExchangeFailure {
+  readonly seen: string;
+  readonly retryability: Retryability;
+  readonly hint: string;
+  readonly cause?: unknown;
+}
+
+class TooLargeError extends Error {
+  constructor(maxBytes: number) {
+    super(`the answer is larger than ${maxBytes} bytes`);
   }
 }
 
@@ -161,11 +197,19 @@ function certificateHint(host: string, code: string): string {
     : `The certificate of ${host} is not trusted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA certificate.`;
 }
 
-function newClient(deadlineMs: number): HttpClient {
-  // The client's own time-out is an error without a code: the deadline has to come first.
-  const socketTimeout = deadlineMs + 60_000;
-  const options = { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout };
-  return new HttpClient(USER_AGENT, [], options);
+function proxyHint({ hostname }: URL, status: number | undefined): string {
+  if (status === 407) {
+    return 'The proxy wants a user name and a password, or does not accept these. Set https_proxy to http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded.';
+  }
+  return status === undefined
+    ? `Check https_proxy, and that this runner can reach the proxy. If it reaches ${hostname} without one, add ${hostname} to no_proxy.`
+    : `Have the proxy allow connections to ${hostname}, or add ${hostname} to no_proxy if this runner reaches it without the proxy.`;
+}
+
+/** What failed in words, then the request. */
+function inWords(what: string | undefined, seen: string, { method, path }: HttpRequest): string {
+  const failed = what === undefined ? '' : `Could not ${what}: `;
+  return `${failed}${seen} (${method} ${path}).`;
 }
 
 /** `undefined` if the body is larger than `maxBytes`. */

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { InputError } from '../../domain/errors.ts';
 import type { ModeName } from '../../domain/mode-names.ts';
 import type { Account } from '../../domain/settings.ts';
+import { isLoopback } from '../../http/host.ts';
 import { MIN_SECRET_LENGTH } from '../../text/secrets.ts';
 import { readAll } from './read-all.ts';
 import { INPUT_DEFAULTS, INPUT_NAMES, problem, read } from './values.ts';
@@ -143,8 +144,4 @@ export function readApiUrl(): string {
     );
   }
   return url.href.replace(/(?<!\/)\/+$/, '');
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -61,6 +61,7 @@ const SILENCES: Readonly<Record<Silence, string>> = {
   closed: 'connection closed',
   certificate: 'certificate not trusted',
   'http-status': 'HTTP error status',
+  proxy: 'no way through the proxy in https_proxy,',
 };
 
 function silent(reply: Reply & { ok: false }): Observation {

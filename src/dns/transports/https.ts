@@ -1,11 +1,11 @@
-import { request as httpRequest } from 'node:http';
 import type { ClientHttp2Session, ClientHttp2Stream } from 'node:http2';
 import { request as httpsRequest } from 'node:https';
-import { isIPv6, type Socket } from 'node:net';
+import { isIPv6 } from 'node:net';
 import type { Readable } from 'node:stream';
 import { connect, type TLSSocket } from 'node:tls';
 import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { proxyFor } from '../../http/proxy.ts';
+import { openTunnel } from '../../http/tunnel.ts';
 import { decodeResponse, type Query } from '../protocol/message.ts';
 import { tlsOptions } from './tls.ts';
 import { SilenceError, type Transport, type TransportOutcome, withinLimits } from './transport.ts';
@@ -63,7 +63,8 @@ export function createHttps(ca?: string): Transport {
 async function openConnection(endpoint: ServerEndpoint, ca: string | undefined): Promise<Connection> {
   const { host, port } = endpoint;
   const proxy = proxyFor(new URL(originOf(endpoint)));
-  const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint)) };
+  const options = { timeoutMs: CONNECT_TIMEOUT_MS, isBackground: true };
+  const tunnel = proxy && { socket: await openTunnel(proxy, nameAndPort(endpoint), options) };
   // `host` is needed with a tunnel too: the certificate of an IP address is checked against it.
   const socket = connect({
     ...tlsOptions(endpoint, ca),
@@ -74,7 +75,7 @@ async function openConnection(endpoint: ServerEndpoint, ca: string | undefined):
   });
   // The timer of the waiting query keeps the process alive; the socket must not.
   socket.unref();
-  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong('connection')));
+  socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong()));
   await ready(socket, 'secureConnect');
   socket.setTimeout(0);
   if (socket.alpnProtocol !== 'h2') return { protocol: 'http/1.1', socket };
@@ -99,39 +100,12 @@ function authorityOf(endpoint: ServerEndpoint): string {
   return new URL(originOf(endpoint)).host;
 }
 
-function tookTooLong(what: string): SilenceError {
-  return new SilenceError(`the ${what} took too long`, 'timeout');
+function tookTooLong(): SilenceError {
+  return new SilenceError('the connection took too long', 'timeout');
 }
 
 function closed(message: string): SilenceError {
   return new SilenceError(message, 'closed');
-}
-
-/** Opens a tunnel through an HTTP proxy (RFC 9110, section 9.3.6). */
-function openTunnel(proxy: URL, target: string): Promise<Socket> {
-  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
-  const authorization = `Basic ${Buffer.from(`${proxy.username}:${proxy.password}`).toString('base64')}`;
-  const request = httpRequest({
-    host: proxy.hostname.replace(/^\[(.*)\]$/, '$1'),
-    port: proxy.port === '' ? 80 : Number(proxy.port),
-    method: 'CONNECT',
-    path: target,
-    headers: {
-      host: target,
-      ...(proxy.username !== '' && { 'proxy-authorization': authorization }),
-    },
-    timeout: CONNECT_TIMEOUT_MS,
-  });
-  request.once('connect', ({ statusCode }, socket) => {
-    if (statusCode === 200) return resolve(socket);
-    socket.destroy();
-    reject(closed(`the proxy answered HTTP ${statusCode}`));
-  });
-  request.once('socket', (socket) => socket.unref());
-  request.once('timeout', () => request.destroy(tookTooLong('proxy')));
-  request.once('error', reject);
-  request.end();
-  return promise;
 }
 
 function ready(socket: TLSSocket, event: 'secureConnect'): Promise<void> {

@@ -1,10 +1,18 @@
 import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { isCertificateError } from '../../domain/errors.ts';
 import { isNetworkFault } from '../../http/network-error.ts';
+import { ProxyError } from '../../http/tunnel.ts';
 import type { DnsMessage, Query } from '../protocol/message.ts';
 
 /** Why an exchange gave no answer. */
-export type Silence = 'timeout' | 'refused' | 'unreachable' | 'closed' | 'certificate' | 'http-status';
+export type Silence =
+  | 'timeout'
+  | 'refused'
+  | 'unreachable'
+  | 'closed'
+  | 'certificate'
+  | 'http-status'
+  | 'proxy';
 
 /** The outcome of one query over one transport. No answer is an outcome too, not an exception. */
 export type TransportOutcome =
@@ -80,6 +88,7 @@ const UNREACHABLE: ReadonlySet<string> = new Set([
 /** The silence behind an error; `undefined` for an error that no network causes. */
 function silenceOf(error: unknown): Silence | undefined {
   if (error instanceof SilenceError) return error.silence;
+  if (error instanceof ProxyError) return 'proxy';
   if (!isNetworkFault(error)) return undefined;
   const { code } = error;
   if (code === 'ECONNREFUSED') return 'refused';
