@@ -5146,8 +5146,8 @@ function createRunnerLog(redact = (text) => text) {
         info: (line) => core/* info */.pq(harmless(line)),
         detail: (line) => core/* info */.pq(harmless(line)),
         debug: (line) => core/* debug */.Yz(harmless(line)),
-        notice: (line) => core/* notice */.lm(harmless(line)),
-        warning: (line) => core/* warning */.$e(harmless(line)),
+        notice: (line, subject) => core/* notice */.lm(harmless(line), { title: harmless(titleFor(subject)) }),
+        warning: (line, subject) => core/* warning */.$e(harmless(line), { title: harmless(titleFor(subject)) }),
         errors(failures) {
             const fits = failures.length <= MAX_ANNOTATIONS;
             const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
@@ -5182,8 +5182,11 @@ function createRunnerLog(redact = (text) => text) {
 }
 function annotate({ subject, error }, harmless) {
     core/* error */.z3((0,domain_errors/* errorLines */.S6)(error).map(harmless).join('\n'), {
-        title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+        title: harmless(titleFor(subject)),
     });
+}
+function titleFor(subject) {
+    return subject === undefined ? TITLE : `${TITLE}: ${subject}`;
 }
 function labelledLog(log, label) {
     const lead = (line) => `[${label}] ${line}`;
@@ -5191,8 +5194,8 @@ function labelledLog(log, label) {
         info: (line) => log.info(lead(line)),
         detail: (line) => log.debug(lead(line)),
         debug: (line) => log.debug(lead(line)),
-        notice: (line) => log.notice(lead(line)),
-        warning: (line) => log.warning(lead(line)),
+        notice: (line, subject = label) => log.notice(lead(line), subject),
+        warning: (line, subject = label) => log.warning(lead(line), subject),
         errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
         ofAccount: (level, line) => log.ofAccount(level, line),
         group: (_title, work) => work(),

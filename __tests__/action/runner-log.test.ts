@@ -146,7 +146,7 @@ describe('the runner log', () => {
     });
     expect(stdout.split(/\r?\n/)).toEqual([
       'It has a provider.',
-      '::warning::The token expires.',
+      '::warning title=Cloudflare dashboard SSO::The token expires.',
       'Another line.',
       '',
     ]);
@@ -171,7 +171,13 @@ describe('the runner log', () => {
     expect(commands[0]?.data).not.toMatch(UNPRINTABLE);
   });
 
-  it('labels annotations too, and names the domain in the title of an error', async () => {
+  it.each(['notice', 'warning'] as const)('gives a %s a title, as an error has one', async (level) => {
+    expect(await commandsOf((log) => log[level]('It is so.'))).toEqual([
+      { name: level, properties: { title: 'Cloudflare dashboard SSO' }, data: 'It is so.' },
+    ]);
+  });
+
+  it('labels annotations too, and names the domain in their titles', async () => {
     const commands = await commandsOf((log) => {
       const labelled = log.labelled('example.com');
       labelled.debug('d');
@@ -185,7 +191,13 @@ describe('the runner log', () => {
       'warning [example.com] w',
       'error e',
     ]);
-    expect(commands.at(-1)?.properties).toEqual({ title: 'Cloudflare dashboard SSO: example.com' });
+    for (const { properties } of commands.slice(1))
+      expect(properties).toEqual({ title: 'Cloudflare dashboard SSO: example.com' });
+  });
+
+  it('gives a warning of the whole account the title of the step', async () => {
+    const [command] = await commandsOf((log) => log.labelled('example.com').ofAccount('warning', 'w'));
+    expect(command).toMatchObject({ properties: { title: 'Cloudflare dashboard SSO' }, data: 'w' });
   });
 });
 

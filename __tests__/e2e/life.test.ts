@@ -73,7 +73,7 @@ describe('publish-dns', () => {
     sandbox.publishTxt('example.com', older);
     const result = await step({ mode: 'create, publish-dns' });
     expect(texts()).toEqual(['v=spf1 -all', older, result.outputs['verification-code']]);
-    expect(result.stdout).toMatch(new RegExp(`^::warning::.*another verification code: ${older}`, 'm'));
+    expect(result.stdout).toMatch(new RegExp(`^::warning .*another verification code: ${older}`, 'm'));
     expect(writes().map((request) => request.split(' ')[0])).toEqual(['POST', 'POST']);
   });
 

@@ -17,8 +17,8 @@ export function createRunnerLog(redact: Redact = (text) => text): Log {
     info: (line) => core.info(harmless(line)),
     detail: (line) => core.info(harmless(line)),
     debug: (line) => core.debug(harmless(line)),
-    notice: (line) => core.notice(harmless(line)),
-    warning: (line) => core.warning(harmless(line)),
+    notice: (line, subject) => core.notice(harmless(line), { title: harmless(titleFor(subject)) }),
+    warning: (line, subject) => core.warning(harmless(line), { title: harmless(titleFor(subject)) }),
     errors(failures) {
       const fits = failures.length <= MAX_ANNOTATIONS;
       const annotated = fits ? failures : failures.slice(0, MAX_ANNOTATIONS - 1);
@@ -50,8 +50,12 @@ export function createRunnerLog(redact: Redact = (text) => text): Log {
 
 function annotate({ subject, error }: Failure, harmless: (text: string) => string): void {
   core.error(errorLines(error).map(harmless).join('\n'), {
-    title: harmless(subject === undefined ? TITLE : `${TITLE}: ${subject}`),
+    title: harmless(titleFor(subject)),
   });
+}
+
+function titleFor(subject: string | undefined): string {
+  return subject === undefined ? TITLE : `${TITLE}: ${subject}`;
 }
 
 function labelledLog(log: Log, label: string): Log {
@@ -60,8 +64,8 @@ function labelledLog(log: Log, label: string): Log {
     info: (line) => log.info(lead(line)),
     detail: (line) => log.debug(lead(line)),
     debug: (line) => log.debug(lead(line)),
-    notice: (line) => log.notice(lead(line)),
-    warning: (line) => log.warning(lead(line)),
+    notice: (line, subject = label) => log.notice(lead(line), subject),
+    warning: (line, subject = label) => log.warning(lead(line), subject),
     errors: (failures) => log.errors(failures.map((one) => ({ ...one, subject: one.subject ?? label }))),
     ofAccount: (level, line) => log.ofAccount(level, line),
     group: (_title, work) => work(),

@@ -14,10 +14,10 @@ export interface Log {
   /** A step on the way; of several email domains at once, only the debug log shows it. */
   detail(line: string): void;
   debug(line: string): void;
-  /** An annotation of the workflow run. */
-  notice(line: string): void;
-  /** An annotation of the workflow run. */
-  warning(line: string): void;
+  /** An annotation of the workflow run; the subject is what it concerns if that is not the whole step. */
+  notice(line: string, subject?: string): void;
+  /** As {@link notice}. */
+  warning(line: string, subject?: string): void;
   /** Annotations of the workflow run: what failed, then what to do. Beyond GitHub's ten they go into the log. */
   errors(failures: readonly Failure[]): void;
   /** A line about the account: of several email domains, it is told once and for all of them. */
