@@ -3084,10 +3084,10 @@ function errorLines(error) {
 
 const READ_LAG_MS = 15_000;
 const READ_AGAIN_MS = 1000;
-async function withDoubt(what, attempt, services) {
+async function withDoubt(attempt, services) {
     let mayBeDone = false;
     try {
-        return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(what, async () => {
+        return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(async () => {
             try {
                 return await attempt(mayBeDone);
             }
@@ -3174,12 +3174,12 @@ function isNetworkFault(error) {
 /* harmony export */ });
 /* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3494);
 
-async function postOnce(what, change, services) {
+async function postOnce(change, services) {
     const look = async () => {
         const untilMs = services.clock.now() + _change_js__WEBPACK_IMPORTED_MODULE_0__/* .READ_LAG_MS */ .Dc;
         return change.look && (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .readUntil */ .LC)(change.look, (found) => found !== undefined, untilMs, services);
     };
-    return (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .withDoubt */ .n5)(what, async (mayBeMade) => {
+    return (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .withDoubt */ .n5)(async (mayBeMade) => {
         const found = mayBeMade ? await look() : undefined;
         if (found !== undefined)
             return { made: found, isOurs: true };
@@ -3627,7 +3627,7 @@ const MAX_ATTEMPTS = 5;
 const FIRST_DELAY_MS = 500;
 const MAX_DELAY_MS = 16_000;
 const MAX_RETRY_AFTER_MS = 5 * 60_000;
-async function withRetries(what, attempt, { clock, log, signal, random = Math.random, maxAttempts = MAX_ATTEMPTS }) {
+async function withRetries(attempt, { clock, log, signal, random = Math.random, maxAttempts = MAX_ATTEMPTS }) {
     return pRetry(attempt, {
         retries: maxAttempts - 1,
         minTimeout: 0,
@@ -3637,7 +3637,7 @@ async function withRetries(what, attempt, { clock, log, signal, random = Math.ra
             if (retriesLeft === 0 || !isTransient(error))
                 return;
             const delayMs = error.retryAfterMs ?? backoffMs(attemptNumber, random);
-            log.info(`${error.message} Trying ${what} again in ${(0,duration/* formatDuration */.a3)(delayMs)}.`);
+            log.info(`${error.message} Trying again in ${(0,duration/* formatDuration */.a3)(delayMs)}.`);
             await clock.sleep(delayMs, signal);
         },
     });
@@ -5829,6 +5829,7 @@ class Access {
     }
     async #listIdentityProviders() {
         const providers = await this.#client.list({
+            what: 'list the identity providers',
             request: { method: 'GET', path: `${this.#path}/identity_providers` },
             result: dist/* array */.YOg(wireProviderSchema),
             permission: 'Access: Organizations, Identity Providers, and Groups: Read',
@@ -5837,6 +5838,7 @@ class Access {
     }
     async #findSsoApp() {
         const apps = await this.#client.list({
+            what: 'list the Access applications',
             request: { method: 'GET', path: `${this.#path}/apps` },
             result: dist/* array */.YOg(wireAppSchema),
             permission: 'Access: Apps and Policies: Read',
@@ -5923,6 +5925,7 @@ class AccessLog {
         const since = new Date(sinceMs).toISOString();
         const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
         return this.#client.list({
+            what: 'read the sign-in log',
             request: { method: 'GET', path: `${this.#path}?${query}` },
             result: dist/* array */.YOg(wireSignInSchema),
             permission: 'Access: Audit Logs: Read',
@@ -5996,6 +5999,7 @@ class ApiToken {
     }
     async #verify(path, isOfAccount) {
         const { result } = await this.#client.call({
+            what: 'verify the API token',
             request: { method: 'GET', path },
             result: wireTokenSchema,
             permission: undefined,
@@ -6332,22 +6336,27 @@ const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), 
 const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
 function openEnvelope(call, response, nowMs) {
     const refuse = (seen, details = {}) => refusal(call, response, seen, { nowMs, ...details });
+    const unusable = (seen, details = {}) => refuse(`Could not ${call.what}: ${seen}`, details);
     if (response.status >= 300 && response.status < 400) {
-        throw refuse(`was redirected to ${redirectTarget(response)}`, {
+        throw unusable(`the request was redirected to ${redirectTarget(response)}`, {
             retryability: 'permanent',
             hint: REDIRECT_HINT,
         });
     }
     const json = parseJson(response.body);
     const failure = dist/* safeParse */.xLC(failureSchema, json);
-    if (failure.success)
-        throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-    if (response.status !== 200)
-        throw refuse(`failed with HTTP ${response.status} and no reason`);
-    if (json === undefined) {
-        throw refuse(`got an answer that is not JSON (${describeBody(response)})`, {
-            hint: NOT_JSON_HINT,
+    if (failure.success) {
+        const { errors } = failure.output;
+        const verb = response.status >= 500 ? 'failed' : 'refused';
+        throw refuse(`Cloudflare ${verb} to ${call.what}${reasonsOf(errors)}`, {
+            errors,
+            detail: codesOf(errors),
         });
+    }
+    if (response.status !== 200)
+        throw unusable('the answer gives no reason');
+    if (json === undefined) {
+        throw unusable('the answer is not JSON', { detail: describeBody(response), hint: NOT_JSON_HINT });
     }
     const schema = dist/* object */.Ikc({
         success: dist/* literal */.euz(true),
@@ -6356,19 +6365,18 @@ function openEnvelope(call, response, nowMs) {
     });
     const envelope = dist/* safeParse */.xLC(schema, json);
     if (!envelope.success) {
-        throw refuse(`got an answer with an unexpected shape (${describeIssue(envelope.issues[0])})`, {
-            hint: SHAPE_HINT,
-        });
+        const detail = describeIssue(envelope.issues[0]);
+        throw unusable('the answer has an unexpected shape', { detail, hint: SHAPE_HINT });
     }
     return { result: envelope.output.result, resultInfo: envelope.output.result_info ?? undefined };
 }
-function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability, hint }) {
+function refusal({ request, permission }, response, seen, { nowMs, errors = [], retryability, hint, detail }) {
     const { status } = response;
     const rayId = headerOf(response, 'cf-ray');
     const retryAfterMs = (0,retry_after/* parseRetryAfter */.m)(headerOf(response, 'retry-after'), nowMs);
-    const ray = rayId === undefined ? '' : ` (ray ID ${(0,untrusted/* printable */.g$)(rayId, MAX_QUOTED)})`;
-    const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-    return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+    const ray = rayId === undefined ? '' : `, ray ID ${(0,untrusted/* printable */.g$)(rayId, MAX_QUOTED)}`;
+    const about = `${request.method} ${request.path}, HTTP ${status}${ray}`;
+    return new CloudflareApiError(`${seen} (${detail === undefined ? '' : `${detail}; `}${about}).`, {
         status,
         errors,
         permission: isPermissionMissing(status, errors) ? permission : undefined,
@@ -6385,11 +6393,13 @@ function retryabilityOf(status, errors) {
         return 'ambiguous';
     return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
 }
-function describeErrors(errors) {
-    const list = errors
-        .map(({ code, message }) => `${(0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, '')} (code ${code})`)
-        .join('; ');
-    return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
+function reasonsOf(errors) {
+    const reasons = errors.map(({ message }) => (0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, ''));
+    return reasons.length === 0 ? ' and gave no reason' : `: ${reasons.join('; ')}`;
+}
+function codesOf(errors) {
+    const codes = errors.map(({ code }) => code).join(', ');
+    return codes === '' ? undefined : `code${errors.length === 1 ? '' : 's'} ${codes}`;
 }
 function describeIssue(issue) {
     return `${dist/* getDotPath */.BuJ(issue) ?? 'the whole answer'}: expected ${issue.expected ?? 'something else'}, got ${(0,untrusted/* withoutAddresses */.tg)((0,untrusted/* printable */.g$)(issue.received, MAX_QUOTED))}`;
@@ -6484,7 +6494,7 @@ class CloudflareClient {
         const { clock, signal } = this.#services;
         const response = await this.#concurrency(async () => {
             await this.#rate.turn();
-            return this.#session.exchange(call.request, signal);
+            return this.#session.exchange(call.request, signal, call.what);
         });
         try {
             return openEnvelope(call, response, clock.now());
@@ -6499,13 +6509,13 @@ class CloudflareClient {
         }
     }
     call(call) {
-        return (0,retries/* withRetries */.L)(nameOf(call.request), () => this.send(call), this.#services);
+        return (0,retries/* withRetries */.L)(() => this.send(call), this.#services);
     }
     change(call) {
-        return (0,change/* withDoubt */.n5)(nameOf(call.request), () => this.send(call), this.#services);
+        return (0,change/* withDoubt */.n5)(() => this.send(call), this.#services);
     }
-    once(request, change) {
-        return (0,post_once/* postOnce */.y)(nameOf(request), change, this.#services);
+    once(change) {
+        return (0,post_once/* postOnce */.y)(change, this.#services);
     }
     async list(call, { request = (page) => this.call(page), maxResults = Number.POSITIVE_INFINITY, } = {}) {
         const results = [];
@@ -6521,9 +6531,6 @@ class CloudflareClient {
         }
         return results;
     }
-}
-function nameOf({ method, path }) {
-    return `${method} ${path}`;
 }
 function atPage(call, page) {
     const separator = call.request.path.includes('?') ? '&' : '?';
@@ -6551,9 +6558,14 @@ class DnsRecords {
         const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
         const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
         const request = { method: 'POST', path, body };
-        const { isOurs } = await this.#client.once(request, {
+        const { isOurs } = await this.#client.once({
             send: async () => {
-                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: 'DNS: Edit' });
+                await this.#client.send({
+                    what: 'add the TXT record',
+                    request,
+                    result: dist/* optional */.lqM(dist/* unknown */.L5J()),
+                    permission: 'DNS: Edit',
+                });
                 return 'there';
             },
             look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
@@ -6575,6 +6587,7 @@ const recordSchema = dist/* object */.Ikc({
 function txtRecords(zoneId, name) {
     const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
     return {
+        what: 'list the TXT records',
         request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
         result: dist/* array */.YOg(recordSchema),
         permission: 'DNS: Read',
@@ -6626,6 +6639,7 @@ class Members {
         const path = `/accounts/${encodeURIComponent(accountId)}/members?status=accepted&per_page=${PAGE_SIZE}`;
         this.#accepted = new Recent(async () => {
             const all = await client.list({
+                what: 'list the members of the account',
                 request: { method: 'GET', path },
                 result: dist/* array */.YOg(wireMemberSchema),
                 permission: 'Account Settings: Read',
@@ -6759,13 +6773,16 @@ class SsoConnectors {
     }
     async #read(connectorId) {
         const request = { method: 'GET', path: this.#pathOf(connectorId) };
-        return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
+        const call = { what: 'read the SSO connector', request, result: connectorSchema, permission: READ };
+        return (await this.#client.call(call)).result;
     }
     async create(connector) {
         const request = { method: 'POST', path: this.#path, body: connector };
+        const what = `create the SSO connector for ${connector.email_domain}`;
+        const call = { what, request, result: connectorSchema, permission: WRITE };
         const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
-        const { made, isOurs } = await this.#client.once(request, {
-            send: async () => (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
+        const { made, isOurs } = await this.#client.once({
+            send: async () => (await this.#client.send(call)).result,
             look,
             alreadyThere: async (refusal) => isConflict(refusal) ? this.findNew(connector.email_domain) : undefined,
         });
@@ -6776,11 +6793,12 @@ class SsoConnectors {
         const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
         const { enabled, use_fedramp_language: useFedrampLanguage } = change;
         return this.#expecting(connectorId, async () => {
-            const call = { request, result: changedConnectorsSchema, permission: WRITE };
+            const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
+            const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
             const { result } = await this.#client.change(call);
             const changed = result.find(({ id }) => id === connectorId);
             if (changed === undefined)
-                throw aboutAnother(request, connectorId, result);
+                throw aboutAnother(call, connectorId, result);
             return changed;
         }, (seen) => seen !== undefined &&
             (enabled === undefined || seen.enabled === enabled) &&
@@ -6788,19 +6806,30 @@ class SsoConnectors {
     }
     async beginVerification(connectorId) {
         const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
-        const call = { request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE };
+        const call = {
+            what: 'begin the verification of the SSO connector',
+            request,
+            result: dist/* optional */.lqM(dist/* unknown */.L5J()),
+            permission: WRITE,
+        };
         await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
     }
     async delete(connectorId) {
         const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
+        const call = {
+            what: 'delete the SSO connector',
+            request,
+            result: dist/* optional */.lqM(dist/* unknown */.L5J()),
+            permission: WRITE,
+        };
         const change = {
             send: async () => {
-                await this.#client.send({ request, result: dist/* optional */.lqM(dist/* unknown */.L5J()), permission: WRITE });
+                await this.#client.send(call);
                 return 'gone';
             },
             alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
         };
-        const { isOurs } = await this.#expecting(connectorId, () => this.#client.once(request, change), (seen) => seen === undefined);
+        const { isOurs } = await this.#expecting(connectorId, () => this.#client.once(change), (seen) => seen === undefined);
         this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
         return isOurs;
     }
@@ -6829,6 +6858,7 @@ class SsoConnectors {
     }
     #listCall() {
         return {
+            what: 'list the SSO connectors',
             request: { method: 'GET', path: this.#path },
             result: connectorsSchema,
             permission: READ,
@@ -6847,9 +6877,15 @@ function ofDomain(connectors, emailDomain) {
         .filter((connector) => connector.emailDomain === emailDomain)
         .toSorted((one, other) => rank(other) - rank(one));
 }
-function aboutAnother({ method, path }, connectorId, all) {
+function aboutAnother({ what, request: { method, path } }, connectorId, all) {
     const ids = all.map(({ id }) => id).join(', ');
-    return new CloudflareApiError(`${method} ${path} got an answer about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}.`, { hint: SHAPE_HINT, status: 200, errors: [], retryability: 'ambiguous' });
+    const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
+    return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
+        hint: SHAPE_HINT,
+        status: 200,
+        errors: [],
+        retryability: 'ambiguous',
+    });
 }
 function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
@@ -6888,6 +6924,7 @@ class Zones {
     async #listed(name) {
         const spellings = [...new Set([name, (0,external_node_url_.domainToUnicode)(name)])];
         const lists = await Promise.all(spellings.map((spelling) => this.#client.list({
+            what: 'look for the zone',
             request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
             result: dist/* array */.YOg(zoneSchema),
             permission: 'Zone: Read',
@@ -9419,7 +9456,7 @@ function createServices(settings, log, signal) {
         dns,
         workspace: openWorkspace(settings.workspace),
         keepDriftIssue: async (report, options) => {
-            const { keepDriftIssue } = await __nccwpck_require__.e(/* import() */ 963).then(__nccwpck_require__.bind(__nccwpck_require__, 963));
+            const { keepDriftIssue } = await __nccwpck_require__.e(/* import() */ 532).then(__nccwpck_require__.bind(__nccwpck_require__, 1532));
             return keepDriftIssue(report, { ...options, clock, log, signal });
         },
         clock,

@@ -5,6 +5,7 @@ import type { ApiCall } from '../../src/cloudflare/envelope.ts';
 import { StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { everythingIn, rejectionOf } from '../checks/errors.ts';
+import { facts } from '../checks/facts.ts';
 import { clientOf } from '../fakes/api-client.ts';
 import {
   type Answer,
@@ -23,6 +24,7 @@ import { fakeDeadlines } from '../fakes/deadlines.ts';
 import { API_TOKEN } from '../samples/results.ts';
 
 const one: ApiCall<string> = {
+  what: 'read the x',
   request: { method: 'GET', path: '/x' },
   result: v.string(),
   permission: 'SSO Connector: Read',
@@ -52,7 +54,8 @@ describe('call', () => {
     await using server = await startApiServer(failure(500, 'first'), failure(503, 'last'));
     using setup = clientOf(server.apiUrl);
     const error = await rejectionOf(setup.client.call(one), CloudflareApiError);
-    expect(error.message).toContain('failed: last (code 10999), HTTP 503');
+    expect(error.message).toMatch(facts('read the x: last', 'code 10999', 'GET /x', 'HTTP 503'));
+    for (const line of setup.log.lines) expect(line.split('GET /x')).toHaveLength(2);
     expect(server.requests).toHaveLength(5);
     expect(setup.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
   });

@@ -5,9 +5,11 @@ import { type ApiCall, openEnvelope } from '../../src/cloudflare/envelope.ts';
 import { parseRetryAfter } from '../../src/http/retry-after.ts';
 import type { HttpResponse } from '../../src/http/session.ts';
 import { everythingIn, thrownBy } from '../checks/errors.ts';
+import { facts } from '../checks/facts.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 
 const call: ApiCall<{ id: string }> = {
+  what: 'list the SSO connectors',
   request: { method: 'GET', path: '/accounts/abc/sso_connectors' },
   result: v.object({ id: v.string() }),
   permission: 'SSO Connector: Read',
@@ -58,8 +60,9 @@ describe('openEnvelope on a refusal', () => {
   it('says what was refused, by which status, with which errors, and the ray ID', () => {
     const body = failed({ code: 1001, message: 'Bad domain.' }, { code: 1002, message: 'Bad luck' });
     const error = refusalOf(400, body, { 'cf-ray': '8a1b2c-FRA' });
+    expect(error.message).toMatch(/^Cloudflare refused to list the SSO connectors: Bad domain; Bad luck \(/);
     expect(error.message).toMatch(
-      /^GET \/accounts\/abc\/sso_connectors .*Bad domain \(code 1001\).*Bad luck \(code 1002\).*HTTP 400.*8a1b2c-FRA/,
+      facts('1001, 1002', 'GET /accounts/abc/sso_connectors', 'HTTP 400', 'ray ID 8a1b2c-FRA'),
     );
     expect(error).toMatchObject({
       status: 400,
@@ -74,8 +77,13 @@ describe('openEnvelope on a refusal', () => {
 
   it('takes success: false in a 200 for the refusal that it is', () => {
     const error = refusalOf(200, failed({ code: 1001, message: 'No' }));
-    expect(error.message).toMatch(/No \(code 1001\).*HTTP 200/);
+    expect(error.message).toMatch(facts('refused', 'No', 'code 1001', 'HTTP 200'));
     expect(error.retryability).toBe('permanent');
+  });
+
+  it('is no refusal when Cloudflare itself failed', () => {
+    const error = refusalOf(503, failed({ code: 1001, message: 'Busy' }));
+    expect(error.message).toMatch(/^Cloudflare failed to list the SSO connectors: Busy \(/);
   });
 
   it('says so when Cloudflare gives no reason', () => {
@@ -89,7 +97,8 @@ describe('openEnvelope on a refusal', () => {
     ['a success', { success: true, result: { id: 'a' } }],
   ])('judges by the status when the body is %s', (_, body) => {
     const error = refusalOf(403, body);
-    expect(error.message).toMatch(/^GET \/accounts\/abc\/sso_connectors .*HTTP 403/);
+    expect(error.message).toMatch(/^Could not list the SSO connectors: /);
+    expect(error.message).toMatch(facts('GET /accounts/abc/sso_connectors', 'HTTP 403'));
     expect(error.retryability).toBe('permanent');
   });
 

@@ -162,6 +162,7 @@ class SlowSession extends HttpSession {
 }
 
 const CALL: ApiCall<string> = {
+  what: 'read the x',
   request: { method: 'GET', path: '/x' },
   result: v.string(),
   permission: 'SSO Connector: Read',

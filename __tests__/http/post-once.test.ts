@@ -34,7 +34,7 @@ async function run(scripts: {
     ...(alreadyThere && { alreadyThere: async (error: unknown) => alreadyThere(error) }),
   };
   const services = { clock: fakeClock(), log: recordingLog(), signal: new AbortController().signal };
-  const end = postOnce('POST /x', change, services).then(
+  const end = postOnce(change, services).then(
     (made) => ({ made, error: undefined }),
     (error: unknown) => ({ made: undefined, error }),
   );
@@ -132,8 +132,6 @@ describe('a change that must be made once', () => {
       send: () => Promise.reject(REFUSED),
       alreadyThere: () => Promise.reject(new TypeError('not a function')),
     };
-    expect((await rejectionOf(postOnce('POST /x', change, services), TypeError)).message).toBe(
-      'not a function',
-    );
+    expect((await rejectionOf(postOnce(change, services), TypeError)).message).toBe('not a function');
   });
 });

@@ -24,6 +24,7 @@ function toldLengths(text: string): readonly number[] {
 /** The message of a refusal by Cloudflare that quotes a text. */
 function refusal(text: string): string {
   const call = {
+    what: 'read the x',
     request: { method: 'GET', path: '/x' },
     result: v.unknown(),
     permission: 'SSO Connector: Read',

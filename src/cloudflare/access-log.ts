@@ -101,6 +101,7 @@ export class AccessLog {
     const query = new URLSearchParams({ since, direction: 'desc', limit: String(maxEntries), ...filter });
     return this.#client.list(
       {
+        what: 'read the sign-in log',
         request: { method: 'GET', path: `${this.#path}?${query}` },
         result: v.array(wireSignInSchema),
         permission: 'Access: Audit Logs: Read',

@@ -94,6 +94,7 @@ export class Access {
 
   async #listIdentityProviders(): Promise<readonly IdentityProvider[]> {
     const providers = await this.#client.list({
+      what: 'list the identity providers',
       request: { method: 'GET', path: `${this.#path}/identity_providers` },
       result: v.array(wireProviderSchema),
       permission: 'Access: Organizations, Identity Providers, and Groups: Read',
@@ -103,6 +104,7 @@ export class Access {
 
   async #findSsoApp(): Promise<DashSsoApp | undefined> {
     const apps = await this.#client.list({
+      what: 'list the Access applications',
       request: { method: 'GET', path: `${this.#path}/apps` },
       result: v.array(wireAppSchema),
       permission: 'Access: Apps and Policies: Read',

@@ -63,6 +63,7 @@ export class ApiToken {
 
   async #verify(path: string, isOfAccount: boolean): Promise<ApiTokenFacts> {
     const { result } = await this.#client.call({
+      what: 'verify the API token',
       request: { method: 'GET', path },
       result: wireTokenSchema,
       permission: undefined,

@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { withDoubt } from '../http/change.ts';
 import { type ChangeMade, type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
-import type { HttpRequest, HttpSession } from '../http/session.ts';
+import type { HttpSession } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
 import { type ApiCall, type ApiResult, openEnvelope } from './envelope.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -41,7 +41,7 @@ export class CloudflareClient {
     const { clock, signal } = this.#services;
     const response = await this.#concurrency(async () => {
       await this.#rate.turn();
-      return this.#session.exchange(call.request, signal);
+      return this.#session.exchange(call.request, signal, call.what);
     });
     try {
       return openEnvelope(call, response, clock.now());
@@ -57,17 +57,17 @@ export class CloudflareClient {
 
   /** As {@link send}, with retries: only for requests that may be carried out twice. */
   call<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
-    return withRetries(nameOf(call.request), () => this.send(call), this.#services);
+    return withRetries(() => this.send(call), this.#services);
   }
 
   /** As {@link call}, for a change that may be carried out twice: see {@link withDoubt}. */
   change<T>(call: ApiCall<T>): Promise<ApiResult<T>> {
-    return withDoubt(nameOf(call.request), () => this.send(call), this.#services);
+    return withDoubt(() => this.send(call), this.#services);
   }
 
   /** A request that must not be carried out twice: see {@link postOnce}. */
-  once<T>(request: HttpRequest, change: OneTimeChange<T>): Promise<ChangeMade<T>> {
-    return postOnce(nameOf(request), change, this.#services);
+  once<T>(change: OneTimeChange<T>): Promise<ChangeMade<T>> {
+    return postOnce(change, this.#services);
   }
 
   /**
@@ -97,10 +97,6 @@ export class CloudflareClient {
     }
     return results;
   }
-}
-
-function nameOf({ method, path }: HttpRequest): string {
-  return `${method} ${path}`;
 }
 
 function atPage<T>(call: ApiCall<T>, page: number): ApiCall<T> {

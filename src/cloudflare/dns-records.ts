@@ -30,9 +30,14 @@ export class DnsRecords {
     const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
     const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
     const request = { method: 'POST', path, body } as const;
-    const { isOurs } = await this.#client.once<'there'>(request, {
+    const { isOurs } = await this.#client.once<'there'>({
       send: async () => {
-        await this.#client.send({ request, result: v.optional(v.unknown()), permission: 'DNS: Edit' });
+        await this.#client.send({
+          what: 'add the TXT record',
+          request,
+          result: v.optional(v.unknown()),
+          permission: 'DNS: Edit',
+        });
         return 'there';
       },
       look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
@@ -60,6 +65,7 @@ type WireRecord = v.InferOutput<typeof recordSchema>;
 function txtRecords(zoneId: string, name: string): ApiCall<readonly WireRecord[]> {
   const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
   return {
+    what: 'list the TXT records',
     request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
     result: v.array(recordSchema),
     permission: 'DNS: Read',

@@ -20,8 +20,10 @@ export interface ApiResult<T> {
   readonly resultInfo: ResultInfo | undefined;
 }
 
-/** A call of the API: the request, the shape of its result, and the permission that the token needs. */
+/** A call of the API: what it is for, the request, the shape of its result, and the permission that the token needs. */
 export interface ApiCall<T> {
+  /** In words, as they follow "to" in a message: `list the SSO connectors`. */
+  readonly what: string;
   readonly request: HttpRequest;
   readonly result: v.GenericSchema<unknown, T>;
   /** As the dashboard names it, for the hint of a 403; `undefined` if none is needed. */
@@ -44,21 +46,28 @@ const resultInfoSchema = v.nullish(v.object({ page: count, per_page: count, coun
 export function openEnvelope<T>(call: ApiCall<T>, response: HttpResponse, nowMs: number): ApiResult<T> {
   const refuse = (seen: string, details: Partial<Refusal> = {}): CloudflareApiError =>
     refusal(call, response, seen, { nowMs, ...details });
+  const unusable = (seen: string, details: Partial<Refusal> = {}): CloudflareApiError =>
+    refuse(`Could not ${call.what}: ${seen}`, details);
 
   if (response.status >= 300 && response.status < 400) {
-    throw refuse(`was redirected to ${redirectTarget(response)}`, {
+    throw unusable(`the request was redirected to ${redirectTarget(response)}`, {
       retryability: 'permanent',
       hint: REDIRECT_HINT,
     });
   }
   const json = parseJson(response.body);
   const failure = v.safeParse(failureSchema, json);
-  if (failure.success) throw refuse(describeErrors(failure.output.errors), { errors: failure.output.errors });
-  if (response.status !== 200) throw refuse(`failed with HTTP ${response.status} and no reason`);
-  if (json === undefined) {
-    throw refuse(`got an answer that is not JSON (${describeBody(response)})`, {
-      hint: NOT_JSON_HINT,
+  if (failure.success) {
+    const { errors } = failure.output;
+    const verb = response.status >= 500 ? 'failed' : 'refused';
+    throw refuse(`Cloudflare ${verb} to ${call.what}${reasonsOf(errors)}`, {
+      errors,
+      detail: codesOf(errors),
     });
+  }
+  if (response.status !== 200) throw unusable('the answer gives no reason');
+  if (json === undefined) {
+    throw unusable('the answer is not JSON', { detail: describeBody(response), hint: NOT_JSON_HINT });
   }
 
   const schema = v.object({
@@ -68,9 +77,8 @@ export function openEnvelope<T>(call: ApiCall<T>, response: HttpResponse, nowMs:
   });
   const envelope = v.safeParse(schema, json);
   if (!envelope.success) {
-    throw refuse(`got an answer with an unexpected shape (${describeIssue(envelope.issues[0])})`, {
-      hint: SHAPE_HINT,
-    });
+    const detail = describeIssue(envelope.issues[0]);
+    throw unusable('the answer has an unexpected shape', { detail, hint: SHAPE_HINT });
   }
   return { result: envelope.output.result as T, resultInfo: envelope.output.result_info ?? undefined };
 }
@@ -80,20 +88,22 @@ interface Refusal {
   readonly errors: readonly CloudflareMessage[];
   readonly retryability: Retryability;
   readonly hint: string;
+  /** For the brackets behind the message, with the request. */
+  readonly detail: string | undefined;
 }
 
 function refusal<T>(
   { request, permission }: ApiCall<T>,
   response: HttpResponse,
   seen: string,
-  { nowMs, errors = [], retryability, hint }: { nowMs: number } & Partial<Refusal>,
+  { nowMs, errors = [], retryability, hint, detail }: { nowMs: number } & Partial<Refusal>,
 ): CloudflareApiError {
   const { status } = response;
   const rayId = headerOf(response, 'cf-ray');
   const retryAfterMs = parseRetryAfter(headerOf(response, 'retry-after'), nowMs);
-  const ray = rayId === undefined ? '' : ` (ray ID ${printable(rayId, MAX_QUOTED)})`;
-  const http = seen.includes('HTTP') ? '' : `, HTTP ${status}`;
-  return new CloudflareApiError(`${request.method} ${request.path} ${seen}${http}${ray}.`, {
+  const ray = rayId === undefined ? '' : `, ray ID ${printable(rayId, MAX_QUOTED)}`;
+  const about = `${request.method} ${request.path}, HTTP ${status}${ray}`;
+  return new CloudflareApiError(`${seen} (${detail === undefined ? '' : `${detail}; `}${about}).`, {
     status,
     errors,
     permission: isPermissionMissing(status, errors) ? permission : undefined,
@@ -112,14 +122,16 @@ function retryabilityOf(status: number, errors: readonly CloudflareMessage[]): R
   return status < 300 && errors.length === 0 ? 'ambiguous' : 'permanent';
 }
 
-function describeErrors(errors: readonly CloudflareMessage[]): string {
-  const list = errors
-    .map(
-      ({ code, message }) =>
-        `${withoutAddresses(printable(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, '')} (code ${code})`,
-    )
-    .join('; ');
-  return list === '' ? 'failed, and Cloudflare gave no reason' : `failed: ${list}`;
+function reasonsOf(errors: readonly CloudflareMessage[]): string {
+  const reasons = errors.map(({ message }) =>
+    withoutAddresses(printable(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, ''),
+  );
+  return reasons.length === 0 ? ' and gave no reason' : `: ${reasons.join('; ')}`;
+}
+
+function codesOf(errors: readonly CloudflareMessage[]): string | undefined {
+  const codes = errors.map(({ code }) => code).join(', ');
+  return codes === '' ? undefined : `code${errors.length === 1 ? '' : 's'} ${codes}`;
 }
 
 function describeIssue(issue: v.BaseIssue<unknown>): string {

@@ -39,6 +39,7 @@ export class Members {
     const path = `/accounts/${encodeURIComponent(accountId)}/members?status=accepted&per_page=${PAGE_SIZE}`;
     this.#accepted = new Recent(async () => {
       const all = await client.list({
+        what: 'list the members of the account',
         request: { method: 'GET', path },
         result: v.array(wireMemberSchema),
         permission: 'Account Settings: Read',

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
 import { RequestError } from '../domain/errors.ts';
 import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
-import type { HttpRequest } from '../http/session.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import { changedConnectorsSchema, connectorSchema, connectorsSchema } from './connector-schema.ts';
@@ -113,7 +112,8 @@ export class SsoConnectors {
 
   async #read(connectorId: string): Promise<SsoConnector> {
     const request = { method: 'GET', path: this.#pathOf(connectorId) } as const;
-    return (await this.#client.call({ request, result: connectorSchema, permission: READ })).result;
+    const call = { what: 'read the SSO connector', request, result: connectorSchema, permission: READ };
+    return (await this.#client.call(call)).result;
   }
 
   /**
@@ -122,11 +122,12 @@ export class SsoConnectors {
    */
   async create(connector: NewSsoConnector): Promise<Creation> {
     const request = { method: 'POST', path: this.#path, body: connector } as const;
+    const what = `create the SSO connector for ${connector.email_domain}`;
+    const call = { what, request, result: connectorSchema, permission: WRITE };
     const look = async (): Promise<SsoConnector | undefined> =>
       ofDomain(await this.#listOnce(), connector.email_domain)[0];
-    const { made, isOurs } = await this.#client.once(request, {
-      send: async () =>
-        (await this.#client.send({ request, result: connectorSchema, permission: WRITE })).result,
+    const { made, isOurs } = await this.#client.once({
+      send: async () => (await this.#client.send(call)).result,
       look,
       // The list may lag behind the POST that the conflict is with, of this run or of another one.
       alreadyThere: async (refusal) =>
@@ -142,10 +143,11 @@ export class SsoConnectors {
     return this.#expecting(
       connectorId,
       async () => {
-        const call = { request, result: changedConnectorsSchema, permission: WRITE };
+        const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
+        const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
         const { result } = await this.#client.change(call);
         const changed = result.find(({ id }) => id === connectorId);
-        if (changed === undefined) throw aboutAnother(request, connectorId, result);
+        if (changed === undefined) throw aboutAnother(call, connectorId, result);
         return changed;
       },
       (seen) =>
@@ -158,7 +160,12 @@ export class SsoConnectors {
   /** Makes Cloudflare poll for the TXT record (again), for up to two days. The answer has no result. */
   async beginVerification(connectorId: string): Promise<void> {
     const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` } as const;
-    const call = { request, result: v.optional(v.unknown()), permission: WRITE };
+    const call = {
+      what: 'begin the verification of the SSO connector',
+      request,
+      result: v.optional(v.unknown()),
+      permission: WRITE,
+    };
     await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
   }
 
@@ -168,16 +175,22 @@ export class SsoConnectors {
    */
   async delete(connectorId: string): Promise<boolean> {
     const request = { method: 'DELETE', path: this.#pathOf(connectorId) } as const;
+    const call = {
+      what: 'delete the SSO connector',
+      request,
+      result: v.optional(v.unknown()),
+      permission: WRITE,
+    };
     const change = {
       send: async (): Promise<'gone'> => {
-        await this.#client.send({ request, result: v.optional(v.unknown()), permission: WRITE });
+        await this.#client.send(call);
         return 'gone';
       },
       alreadyThere: async (refusal: unknown) => (isNotFound(refusal) ? ('gone' as const) : undefined),
     };
     const { isOurs } = await this.#expecting(
       connectorId,
-      () => this.#client.once<'gone'>(request, change),
+      () => this.#client.once<'gone'>(change),
       (seen) => seen === undefined,
     );
     this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
@@ -214,6 +227,7 @@ export class SsoConnectors {
 
   #listCall(): ApiCall<readonly SsoConnector[]> {
     return {
+      what: 'list the SSO connectors',
       request: { method: 'GET', path: this.#path },
       result: connectorsSchema,
       permission: READ,
@@ -239,16 +253,19 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): rea
     .toSorted((one, other) => rank(other) - rank(one));
 }
 
-function aboutAnother(
-  { method, path }: HttpRequest,
+function aboutAnother<T>(
+  { what, request: { method, path } }: ApiCall<T>,
   connectorId: string,
   all: readonly SsoConnector[],
 ): RequestError {
   const ids = all.map(({ id }) => id).join(', ');
-  return new CloudflareApiError(
-    `${method} ${path} got an answer about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}.`,
-    { hint: SHAPE_HINT, status: 200, errors: [], retryability: 'ambiguous' },
-  );
+  const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
+  return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
+    hint: SHAPE_HINT,
+    status: 200,
+    errors: [],
+    retryability: 'ambiguous',
+  });
 }
 
 function isConflict(error: unknown): boolean {

@@ -56,6 +56,7 @@ export class Zones {
     const lists = await Promise.all(
       spellings.map((spelling) =>
         this.#client.list({
+          what: 'look for the zone',
           request: { method: 'GET', path: `/zones?name=${encodeURIComponent(spelling)}` },
           result: v.array(zoneSchema),
           permission: 'Zone: Read',

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type ErrorDetails, RequestError, type Retryability } from '../domain/errors.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { printable } from '../text/untrusted.ts';
+import { inWords, pathOf } from './in-words.ts';
 
 /** GitHub's API answered with a refusal or with something unexpected. */
 export class GitHubApiError extends RequestError {
@@ -50,7 +51,8 @@ export function fromOctokitError(thrown: unknown, nowMs: number): unknown {
 
 /** An answer that the API does not document: a proxy in between answered, or the body was cut. */
 export function unexpectedAnswer(method: string, url: string, httpStatus: number): GitHubApiError {
-  const message = `${method} ${pathOf(url)} got an answer with an unexpected shape, HTTP ${httpStatus}.`;
+  const seen = `Could not ${inWords(method, url)}: the answer has an unexpected shape`;
+  const message = `${seen} (${method} ${pathOf(url)}, HTTP ${httpStatus}).`;
   return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
 }
 
@@ -59,7 +61,9 @@ function fromRefusal({ status, request, response }: OctokitRefusal, nowMs: numbe
   const reason = body.success
     ? printable(body.output.message, MAX_QUOTED).replace(/\.$/, '')
     : 'GitHub gave no reason';
-  const message = `${request.method} ${pathOf(request.url)} failed: ${reason}, HTTP ${status}.`;
+  const { method, url } = request;
+  const refused = `GitHub ${status >= 500 ? 'failed' : 'refused'} to ${inWords(method, url)}: ${reason}`;
+  const message = `${refused} (${method} ${pathOf(url)}, HTTP ${status}).`;
   const isLimited = isRateLimited(status, reason, response.headers);
   return new GitHubApiError(message, {
     httpStatus: status,
@@ -99,11 +103,6 @@ function limitedForMs(headers: Headers, nowMs: number): number {
 function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
   const value = headers['retry-after'];
   return parseRetryAfter(value === undefined ? undefined : String(value), nowMs);
-}
-
-/** Without host and query. */
-function pathOf(url: string): string {
-  return URL.parse(url)?.pathname ?? url;
 }
 
 const RATE_HINT =

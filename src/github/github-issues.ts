@@ -77,11 +77,11 @@ class GitHubIssues implements Issues {
   }
 
   list(): AsyncIterable<Issue> {
-    return this.#issues((turn) => this.#retried('to list the issues', turn));
+    return this.#issues((turn) => this.#retried(turn));
   }
 
   async create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue> {
-    return this.#postOnce('to create the issue', {
+    return this.#postOnce({
       look: async () => {
         for await (const issue of this.#issues((turn) => turn())) if (isMade(issue)) return issue;
         return undefined;
@@ -101,7 +101,7 @@ class GitHubIssues implements Issues {
 
   async update(number: number, change: IssueChange): Promise<void> {
     const parameters = { ...this.#repository, issue_number: number, ...change };
-    await this.#retried('to update the issue', async () => {
+    await this.#retried(async () => {
       const { data, status } = await this.#octokit.rest.issues.update(parameters);
       issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
     });
@@ -110,7 +110,7 @@ class GitHubIssues implements Issues {
   async comment(number: number, body: string): Promise<void> {
     const issue = { ...this.#repository, issue_number: number };
     const { issues } = this.#octokit.rest;
-    await this.#postOnce<'there'>('to add the comment', {
+    await this.#postOnce<'there'>({
       look: async () => {
         const parameters = { ...issue, per_page: PER_PAGE };
         const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
@@ -146,12 +146,12 @@ class GitHubIssues implements Issues {
     }
   }
 
-  async #postOnce<T>(what: string, change: OneTimeChange<T>): Promise<T> {
-    return (await postOnce(what, change, this.#services)).made;
+  async #postOnce<T>(change: OneTimeChange<T>): Promise<T> {
+    return (await postOnce(change, this.#services)).made;
   }
 
-  #retried<T>(what: string, attempt: () => Promise<T>): Promise<T> {
-    return withRetries(what, attempt, this.#services);
+  #retried<T>(attempt: () => Promise<T>): Promise<T> {
+    return withRetries(attempt, this.#services);
   }
 
   get #path(): string {

@@ -1,6 +1,7 @@
 import { NetworkError } from '../http/network-error.ts';
 import type { HttpRequest, HttpResponse, HttpSession } from '../http/session.ts';
 import { GitHubApiError, unexpectedAnswer } from './github-api-error.ts';
+import { inWords } from './in-words.ts';
 
 /** The part of the web's `fetch` that octokit uses. */
 export type GitHubFetch = (
@@ -19,7 +20,7 @@ export function createGitHubFetch(session: HttpSession, apiUrl: string, signal: 
   return async (url, { method, body }) => {
     const path = pathBelow(apiUrl, url);
     const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) as object }) };
-    const answer = await session.exchange(request, signal);
+    const answer = await session.exchange(request, signal, inWords(method, path));
     const { status } = answer;
     if (status >= 300 && status < 400) throw redirected(request, status);
     // The web's `Response` takes no other status.
@@ -38,7 +39,7 @@ function pathBelow(apiUrl: string, url: string): string {
 }
 
 function redirected({ method, path }: HttpRequest, httpStatus: number): GitHubApiError {
-  const message = `${method} ${path} was redirected (HTTP ${httpStatus}). Redirects are not followed, because the token would be sent along.`;
+  const message = `Could not ${inWords(method, path)}: the request was redirected (${method} ${path}, HTTP ${httpStatus}). Redirects are not followed, because the token would be sent along.`;
   return new GitHubApiError(message, {
     httpStatus,
     retryability: 'permanent',

@@ -14,24 +14,19 @@ const READ_AGAIN_MS = 1000;
  * @throws the error of the last attempt; its retryability is `ambiguous` if the change may have been carried out
  */
 export async function withDoubt<T>(
-  what: string,
   attempt: (mayBeDone: boolean) => Promise<T>,
   services: RetryServices,
 ): Promise<T> {
   let mayBeDone = false;
   try {
-    return await withRetries(
-      what,
-      async () => {
-        try {
-          return await attempt(mayBeDone);
-        } catch (error) {
-          mayBeDone ||= isAmbiguous(error);
-          throw error;
-        }
-      },
-      services,
-    );
+    return await withRetries(async () => {
+      try {
+        return await attempt(mayBeDone);
+      } catch (error) {
+        mayBeDone ||= isAmbiguous(error);
+        throw error;
+      }
+    }, services);
   } catch (error) {
     const isDoubtful = mayBeDone && error instanceof RequestError && !isAmbiguous(error);
     throw isDoubtful ? new OutcomeUnknownError(error) : error;

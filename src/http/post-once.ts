@@ -30,31 +30,22 @@ export interface ChangeMade<T> {
  * {@link READ_LAG_MS}, because reads lag behind writes. A look that fails is repeated in place of the attempt. What turns
  * out to be there is ours if an outcome was unknown before.
  *
- * @param what names the request in the log
  * @throws as {@link withDoubt}
  */
-export async function postOnce<T>(
-  what: string,
-  change: OneTimeChange<T>,
-  services: RetryServices,
-): Promise<ChangeMade<T>> {
+export async function postOnce<T>(change: OneTimeChange<T>, services: RetryServices): Promise<ChangeMade<T>> {
   const look = async (): Promise<T | undefined> => {
     const untilMs = services.clock.now() + READ_LAG_MS;
     return change.look && readUntil(change.look, (found) => found !== undefined, untilMs, services);
   };
-  return withDoubt(
-    what,
-    async (mayBeMade) => {
-      const found = mayBeMade ? await look() : undefined;
-      if (found !== undefined) return { made: found, isOurs: true };
-      try {
-        return { made: await change.send(), isOurs: true };
-      } catch (error) {
-        const existing = await change.alreadyThere?.(error);
-        if (existing === undefined) throw error;
-        return { made: existing, isOurs: mayBeMade };
-      }
-    },
-    services,
-  );
+  return withDoubt(async (mayBeMade) => {
+    const found = mayBeMade ? await look() : undefined;
+    if (found !== undefined) return { made: found, isOurs: true };
+    try {
+      return { made: await change.send(), isOurs: true };
+    } catch (error) {
+      const existing = await change.alreadyThere?.(error);
+      if (existing === undefined) throw error;
+      return { made: existing, isOurs: mayBeMade };
+    }
+  }, services);
 }

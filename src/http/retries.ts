@@ -24,11 +24,9 @@ export const MAX_RETRY_AFTER_MS = 5 * 60_000;
  * Runs `attempt` until it succeeds, at most `maxAttempts` times. A permanent {@link RequestError}, or any other kind of error,
  * is thrown at once. The pauses follow the server's `Retry-After`; without one they double, with jitter.
  *
- * @param what names the request in the log
  * @throws the error of the last attempt
  */
 export async function withRetries<T>(
-  what: string,
   attempt: () => Promise<T>,
   { clock, log, signal, random = Math.random, maxAttempts = MAX_ATTEMPTS }: RetryServices,
 ): Promise<T> {
@@ -41,7 +39,7 @@ export async function withRetries<T>(
     async onFailedAttempt({ error, attemptNumber, retriesLeft }) {
       if (retriesLeft === 0 || !isTransient(error)) return;
       const delayMs = error.retryAfterMs ?? backoffMs(attemptNumber, random);
-      log.info(`${error.message} Trying ${what} again in ${formatDuration(delayMs)}.`);
+      log.info(`${error.message} Trying again in ${formatDuration(delayMs)}.`);
       await clock.sleep(delayMs, signal);
     },
   });

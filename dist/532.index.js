@@ -1,0 +1,572 @@
+export const id = 532;
+export const ids = [532];
+export const modules = {
+
+/***/ 1532:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  keepDriftIssue: () => (/* binding */ keepDriftIssue)
+});
+
+// EXTERNAL MODULE: ./lib/domain/errors.js
+var errors = __webpack_require__(9285);
+// EXTERNAL MODULE: ./lib/http/session.js + 1 modules
+var http_session = __webpack_require__(3629);
+// EXTERNAL MODULE: ./lib/domain/drift.js
+var drift = __webpack_require__(6847);
+// EXTERNAL MODULE: ./lib/text/fitting.js
+var fitting = __webpack_require__(4100);
+// EXTERNAL MODULE: ./lib/text/naming.js
+var naming = __webpack_require__(3267);
+// EXTERNAL MODULE: ./lib/text/untrusted.js
+var untrusted = __webpack_require__(7289);
+;// CONCATENATED MODULE: ./lib/github/drift-issue-text.js
+
+
+
+
+const MAX_ROWS_LENGTH = 45_000;
+const MAX_FAILED_NAMED = 10;
+const MAX_CELL_LENGTH = 300;
+function driftMarker(accountId) {
+    return `<!-- cloudflare-dashboard-sso-connector:drift:${encodeURIComponent(accountId)} -->`;
+}
+function driftIssueText(report) {
+    const lines = [
+        driftMarker(report.account_id),
+        '',
+        'Cloudflare or DNS differs from what you declared. The workflow that found this keeps this text up to date and ' +
+            'closes the issue when the drift is gone. Use comments: changes to this text are overwritten.',
+        '',
+        ...driftTable(report.differences),
+        ...notCompared(report.failed),
+        ...notChecked(report.not_checked),
+        '',
+    ];
+    return {
+        title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
+        body: lines.join('\n'),
+    };
+}
+function changedComment(report, runUrl) {
+    return `The drift has changed: it now affects ${domainCount(report)}. The text above is up to date.${foundBy(runUrl)}`;
+}
+function reopenedComment(report, runUrl) {
+    return `There is drift again, in ${domainCount(report)}. See the text above.${foundBy(runUrl)}`;
+}
+function goneComment(runUrl) {
+    return `The drift is gone: everything is as declared.${foundBy(runUrl)}`;
+}
+function duplicateComment(keptNumber) {
+    return `Two runs opened an issue at the same time. Only #${keptNumber} is kept up to date.`;
+}
+function domainCount({ differences }) {
+    const count = new Set(differences.map((difference) => difference.email_domain)).size;
+    return count === 1 ? '1 email domain' : `${count} email domains`;
+}
+function foundBy(runUrl) {
+    return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
+}
+function driftTable(differences) {
+    const head = ['Email domain', 'What', 'Declared', 'Actual', 'What to do'].map((title) => `<th>${title}</th>`);
+    const all = differences.map(({ email_domain, kind, expected, actual, remedy }) => {
+        const cells = [email_domain, kind, expected, actual, remedy].map((text) => `<td>${asCode(text)}</td>`);
+        return `<tr>${cells.join('')}</tr>`;
+    });
+    const rows = (0,fitting/* fitting */._)(all, (row) => row.length + 1, MAX_ROWS_LENGTH);
+    const left = differences.length - rows.length;
+    return [
+        '<table>',
+        `<tr>${head.join('')}</tr>`,
+        ...rows,
+        '</table>',
+        ...(left === 0 ? [] : ['', `and ${left} more: see the output <code>drift-report</code>`]),
+    ];
+}
+function notCompared(failed) {
+    if (failed.length === 0)
+        return [];
+    const named = (0,naming/* naming */.b)(failed.map(asCode), MAX_FAILED_NAMED);
+    return ['', `<p>There may be more drift. Not compared: ${named}</p>`];
+}
+function notChecked(kinds) {
+    if (kinds.length === 0)
+        return [];
+    return ['', `<p>Not checked: ${kinds.map(drift/* describeNotChecked */.G).map(asCode).join(', ')}</p>`];
+}
+function asCode(text) {
+    if (text === '')
+        return '';
+    return `<code>${(0,untrusted/* html */.qy)((0,untrusted/* printable */.g$)(text, MAX_CELL_LENGTH))}</code>`;
+}
+
+;// CONCATENATED MODULE: ./lib/github/drift-issue.js
+
+async function syncDriftIssue(report, issues, { dryRun, runUrl }) {
+    const isDrift = report.differences.length > 0;
+    if (!isDrift && report.failed.length > 0)
+        return { action: 'none', url: undefined, duplicates: [] };
+    const isOurs = recogniser(driftMarker(report.account_id));
+    const { kept, duplicates } = await findIssues(issues, isOurs);
+    const text = driftIssueText(report);
+    const action = isDrift ? actionForDrift(text, kept) : kept?.state === 'open' ? 'closed' : 'none';
+    const result = { action, url: kept?.url, duplicates: duplicates.map(({ number }) => number) };
+    if (dryRun)
+        return result;
+    if (kept === undefined) {
+        if (action === 'none')
+            return result;
+        const made = await issues.create(text, (issue) => issue.state === 'open' && isOurs(issue));
+        return { ...result, url: made.url };
+    }
+    for (const { number } of duplicates) {
+        await issues.comment(number, duplicateComment(kept.number));
+        await issues.update(number, { state: 'closed', state_reason: 'not_planned' });
+    }
+    await carryOut(action, kept, issues, { report, text, runUrl });
+    return result;
+}
+const TRUSTED_ASSOCIATIONS = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+function recogniser(marker) {
+    return ({ body, authorType, authorAssociation }) => body.startsWith(marker) && (authorType === 'Bot' || TRUSTED_ASSOCIATIONS.has(authorAssociation));
+}
+async function findIssues(issues, isOurs) {
+    const ours = [];
+    for await (const issue of issues.list()) {
+        if (isOurs(issue))
+            ours.push(issue);
+    }
+    const [oldest, ...duplicates] = ours
+        .filter(({ state }) => state === 'open')
+        .sort((one, other) => one.number - other.number);
+    return { kept: oldest ?? closedLast(ours), duplicates };
+}
+function closedLast(issues) {
+    const newestFirst = (one, other) => one.closedAt === other.closedAt ? one.number - other.number : one.closedAt < other.closedAt ? 1 : -1;
+    return issues.toSorted(newestFirst)[0];
+}
+function actionForDrift({ body }, kept) {
+    if (kept === undefined)
+        return 'opened';
+    if (kept.state === 'closed')
+        return 'reopened';
+    return normalised(kept.body) === normalised(body) ? 'none' : 'updated';
+}
+function normalised(body) {
+    return body.replaceAll('\r\n', '\n').trimEnd();
+}
+async function carryOut(action, { number }, issues, { report, text, runUrl }) {
+    switch (action) {
+        case 'updated':
+            await issues.comment(number, changedComment(report, runUrl));
+            await issues.update(number, text);
+            break;
+        case 'reopened':
+            await issues.comment(number, reopenedComment(report, runUrl));
+            await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
+            break;
+        case 'closed':
+            await issues.comment(number, goneComment(runUrl));
+            await issues.update(number, { state: 'closed', state_reason: 'completed' });
+            break;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
+var dist = __webpack_require__(7934);
+// EXTERNAL MODULE: ./lib/http/retry-after.js
+var retry_after = __webpack_require__(3145);
+;// CONCATENATED MODULE: ./lib/github/in-words.js
+const WORDS = [
+    ['GET', /\/comments$/, 'list the comments of the issue'],
+    ['POST', /\/comments$/, 'add a comment to the issue'],
+    ['GET', /\/issues$/, 'list the issues'],
+    ['POST', /\/issues$/, 'create the issue'],
+    ['PATCH', /\/issues\/\d+$/, 'update the issue'],
+];
+function inWords(method, url) {
+    const path = pathOf(url);
+    const known = WORDS.find(([itsMethod, itsPath]) => itsMethod === method && itsPath.test(path));
+    return known?.[2] ?? 'carry out the request';
+}
+function pathOf(url) {
+    return URL.parse(url)?.pathname ?? url.replace(/\?.*$/s, '');
+}
+
+;// CONCATENATED MODULE: ./lib/github/github-api-error.js
+
+
+
+
+
+class GitHubApiError extends errors/* RequestError */.GI {
+    httpStatus;
+    constructor(message, details) {
+        super(message, details);
+        this.httpStatus = details.httpStatus;
+    }
+}
+const OCTOKIT_ERROR = 'HttpError';
+const refusalSchema = dist/* object */.Ikc({
+    status: dist/* number */.aig(),
+    request: dist/* object */.Ikc({ method: dist/* string */.YjP(), url: dist/* string */.YjP() }),
+    response: dist/* object */.Ikc({
+        headers: dist/* record */.g1P(dist/* string */.YjP(), dist/* optional */.lqM(dist/* union */.KCZ([dist/* string */.YjP(), dist/* number */.aig()]))),
+        data: dist/* unknown */.L5J(),
+    }),
+});
+const messageSchema = dist/* object */.Ikc({ message: dist/* string */.YjP() });
+function fromOctokitError(thrown, nowMs) {
+    if (!(thrown instanceof Error) || thrown.name !== OCTOKIT_ERROR)
+        return thrown;
+    if (thrown.cause !== undefined)
+        return thrown.cause;
+    const refusal = dist/* safeParse */.xLC(refusalSchema, thrown);
+    return refusal.success ? fromRefusal(refusal.output, nowMs) : thrown;
+}
+function unexpectedAnswer(method, url, httpStatus) {
+    const seen = `Could not ${inWords(method, url)}: the answer has an unexpected shape`;
+    const message = `${seen} (${method} ${pathOf(url)}, HTTP ${httpStatus}).`;
+    return new GitHubApiError(message, { httpStatus, retryability: 'ambiguous', hint: GITHUB_STATUS_HINT });
+}
+function fromRefusal({ status, request, response }, nowMs) {
+    const body = dist/* safeParse */.xLC(messageSchema, response.data);
+    const reason = body.success
+        ? (0,untrusted/* printable */.g$)(body.output.message, MAX_QUOTED).replace(/\.$/, '')
+        : 'GitHub gave no reason';
+    const { method, url } = request;
+    const refused = `GitHub ${status >= 500 ? 'failed' : 'refused'} to ${inWords(method, url)}: ${reason}`;
+    const message = `${refused} (${method} ${pathOf(url)}, HTTP ${status}).`;
+    const isLimited = isRateLimited(status, reason, response.headers);
+    return new GitHubApiError(message, {
+        httpStatus: status,
+        retryability: isLimited ? 'not-carried-out' : status >= 500 || status === 408 ? 'ambiguous' : 'permanent',
+        retryAfterMs: isLimited ? limitedForMs(response.headers, nowMs) : retryAfterMs(response.headers, nowMs),
+        hint: isLimited ? RATE_HINT : refusalHint(status),
+    });
+}
+const MAX_QUOTED = 200;
+function isRateLimited(status, reason, headers) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp || headers['retry-after'] !== undefined || /\brate limit\b/i.test(reason);
+}
+const DEFAULT_LIMIT_MS = 60_000;
+function limitedForMs(headers, nowMs) {
+    const asked = retryAfterMs(headers, nowMs);
+    if (asked !== undefined)
+        return asked;
+    const resetMs = Number(headers['x-ratelimit-reset']) * 1000;
+    const isUsedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return isUsedUp && resetMs > nowMs ? resetMs - nowMs : DEFAULT_LIMIT_MS;
+}
+function retryAfterMs(headers, nowMs) {
+    const value = headers['retry-after'];
+    return (0,retry_after/* parseRetryAfter */.m)(value === undefined ? undefined : String(value), nowMs);
+}
+const RATE_HINT = "GitHub's rate limit for this token is used up. Run the job again later; there is nothing to undo.";
+const GITHUB_STATUS_HINT = 'Check https://www.githubstatus.com for incidents, then run the job again.';
+const PERMISSION_HINT = 'Give the job the permission "issues: write" under "permissions:". That removes every permission that is not listed, so add "contents: read" if the job checks out the repository.';
+function refusalHint(status) {
+    switch (status) {
+        case 401:
+            return 'The GitHub token is wrong or expired. The token of the job, github.token, is sufficient.';
+        case 403:
+        case 404:
+            return PERMISSION_HINT;
+        case 410:
+            return 'Issues are disabled in this repository. Enable them under "Features" in its settings, or set drift-issue to false.';
+        default:
+            return status >= 500 ? GITHUB_STATUS_HINT : undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/post-once.js
+var post_once = __webpack_require__(9272);
+// EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
+var retries = __webpack_require__(9720);
+;// CONCATENATED MODULE: ./lib/github/github-issues.js
+
+
+
+
+const issueSchema = dist/* object */.Ikc({
+    number: dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()),
+    state: dist/* picklist */.KIO(['open', 'closed']),
+    body: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    html_url: dist/* string */.YjP(),
+    closed_at: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    user: dist/* nullish */.cl6(dist/* object */.Ikc({ type: dist/* string */.YjP() })),
+    author_association: dist/* nullish */.cl6(dist/* string */.YjP(), ''),
+    pull_request: dist/* optional */.lqM(dist/* unknown */.L5J()),
+});
+const commentSchema = dist/* object */.Ikc({ id: dist/* number */.aig(), body: dist/* nullish */.cl6(dist/* string */.YjP(), '') });
+const MAX_PAGES = 1000;
+const PER_PAGE = 100;
+async function connectGitHubIssues(options) {
+    const { apiUrl, token, fetch, services } = options;
+    const github = await __webpack_require__.e(/* import() */ 413).then(__webpack_require__.bind(__webpack_require__, 2413));
+    const quiet = () => undefined;
+    const log = { debug: quiet, info: quiet, warn: (line) => services.log.debug(line), error: quiet };
+    const octokit = github.getOctokit(token, { baseUrl: apiUrl, request: { fetch, log }, log });
+    octokit.hook.wrap('request', async (send, request) => {
+        const response = await Promise.resolve(send(request)).catch((error) => {
+            throw fromOctokitError(error, services.clock.now());
+        });
+        if (request.method === 'GET' && !Array.isArray(response.data)) {
+            throw unexpectedAnswer(request.method, request.url, response.status);
+        }
+        return response;
+    });
+    return new GitHubIssues(octokit, options);
+}
+class GitHubIssues {
+    #octokit;
+    #repository;
+    #services;
+    constructor(octokit, { repository, services }) {
+        this.#octokit = octokit;
+        this.#repository = repository;
+        this.#services = services;
+    }
+    list() {
+        return this.#issues((turn) => this.#retried(turn));
+    }
+    async create(text, isMade) {
+        return this.#postOnce({
+            look: async () => {
+                for await (const issue of this.#issues((turn) => turn()))
+                    if (isMade(issue))
+                        return issue;
+                return undefined;
+            },
+            send: async () => {
+                const { data, status } = await this.#octokit.rest.issues.create({ ...this.#repository, ...text });
+                const issue = issueOf(data, 'POST', this.#path, status);
+                if (isMade(issue))
+                    return issue;
+                throw new GitHubApiError(`The next run would not find the new issue ${issue.url} again.`, {
+                    httpStatus: status,
+                    retryability: 'permanent',
+                    hint: 'Only issues of apps, owners, members and collaborators of the repository are trusted. Close this issue, and use the token of the job, github.token.',
+                });
+            },
+        });
+    }
+    async update(number, change) {
+        const parameters = { ...this.#repository, issue_number: number, ...change };
+        await this.#retried(async () => {
+            const { data, status } = await this.#octokit.rest.issues.update(parameters);
+            issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
+        });
+    }
+    async comment(number, body) {
+        const issue = { ...this.#repository, issue_number: number };
+        const { issues } = this.#octokit.rest;
+        await this.#postOnce({
+            look: async () => {
+                const parameters = { ...issue, per_page: PER_PAGE };
+                const pages = this.#octokit.paginate.iterator(issues.listComments, parameters);
+                for await (const { data } of bounded(pages, (turn) => turn())) {
+                    for (const comment of data)
+                        if (dist.is(commentSchema, comment) && comment.body === body)
+                            return 'there';
+                }
+                return undefined;
+            },
+            send: async () => {
+                const { data, status } = await issues.createComment({ ...issue, body });
+                if (dist.is(commentSchema, data))
+                    return 'there';
+                throw unexpectedAnswer('POST', `${this.#path}/${number}/comments`, status);
+            },
+        });
+    }
+    async *#issues(send) {
+        const { paginate, rest } = this.#octokit;
+        const parameters = {
+            ...this.#repository,
+            state: 'all',
+            sort: 'created',
+            direction: 'asc',
+            per_page: PER_PAGE,
+        };
+        const pages = paginate.iterator(rest.issues.listForRepo, parameters);
+        for await (const { data, status } of bounded(pages, send)) {
+            for (const wire of data) {
+                if (wire.pull_request === undefined)
+                    yield issueOf(wire, 'GET', this.#path, status);
+            }
+        }
+    }
+    async #postOnce(change) {
+        return (await (0,post_once/* postOnce */.y)(change, this.#services)).made;
+    }
+    #retried(attempt) {
+        return (0,retries/* withRetries */.L)(attempt, this.#services);
+    }
+    get #path() {
+        return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;
+    }
+}
+async function* bounded(pages, send) {
+    const iterator = pages[Symbol.asyncIterator]();
+    for (let page = 1; page <= MAX_PAGES; page++) {
+        const { done, value } = await send(() => iterator.next());
+        if (done)
+            return;
+        yield value;
+    }
+    throw new GitHubApiError(`GitHub's list has more than ${MAX_PAGES} pages.`, {
+        httpStatus: 200,
+        retryability: 'permanent',
+    });
+}
+function issueOf(wire, method, path, httpStatus) {
+    const parsed = dist/* safeParse */.xLC(issueSchema, wire);
+    if (!parsed.success)
+        throw unexpectedAnswer(method, path, httpStatus);
+    const { number, state, body, html_url, closed_at, user, author_association } = parsed.output;
+    return {
+        number,
+        state,
+        body,
+        url: html_url,
+        closedAt: closed_at,
+        authorType: user?.type ?? '',
+        authorAssociation: author_association,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/http/network-error.js
+var network_error = __webpack_require__(1281);
+;// CONCATENATED MODULE: ./lib/github/http-fetch.js
+
+
+
+function createGitHubFetch(session, apiUrl, signal) {
+    return async (url, { method, body }) => {
+        const path = pathBelow(apiUrl, url);
+        const request = { method, path, ...(body !== undefined && { body: JSON.parse(body) }) };
+        const answer = await session.exchange(request, signal, inWords(method, path));
+        const { status } = answer;
+        if (status >= 300 && status < 400)
+            throw redirected(request, status);
+        if (status < 200 || status > 599)
+            throw unexpectedAnswer(method, url, status);
+        return new Response(isBodiless(status) ? null : answer.body, { status, headers: headersOf(answer) });
+    };
+}
+function pathBelow(apiUrl, url) {
+    const target = URL.parse(url);
+    if (target?.href.startsWith(`${apiUrl}/`))
+        return target.href.slice(apiUrl.length);
+    const place = target === null ? 'something that is not a URL' : target.origin;
+    const message = `GitHub's answer points to ${place}, outside ${apiUrl}. The token is not sent there.`;
+    throw new network_error/* NetworkError */.D(message, { retryability: 'permanent' });
+}
+function redirected({ method, path }, httpStatus) {
+    const message = `Could not ${inWords(method, path)}: the request was redirected (${method} ${path}, HTTP ${httpStatus}). Redirects are not followed, because the token would be sent along.`;
+    return new GitHubApiError(message, {
+        httpStatus,
+        retryability: 'permanent',
+        hint: 'GitHub redirects when the repository was renamed or moved while the job waited. Run the workflow again.',
+    });
+}
+function isBodiless(status) {
+    return status === 204 || status === 205;
+}
+function headersOf({ headers }) {
+    const result = new Headers();
+    for (const [name, value] of Object.entries(headers)) {
+        for (const line of [value ?? []].flat())
+            result.append(name, line);
+    }
+    return result;
+}
+
+;// CONCATENATED MODULE: ./lib/github/keep-drift-issue.js
+
+
+
+
+
+
+async function keepDriftIssue(report, { token, dryRun, env = process.env, ...services }) {
+    checkToken(token);
+    const repository = repositoryOf(env['GITHUB_REPOSITORY']);
+    const apiUrl = apiUrlOf(env['GITHUB_API_URL']);
+    const session = new http_session/* HttpSession */.N({ apiUrl, apiToken: token, statusHint: GITHUB_STATUS_HINT });
+    try {
+        const fetch = createGitHubFetch(session, apiUrl, services.signal);
+        const issues = await connectGitHubIssues({ apiUrl, token, repository, fetch, services });
+        const result = await syncDriftIssue(report, issues, { dryRun, runUrl: runUrlOf(env, repository) });
+        for (const line of outcomeLines(result, dryRun))
+            services.log.info(line);
+        return result;
+    }
+    finally {
+        session.close();
+    }
+}
+function checkToken(token) {
+    if (/^[\x21-\x7e]+$/.test(token))
+        return;
+    throw new errors/* InputError */.dz('Input github-token contains a space, a line break or another character that no token has.', {
+        hint: 'Leave github-token out to use the token of the job, or store the bare token in a secret.',
+    });
+}
+function repositoryOf(value) {
+    const [, owner, repo] = /^([\w-]+)\/([\w.-]+)$/.exec(value ?? '') ?? [];
+    if (owner === undefined || repo === undefined || repo === '.' || repo === '..') {
+        throw new errors/* InputError */.dz('GITHUB_REPOSITORY is not set to owner/name, so there is no repository for the drift issue.', {
+            hint: 'GitHub runners set it. Elsewhere, set it to the repository for the issue.',
+        });
+    }
+    return { owner, repo };
+}
+const DEFAULT_API_URL = 'https://api.github.com';
+function apiUrlOf(value) {
+    const url = URL.parse(value || DEFAULT_API_URL);
+    if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
+        throw new errors/* InputError */.dz('GITHUB_API_URL is not a valid API URL.', {
+            hint: `GitHub runners set it. Elsewhere, leave it unset to use ${DEFAULT_API_URL}.`,
+        });
+    }
+    return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
+}
+function runUrlOf(env, { owner, repo }) {
+    const server = URL.parse(env?.['GITHUB_SERVER_URL'] ?? '')?.origin;
+    const runId = env?.['GITHUB_RUN_ID'] ?? '';
+    if (server === undefined || !/^\d+$/.test(runId))
+        return undefined;
+    return `${server}/${owner}/${repo}/actions/runs/${runId}`;
+}
+const DONE = {
+    opened: 'opened',
+    updated: 'updated, because the drift has changed',
+    closed: 'closed, because the drift is gone',
+    reopened: 'reopened',
+    none: 'left unchanged',
+};
+function outcomeLines({ action, url, duplicates }, dryRun) {
+    const tense = dryRun ? 'would be' : 'was';
+    const where = url === undefined ? '' : ` ${url}`;
+    const lines = action === 'none' && url === undefined
+        ? ['There is no drift issue, and none is needed.']
+        : [`The drift issue${where} ${tense} ${DONE[action]}.`];
+    if (duplicates.length === 0)
+        return lines;
+    return [...lines, `Duplicate issues ${tense === 'was' ? 'were' : tense} closed: ${duplicates.join(', ')}.`];
+}
+
+
+/***/ })
+
+};
