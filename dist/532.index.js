@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/domain/errors.js
 var errors = __webpack_require__(9285);
+// EXTERNAL MODULE: ./lib/http/host.js
+var host = __webpack_require__(1868);
 // EXTERNAL MODULE: ./lib/http/session.js + 1 modules
 var http_session = __webpack_require__(3629);
 // EXTERNAL MODULE: ./lib/domain/drift.js
@@ -498,6 +500,7 @@ function headersOf({ headers }) {
 
 
 
+
 async function keepDriftIssue(report, { token, dryRun, env = process.env, ...services }) {
     checkToken(token);
     const repository = repositoryOf(env['GITHUB_REPOSITORY']);
@@ -537,6 +540,11 @@ function apiUrlOf(value) {
     if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
         throw new errors/* InputError */.dz('GITHUB_API_URL is not a valid API URL.', {
             hint: `GitHub runners set it. Elsewhere, leave it unset to use ${DEFAULT_API_URL}.`,
+        });
+    }
+    if (url.protocol === 'http:' && !(0,host/* isLoopback */.U)(url.hostname)) {
+        throw new errors/* InputError */.dz(`GITHUB_API_URL would send the GitHub token unencrypted to ${url.host}.`, {
+            hint: 'Use https, or http on a loopback address.',
         });
     }
     return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;

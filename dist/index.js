@@ -10209,17 +10209,80 @@ function driftError(drift) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/modes/mode.js
+
+
+async function lookUp(domain, settings, services) {
+    const connector = await currentConnector(domain, settings, services);
+    domain.see(connector);
+    return connector;
+}
+async function currentConnector({ connector: known, name }, settings, services) {
+    const { ssoConnectors } = requireApi(services);
+    const id = known?.id ?? settings.connectorId;
+    if (id === undefined)
+        return name === undefined ? undefined : ssoConnectors.find(name);
+    const connector = await ssoConnectors.get(id);
+    refuseOtherDomain(connector, name);
+    return connector;
+}
+function refuseOtherDomain({ id, emailDomain }, name) {
+    if (name === undefined || emailDomain === name)
+        return;
+    throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
+        hint: 'Leave out either connector-id or email-domain.',
+    });
+}
+function ownerOf(emailDomain) {
+    return emailDomain === '' ? 'an email domain that Cloudflare does not show' : emailDomain;
+}
+async function recordToPublish(domain, settings, services) {
+    if (domain.record !== undefined)
+        return domain.record;
+    const connector = await lookUp(domain, settings, services);
+    if (connector === undefined) {
+        if (settings.dryRun && settings.modes.includes('create'))
+            return undefined;
+        throw connectorMissing(domain);
+    }
+    if (domain.record === undefined) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
+            hint: 'Pass the code as verification-code, or look at the connector in the dashboard.',
+        });
+    }
+    return domain.record;
+}
+function connectorMissing({ name }) {
+    return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
+        hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
+    });
+}
+function endInTimeout(domain, error, { wait }, { log }) {
+    domain.timedOut = true;
+    if (wait.onTimeout === 'fail')
+        throw error;
+    log.warning((0,domain_errors/* errorLines */.S6)(error).join(' '));
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/check.js
+
 
 
 const check = async (domain, settings, services) => {
     const { log } = services;
+    const { name } = domain;
+    const { connectorId } = settings;
     const connector = await declaredConnector(domain, settings, services);
-    domain.see(connector);
     if (connector === undefined) {
-        domain.drift = [noConnector(domain.name ?? settings.connectorId ?? '')];
+        const other = await otherConnector(domain, settings, services);
+        domain.see(other);
+        domain.drift = [noConnector(name ?? connectorId ?? '', connectorId, other)];
+    }
+    else if (name !== undefined && connector.emailDomain !== name) {
+        domain.drift = [ofOtherDomain(connector, name)];
     }
     else {
+        domain.see(connector);
         const dns = await lookAtRecord(connector, services);
         if (dns !== undefined)
             domain.seeDns(dns);
@@ -10238,8 +10301,12 @@ async function declaredConnector({ connector, name }, { connectorId }, services)
         return ssoConnectors.getIfThere(connector.id);
     if (connectorId === undefined)
         return name === undefined ? undefined : ssoConnectors.find(name);
-    const all = await ssoConnectors.list();
-    return all.find(({ id, emailDomain }) => id === connectorId && (name ?? emailDomain) === emailDomain);
+    return (await ssoConnectors.list()).find(({ id }) => id === connectorId);
+}
+async function otherConnector({ name }, { connectorId }, services) {
+    if (connectorId === undefined || name === undefined)
+        return undefined;
+    return requireApi(services).ssoConnectors.find(name);
 }
 async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
     if (verificationCode === undefined) {
@@ -10249,13 +10316,26 @@ async function lookAtRecord({ emailDomain, verificationCode }, { dns, log }) {
     const oneLook = { timeoutMs: 0, pollIntervalMs: 0 };
     return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
 }
-function noConnector(emailDomain) {
+function noConnector(emailDomain, id, other) {
+    const isThere = other === undefined ? '' : `; the email domain has connector ${other.id}`;
     return {
         kind: 'connector-missing',
         email_domain: emailDomain,
-        expected: 'an SSO connector',
-        actual: 'this account has no SSO connector',
-        remedy: 'Run mode create, or remove the email domain from this check.',
+        expected: id === undefined ? 'an SSO connector' : `SSO connector ${id}`,
+        actual: `this account has no SSO connector${id === undefined ? '' : ` ${id}`}${isThere}`,
+        remedy: other === undefined
+            ? 'Run mode create, or remove the email domain from this check.'
+            : 'Correct connector-id, or leave it out.',
+    };
+}
+function ofOtherDomain({ id, emailDomain }, name) {
+    return {
+        kind: 'connector-missing',
+        email_domain: name,
+        connector_id: id,
+        expected: `SSO connector ${id} for ${name}`,
+        actual: `connector ${id} belongs to ${ownerOf(emailDomain)}`,
+        remedy: 'Leave out either connector-id or email-domain.',
     };
 }
 function differences(connector, dns, { check: { expectEnabled }, useFedrampLanguage }) {
@@ -10354,55 +10434,6 @@ function remove(ssoConnectors, connectorId) {
         look: () => ssoConnectors.getIfThere(connectorId),
         isDone: (seen) => seen === undefined,
     };
-}
-
-;// CONCATENATED MODULE: ./lib/modes/mode.js
-
-
-async function lookUp(domain, settings, services) {
-    const connector = await currentConnector(domain, settings, services);
-    domain.see(connector);
-    return connector;
-}
-async function currentConnector({ connector: known, name }, settings, services) {
-    const { ssoConnectors } = requireApi(services);
-    const id = known?.id ?? settings.connectorId;
-    if (id === undefined)
-        return name === undefined ? undefined : ssoConnectors.find(name);
-    const connector = await ssoConnectors.get(id);
-    if (name !== undefined && connector.emailDomain !== name) {
-        throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${connector.emailDomain}, but email-domain is ${name}.`, {
-            hint: 'Leave out either connector-id or email-domain.',
-        });
-    }
-    return connector;
-}
-async function recordToPublish(domain, settings, services) {
-    if (domain.record !== undefined)
-        return domain.record;
-    const connector = await lookUp(domain, settings, services);
-    if (connector === undefined) {
-        if (settings.dryRun && settings.modes.includes('create'))
-            return undefined;
-        throw connectorMissing(domain);
-    }
-    if (domain.record === undefined) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
-            hint: 'Pass the code as verification-code, or look at the connector in the dashboard.',
-        });
-    }
-    return domain.record;
-}
-function connectorMissing({ name }) {
-    return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
-        hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
-    });
-}
-function endInTimeout(domain, error, { wait }, { log }) {
-    domain.timedOut = true;
-    if (wait.onTimeout === 'fail')
-        throw error;
-    log.warning((0,domain_errors/* errorLines */.S6)(error).join(' '));
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/write-record.js
@@ -10515,6 +10546,7 @@ function sayWhatToPublish({ record }, { log }) {
 
 
 
+
 const deleteConnector = async (domain, settings, services) => {
     const { log } = services;
     const connectors = await delete_connectorsOf(domain, settings, services);
@@ -10543,8 +10575,7 @@ async function delete_connectorsOf({ connector: known, name }, { connectorId }, 
     const connector = await ssoConnectors.getIfThere(id);
     if (connector === undefined)
         return [];
-    if (name !== undefined && connector.emailDomain !== name)
-        throw ofOtherDomain(connector, name);
+    refuseOtherDomain(connector, name);
     return [connector];
 }
 async function removeOne(domain, { id, emailDomain }, { dryRun }, services) {
@@ -10562,11 +10593,6 @@ function mayBeEnabled({ id, enabled, emailDomain }) {
         : 'is enabled: its users sign in through the identity provider';
     return new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
         hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
-    });
-}
-function ofOtherDomain({ id, emailDomain }, name) {
-    return new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${emailDomain}, but email-domain is ${name}.`, {
-        hint: 'Leave out either connector-id or email-domain.',
     });
 }
 function wouldBeDisabled({ dryRun, modes }) {
@@ -10632,7 +10658,7 @@ async function switchOff(domain, connectorId, before, services) {
     if (now !== undefined && now.enabled !== false) {
         throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
     }
-    const emailDomain = now?.emailDomain || asked || 'an email domain that Cloudflare does not show';
+    const emailDomain = now?.emailDomain || asked || ownerOf('');
     const said = wasDisabled ? 'It was already disabled: ' : '';
     services.log.info(`Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`);
     if (asked !== undefined && emailDomain !== asked) {

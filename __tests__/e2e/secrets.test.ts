@@ -112,7 +112,7 @@ describe.concurrent('both tokens stay where they are when', () => {
     sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     const env = { NODE_OPTIONS: `${PRELOADS} ${FAST_DEADLINES}` };
     const { log } = await runKept(world, 0, CHECK, env);
-    expect(log.match(/got no complete answer within 30 s/g)).toHaveLength(2);
+    expect(log.match(/gave no complete answer within 30 s/g)).toHaveLength(2);
   });
 
   it.each([301, 302, 303, 307, 308])('either API redirects elsewhere, HTTP %d', async (status) => {

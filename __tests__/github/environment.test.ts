@@ -75,9 +75,9 @@ it('works on a runner behind a proxy that GitHub is reached without', async () =
 it('asks the proxy of the runner', async () => {
   await using proxy = await startProxy();
   const env = {
-    GITHUB_API_URL: 'http://github.invalid',
+    GITHUB_API_URL: 'https://github.invalid',
     GITHUB_REPOSITORY: 'octo-org/sso',
-    http_proxy: proxy.url,
+    https_proxy: proxy.url,
   };
   const code = keepCode(NO_DRIFT, 'ghs_x').replace('clock,', 'clock: { ...clock, sleep: async () => {} },');
   await expect(run(code, env)).rejects.toThrow(/NetworkError/);

@@ -5,6 +5,7 @@ import { InputError, StoppedError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { everythingIn, rejectionOf } from '../checks/errors.ts';
+import { facts } from '../checks/facts.ts';
 import { jsonAnswer, startApiServer, textAnswer } from '../fakes/api-server.ts';
 import { failureOf, runnerEnv, startWorld } from '../fakes/drift-world.ts';
 import { DRIFT, NO_DRIFT, OTHER_DRIFT } from '../samples/drift.ts';
@@ -147,6 +148,16 @@ describe('the environment', () => {
         'GITHUB_REPOSITORY',
       );
       expect(world.api.requests).toEqual([]);
+    },
+  );
+
+  it.each(['http://github.example/api/v3', 'http://127.0.0.1.example', 'http://10.0.0.1'])(
+    '%s would get the token unencrypted',
+    async (url) => {
+      await using world = await startWorld();
+      const env = { ...runnerEnv(world.api), GITHUB_API_URL: url };
+      const error = await rejectionOf(world.keep(DRIFT, { env }), InputError);
+      expect(error.message).toMatch(facts('GITHUB_API_URL', 'unencrypted', new URL(url).host));
     },
   );
 

@@ -324,14 +324,28 @@ describe('check by connector ID', () => {
     expect(services.calls).toEqual(['list', LOOK, 'list']);
   });
 
-  it('misses a connector that has another domain', async () => {
-    const { drift, services } = await checked({ connectors: [{ ...sound, emailDomain: 'b.example' }] }, both);
+  it('says to whom a connector of another domain belongs, and claims nothing about this one', async () => {
+    const elsewhere = { ...sound, emailDomain: 'b.example' };
+    const { drift, domain, services } = await checked({ connectors: [elsewhere] }, both);
     expect(drift).toMatchObject([{ kind: 'connector-missing', email_domain: DOMAIN }]);
+    expect(drift[0]?.actual).toMatch(facts(CONNECTOR_ID, 'belongs to b.example'));
+    expect(drift[0]?.remedy).toMatch(facts('connector-id', 'email-domain'));
+    expect(domain).toMatchObject({ sight: { kind: 'unasked' }, state: undefined });
     expect(services.calls).toEqual(['list']);
   });
 
-  it('misses the connector of the domain when it has another ID', async () => {
-    expect(await kinds({ connectors: [{ ...sound, id: 'new' }] }, both)).toEqual(['connector-missing']);
+  it('says which connector the domain has when it is not the one with the ID', async () => {
+    const { drift, domain } = await checked({ connectors: [other, { ...sound, id: 'new' }] }, both);
+    expect(drift).toMatchObject([{ kind: 'connector-missing', email_domain: DOMAIN }]);
+    expect(drift[0]?.actual).toMatch(facts(`no SSO connector ${CONNECTOR_ID}`, 'has connector new'));
+    expect(drift[0]?.remedy).toContain('connector-id');
+    expect(domain).toMatchObject({ connector: { id: 'new' }, state: 'enabled' });
+  });
+
+  it('finds nothing where neither the ID nor the domain is there', async () => {
+    const { drift, domain } = await checked({ connectors: [other] }, both);
+    expect(drift[0]?.actual).toContain(`no SSO connector ${CONNECTOR_ID}`);
+    expect(domain.state).toBe('absent');
   });
 
   it('names the ID when nothing else is known', async () => {

@@ -1,5 +1,6 @@
 import type { DriftReport } from '../domain/drift.ts';
 import { InputError } from '../domain/errors.ts';
+import { isLoopback } from '../http/host.ts';
 import type { RetryServices } from '../http/retries.ts';
 import { HttpSession } from '../http/session.ts';
 import { type DriftIssueResult, type IssueAction, syncDriftIssue } from './drift-issue.ts';
@@ -78,6 +79,11 @@ function apiUrlOf(value: string | undefined): string {
   if (url === null || !/^https?:$/.test(url.protocol) || url.search !== '' || url.hash !== '') {
     throw new InputError('GITHUB_API_URL is not a valid API URL.', {
       hint: `GitHub runners set it. Elsewhere, leave it unset to use ${DEFAULT_API_URL}.`,
+    });
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new InputError(`GITHUB_API_URL would send the GitHub token unencrypted to ${url.host}.`, {
+      hint: 'Use https, or http on a loopback address.',
     });
   }
   return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;

@@ -3,18 +3,25 @@ import type { DnsReport } from '../domain/dns-report.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
-import type { Mode } from './mode.ts';
+import { type Mode, ownerOf } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 import { watchDomain } from './watch-guards.ts';
 
 /** Compares what is there with what is declared, and changes nothing. */
 export const check: Mode = async (domain, settings, services) => {
   const { log } = services;
+  const { name } = domain;
+  const { connectorId } = settings;
   const connector = await declaredConnector(domain, settings, services);
-  domain.see(connector);
   if (connector === undefined) {
-    domain.drift = [noConnector(domain.name ?? settings.connectorId ?? '')];
+    const other = await otherConnector(domain, settings, services);
+    domain.see(other);
+    domain.drift = [noConnector(name ?? connectorId ?? '', connectorId, other)];
+  } else if (name !== undefined && connector.emailDomain !== name) {
+    // Nothing was seen of the email domain itself.
+    domain.drift = [ofOtherDomain(connector, name)];
   } else {
+    domain.see(connector);
     const dns = await lookAtRecord(connector, services);
     if (dns !== undefined) domain.seeDns(dns);
     const watched = await watchDomain(connector, settings, services);
@@ -35,8 +42,17 @@ async function declaredConnector(
   const { ssoConnectors } = requireApi(services);
   if (connector !== undefined) return ssoConnectors.getIfThere(connector.id);
   if (connectorId === undefined) return name === undefined ? undefined : ssoConnectors.find(name);
-  const all = await ssoConnectors.list();
-  return all.find(({ id, emailDomain }) => id === connectorId && (name ?? emailDomain) === emailDomain);
+  return (await ssoConnectors.list()).find(({ id }) => id === connectorId);
+}
+
+/** What the email domain has where the given ID is not there. */
+async function otherConnector(
+  { name }: EmailDomain,
+  { connectorId }: Settings,
+  services: Services,
+): Promise<SsoConnector | undefined> {
+  if (connectorId === undefined || name === undefined) return undefined;
+  return requireApi(services).ssoConnectors.find(name);
 }
 
 /** Looks once, without waiting: what is not visible now has drifted. */
@@ -54,13 +70,28 @@ async function lookAtRecord(
   return dns.waitFor({ name: emailDomain, value: verificationCode }, oneLook, log);
 }
 
-function noConnector(emailDomain: string): Drift {
+function noConnector(emailDomain: string, id: string | undefined, other: SsoConnector | undefined): Drift {
+  const isThere = other === undefined ? '' : `; the email domain has connector ${other.id}`;
   return {
     kind: 'connector-missing',
     email_domain: emailDomain,
-    expected: 'an SSO connector',
-    actual: 'this account has no SSO connector',
-    remedy: 'Run mode create, or remove the email domain from this check.',
+    expected: id === undefined ? 'an SSO connector' : `SSO connector ${id}`,
+    actual: `this account has no SSO connector${id === undefined ? '' : ` ${id}`}${isThere}`,
+    remedy:
+      other === undefined
+        ? 'Run mode create, or remove the email domain from this check.'
+        : 'Correct connector-id, or leave it out.',
+  };
+}
+
+function ofOtherDomain({ id, emailDomain }: SsoConnector, name: string): Drift {
+  return {
+    kind: 'connector-missing',
+    email_domain: name,
+    connector_id: id,
+    expected: `SSO connector ${id} for ${name}`,
+    actual: `connector ${id} belongs to ${ownerOf(emailDomain)}`,
+    remedy: 'Leave out either connector-id or email-domain.',
   };
 }
 

@@ -3,7 +3,7 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { remove } from './connector-change.ts';
-import type { Mode } from './mode.ts';
+import { type Mode, refuseOtherDomain } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
 /** Deletes the SSO connectors of the email domain, but none that may be enabled. */
@@ -36,7 +36,7 @@ async function connectorsOf(
   if (id === undefined) return name === undefined ? [] : ssoConnectors.allOf(name);
   const connector = await ssoConnectors.getIfThere(id);
   if (connector === undefined) return [];
-  if (name !== undefined && connector.emailDomain !== name) throw ofOtherDomain(connector, name);
+  refuseOtherDomain(connector, name);
   return [connector];
 }
 
@@ -64,12 +64,6 @@ function mayBeEnabled({ id, enabled, emailDomain }: SsoConnector): ActionError {
       : 'is enabled: its users sign in through the identity provider';
   return new ActionError(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
     hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
-  });
-}
-
-function ofOtherDomain({ id, emailDomain }: SsoConnector, name: string): ActionError {
-  return new ActionError(`Connector ${id} belongs to ${emailDomain}, but email-domain is ${name}.`, {
-    hint: 'Leave out either connector-id or email-domain.',
   });
 }
 

@@ -3,7 +3,7 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { patch } from './connector-change.ts';
-import { lookUp, type Mode } from './mode.ts';
+import { lookUp, type Mode, ownerOf } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
 /**
@@ -77,7 +77,7 @@ async function switchOff(
       { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' },
     );
   }
-  const emailDomain = now?.emailDomain || asked || 'an email domain that Cloudflare does not show';
+  const emailDomain = now?.emailDomain || asked || ownerOf('');
   const said = wasDisabled ? 'It was already disabled: ' : '';
   services.log.info(
     `Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`,

@@ -33,15 +33,21 @@ async function currentConnector(
   const id = known?.id ?? settings.connectorId;
   if (id === undefined) return name === undefined ? undefined : ssoConnectors.find(name);
   const connector = await ssoConnectors.get(id);
-  if (name !== undefined && connector.emailDomain !== name) {
-    throw new ActionError(
-      `Connector ${id} belongs to ${connector.emailDomain}, but email-domain is ${name}.`,
-      {
-        hint: 'Leave out either connector-id or email-domain.',
-      },
-    );
-  }
+  refuseOtherDomain(connector, name);
   return connector;
+}
+
+/** Both inputs name a connector, and not the same one: a guess which one is meant could be the wrong one. */
+export function refuseOtherDomain({ id, emailDomain }: SsoConnector, name: string | undefined): void {
+  if (name === undefined || emailDomain === name) return;
+  throw new ActionError(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
+    hint: 'Leave out either connector-id or email-domain.',
+  });
+}
+
+/** The email domain of a connector for a sentence. */
+export function ownerOf(emailDomain: string): string {
+  return emailDomain === '' ? 'an email domain that Cloudflare does not show' : emailDomain;
 }
 
 /** The TXT record to publish; `undefined` only in a dry run that would create the connector first. */
