@@ -9248,9 +9248,14 @@ async function locate(root, path) {
     const components = componentsBelow(realRoot, real);
     if (components === undefined)
         throw refused(path, 'leaves the workspace through a symlink');
-    if (components.some(isGitFolder))
-        throw refused(path, 'is inside .git');
+    const code = codeFolder(components.map(plainName));
+    if (code !== undefined)
+        throw refused(path, `is inside ${code}`);
     return real;
+}
+async function staysAt(root, path, file) {
+    if ((await locate(root, path)) !== file)
+        throw refused(path, 'leads somewhere else than a moment ago');
 }
 function componentsBelow(folder, path) {
     const fromFolder = (0,external_node_path_.relative)((0,external_node_path_.resolve)(folder), path);
@@ -9270,10 +9275,16 @@ async function realPathOf(path, absolute) {
         throw refused(path, 'goes through a symlink whose target does not exist');
     return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
 }
-function isGitFolder(component) {
+function codeFolder(names) {
+    if (names.some((name) => name === '.git' || name === 'git~1'))
+        return '.git';
+    return ['workflows', 'actions']
+        .map((name) => `.github/${name}`)
+        .find((folder) => `/${names.join('/')}/`.includes(`/${folder}/`));
+}
+function plainName(component) {
     const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
-    const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
-    return name === '.git' || name === 'git~1';
+    return visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
 }
 function isMissing(error) {
     return error instanceof Error && 'code' in error && error.code === 'ENOENT';
@@ -9302,7 +9313,7 @@ function openWorkspace(root) {
                 const file = await locate(root, path);
                 const queue = queues.get(file) ?? pLimit(1);
                 queues.set(file, queue);
-                return await queue(() => rewrite({ path, file, change, dryRun }));
+                return await queue(() => rewrite({ root, path, file, change, dryRun }));
             }
             catch (error) {
                 throw explained(path, error);
@@ -9310,13 +9321,15 @@ function openWorkspace(root) {
         },
     };
 }
-async function rewrite({ path, file, change, dryRun }) {
+async function rewrite({ root, path, file, change, dryRun }) {
     const current = await readCurrent(path, file);
     const text = change(current?.text);
     if (text === current?.text)
         return false;
-    if (!dryRun)
-        await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats);
+    if (dryRun)
+        return true;
+    const inPlace = () => staysAt(root, path, file);
+    await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats, inPlace);
     return true;
 }
 async function readCurrent(path, file) {
@@ -9382,12 +9395,14 @@ function decodeUtf8(path, bytes) {
         });
     }
 }
-async function replaceFile(file, text, old) {
+const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
+async function replaceFile(file, text, old, inPlace) {
+    await inPlace();
     const folder = (0,external_node_path_.dirname)(file);
     await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
     const temporary = (0,external_node_path_.join)(folder, `.cloudflare-sso-${(0,external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
     try {
-        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, 'wx', 0o666);
+        const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, NEW_FILE, 0o666);
         try {
             await handle.writeFile(text);
             if (old !== undefined)
@@ -9397,6 +9412,7 @@ async function replaceFile(file, text, old) {
         finally {
             await handle.close();
         }
+        await inPlace();
         await (0,external_node_fs_promises_namespaceObject.rename)(temporary, file);
     }
     catch (error) {

@@ -158,6 +158,10 @@ describe('paths', () => {
     ['.git. /config', 'inside .git'],
     ['.git::$INDEX_ALLOCATION/config', 'inside .git'],
     ['GIT~1/config', 'inside .git'],
+    ['.github/workflows/f.yml', 'inside .github/workflows'],
+    ['.GitHub/Workflows./f.yml', 'inside .github/workflows'],
+    ['sub/.github/actions/x/action.yml', 'inside .github/actions'],
+    ['.github/x/../workflows/f.yml', 'inside .github/workflows'],
     ['.', 'is a folder'],
     ['folder', 'is a folder'],
   ])('refuses %j', async (path, message) => {
@@ -167,9 +171,12 @@ describe('paths', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it.each(['.gitignore', '.github/f', 'a..b/f', '..f'])('allows %j', async (path) => {
-    expect(await append(path)).toBe(true);
-  });
+  it.each(['.gitignore', '.github/f', '.github/workflows-old/f', 'workflows/f', 'a..b/f', '..f'])(
+    'allows %j',
+    async (path) => {
+      expect(await append(path)).toBe(true);
+    },
+  );
 
   it.each([
     ['a symlink to a folder outside', '../outside', 'l/f', 'leaves the workspace'],
@@ -178,9 +185,11 @@ describe('paths', () => {
     ['a symlink to nothing outside', '../outside/new', 'l', 'does not exist'],
     ['a symlink to nothing outside, as a folder', '../outside/new', 'l/f', 'does not exist'],
     ['a symlink to .git', '.git', 'l/config', 'inside .git'],
+    ['a symlink to the workflows', '.github', 'l/workflows/f.yml', 'inside .github/workflows'],
     ['a symlink to itself', 'l', 'l/f', 'ELOOP'],
   ])('refuses %s', async (_, linkTarget, path, message) => {
     await writeFile(join(base, 'outside', 'f'), 'x');
+    await mkdir(join(root, '.github'));
     await symlink(linkTarget, join(root, 'l'));
     const before = await everything();
     await expectRefused(path, message);

@@ -6,9 +6,9 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { ActionError } from '../../domain/errors.ts';
 import { printable } from '../../text/untrusted.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
-import { isMissing, locate } from './path.ts';
+import { isMissing, locate, staysAt } from './path.ts';
 
-/** The folder with the checked-out repository. Nothing outside it and nothing in `.git` is read or written. */
+/** The folder with the checked-out repository. Nothing outside it, and no code of GitHub's or git's in it, is read or written. */
 export interface Workspace {
   /**
    * Rewrites a text file atomically and keeps its permissions and its byte order mark. An unchanged text is not written.
@@ -47,7 +47,7 @@ export function openWorkspace(root: string): Workspace {
         const file = await locate(root, path);
         const queue = queues.get(file) ?? pLimit(1);
         queues.set(file, queue);
-        return await queue(() => rewrite({ path, file, change, dryRun }));
+        return await queue(() => rewrite({ root, path, file, change, dryRun }));
       } catch (error) {
         throw explained(path, error);
       }
@@ -56,6 +56,7 @@ export function openWorkspace(root: string): Workspace {
 }
 
 interface Rewrite {
+  readonly root: string;
   /** As the user wrote it, for messages. */
   readonly path: string;
   readonly file: string;
@@ -63,11 +64,13 @@ interface Rewrite {
   readonly dryRun: boolean;
 }
 
-async function rewrite({ path, file, change, dryRun }: Rewrite): Promise<boolean> {
+async function rewrite({ root, path, file, change, dryRun }: Rewrite): Promise<boolean> {
   const current = await readCurrent(path, file);
   const text = change(current?.text);
   if (text === current?.text) return false;
-  if (!dryRun) await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats);
+  if (dryRun) return true;
+  const inPlace = (): Promise<void> => staysAt(root, path, file);
+  await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats, inPlace);
   return true;
 }
 
@@ -135,13 +138,26 @@ function decodeUtf8(path: string, bytes: Buffer): string {
   }
 }
 
-/** Writes a temporary file and renames it, so that a reader sees either the old text or the new one. */
-async function replaceFile(file: string, text: string, old: Stats | undefined): Promise<void> {
+/** Never through a symlink, and never over something that is there. */
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
+
+/**
+ * Writes a temporary file and renames it, so that a reader sees either the old text or the new one.
+ *
+ * @param inPlace rejects once the path leads somewhere else: asked before anything is written, and again before the rename
+ */
+async function replaceFile(
+  file: string,
+  text: string,
+  old: Stats | undefined,
+  inPlace: () => Promise<void>,
+): Promise<void> {
+  await inPlace();
   const folder = dirname(file);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.cloudflare-sso-${randomUUID()}.tmp`);
   try {
-    const handle = await open(temporary, 'wx', 0o666);
+    const handle = await open(temporary, NEW_FILE, 0o666);
     try {
       await handle.writeFile(text);
       if (old !== undefined) await keepPermissions(handle, old);
@@ -149,6 +165,7 @@ async function replaceFile(file: string, text: string, old: Stats | undefined): 
     } finally {
       await handle.close();
     }
+    await inPlace();
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });

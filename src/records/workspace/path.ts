@@ -11,7 +11,8 @@ const PATH_HINT =
  *
  * @param root the workspace folder
  * @param path relative to the root, or an absolute path inside it
- * @throws {ActionError} if the path, or the target of a symlink in it, is outside the workspace or inside `.git`
+ * @throws {ActionError} if the path, or the target of a symlink in it, is outside the workspace, or where a file is code:
+ *   inside `.git`, `.github/workflows` or `.github/actions`
  */
 export async function locate(root: string, path: string): Promise<string> {
   if (path.trim() === '' || path.includes('\0')) throw refused(path, 'is not a file path');
@@ -23,8 +24,18 @@ export async function locate(root: string, path: string): Promise<string> {
   const real = await realPathOf(path, resolve(root, path));
   const components = componentsBelow(realRoot, real);
   if (components === undefined) throw refused(path, 'leaves the workspace through a symlink');
-  if (components.some(isGitFolder)) throw refused(path, 'is inside .git');
+  const code = codeFolder(components.map(plainName));
+  if (code !== undefined) throw refused(path, `is inside ${code}`);
   return real;
+}
+
+/**
+ * Does nothing as long as the path leads to that file; a folder in it may have become a symlink.
+ *
+ * @throws {ActionError} as {@link locate}, and if the path leads somewhere else
+ */
+export async function staysAt(root: string, path: string, file: string): Promise<void> {
+  if ((await locate(root, path)) !== file) throw refused(path, 'leads somewhere else than a moment ago');
 }
 
 /** The components of a path below a folder, empty for the folder itself; `undefined` for a path outside it. */
@@ -49,14 +60,21 @@ async function realPathOf(path: string, absolute: string): Promise<string> {
   return join(await realPathOf(path, dirname(absolute)), basename(absolute));
 }
 
+/** The folder around a path in which every file may be run, if it is in one. */
+function codeFolder(names: readonly string[]): string | undefined {
+  if (names.some((name) => name === '.git' || name === 'git~1')) return '.git';
+  return ['workflows', 'actions']
+    .map((name) => `.github/${name}`)
+    .find((folder) => `/${names.join('/')}/`.includes(`/${folder}/`));
+}
+
 /**
- * Whether a name can mean the `.git` folder on some file system. macOS ignores zero-width characters; Windows ignores
- * trailing dots and spaces and stream names after a colon, and has the short name `git~1`.
+ * The name that a component can mean on some file system. macOS ignores zero-width characters; Windows ignores trailing
+ * dots and spaces and stream names after a colon, and has short names such as `git~1`.
  */
-function isGitFolder(component: string): boolean {
+function plainName(component: string): string {
   const [visible = ''] = component.replaceAll(/\p{DI}/gu, '').split(':', 1);
-  const name = visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
-  return name === '.git' || name === 'git~1';
+  return visible.replace(/(?<![. ])[. ]+$/, '').toLowerCase();
 }
 
 /** Whether a `node:fs` call failed because the file does not exist. */
