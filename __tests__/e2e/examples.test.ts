@@ -499,6 +499,29 @@ describe('break-glass-disable.yml', () => {
     ]);
   });
 
+  it('disables several email domains, each by itself, although some fail', async () => {
+    enabledConnector();
+    const [refused, last] = ['refused.example', 'last.example'].map((emailDomain) =>
+      sandbox.seedConnector({ emailDomain, status: 'verified', enabled: true }),
+    );
+    setVariables({ CLOUDFLARE_SSO_CONNECTOR_ID: last?.id ?? '' });
+    const path = new RegExp(`/${refused?.id}$`);
+    sandbox.api.faults.add({ method: 'PATCH', path, fault: { kind: 'status', status: 403 } });
+    const domains = 'refused.example, none.example, example.com,last.example';
+    const { results, actions } = await run('break-glass-disable.yml', { 'email-domain': domains });
+    expect(states().toSorted()).toEqual([
+      ['example.com', false],
+      ['last.example', false],
+      ['refused.example', true],
+    ]);
+    expect(results).toEqual({ disable: 'failure' });
+    const errors = actions[0]?.result.stdout.match(/^::error.*/gm);
+    expect(errors?.map((error) => /SSO%3A (?<domain>[a-z.]+)/.exec(error)?.groups?.['domain'])).toEqual([
+      'refused.example',
+      'none.example',
+    ]);
+  });
+
   it('names, when it is given nothing, only inputs that it has', async () => {
     const { actions, results } = await run('break-glass-disable.yml');
     expect(results).toEqual({ disable: 'failure' });
