@@ -191,6 +191,10 @@ describe('the hint', () => {
     expect(hint).toContain('"SSO Connector: Read"');
   });
 
+  it('of a 407 is about the proxy', () => {
+    expect(refusalOf(407, '<html>').hint).toMatch(/proxy.*password.*https_proxy/);
+  });
+
   it('of a 404 for the account says where its ID is found', () => {
     expect(refusalOf(404, no).hint).toContain('https://dash.cloudflare.com/<account ID>');
   });

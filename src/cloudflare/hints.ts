@@ -61,6 +61,8 @@ export function hintFor(refused: {
       return path.endsWith('/sso_connectors')
         ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
         : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
+    case 407:
+      return 'A proxy answered instead of Cloudflare, and wants a user name and a password. Check https_proxy and no_proxy.';
     case 429:
       return retryAfterMs === undefined
         ? 'Cloudflare allows 1,200 requests in five minutes for a user, over all tokens. Run the job again in five minutes.'

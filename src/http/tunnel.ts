@@ -46,7 +46,7 @@ export async function openTunnel(
     socket.destroy();
     return reject(new ProxyError(proxy, `answered HTTP ${statusCode}`, statusCode));
   });
-  request.once('error', (error) => {
+  request.on('error', (error) => {
     const seen = printable(error.message || String(error), MAX_QUOTED);
     reject(error instanceof ProxyError ? error : new ProxyError(proxy, `could not be used: ${seen}`));
   });
