@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
 import { DOCUMENTS, readDocument, yamlBlocks } from '../real/documents.ts';
+import { isThisAction } from '../real/example-workflows.ts';
 
 const [readme, actionYml] = [readDocument('README.md'), readDocument('action.yml')];
 const { inputs, outputs } = parse(actionYml) as Record<'inputs' | 'outputs', object>;
@@ -10,13 +11,13 @@ const { scripts } = JSON.parse(readDocument('package.json')) as { scripts: Recor
 
 interface Step {
   readonly uses: string;
-  readonly with?: object;
+  readonly with?: Readonly<Record<string, string>>;
 }
 
 /** Every step below `node` that uses this action. */
 function stepsOfThisAction(node: unknown): Step[] {
   if (typeof node !== 'object' || node === null) return [];
-  if (isStep(node) && node.uses.startsWith('OWNER/cloudflare-dashboard-sso-connector@')) return [node];
+  if (isStep(node) && isThisAction(node)) return [node];
   return Object.values(node).flatMap(stepsOfThisAction);
 }
 

@@ -50,7 +50,7 @@ function archive(): Buffer {
 describe('the archive that a runner downloads', () => {
   it('is small, and has nothing that a runner does not need', () => {
     expect(bytes.length).toBeLessThanOrEqual(MAX_ARCHIVE_BYTES);
-    expect(readdirSync(action).sort()).toEqual(['LICENSE', 'action.yml', 'dist']);
+    expect(readdirSync(action).sort()).toEqual(['LICENSE', 'action', 'action.yml', 'dist']);
   });
 
   it('runs, also the parts that are loaded only when an input asks for them', async () => {
@@ -67,5 +67,17 @@ describe('the archive that a runner downloads', () => {
     expect(outputs).toMatchObject({ created: 'true', 'connector-id': connector?.id });
     expect(outputs['record']).toContain(connector?.verification.code);
     expect(github.issues.all()).toHaveLength(1);
+  });
+
+  it('runs from the path that connect.yml takes it from', async () => {
+    const { with: inputs, env } = stepAt(sandbox, github);
+    const nested = { mode: 'create', 'dry-run': 'true' };
+    const { exitCode, outputs } = await runStep({
+      action: join(action, 'action'),
+      with: { ...inputs, ...nested },
+      env,
+    });
+    expect(exitCode).toBe(0);
+    expect(outputs).toHaveProperty('state');
   });
 });

@@ -124,17 +124,21 @@ function pairs(option: string, values: Readonly<Record<string, string>>): string
 
 /**
  * Makes the folder that act takes for this action's repository: what a runner downloads, with the sandbox in the
- * defaults of action.yml, so that workflows stay as they are; and `connect.yml`, in which act cannot read `$/`.
+ * defaults, so that workflows stay as they are. Only in `connect.yml`, act cannot read `$/action`.
  */
 async function copyAction(folder: string, defaults: Readonly<Record<string, string>>): Promise<void> {
   const target = join(folder, 'action');
   await cp(join(ROOT, 'dist'), join(target, 'dist'), { recursive: true });
-  const metadata = parseDocument(readDocument('action.yml'));
-  for (const [input, value] of Object.entries(defaults)) {
-    metadata.setIn(['inputs', input, 'default'], value);
+  for (const path of ['action.yml', 'action/action.yml']) {
+    const metadata = parseDocument(readDocument(path));
+    for (const [input, value] of Object.entries(defaults)) {
+      metadata.setIn(['inputs', input, 'default'], value);
+    }
+    await writeFiles(target, { [path]: String(metadata) });
   }
   const connect = readDocument('.github/workflows/connect.yml');
-  await writeFiles(target, { 'action.yml': String(metadata), '.github/workflows/connect.yml': connect });
+  const readable = connect.replaceAll('uses: $/action', `uses: ${ACTION}/action@v1`);
+  await writeFiles(target, { '.github/workflows/connect.yml': readable });
 }
 
 /** Puts a stand-in for each program that the workflows start beside node. */

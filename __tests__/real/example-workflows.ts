@@ -102,9 +102,9 @@ export async function readActionMetadata(): Promise<ActionMetadata> {
   return parse(await readFile(new URL('action.yml', ROOT), 'utf8')) as ActionMetadata;
 }
 
-/** Whether a step uses this action. */
-export function isThisAction({ uses }: WorkflowStep): boolean {
-  return uses === 'OWNER/cloudflare-dashboard-sso-connector@v1';
+/** Whether a step uses this action: `connect.yml` at its own commit, all others at the tag. */
+export function isThisAction({ uses = '' }: WorkflowStep): boolean {
+  return uses === '$/action' || /^[\w-]+\/cloudflare-dashboard-sso-connector@v1$/.test(uses);
 }
 
 /** The jobs that a job needs. */
