@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
 /** A package with code in dist/. */
 export interface BundledPackage {
@@ -17,11 +17,15 @@ interface Module {
 
 /**
  * The packages that the last build bundled, sorted by name, from the statistics that the bundler left in
- * `lib/stats.json`. The bundle itself names only some of them.
+ * `lib/stats.json`. The bundle itself names only some of them. What is in this repository, in `src/` and `stubs/`, is no
+ * package but the action itself.
+ *
+ * @throws Error when there are none: then these are no statistics of this action
  */
 export function bundledPackages(): BundledPackage[] {
   const stats = JSON.parse(readFileSync('lib/stats.json', 'utf8')) as Module;
-  const files = [...filesOf(stats)].filter((file) => !file.startsWith(join(process.cwd(), 'lib/')));
+  const files = [...filesOf(stats)].filter((file) => file.includes(`${sep}node_modules${sep}`));
+  if (files.length === 0) throw new Error('lib/stats.json names no file of a package');
   const packages = new Map(files.map(packageOf).map((one) => [one.folder, one]));
   return [...packages.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -1,80 +1,101 @@
 import { execFileSync } from 'node:child_process';
-import { globSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { billOfMaterials, type Manifest, packagesIn } from '../../scripts/sbom.ts';
 
 interface Component {
   readonly name: string;
   readonly version: string;
   readonly purl: string;
+  readonly hashes: readonly { readonly alg: string; readonly content: string }[];
+  readonly licenses: readonly unknown[];
 }
 
 interface Bill {
+  readonly bomFormat: string;
+  readonly serialNumber: string;
   readonly metadata: { readonly component: Component };
   readonly components: readonly Component[];
+  readonly dependencies: readonly { readonly ref: string; readonly dependsOn: readonly string[] }[];
 }
-
-type Locked = Readonly<Record<string, { readonly version?: string }>>;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-  readonly name: string;
-  readonly version: string;
-  readonly dependencies: Readonly<Record<string, string>>;
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Manifest;
+const { packages: lock } = JSON.parse(read('package-lock.json')) as {
+  packages: Record<string, { version: string; integrity: string }>;
 };
+const licences = read('dist/licenses.txt');
 
-/** The build writes a line NAME@VERSION over the licence of each package that the bundle has code of. */
-function bundledPackages(): string[] {
-  const licences = readFileSync(join(root, 'dist/licenses.txt'), 'utf8');
-  return licences.split(/\r?\n/).filter((line) => /^(@[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+\S*$/.test(line));
-}
-
-/** Where the lock file puts a package. */
-function foldersOf(id: string): string[] {
-  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
-  const { packages } = JSON.parse(lock) as { readonly packages: Locked };
-  return Object.entries(packages)
-    .filter(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}` === id)
-    .map(([path]) => path);
+/** What the release does: from the files that are committed, without npm and without any package. */
+function printed(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bill-'));
+  try {
+    for (const path of ['package.json', 'package-lock.json', 'dist/licenses.txt', 'scripts/sbom.ts']) {
+      cpSync(join(root, path), join(folder, path));
+    }
+    const options = { cwd: folder, env: { PATH: '' }, encoding: 'utf8' } as const;
+    return execFileSync(execPath, ['scripts/sbom.ts'], options);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 describe('the bill of materials', () => {
-  // As the release makes it.
-  const bill = JSON.parse(
-    execFileSync('npm', ['run', '--silent', 'sbom'], { cwd: root, encoding: 'utf8' }),
-  ) as Bill;
+  const text = printed();
+  const bill = JSON.parse(text) as Bill;
   const listed = bill.components.map(({ name, version }) => `${name}@${version}`);
-  const bundled = bundledPackages();
 
   it('is about this version of this action', () => {
     const { name, version } = manifest;
     expect(bill.metadata.component).toMatchObject({ name, version, purl: `pkg:npm/${name}@${version}` });
   });
 
-  it('lists every package that is bundled, with its version', () => {
-    // Else this test would look at nothing.
-    const names = bundled.map((id) => id.slice(0, id.lastIndexOf('@')));
-    expect(names).toEqual(expect.arrayContaining(Object.keys(manifest.dependencies)));
-    expect(listed).toEqual(expect.arrayContaining(bundled));
+  it('lists the packages of dist/licenses.txt, which check:dist holds against the bundle, and no other', () => {
+    expect(listed).toEqual(packagesIn(licences));
+    const names = bill.components.map(({ name }) => name);
+    const { undici: standIn, ...needed } = manifest.dependencies;
+    expect(standIn).toMatch(/^file:/);
+    expect(names).toEqual(expect.arrayContaining(Object.keys(needed)));
+    expect(names).toContain('yaml');
+    expect(names.filter((name) => /^(undici|node|node-.*|typescript)$/.test(name))).toEqual([]);
   });
 
-  it('lists nothing else but packages of types, which have no code', () => {
-    for (const id of listed.filter((one) => !bundled.includes(one))) {
-      const folders = foldersOf(id);
-      expect(folders, id).not.toEqual([]);
-      for (const folder of folders) {
-        expect(globSync('**/*.{js,cjs,mjs,node,wasm}', { cwd: join(root, folder) }), id).toEqual([]);
-      }
+  it('has the hash of each package as the lock file has it, and its licence', () => {
+    for (const { name, hashes, licenses } of bill.components) {
+      const { integrity } = lock[`node_modules/${name}`] ?? {};
+      const content = Buffer.from(integrity?.replace('sha512-', '') ?? '', 'base64').toString('hex');
+      expect(hashes, name).toEqual([{ alg: 'SHA-512', content }]);
+      expect(licenses, name).toHaveLength(1);
     }
   });
 
-  it('does not pass the stand-in off as undici', () => {
-    const undici = bill.components.filter(({ name }) => name === 'undici');
-    const { version } = JSON.parse(
-      readFileSync(join(root, 'stubs/undici/package.json'), 'utf8'),
-    ) as Component;
-    expect(version).toMatch(/^999\.\d+\.\d+-stand-in$/);
-    expect(undici).toEqual([expect.objectContaining({ version, purl: `pkg:npm/undici@${version}` })]);
+  it('says which package needs which', () => {
+    const refs = Object.fromEntries(bill.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
+    const find = (name: string) => listed.find((id) => id.startsWith(`${name}@`)) ?? '';
+    expect(refs[`${manifest.name}@${manifest.version}`]).toContain(find('p-limit'));
+    expect(refs[find('p-limit')]).toEqual([find('yocto-queue')]);
+    expect([...new Set(Object.values(refs).flat())].sort()).toEqual([...listed].sort());
+  });
+
+  it('is the same each time, and has what a signature for CycloneDX asks for', () => {
+    expect(printed()).toBe(text);
+    expect(bill.bomFormat).toBe('CycloneDX');
+    expect(bill.serialNumber).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+  });
+
+  it('is refused when a package is missing in dist/licenses.txt or in the lock file', () => {
+    const [yaml = ''] = listed.filter((id) => id.startsWith('yaml@'));
+    const without = licences.replace(`${yaml}\n`, '');
+    expect(() => billOfMaterials(without, manifest, lock)).toThrow('yaml');
+    expect(() => billOfMaterials('', manifest, lock)).toThrow('@actions/core');
+    const { 'node_modules/yaml': _removed, ...rest } = lock;
+    expect(() => billOfMaterials(licences, manifest, rest)).toThrow(yaml);
   });
 });
