@@ -1,4 +1,3 @@
-import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { withTables } from '../../scripts/readme-tables.ts';
@@ -63,14 +62,6 @@ describe.each(DOCUMENTS)('$path', ({ text }) => {
 });
 
 describe('the documents', () => {
-  it('pin other actions to the same commits as the examples do', () => {
-    const pinsIn = (text: string) => text.match(/[\w-]+\/[\w./-]+@[0-9a-f]{40} # v[\d.]+/g) ?? [];
-    const examples = globSync('examples/*.yml').flatMap((file) => pinsIn(readDocument(file)));
-    const pins = DOCUMENTS.flatMap(({ text }) => pinsIn(text));
-    expect(pins.length).toBeGreaterThan(1);
-    expect(pins.filter((pin) => !examples.includes(pin))).toEqual([]);
-  });
-
   it('show workflows and scripts for these tests to look at', () => {
     expect(yamlBlocks(readme)).toHaveLength(2);
     expect(readme).toContain('npm run demo');
