@@ -3,7 +3,7 @@
  * import each that every kind of rule bites. Takes the folder in which dependency-cruiser is installed; default:
  * `.ci/source-checks`.
  */
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -82,6 +82,12 @@ for (const [[rule, ...imports], statement] of trees) {
   console.error(`"${statement(imports[1])}" in ${imports[0]}: refused by "${refusedBy}", expected "${rule}"`);
 }
 
+// A folder that it does not find has no wrong import.
+const { totalCruised } = (await cruise(['src', 'sandbox'], optionsIn(process.cwd()))).output.summary;
+const present = globSync('{src,sandbox}/**/*.ts').length;
+if (present === 0 || totalCruised < present) {
+  throw new Error(`looked at ${totalCruised} modules, but there are ${present} files`);
+}
 const { output, exitCode } = await cruise(['src', 'sandbox'], optionsIn(process.cwd(), 'err'));
 console.log(output.trim());
 if (isBlind || exitCode > 0) process.exit(1);

@@ -20,6 +20,7 @@ function readJson(file) {
 
 function problemsOf({ lockfileVersion, packages }) {
   if (lockfileVersion !== 3) return [`it is of version ${lockfileVersion}, not 3`];
+  if (!Object.keys(packages).some((path) => path.includes('node_modules/'))) return ['it has no packages'];
   return Object.entries(packages).flatMap(([path, entry]) => {
     // The project itself, its workspaces, and the links to these are in the repository.
     if (entry.link === true || !path.includes('node_modules/')) return [];

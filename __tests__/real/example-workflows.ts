@@ -58,6 +58,8 @@ const ROOT = new URL('../../', import.meta.url);
 export async function readExamples(): Promise<readonly Example[]> {
   const folder = new URL('examples/', ROOT);
   const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  // Tests that go through all examples would pass with none.
+  if (names.length === 0) throw new Error(`there are no workflows in ${folder}`);
   return Promise.all(
     names.map(async (name) => {
       const text = await readFile(new URL(name, folder), 'utf8');
