@@ -49,7 +49,8 @@ export interface ActWorld extends AsyncDisposable {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const ACTION = 'OWNER/cloudflare-dashboard-sso-connector';
+/** As the workflows name it, whoever its publisher is. */
+const ACTION = /uses: ([\w-]+\/[\w-]+)@v1$/m.exec(readDocument('README.md'))?.[1] ?? '';
 
 /** No run takes a tenth of this. */
 const RUN_LIMIT_MS = 50_000;
