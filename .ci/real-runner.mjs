@@ -1,7 +1,7 @@
 /**
  * Has act run every complete workflow, twice each: `npm run test:runner`. It takes act from the variable ACT or from
  * PATH. The tests, the sandbox and act are in a network namespace that has no interface but loopback, so nothing of
- * GitHub can be asked for. Without act it says so, and fails where CI is "true".
+ * GitHub can be asked for; all that act tries there is to find an address of its own, in vain. Without act it says so, and fails where CI is "true".
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
