@@ -1,7 +1,8 @@
 /**
  * Has act run every complete workflow, twice each: `npm run test:runner`. It takes act from the variable ACT or from
  * PATH. The tests, the sandbox and act are in a network namespace that has no interface but loopback, so nothing of
- * GitHub can be asked for; all that act tries there is to find an address of its own, in vain. Without act it says so, and fails where CI is "true".
+ * GitHub can be asked for; all that act tries there is to find an address of its own, in vain. Without act it says so,
+ * and fails where CI is "true".
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
@@ -16,7 +17,11 @@ if (act === undefined) {
   console.error('No workflow is run by a real runner: there is no act here. .ci/run builds it if it has Go.');
   exit(env.CI === 'true' ? 1 : 0);
 }
-const { stdout: version, error } = spawnSync(act, ['--version'], { encoding: 'utf8' });
+const { stdout: version, error } = spawnSync(act, ['--version'], {
+  encoding: 'utf8',
+  // Else act asks its website for news.
+  env: { ACT_DISABLE_VERSION_CHECK: '1' },
+});
 if (version?.trim() !== ACT_VERSION) {
   throw new Error(`${act} is "${version?.trim()}", and the tests are written for "${ACT_VERSION}"`, {
     cause: error,

@@ -211,8 +211,8 @@ interface Message {
 async function execute(act: string, args: readonly string[], folder: string): Promise<Omit<ActRun, 'asked'>> {
   const programs = [join(folder, 'bin'), join(ROOT, 'node_modules/.bin'), '/usr/bin', '/bin'];
   const child = spawn(act, args, {
-    // Nothing else of this environment: act hands its own on to the steps.
-    env: { HOME: join(folder, 'home'), PATH: programs.join(delimiter) },
+    // Nothing else of this environment: act hands its own on to the steps. It asks its website for news unless told not to.
+    env: { HOME: join(folder, 'home'), PATH: programs.join(delimiter), ACT_DISABLE_VERSION_CHECK: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A step that waits for what never comes would outlive its test.
     timeout: RUN_LIMIT_MS,
