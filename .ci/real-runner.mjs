@@ -20,7 +20,7 @@ if (act === undefined) {
 const { stdout: version, error } = spawnSync(act, ['--version'], {
   encoding: 'utf8',
   // Else act asks its website for news.
-  env: { ACT_DISABLE_VERSION_CHECK: '1' },
+  env: { ...env, ACT_DISABLE_VERSION_CHECK: '1' },
 });
 if (version?.trim() !== ACT_VERSION) {
   throw new Error(`${act} is "${version?.trim()}", and the tests are written for "${ACT_VERSION}"`, {
