@@ -78,6 +78,14 @@ const CASES: readonly Case[] = [
     connectors: { 'example.com': true, 'example.net': false },
     openIssues: 1,
   },
+  {
+    name: 'enable-with-confirmation.yml',
+    given: () => {
+      seed('example.com', false);
+      signInOnceEnabled();
+    },
+    connectors: ENABLED,
+  },
   { name: 'enable-when-visible.yml', given: () => seed('example.com', false), connectors: ENABLED },
   {
     name: 'many-domains-matrix.yml',
@@ -113,6 +121,16 @@ const CASES: readonly Case[] = [
 
 function addZone(origin: string): void {
   world.sandbox.addZone({ origin, nameServers: [`ns1.${origin}`], records: [] });
+}
+
+/** Somebody signs in right after Cloudflare has enabled a connector, before its answer arrives. */
+function signInOnceEnabled(): void {
+  const { sandbox } = world;
+  const before = () => {
+    sandbox.playSignIn({ email: 'kim@example.com' });
+  };
+  const fault = { kind: 'last-of-connection', before } as const;
+  sandbox.api.faults.add({ method: 'PATCH', path: /sso_connectors/, carryOut: true, fault });
 }
 
 /** A verified connector with its record. */
