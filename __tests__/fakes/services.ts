@@ -2,6 +2,7 @@ import type { DashSsoApp, IdentityProvider } from '../../src/cloudflare/access.t
 import type { SignIn } from '../../src/cloudflare/access-log.ts';
 import type { ApiTokenFacts } from '../../src/cloudflare/api-token.ts';
 import type { Member } from '../../src/cloudflare/members.ts';
+import { isNotFound } from '../../src/cloudflare/not-found.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { DnsReport } from '../../src/domain/dns-report.ts';
@@ -96,6 +97,8 @@ export function fakeServices(world: World = {}): FakeServices {
     api,
     lastResort: api && {
       get: (id) => called('last get', id, () => (world.lastResort?.get ?? api.ssoConnectors.get)(id)),
+      getIfThere: (id) =>
+        called('last look', id, () => ifThere(() => (world.lastResort?.get ?? api.ssoConnectors.get)(id))),
       change: (id, change) =>
         called('last change', change, () =>
           (world.lastResort?.change ?? api.ssoConnectors.change)(id, change),
@@ -145,6 +148,14 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
       connector = { ...now(), ...sight };
       return connector;
     },
+    async allOf(emailDomain) {
+      const all = world.connectors ?? (connector === undefined ? [] : [connector]);
+      return all.filter((one) => one.emailDomain === emailDomain);
+    },
+    async findNew() {
+      return connector;
+    },
+    getIfThere: (id) => ifThere(() => ssoConnectors.get(id)),
     async create({ email_domain: emailDomain }) {
       connector = sampleConnector({ emailDomain });
       return { connector, created: true };
@@ -198,7 +209,10 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
       list: () => called('list', undefined, () => ssoConnectors.list()),
       delete: (id) => called('delete', id, () => ssoConnectors.delete(id)),
       find: (domain) => called('find', domain, () => ssoConnectors.find(domain)),
+      allOf: (domain) => called('all', domain, () => ssoConnectors.allOf(domain)),
+      findNew: (domain) => called('find new', domain, () => ssoConnectors.findNew(domain)),
       get: (id) => called('get', id, () => ssoConnectors.get(id)),
+      getIfThere: (id) => called('get', id, () => ssoConnectors.getIfThere(id)),
       create: (body) => called('create', body, () => ssoConnectors.create(body)),
       change: (id, change) => called('change', change, () => ssoConnectors.change(id, change)),
       beginVerification: (id) =>
@@ -250,4 +264,14 @@ function fakeWorkspace(files: Map<string, string>, called: Called): Services['wo
         return before !== after;
       }),
   };
+}
+
+/** As the real `getIfThere` tells a connector that is gone. */
+async function ifThere(get: () => Promise<SsoConnector>): Promise<SsoConnector | undefined> {
+  try {
+    return await get();
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
 }

@@ -12,7 +12,8 @@ export function apiError(status: number, code: number, permission?: string): Clo
   const request = { method: 'GET', path: '/accounts/abc/access/x' } as const;
   const response = { status, headers: {}, body: JSON.stringify({ success: false, errors }) };
   return thrownBy(
-    () => openEnvelope({ request, result: v.unknown(), permission }, response, NOON_MS),
+    () =>
+      openEnvelope({ what: 'read the sample', request, result: v.unknown(), permission }, response, NOON_MS),
     CloudflareApiError,
   );
 }

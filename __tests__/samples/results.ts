@@ -43,6 +43,7 @@ export function sampleSettings(changes: Partial<Settings> = {}): Settings {
     check: { expectEnabled: true, failOnDrift: true, issue: undefined },
     dryRun: false,
     apiUrl: 'https://api.cloudflare.com/client/v4',
+    notices: [],
     workspace: '/nowhere',
     ...changes,
   };
@@ -82,10 +83,11 @@ export function sampleDomain(sample: SampleDomain = {}): EmailDomain {
   if (connector !== undefined || sight === 'absent') domain.see(connector);
   // A change that never gets an answer.
   if (sight === 'in-doubt') {
-    void domain.changeConnector(
-      () => new Promise<void>(() => undefined),
-      () => ({ connector }),
-    );
+    void domain.changeConnector({
+      send: () => new Promise(() => undefined),
+      look: async () => connector,
+      isDone: () => false,
+    });
   }
   if (dns !== undefined) domain.seeDns(dns);
   return Object.assign(domain, known);
@@ -97,10 +99,11 @@ export async function createdDomain({
   ...sample
 }: SampleDomain = {}): Promise<EmailDomain> {
   const domain = sampleDomain(sample);
-  await domain.changeConnector(
-    async () => connector,
-    () => ({ connector, isCreated: true }),
-  );
+  await domain.changeConnector({
+    send: async () => ({ connector, isCreated: true }),
+    look: async () => connector,
+    isDone: () => true,
+  });
   return domain;
 }
 
