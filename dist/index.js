@@ -3688,6 +3688,8 @@ var errors = __nccwpck_require__(9285);
 var secrets = __nccwpck_require__(6246);
 // EXTERNAL MODULE: ./lib/text/untrusted.js
 var untrusted = __nccwpck_require__(7289);
+// EXTERNAL MODULE: ./lib/time/until-aborted.js
+var until_aborted = __nccwpck_require__(7023);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js
 var lib = __nccwpck_require__(2779);
 // EXTERNAL MODULE: ./lib/http/host.js
@@ -3740,6 +3742,7 @@ var proxy = __nccwpck_require__(768);
 
 
 
+
 const DEFAULT_DEADLINE_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 5 * 1024 * 1024;
 const USER_AGENT = 'cloudflare-dashboard-sso-connector-action';
@@ -3762,7 +3765,7 @@ class HttpSession {
         const connection = this.#idle.pop() ?? new Connection(USER_AGENT, deadlineMs, this.#proxy);
         const deadline = AbortSignal.timeout(deadlineMs);
         try {
-            const response = await untilAborted(this.#send(connection, request), AbortSignal.any([signal, deadline]));
+            const response = await (0,until_aborted/* untilAborted */.E)(this.#send(connection, request), AbortSignal.any([signal, deadline]));
             this.#idle.push(connection);
             return response;
         }
@@ -3887,15 +3890,6 @@ function redactedHeaders(headers, redact) {
         Array.isArray(value) ? value.map(redact) : value && redact(value),
     ]);
     return Object.fromEntries(redacted);
-}
-function untilAborted(work, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted)
-        onAbort();
-    work.then(resolve, reject);
-    return promise.finally(() => signal.removeEventListener('abort', onAbort));
 }
 
 
@@ -10703,6 +10697,8 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/time/until-aborted.js
+var until_aborted = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/modes/switch-on.js
 
 
@@ -10758,9 +10754,11 @@ async function nameSsoApp(domain, services) {
 
 
 
+
 const first_sign_in_FIRST_PAUSE_MS = 2000;
 const first_sign_in_PAUSE_GROWTH = 1.5;
 const FIRST_NEWS_MS = 60_000;
+const LAST_LOOK_MS = 10_000;
 async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services) {
     const { clock, log, signal } = services;
     const { emailDomain } = connector;
@@ -10768,15 +10766,20 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
     askForSignIn(connector, deadlineMs, services);
     const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
     const { pollIntervalMs } = settings.wait;
-    let [pauseMs, newsMs, denied] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
+    const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
+    let denials = [];
+    let [pauseMs, newsMs] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS];
     for (;;) {
-        const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+        const look = dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+        const signIns = await (0,until_aborted/* untilAborted */.E)(look, late).catch((error) => {
+            throw late.aborted ? unanswered(connector, confirmWithinMs) : error;
+        });
         const first = signIns.findLast(({ allowed }) => allowed);
         if (first !== undefined)
             return first_sign_in_confirm(domain, connector, first, services);
-        if (signIns.length > denied)
+        if (signIns.length > denials.length)
             log.warning(`${first_sign_in_counted(signIns)} of ${emailDomain}.`);
-        denied = signIns.length;
+        denials = signIns;
         const leftMs = deadlineMs - clock.now();
         if (leftMs <= 0)
             throw notConfirmed(domain, connector, signIns, confirmWithinMs);
@@ -10810,6 +10813,9 @@ async function first_sign_in_confirm(domain, { id, emailDomain }, signIn, servic
     throw new domain_errors/* ActionError */.lZ(`Connector ${id} was disabled during the wait, although ${seen}.`, {
         hint: 'Find out who disabled it and why before you run mode enable again.',
     });
+}
+function unanswered({ emailDomain }, confirmWithinMs) {
+    return new domain_errors/* TimeoutError */.MU(`Whether somebody of ${emailDomain} signed in within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)} is not known: Cloudflare's log of sign-ins did not answer in time.`, { hint: 'Check https://www.cloudflarestatus.com for incidents, then run again.' });
 }
 function notConfirmed({ ssoApp }, { emailDomain }, denied, confirmWithinMs) {
     const seen = ssoApp === undefined
@@ -11622,6 +11628,25 @@ function html(text) {
 }
 function wholeCharacters(text) {
     return text.isWellFormed() ? text : text.slice(0, -1);
+}
+
+
+/***/ }),
+
+/***/ 7023:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ untilAborted)
+/* harmony export */ });
+function untilAborted(work, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted)
+        onAbort();
+    work.then(resolve, reject);
+    return promise.finally(() => signal.removeEventListener('abort', onAbort));
 }
 
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isCertificateError, type Retryability } from '../domain/errors.ts';
 import { type Redact, redactor } from '../text/secrets.ts';
 import { printable } from '../text/untrusted.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { Connection } from './connection.ts';
 import { isNetworkFault, NetworkError, type NetworkFault } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
@@ -230,14 +231,4 @@ function redactedHeaders(headers: IncomingMessage['headers'], redact: Redact): I
     Array.isArray(value) ? value.map(redact) : value && redact(value),
   ]);
   return Object.fromEntries(redacted);
-}
-
-/** Settles like `work`, or rejects as soon as the signal aborts. A later outcome of `work` is ignored. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const onAbort = (): void => reject(signal.reason);
-  signal.addEventListener('abort', onAbort, { once: true });
-  if (signal.aborted) onAbort();
-  work.then(resolve, reject);
-  return promise.finally(() => signal.removeEventListener('abort', onAbort));
 }

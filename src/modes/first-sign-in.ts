@@ -5,12 +5,15 @@ import { ActionError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
+import { untilAborted } from '../time/until-aborted.ts';
 import { requireApi, type Services } from './services.ts';
 import { ssoAppByNow } from './switch-on.ts';
 
 const FIRST_PAUSE_MS = 2000;
 const PAUSE_GROWTH = 1.5;
 const FIRST_NEWS_MS = 60_000;
+/** For the look at the end, with two attempts again. */
+const LAST_LOOK_MS = 10_000;
 
 /** From when to when a sign-in counts. */
 interface Window {
@@ -38,13 +41,19 @@ export async function untilSignedIn(
   // An entry of the log may have whole seconds.
   const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
   const { pollIntervalMs } = settings.wait;
-  let [pauseMs, newsMs, denied] = [Math.min(FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS, 0];
+  // A log that stalls, or asks for patience, must not keep a connector enabled that nobody confirms.
+  const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
+  let denials: readonly SignIn[] = [];
+  let [pauseMs, newsMs] = [Math.min(FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS];
   for (;;) {
-    const signIns = await dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+    const look = dashboardSignIns(domain, { emailDomain, sinceMs }, services);
+    const signIns = await untilAborted(look, late).catch((error: unknown) => {
+      throw late.aborted ? unanswered(connector, confirmWithinMs) : error;
+    });
     const first = signIns.findLast(({ allowed }) => allowed);
     if (first !== undefined) return confirm(domain, connector, first, services);
-    if (signIns.length > denied) log.warning(`${counted(signIns)} of ${emailDomain}.`);
-    denied = signIns.length;
+    if (signIns.length > denials.length) log.warning(`${counted(signIns)} of ${emailDomain}.`);
+    denials = signIns;
     const leftMs = deadlineMs - clock.now();
     if (leftMs <= 0) throw notConfirmed(domain, connector, signIns, confirmWithinMs);
     if (confirmWithinMs - leftMs >= newsMs) {
@@ -92,6 +101,13 @@ async function confirm(
   throw new ActionError(`Connector ${id} was disabled during the wait, although ${seen}.`, {
     hint: 'Find out who disabled it and why before you run mode enable again.',
   });
+}
+
+function unanswered({ emailDomain }: SsoConnector, confirmWithinMs: number): TimeoutError {
+  return new TimeoutError(
+    `Whether somebody of ${emailDomain} signed in within ${formatDuration(confirmWithinMs)} is not known: Cloudflare's log of sign-ins did not answer in time.`,
+    { hint: 'Check https://www.cloudflarestatus.com for incidents, then run again.' },
+  );
 }
 
 function notConfirmed(
