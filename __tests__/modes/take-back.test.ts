@@ -6,11 +6,13 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
+import type { EmailDomain } from '../../src/domain/email-domain.ts';
 import { ActionError, StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { disableCommand, takeBack } from '../../src/modes/take-back.ts';
 import { rejectionOf } from '../checks/errors.ts';
 import { facts, line } from '../checks/facts.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { type FakeServices, fakeServices, type World } from '../fakes/services.ts';
 import {
   ACCOUNT_ID,
@@ -28,7 +30,6 @@ const COMMAND = disableCommand(CONNECTOR_ID, settings);
 
 const enabled = sampleConnector({ verificationStatus: 'verified', enabled: true });
 const disabled: SsoConnector = { ...enabled, enabled: false };
-const isOff = async (): Promise<SsoConnector> => disabled;
 
 function refusal(status: number): CloudflareApiError {
   const details = { retryability: 'permanent', status, errors: [], hint: 'Its own hint.' } as const;
@@ -37,20 +38,44 @@ function refusal(status: number): CloudflareApiError {
 
 const down = new NetworkError('It is down.', { retryability: 'ambiguous' });
 
-/** Throws these in turn, then resolves. */
-function failing(failures: readonly Error[]): () => Promise<SsoConnector> {
+/** Throws these in turn, then does the work. */
+function failing<T>(failures: readonly Error[], work: () => T): () => T | Promise<never> {
   const left = [...failures];
   return () => {
     const failure = left.shift();
-    return failure === undefined ? isOff() : Promise.reject(failure);
+    return failure === undefined ? work() : Promise.reject(failure);
   };
 }
 
-function takingBack(lastResort: World['lastResort'] = {}, signal?: AbortSignal) {
-  const domain = sampleDomain({ connector: enabled });
-  const world = { connector: enabled, lastResort: { change: isOff, get: isOff, ...lastResort } };
-  const services = fakeServices(signal === undefined ? world : { ...world, signal });
-  return { domain, services, run: () => takeBack(domain, CONNECTOR_ID, settings, services) };
+interface Attempts extends Pick<World, 'clock' | 'signal' | 'lastResort'> {
+  /** Errors of the first requests to disable it, which then change nothing. */
+  readonly changeFails?: readonly Error[];
+  /** Errors of the first looks at it. */
+  readonly getFails?: readonly Error[];
+  readonly domain?: EmailDomain;
+  readonly isOn?: boolean;
+}
+
+/** Takes back a connector that is at Cloudflare what requests made of it, whatever was answered. */
+function takingBack({
+  changeFails = [],
+  getFails = [],
+  domain = sampleDomain({ connector: enabled }),
+  isOn = true,
+  lastResort,
+  ...world
+}: Attempts = {}) {
+  const real = { isOn };
+  const now = async (): Promise<SsoConnector> => (real.isOn ? enabled : disabled);
+  const change = failing(changeFails, () => {
+    real.isOn = false;
+    return now();
+  });
+  const services = fakeServices({
+    ...world,
+    lastResort: { change, get: failing(getFails, now), ...lastResort },
+  });
+  return { domain, real, services, run: () => takeBack(domain, CONNECTOR_ID, settings, services) };
 }
 
 const warningsOf = ({ log }: FakeServices) => log.lines.filter((one) => one.startsWith('warning:'));
@@ -67,21 +92,22 @@ describe('taking back', () => {
 
   it('goes on after a stop', async () => {
     const stop = AbortSignal.abort(new StoppedError('Stopped by SIGTERM.'));
-    const { domain, services, run } = takingBack({ change: failing([down, down]) }, stop);
+    const { domain, services, run } = takingBack({ changeFails: [down, down], signal: stop });
     await run();
     expect(domain.state).toBe('verified');
     expect(services.clock.sleptMs).toEqual([500, 1000]);
   });
 
   it('tries again after failures, and ends each line about one with the command', async () => {
-    const { domain, services, run } = takingBack({ change: failing([down, refusal(500), down]) });
+    const { domain, services, run } = takingBack({ changeFails: [down, refusal(403), down] });
     await run();
-    expect(services.calls).toEqual([CHANGE, CHANGE, CHANGE, CHANGE, LOOK]);
+    // A refused one may be disabled all the same; one that failed otherwise is tried again without a look.
+    expect(services.calls).toEqual([CHANGE, CHANGE, LOOK, CHANGE, CHANGE, LOOK]);
     expect(services.clock.sleptMs).toEqual([500, 1000, 2000]);
     expect(services.log.lines).toEqual([
       line('warning', CONNECTOR_ID, 'not be disabled', 'It is down.', '500ms'),
       `info: ${COMMAND}`,
-      line('warning', CONNECTOR_ID, 'not be disabled', 'failed with 500', '1s'),
+      line('warning', CONNECTOR_ID, 'not be disabled', 'failed with 403', '1s'),
       `info: ${COMMAND}`,
       line('warning', CONNECTOR_ID, 'not be disabled', 'It is down.', '2s'),
       `info: ${COMMAND}`,
@@ -91,7 +117,7 @@ describe('taking back', () => {
   });
 
   it('never gives up on what may pass, and pauses for half a minute at most', async () => {
-    const { services, run } = takingBack({ change: failing(Array(20).fill(down)) });
+    const { services, run } = takingBack({ changeFails: Array(20).fill(down) });
     await run();
     expect(services.clock.sleptMs).toHaveLength(20);
     expect(Math.max(...services.clock.sleptMs)).toBe(30_000);
@@ -104,7 +130,7 @@ describe('taking back', () => {
       looks += 1;
       return looks <= 10 ? enabled : disabled;
     };
-    const { domain, services, run } = takingBack({ get });
+    const { domain, services, run } = takingBack({ lastResort: { get } });
     await run();
     expect(services.calls.filter((call) => call === CHANGE)).toHaveLength(11);
     expect(warningsOf(services)[0]).toEqual(line('warning', CONNECTOR_ID, 'accepted', 'still enabled'));
@@ -112,49 +138,131 @@ describe('taking back', () => {
   });
 
   it('tries again when it cannot be read back', async () => {
-    const { services, run } = takingBack({ get: failing([down]) });
+    const { services, run } = takingBack({ getFails: [down] });
     await run();
     expect(services.calls).toEqual([CHANGE, LOOK, CHANGE, LOOK]);
   });
 
-  it.each(['change', 'get'] as const)('is done when the connector is gone (%s: 404)', async (call) => {
-    const { domain, services, run } = takingBack({ [call]: () => Promise.reject(refusal(404)) });
+  it('is done when the connector is gone: neither request finds it', async () => {
+    const gone = () => Promise.reject(refusal(404));
+    const { domain, services, run } = takingBack({ lastResort: { change: gone, get: gone } });
     await run();
-    expect(services.calls.filter((one) => one === CHANGE)).toHaveLength(1);
+    expect(services.calls).toEqual([CHANGE, LOOK]);
     expect(domain).toMatchObject({ state: 'absent', connector: undefined });
     expect(services.log.lines).toEqual([]);
+  });
+
+  it.each([
+    ['changed', { changeFails: [refusal(404)] }],
+    ['read', { getFails: [refusal(404)] }],
+  ])('does not take it for gone when it only cannot be %s for a moment', async (_, attempts) => {
+    const { domain, real, services, run } = takingBack(attempts);
+    await run();
+    expect(services.calls).toEqual([CHANGE, LOOK, CHANGE, LOOK]);
+    expect(warningsOf(services)).toEqual([line('warning', CONNECTOR_ID, 'failed with 404')]);
+    expect(domain.state).toBe('verified');
+    expect(real.isOn).toBe(false);
+  });
+});
+
+describe('taking back a change of unknown outcome', () => {
+  const inDoubt = () => sampleDomain({ connector: enabled, sight: 'in-doubt' });
+
+  it('disables it twice, because the change may be carried out after the first time', async () => {
+    const clock = fakeClock(() => {
+      real.isOn = true;
+    });
+    const { domain, real, services, run } = takingBack({ domain: inDoubt(), clock });
+    await run();
+    expect(services.calls).toEqual([CHANGE, LOOK, CHANGE, LOOK]);
+    expect(clock.sleptMs).toEqual([3000]);
+    expect(real.isOn).toBe(false);
+    expect(domain.state).toBe('verified');
+    expect(services.log.lines).toEqual([]);
+  });
+
+  it('goes on after a stop', async () => {
+    const signal = AbortSignal.abort(new StoppedError('Stopped by SIGTERM.'));
+    const { services, run } = takingBack({ domain: inDoubt(), signal });
+    await run();
+    expect(services.calls).toEqual([CHANGE, LOOK, CHANGE, LOOK]);
+  });
+
+  it('tries again both times', async () => {
+    const { real, services, run } = takingBack({ domain: inDoubt(), getFails: [down] });
+    await run();
+    expect(services.calls).toEqual([CHANGE, LOOK, CHANGE, LOOK, CHANGE, LOOK]);
+    expect(services.clock.sleptMs).toEqual([500, 3000]);
+    expect(real.isOn).toBe(false);
+  });
+
+  it('says that it may be still enabled when it is refused and nobody can see it', async () => {
+    const { domain, run } = takingBack({
+      domain: inDoubt(),
+      lastResort: { change: () => Promise.reject(refusal(403)), get: () => Promise.reject(down) },
+    });
+    const error = await rejectionOf(run(), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'may be still enabled', 'failed with 403'));
+    expect(error).toMatchObject({ command: COMMAND });
+    expect(domain.sight.kind).toBe('in-doubt');
+  });
+
+  it('says that it is still enabled when it is refused and is seen so', async () => {
+    const { domain, run } = takingBack({
+      domain: inDoubt(),
+      lastResort: { change: () => Promise.reject(refusal(403)) },
+    });
+    const error = await rejectionOf(run(), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'is still enabled', 'failed with 403'));
+    expect(domain.state).toBe('enabled');
   });
 });
 
 describe('taking back that Cloudflare refuses', () => {
   it('ends after eight times with the command, and the connector as it is', async () => {
     const refused = refusal(403);
-    const { domain, services, run } = takingBack({ change: () => Promise.reject(refused) });
+    const { domain, services, run } = takingBack({ changeFails: Array(8).fill(refused) });
     const error = await rejectionOf(run(), ActionError);
     expect(error.message).toMatch(
-      facts(CONNECTOR_ID, 'still enabled', 'nobody has confirmed', 'failed with 403'),
+      facts(CONNECTOR_ID, 'is still enabled', 'nobody has confirmed', 'failed with 403'),
     );
     expect(error.hint).toMatch(facts('Its own hint.', 'by hand', COMMAND));
     expect(error).toMatchObject({ command: COMMAND, cause: refused });
-    expect(services.calls).toEqual(Array(8).fill(CHANGE));
+    expect(services.calls).toEqual(Array(8).fill([CHANGE, LOOK]).flat());
     expect(services.log.lines.at(-1)).toBe(`info: ${COMMAND}`);
     expect(domain).toMatchObject({ state: 'enabled' });
   });
 
+  it('is done when somebody has disabled it by hand', async () => {
+    const { domain, services, run } = takingBack({ changeFails: [refusal(403)], isOn: false });
+    await run();
+    expect(services.calls).toEqual([CHANGE, LOOK]);
+    expect(domain.state).toBe('verified');
+    expect(services.log.lines).toEqual([]);
+  });
+
   it('begins to count anew after a failure that may pass', async () => {
     const seven = Array(7).fill(refusal(403));
-    const { domain, run } = takingBack({ change: failing([...seven, down, ...seven]) });
+    const { domain, services, run } = takingBack({ changeFails: [...seven, down, ...seven] });
     await run();
     expect(domain.state).toBe('verified');
+    expect(services.calls.filter((call) => call === CHANGE)).toHaveLength(16);
+  });
+
+  it('says that it may be still enabled when it is accepted but never found', async () => {
+    const { run } = takingBack({ getFails: Array(8).fill(refusal(404)) });
+    const error = await rejectionOf(run(), ActionError);
+    expect(error.message).toMatch(facts('may be still enabled', 'failed with 404'));
+    expect(error.command).toBe(COMMAND);
   });
 
   it('also ends with the command after a defect', async () => {
     const defect = new TypeError('x is undefined');
-    const { services, run } = takingBack({ change: () => Promise.reject(defect) });
+    const { services, run } = takingBack({ changeFails: Array(8).fill(defect) });
     const error = await rejectionOf(run(), ActionError);
     expect(error).toMatchObject({ command: COMMAND, message: expect.stringContaining('x is undefined') });
     expect(error.cause).toMatchObject({ cause: defect });
-    expect(services.calls).toHaveLength(8);
+    expect(services.calls.filter((call) => call === CHANGE)).toHaveLength(8);
   });
 });
 
