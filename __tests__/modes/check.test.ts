@@ -288,9 +288,9 @@ describe('the TXT record', () => {
   });
 
   it('is not looked for without a code, with a warning, and the rest is compared', async () => {
-    const connector = { ...sound, verificationCode: undefined, enabled: false };
-    const { drift, services } = await checked({ connector });
-    expect(drift.map(({ kind }) => kind)).toEqual(['not-enabled']);
+    const connector = { ...sound, verificationCode: undefined };
+    const { drift, services } = await checked({ connector }, settingsOf({ expectEnabled: false }));
+    expect(drift.map(({ kind }) => kind)).toEqual(['enabled']);
     expect(stepsOf(services)).toEqual([FIND, JUDGED]);
     expect(services.log.lines[0]).toEqual(line('warning', DOMAIN, 'verification code', 'not checked'));
   });
@@ -393,11 +393,12 @@ describe('the Access application', () => {
     expect(services.log.text()).not.toContain(PERMISSION);
   });
 
-  it('is looked at only if the connector is enabled or ought to be', async () => {
+  it('is looked at only if the connector is enabled: Cloudflare adds the policy when it enables it', async () => {
     const disabled = { ...sound, enabled: false };
     for (const [connector, expectEnabled, isLookedAt] of [
+      [sound, true, true],
       [sound, false, true],
-      [disabled, true, true],
+      [disabled, true, false],
       [disabled, false, false],
     ] as const) {
       const { domain, services } = await checked({ connector, ...unreadable }, settingsOf({ expectEnabled }));

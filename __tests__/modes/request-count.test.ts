@@ -141,11 +141,11 @@ describe('the requests of a step', () => {
     expect(requests.filter((request) => request === 'GET access_requests')).toHaveLength(2);
   });
 
-  it('are two more, of the application and the log, until somebody confirms at once', async () => {
-    sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+  it('are three more, of application, log and connector, when somebody confirms at once', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
     sandbox.playSignIn({ email: `somebody@${DOMAIN}`, appUid: SSO_APP_UID });
     const { requests, domains } = await stepOf({ modes: ['enable'], confirmWithinMs: 60_000 });
-    expect(requests.slice(-3)).toEqual([expect.stringMatching(/^PATCH /), 'GET apps', 'GET access_requests']);
+    expect(requests.slice(-4)).toEqual([`PATCH ${id}`, 'GET apps', 'GET access_requests', `GET ${id}`]);
     expect(domains[0]).toMatchObject({ state: 'enabled', confirmed: true });
   });
 
