@@ -10763,7 +10763,7 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
     const { clock, log, signal } = services;
     const { emailDomain } = connector;
     const deadlineMs = clock.now() + confirmWithinMs;
-    askForSignIn(connector, deadlineMs, services);
+    askForSignIn(connector, confirmWithinMs, deadlineMs, services);
     const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
     const { pollIntervalMs } = settings.wait;
     const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
@@ -10791,8 +10791,8 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
         pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, pollIntervalMs);
     }
 }
-function askForSignIn({ emailDomain }, deadlineMs, { clock, log }) {
-    log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${(0,duration/* formatTime */.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
+function askForSignIn({ emailDomain }, confirmWithinMs, deadlineMs, { clock, log }) {
+    log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} within ${(0,duration/* formatDuration */.a3)(confirmWithinMs)}, before ${(0,duration/* formatTime */.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
 }
 async function dashboardSignIns(domain, query, services) {
     domain.ssoApp ??= await ssoAppByNow(services);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { DashSsoApp } from '../../src/cloudflare/access.ts';
 import type { SignIn, SignInQuery } from '../../src/cloudflare/access-log.ts';
-import { StoppedError, TimeoutError } from '../../src/domain/errors.ts';
+import { ActionError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { untilSignedIn } from '../../src/modes/first-sign-in.ts';
-import { disableCommand } from '../../src/modes/take-back.ts';
 import { rejectionOf } from '../checks/errors.ts';
 import { facts, line, sentenceWith } from '../checks/facts.ts';
 import { fakeClock, NOON_MS } from '../fakes/clock.ts';
@@ -21,6 +20,7 @@ import {
 } from '../samples/results.ts';
 
 const MINUTE_MS = 60_000;
+const GET = `get "${CONNECTOR_ID}"`;
 const CONFIRM_WITHIN_MS = 10 * MINUTE_MS;
 const connector = sampleConnector({ verificationStatus: 'verified', enabled: true });
 const ssoApp: DashSsoApp = { id: 'id7', uid: 'uid7', name: 'SSO App', allowedIdps: [], policies: undefined };
@@ -40,16 +40,21 @@ interface Waited {
 
 function waiting(
   world: World,
-  { settings = sampleSettings({ modes: ['enable'] }), patchedAtMs = NOON_MS }: WaitOptions = {},
+  {
+    settings = sampleSettings({ modes: ['enable'] }),
+    patchedAtMs = NOON_MS,
+    confirmWithinMs = CONFIRM_WITHIN_MS,
+  }: WaitOptions = {},
 ): Waited {
   const [domain, services] = [sampleDomain({ connector }), fakeServices({ connector, ssoApp, ...world })];
-  const window = { patchedAtMs, confirmWithinMs: CONFIRM_WITHIN_MS };
+  const window = { patchedAtMs, confirmWithinMs };
   return { domain, services, run: () => untilSignedIn(domain, connector, window, settings, services) };
 }
 
 interface WaitOptions {
   readonly settings?: Settings;
   readonly patchedAtMs?: number;
+  readonly confirmWithinMs?: number;
 }
 
 /** What is said if nobody signs in. */
@@ -63,17 +68,19 @@ const warningsOf = ({ services: { log } }: Waited) => log.lines.filter((one) => 
 const waitedMs = ({ services: { clock } }: Waited) => clock.now() - NOON_MS;
 
 describe('the request to sign in', () => {
-  it('says where, who and until when, and how to disable it by hand without the token', async () => {
-    const settings = sampleSettings({ modes: ['enable'] });
-    const { services, run } = waiting({ signIns: [signIn(1)] }, { settings });
+  it('says where, who and until when', async () => {
+    const { services, run } = waiting({ signIns: [signIn(1)] });
     await run();
-    expect(services.log.lines.slice(0, 2)).toEqual([
-      expect.stringMatching(
-        facts('notice: ', 'https://dash.cloudflare.com', 'private window', DOMAIN, '12:10 UTC', 'disabled'),
-      ),
-      line('info', disableCommand(CONNECTOR_ID, settings)),
-    ]);
+    expect(services.log.lines[0]).toMatch(
+      facts('notice: ', 'https://dash.cloudflare.com', 'private window', DOMAIN, '12:10 UTC', 'disabled'),
+    );
     expect(services.log.text()).not.toContain(API_TOKEN);
+  });
+
+  it('says how much time is left, as the time of day of a short one is now', async () => {
+    const { services, run } = waiting({ signIns: [signIn(1)] }, { confirmWithinMs: 45_000 });
+    await run();
+    expect(services.log.lines[0]).toMatch(facts('notice: ', ' 45s', '12:00 UTC'));
   });
 });
 
@@ -88,6 +95,31 @@ describe('the wait for a sign-in', () => {
     );
     expect(noticesOf(wait)).toHaveLength(2);
     expect(wait.domain.ssoApp).toEqual(ssoApp);
+    expect(wait.domain.state).toBe('enabled');
+  });
+
+  it('reads the connector back before it says so', async () => {
+    const { services, run } = waiting({ signIns: [signIn(1)] });
+    await run();
+    expect(services.calls.slice(-2)).toEqual(['signIns', GET]);
+    expect(services.logAt(GET)).not.toContain('Confirmed');
+  });
+
+  it('confirms nothing if the connector was disabled meanwhile', async () => {
+    const wait = waiting({ signIns: [signIn(90)], sights: [{ enabled: false }] });
+    const error = await rejectionOf(wait.run(), ActionError);
+    expect(error.message).toMatch(
+      facts(CONNECTOR_ID, 'disabled during the wait', DOMAIN, 'oidc', '12:01 UTC'),
+    );
+    expect(error.hint).toMatch(facts('who disabled it', 'enable'));
+    expect(noticesOf(wait)).toHaveLength(1);
+    expect(wait.domain.state).toBe('verified');
+  });
+
+  it('is ended by a failure to read the connector back', async () => {
+    const wait = waiting({ signIns: [signIn(1)], ssoConnectors: { get: () => Promise.reject(failure) } });
+    expect(await rejectionOf(wait.run(), NetworkError)).toBe(failure);
+    expect(noticesOf(wait)).toHaveLength(1);
   });
 
   it('looks at once, then with longer and longer pauses up to the poll interval', async () => {
@@ -196,18 +228,34 @@ describe('the Access application', () => {
       access: {
         async ssoApp(notBeforeMs) {
           asked.push(notBeforeMs);
+          // What was read before shows it only if it was there before.
+          if (notBeforeMs === undefined) return undefined;
           return clock.now() > NOON_MS + 4000 ? ssoApp : undefined;
         },
       },
     });
     await wait.run();
-    expect(asked).toEqual([NOON_MS, NOON_MS + 2000, NOON_MS + 5000]);
-    expect(wait.services.calls).toEqual(['ssoApp', 'ssoApp', 'ssoApp', 'signIns']);
+    expect(asked.filter((notBeforeMs) => notBeforeMs !== undefined)).toEqual([
+      NOON_MS,
+      NOON_MS + 2000,
+      NOON_MS + 5000,
+    ]);
+    expect(wait.services.calls).toEqual(['ssoApp', 'ssoApp', 'ssoApp', 'signIns', GET]);
     expect(wait.domain.ssoApp).toEqual(ssoApp);
   });
 
+  it('that was seen before is not read anew', async () => {
+    const { services, domain } = await timeoutOf({ signIns: [] });
+    expect(services.reads).toEqual(['ssoApp']);
+    expect(services.calls).not.toContain('ssoApp');
+    expect(domain.ssoApp).toEqual(ssoApp);
+  });
+
   it('is looked up once while nobody signs in', async () => {
-    const { services } = await timeoutOf({ signIns: [] });
+    const access: World['access'] = {
+      ssoApp: async (notBeforeMs) => (notBeforeMs === undefined ? undefined : ssoApp),
+    };
+    const { services } = await timeoutOf({ signIns: [], access });
     expect(services.calls.filter((call) => call === 'ssoApp')).toHaveLength(1);
   });
 

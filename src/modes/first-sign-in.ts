@@ -37,7 +37,7 @@ export async function untilSignedIn(
   const { clock, log, signal } = services;
   const { emailDomain } = connector;
   const deadlineMs = clock.now() + confirmWithinMs;
-  askForSignIn(connector, deadlineMs, services);
+  askForSignIn(connector, confirmWithinMs, deadlineMs, services);
   // An entry of the log may have whole seconds.
   const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
   const { pollIntervalMs } = settings.wait;
@@ -65,9 +65,15 @@ export async function untilSignedIn(
   }
 }
 
-function askForSignIn({ emailDomain }: SsoConnector, deadlineMs: number, { clock, log }: Services): void {
+function askForSignIn(
+  { emailDomain }: SsoConnector,
+  confirmWithinMs: number,
+  deadlineMs: number,
+  { clock, log }: Services,
+): void {
+  // The time of day has no seconds, so a short time needs the duration as well.
   log.notice(
-    `Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} before ${formatTime(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`,
+    `Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} within ${formatDuration(confirmWithinMs)}, before ${formatTime(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`,
   );
 }
 
