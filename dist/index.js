@@ -10929,19 +10929,22 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
         if (domain.sight === before)
             throw error;
         domain.confirmed = false;
+        const wasOff = domain.sight.kind === 'seen' && !domain.sight.connector.enabled;
         services.log.info(`${error.message} Disabling the connector again.`);
         await takeBack(domain, connector.id, settings, services).catch((failure) => {
             throw withReason((0,domain_errors/* toActionError */.ie)(failure), error);
         });
-        const outcome = outcomeFor(domain, connector);
+        const outcome = outcomeFor(domain, connector, wasOff);
         services.log.info(outcome);
         throw withOutcome(error, outcome);
     }
 }
-function outcomeFor(domain, { id, emailDomain }) {
+function outcomeFor(domain, { id, emailDomain }, wasOff) {
     const shown = `Connector ${id} for ${emailDomain}`;
     if (domain.connector === undefined)
         return `${shown} is gone: somebody deleted it.`;
+    if (wasOff)
+        return `${shown} is disabled.`;
     return `${shown} is disabled again, because nobody had confirmed it.`;
 }
 function withReason(failure, reason) {

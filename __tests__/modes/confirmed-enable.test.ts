@@ -37,7 +37,7 @@ const PATCH = 'change {"enabled":true}';
 const GET = `get "${CONNECTOR_ID}"`;
 const OFF = 'last change {"enabled":false}';
 const LOOK = `last get "${CONNECTOR_ID}"`;
-const POLLS = ['ssoApp', 'signIns'];
+const POLLS = ['signIns'];
 
 function signIn(afterMs: number, changes: Partial<SignIn> = {}): SignIn {
   return { allowed: true, connection: 'oidc', appUid: ssoApp.uid, atMs: NOON_MS + afterMs, ...changes };
@@ -102,8 +102,43 @@ describe('an enable that somebody confirms', () => {
     const { domain, services, run } = attempt({ signIns: [signIn(30_000)] });
     await run();
     expect(domain).toMatchObject({ confirmed: true, state: 'enabled', changed: true });
-    expect(orderOf(services)).toEqual([PATCH, ...POLLS]);
+    expect(orderOf(services)).toEqual([PATCH, ...POLLS, GET]);
     expect(services.log.lines.at(-1)).toMatch(facts('notice: ', 'Confirmed', DOMAIN, 'oidc', '12:00 UTC'));
+  });
+
+  it('says before the PATCH how to disable it by hand, without the token', async () => {
+    const { services, run } = attempt({ signIns: [signIn(30_000)] });
+    await run();
+    const command = disableCommand(CONNECTOR_ID, settings);
+    expect(services.logAt(PATCH).split('\n')).toContainEqual(line('info', 'killed', command));
+    expect(services.log.text()).not.toContain(API_TOKEN);
+  });
+
+  it('is taken back if somebody disabled it during the wait', async () => {
+    const { domain, services, error } = await failed({
+      signIns: [signIn(30_000)],
+      sights: [{ enabled: false }],
+    });
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'disabled during the wait', DOMAIN, 'oidc'));
+    expect(error.hint).toMatch(facts(CONNECTOR_ID, 'is disabled.', 'who disabled it'));
+    // Somebody had.
+    expect(`${error.hint} ${services.log.text()}`).not.toMatch(/nobody had confirmed|Confirmed:/);
+    expect(domain).toMatchObject({ confirmed: false, state: 'verified', changed: true });
+    expect(orderOf(services)).toEqual([PATCH, ...POLLS, GET, OFF, LOOK]);
+  });
+
+  it('is taken back if it cannot be read back', async () => {
+    const { lastResort, real } = switchable(true);
+    const { domain, services, error } = await failed({
+      signIns: [signIn(30_000)],
+      ssoConnectors: { get: () => Promise.reject(down) },
+      lastResort,
+    });
+    expect(error.message).toBe(down.message);
+    expect(error.hint).toMatch(DISABLED_AGAIN);
+    expect(real.isOn).toBe(false);
+    expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
+    expect(services.log.text()).not.toContain('Confirmed:');
   });
 
   it('finds the application that appears only after the PATCH', async () => {
@@ -141,13 +176,12 @@ describe('an enable that nobody confirms in time', () => {
   });
 
   it('is found gone if somebody deleted the connector meanwhile', async () => {
-    const { domain, services, error } = await failed({
-      lastResort: { change: () => Promise.reject(refusal(404)) },
-    });
+    const gone = () => Promise.reject(refusal(404));
+    const { domain, services, error } = await failed({ lastResort: { change: gone, get: gone } });
     expect(error.hint).toMatch(facts(CONNECTOR_ID, 'is gone', 'deleted'));
     expect(error.hint).not.toContain('disabled again');
     expect(domain).toMatchObject({ confirmed: false, state: 'absent' });
-    expect(orderOf(services)).toEqual([PATCH, ...POLLS, OFF]);
+    expect(orderOf(services)).toEqual([PATCH, ...POLLS, OFF, LOOK]);
     expect(services.log.lines.at(-1)).toEqual(line('info', CONNECTOR_ID, 'is gone'));
   });
 
@@ -180,6 +214,7 @@ describe('an enable that nobody confirms in time', () => {
     expect(services.calls.filter((call) => call === OFF)).toHaveLength(8);
     expect(services.log.lines.at(-1)).toBe(`info: ${command}`);
     // The reason is not lost.
+    expect(error.message).toMatch(facts('Before that', 'Nobody', DOMAIN, '10m'));
     expect(services.log.lines).toContainEqual(line('info', 'Nobody', DOMAIN, '10m'));
   });
 });
@@ -303,7 +338,7 @@ describe('an enable whose PATCH fails', () => {
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
   });
 
-  it('is taken back without a look when its outcome is in doubt', async () => {
+  it('is taken back without a look, and twice, when its outcome is in doubt', async () => {
     const { real, lastResort } = switchable();
     const change = () => {
       real.isOn = true;
@@ -313,7 +348,8 @@ describe('an enable whose PATCH fails', () => {
       ssoConnectors: { change },
       lastResort,
     });
-    expect(stepsOf(services)).toEqual([PATCH, OFF, LOOK]);
+    expect(stepsOf(services)).toEqual([PATCH, OFF, LOOK, OFF, LOOK]);
+    expect(services.clock.sleptMs).toEqual([3000]);
     expect(real.isOn).toBe(false);
     expect(error).toMatchObject({ message: 'It is down.', cause: down });
     expect(domain).toMatchObject({ confirmed: false, state: 'verified', changed: true });
@@ -334,7 +370,7 @@ describe('an enable whose PATCH fails', () => {
       signal: stop.signal,
     });
     expect(error).toBeInstanceOf(StoppedError);
-    expect(stepsOf(services)).toEqual([PATCH, OFF, LOOK]);
+    expect(stepsOf(services)).toEqual([PATCH, OFF, LOOK, OFF, LOOK]);
     expect(real.isOn).toBe(false);
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
   });
@@ -366,7 +402,7 @@ describe('a step with confirm-within', () => {
     const { domains, failures } = await workOnAll(settings, services);
     expect(failures).toEqual([]);
     expect(domains[0]?.domain).toMatchObject({ confirmed: true, state: 'enabled' });
-    expect(orderOf(services)).toEqual([FIND, JUDGED, FIND, JUDGED, PATCH, ...POLLS]);
+    expect(orderOf(services)).toEqual([FIND, JUDGED, FIND, JUDGED, PATCH, ...POLLS, GET]);
   });
 
   it('does not touch a connector that was enabled before', async () => {

@@ -34,19 +34,21 @@ export async function enableUntilConfirmed(
     // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
     if (domain.sight === before) throw error;
     domain.confirmed = false;
+    const wasOff = domain.sight.kind === 'seen' && !domain.sight.connector.enabled;
     services.log.info(`${error.message} Disabling the connector again.`);
     await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
       throw withReason(toActionError(failure), error);
     });
-    const outcome = outcomeFor(domain, connector);
+    const outcome = outcomeFor(domain, connector, wasOff);
     services.log.info(outcome);
     throw withOutcome(error, outcome);
   }
 }
 
-function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector): string {
+function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector, wasOff: boolean): string {
   const shown = `Connector ${id} for ${emailDomain}`;
   if (domain.connector === undefined) return `${shown} is gone: somebody deleted it.`;
+  if (wasOff) return `${shown} is disabled.`;
   return `${shown} is disabled again, because nobody had confirmed it.`;
 }
 
