@@ -49,25 +49,30 @@ function driftIssueText(report) {
         '',
     ];
     return {
-        title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
+        title: `Cloudflare dashboard SSO: drift in ${affected(report)}`,
         body: lines.join('\n'),
     };
 }
 function changedComment(report, runUrl) {
-    return `The drift has changed: it now affects ${domainCount(report)}. The text above is up to date.${foundBy(runUrl)}`;
+    return `The drift has changed: it now affects ${affected(report)}. The text above is up to date.${foundBy(runUrl)}`;
 }
 function reopenedComment(report, runUrl) {
-    return `There is drift again, in ${domainCount(report)}. See the text above.${foundBy(runUrl)}`;
+    return `There is drift again, in ${affected(report)}. See the text above.${foundBy(runUrl)}`;
 }
-function goneComment(runUrl) {
-    return `The drift is gone: everything is as declared.${foundBy(runUrl)}`;
+function goneComment({ not_checked: kinds }, runUrl) {
+    const gone = kinds.length === 0
+        ? 'The drift is gone: everything is as declared.'
+        : `The drift is gone: everything that was checked is as declared. Not checked: ${kindsNotChecked(kinds)}`;
+    return `${gone}${foundBy(runUrl)}`;
 }
 function duplicateComment(keptNumber) {
     return `Two runs opened an issue at the same time. Only #${keptNumber} is kept up to date.`;
 }
-function domainCount({ differences }) {
-    const count = new Set(differences.map((difference) => difference.email_domain)).size;
-    return count === 1 ? '1 email domain' : `${count} email domains`;
+function affected({ differences }) {
+    const names = new Set(differences.map((difference) => difference.email_domain));
+    const account = names.delete(drift/* ALL_EMAIL_DOMAINS */.hM) ? ['the account'] : [];
+    const domains = names.size === 1 ? '1 email domain' : `${names.size} email domains`;
+    return [...(names.size === 0 ? [] : [domains]), ...account].join(' and ');
 }
 function foundBy(runUrl) {
     return runUrl === undefined ? '' : `\n\nFound by ${runUrl}`;
@@ -97,7 +102,10 @@ function notCompared(failed) {
 function notChecked(kinds) {
     if (kinds.length === 0)
         return [];
-    return ['', `<p>Not checked: ${kinds.map(drift/* describeNotChecked */.G).map(asCode).join(', ')}</p>`];
+    return ['', `<p>Not checked: ${kindsNotChecked(kinds)}</p>`];
+}
+function kindsNotChecked(kinds) {
+    return kinds.map(drift/* describeNotChecked */.GD).map(asCode).join(', ');
 }
 function asCode(text) {
     if (text === '')
@@ -171,7 +179,7 @@ async function carryOut(action, { number }, issues, { report, text, runUrl }) {
             await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
             break;
         case 'closed':
-            await issues.comment(number, goneComment(runUrl));
+            await issues.comment(number, goneComment(report, runUrl));
             await issues.update(number, { state: 'closed', state_reason: 'completed' });
             break;
     }

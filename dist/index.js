@@ -2969,7 +2969,8 @@ function relativeName(name, zone) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ describeNotChecked)
+/* harmony export */   GD: () => (/* binding */ describeNotChecked),
+/* harmony export */   hM: () => (/* binding */ ALL_EMAIL_DOMAINS)
 /* harmony export */ });
 /* unused harmony export DRIFT_KINDS */
 const DRIFT_KINDS = (/* unused pure expression or super */ null && ([
@@ -2987,6 +2988,7 @@ const DRIFT_KINDS = (/* unused pure expression or super */ null && ([
     'token-expires',
     'nobody-outside',
 ]));
+const ALL_EMAIL_DOMAINS = 'all email domains';
 function describeNotChecked({ kind, permission }) {
     return permission === undefined ? kind : `${kind} (needs the permission "${permission}")`;
 }
@@ -5643,7 +5645,7 @@ const drift_MAX_ROWS_CHARACTERS = 80_000;
 function renderDrift({ drift, differences, checked, failed, not_checked: notChecked }, issueUrl) {
     const count = counted(checked.length);
     const unknown = failed.length === 0 ? '' : ` ${failed.length} could not be compared: ${cell(failed.join(', '))}.`;
-    const open = notChecked.map((one) => small(`Not checked: ${cell((0,domain_drift/* describeNotChecked */.G)(one))}.`));
+    const open = notChecked.map((one) => small(`Not checked: ${cell((0,domain_drift/* describeNotChecked */.GD)(one))}.`));
     const issue = issueUrl === undefined ? '' : ` ${markup_link(issueUrl, 'See the drift issue')}.`;
     if (!drift)
         return [lines([`${failed.length === 0 ? '✅' : '❔'} No drift in ${count}.${unknown}${issue}`, ...open])];
@@ -10070,6 +10072,7 @@ async function preflightReport(evidence) {
 
 
 
+
 const OF_ACCOUNT = {
     'identity-provider': { kind: 'identity-provider-missing', expected: 'an identity provider of your own' },
     token: { kind: 'token-expires', expected: 'an API token that is valid for 30 days or more' },
@@ -10092,7 +10095,7 @@ async function watchAccount(domains, settings, services) {
     const [first] = inUse.flatMap(({ domain }) => domain.name ?? []);
     if (first === undefined)
         return NOTHING;
-    const about = domains.length === 1 ? first : 'all email domains';
+    const about = domains.length === 1 ? first : domain_drift/* ALL_EMAIL_DOMAINS */.hM;
     return watch(OF_ACCOUNT, about, evidence(first, settings, services));
 }
 function isInUse({ enabled }, { check }) {
@@ -10145,7 +10148,7 @@ async function concludeCheck(domains, settings, services) {
         const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
         const drift = toDriftReport(account.accountId, domains, others, notChecked);
         for (const one of drift.not_checked)
-            services.log.info(`Not checked: ${(0,domain_drift/* describeNotChecked */.G)(one)}.`);
+            services.log.info(`Not checked: ${(0,domain_drift/* describeNotChecked */.GD)(one)}.`);
         const failures = drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
         if (drift.drift && !check.failOnDrift)
             services.log.warning(describeDrift(drift));

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Drift } from '../../src/domain/drift.ts';
-import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
+import { ALL_EMAIL_DOMAINS, type Drift } from '../../src/domain/drift.ts';
+import {
+  changedComment,
+  driftIssueText,
+  driftMarker,
+  goneComment,
+  reopenedComment,
+} from '../../src/github/drift-issue-text.ts';
 import { startWorld } from '../fakes/drift-world.ts';
 import { DRIFT, MARKER, NOT_CHECKED, OTHER_DRIFT, reportOf, sampleDrift } from '../samples/drift.ts';
 import { HOSTILE_TEXTS, UNPRINTABLE } from '../samples/hostile-text.ts';
@@ -66,6 +72,8 @@ describe('text of unknown origin', () => {
       const { body } = driftIssueText(reportOf([sampleDrift()], [], notChecked));
       const rest = outsideOfCode(body).replace('\nNot checked: \n', '');
       expect(rest).toBe(PLAIN);
+      const comment = goneComment(reportOf([], [], notChecked), undefined);
+      expect(outsideOfCode(comment)).toMatch(/^The drift is gone[^@#<>`]*Not checked: $/);
     }
   });
 
@@ -91,6 +99,19 @@ describe('the body', () => {
   it('counts email domains in its title, not differences', () => {
     const report = reportOf([sampleDrift(), sampleDrift({ kind: 'fedramp-language' })]);
     expect(driftIssueText(report).title).toMatch(/in 1 email domain$/);
+  });
+
+  it.each([
+    ['the account', [], 'the account'],
+    ['the account and one email domain', ['a.example'], '1 email domain and the account'],
+    ['the account and two', ['a.example', 'b.example'], '2 email domains and the account'],
+  ])('does not count %s as one more email domain', (_, names, said) => {
+    const kinds = ['nobody-outside', 'token-expires'] as const;
+    const ofAccount = kinds.map((kind) => sampleDrift({ kind, email_domain: ALL_EMAIL_DOMAINS }));
+    const report = reportOf([...names.map((name) => sampleDrift({ email_domain: name })), ...ofAccount]);
+    expect(driftIssueText(report).title.split(': ')[1]).toBe(`drift in ${said}`);
+    for (const comment of [changedComment(report, undefined), reopenedComment(report, undefined)])
+      expect(comment).toContain(` ${said}.`);
   });
 
   it('names what nobody looked for, with the permission that it needs', () => {

@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { IssueSeed } from '../../sandbox/github/issue-store.ts';
 import { driftIssueText, driftMarker } from '../../src/github/drift-issue-text.ts';
+import { facts } from '../checks/facts.ts';
 import { startWorld } from '../fakes/drift-world.ts';
-import { DRIFT, MARKER, NO_DRIFT, OTHER_DRIFT, RUN_URL, reportOf, sampleDrift } from '../samples/drift.ts';
+import {
+  DRIFT,
+  MARKER,
+  NO_DRIFT,
+  NOT_CHECKED,
+  OTHER_DRIFT,
+  RUN_URL,
+  reportOf,
+  sampleDrift,
+} from '../samples/drift.ts';
 
 const { title, body } = driftIssueText(DRIFT);
 const BOT = { login: 'github-actions[bot]', type: 'Bot', association: 'NONE' } as const;
@@ -136,12 +146,24 @@ describe('the one issue', () => {
     const comments = world.api.issues.comments(1).map((comment) => comment.body);
     expect(comments).toEqual([
       expect.stringMatching(/changed.*2 email domains/),
-      expect.stringMatching(/gone/),
+      expect.stringMatching(/gone: everything is as declared/),
       expect.stringMatching(/again.*1 email domain/),
     ]);
     for (const comment of comments) expect(comment).toContain(RUN_URL);
     expect(world.api.issues.find(1)).toMatchObject({ title, body });
     expect(body).not.toContain('/actions/runs/');
+  });
+
+  it('is closed with what was not checked, and not as if everything were as declared', async () => {
+    await using world = await startWorld();
+    world.api.issues.seed(ours());
+    expect(await world.keep(reportOf([], [], NOT_CHECKED))).toMatchObject({ action: 'closed' });
+    const [comment] = world.api.issues.comments(1);
+    expect(comment?.body).toMatch(
+      facts('gone', 'Not checked', 'nobody-outside', 'Account Settings', RUN_URL),
+    );
+    expect(comment?.body).toMatch(facts('token-expires', 'that was checked'));
+    expect(comment?.body).not.toContain('everything is as declared');
   });
 
   it('points from the younger of two to the older one', async () => {

@@ -18,10 +18,13 @@ export const DRIFT_KINDS = [
 /** See {@link DRIFT_KINDS}. */
 export type DriftKind = (typeof DRIFT_KINDS)[number];
 
+/** Stands in the place of an email domain for a difference of the account, if the step has several. */
+export const ALL_EMAIL_DOMAINS = 'all email domains';
+
 /** One difference from what is declared; its keys are part of the contract. */
 export interface Drift {
   readonly kind: DriftKind;
-  /** `all email domains` for a difference of the account, if the step has several. */
+  /** {@link ALL_EMAIL_DOMAINS} for a difference of the account, if the step has several. */
   readonly email_domain: string;
   readonly connector_id?: string;
   /** What is declared. */

@@ -1,4 +1,10 @@
-import { type Drift, type DriftReport, describeNotChecked, type NotChecked } from '../domain/drift.ts';
+import {
+  ALL_EMAIL_DOMAINS,
+  type Drift,
+  type DriftReport,
+  describeNotChecked,
+  type NotChecked,
+} from '../domain/drift.ts';
 import { fitting } from '../text/fitting.ts';
 import { naming } from '../text/naming.ts';
 import { html, printable } from '../text/untrusted.ts';
@@ -42,24 +48,28 @@ export function driftIssueText(report: DriftReport): IssueText {
     '',
   ];
   return {
-    title: `Cloudflare dashboard SSO: drift in ${domainCount(report)}`,
+    title: `Cloudflare dashboard SSO: drift in ${affected(report)}`,
     body: lines.join('\n'),
   };
 }
 
 /** The comment when the drift has changed. */
 export function changedComment(report: DriftReport, runUrl: string | undefined): string {
-  return `The drift has changed: it now affects ${domainCount(report)}. The text above is up to date.${foundBy(runUrl)}`;
+  return `The drift has changed: it now affects ${affected(report)}. The text above is up to date.${foundBy(runUrl)}`;
 }
 
 /** The comment when a closed issue is reopened. */
 export function reopenedComment(report: DriftReport, runUrl: string | undefined): string {
-  return `There is drift again, in ${domainCount(report)}. See the text above.${foundBy(runUrl)}`;
+  return `There is drift again, in ${affected(report)}. See the text above.${foundBy(runUrl)}`;
 }
 
 /** The comment when the issue is closed. */
-export function goneComment(runUrl: string | undefined): string {
-  return `The drift is gone: everything is as declared.${foundBy(runUrl)}`;
+export function goneComment({ not_checked: kinds }: DriftReport, runUrl: string | undefined): string {
+  const gone =
+    kinds.length === 0
+      ? 'The drift is gone: everything is as declared.'
+      : `The drift is gone: everything that was checked is as declared. Not checked: ${kindsNotChecked(kinds)}`;
+  return `${gone}${foundBy(runUrl)}`;
 }
 
 /** The comment in the newer of two issues. GitHub links the number. */
@@ -67,9 +77,12 @@ export function duplicateComment(keptNumber: number): string {
   return `Two runs opened an issue at the same time. Only #${keptNumber} is kept up to date.`;
 }
 
-function domainCount({ differences }: DriftReport): string {
-  const count = new Set(differences.map((difference) => difference.email_domain)).size;
-  return count === 1 ? '1 email domain' : `${count} email domains`;
+/** What differs: email domains, the account that they all depend on, or both. */
+function affected({ differences }: DriftReport): string {
+  const names = new Set(differences.map((difference) => difference.email_domain));
+  const account = names.delete(ALL_EMAIL_DOMAINS) ? ['the account'] : [];
+  const domains = names.size === 1 ? '1 email domain' : `${names.size} email domains`;
+  return [...(names.size === 0 ? [] : [domains]), ...account].join(' and ');
 }
 
 /** Only in comments: in the body, the URL of each run would look like a change. */
@@ -105,7 +118,11 @@ function notCompared(failed: readonly string[]): readonly string[] {
 
 function notChecked(kinds: readonly NotChecked[]): readonly string[] {
   if (kinds.length === 0) return [];
-  return ['', `<p>Not checked: ${kinds.map(describeNotChecked).map(asCode).join(', ')}</p>`];
+  return ['', `<p>Not checked: ${kindsNotChecked(kinds)}</p>`];
+}
+
+function kindsNotChecked(kinds: readonly NotChecked[]): string {
+  return kinds.map(describeNotChecked).map(asCode).join(', ');
 }
 
 /**

@@ -162,7 +162,7 @@ async function carryOut(
       await issues.update(number, { ...text, state: 'open', state_reason: 'reopened' });
       break;
     case 'closed':
-      await issues.comment(number, goneComment(runUrl));
+      await issues.comment(number, goneComment(report, runUrl));
       await issues.update(number, { state: 'closed', state_reason: 'completed' });
       break;
   }

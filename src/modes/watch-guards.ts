@@ -1,5 +1,5 @@
 import type { SsoConnector } from '../domain/connector.ts';
-import type { Drift, DriftKind, NotChecked } from '../domain/drift.ts';
+import { ALL_EMAIL_DOMAINS, type Drift, type DriftKind, type NotChecked } from '../domain/drift.ts';
 import type { GuardId, Judgement } from '../domain/preflight.ts';
 import type { DomainResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -55,7 +55,7 @@ export async function watchAccount(
   const inUse = domains.filter(({ domain: { connector } }) => connector && isInUse(connector, settings));
   const [first] = inUse.flatMap(({ domain }) => domain.name ?? []);
   if (first === undefined) return NOTHING;
-  const about = domains.length === 1 ? first : 'all email domains';
+  const about = domains.length === 1 ? first : ALL_EMAIL_DOMAINS;
   return watch(OF_ACCOUNT, about, evidence(first, settings, services));
 }
 
