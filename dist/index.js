@@ -9767,8 +9767,10 @@ const identityProvider = {
             return guard_refused('Without a Zero Trust organization, the account has no identity provider.', ADD_PROVIDER);
         }
         const finding = unreadable('identity providers of the account', result.error);
-        const remedy = `${finding.remedy ?? ''} If you are sure that there is one, set preflight: false.`;
-        return { ...finding, verdict: 'refused', remedy: remedy.trimStart() };
+        const wayRound = finding.permission === undefined
+            ? {}
+            : { remedy: `${finding.remedy} If you are sure that there is one, set preflight: false.` };
+        return { ...finding, verdict: 'refused', ...wayRound };
     },
 };
 function judgeProviders(providers) {

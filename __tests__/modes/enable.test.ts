@@ -242,7 +242,16 @@ describe('the preflight of enable', () => {
     },
   );
 
-  it('advises to skip it only when the list is unknown, and to add the permission first', async () => {
+  it.each(['a server that fails', 'a network that fails'])(
+    'does not advise to skip it with %s',
+    async (name) => {
+      const services = fakeServices(REFUSED[name]?.[0]);
+      const error = await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+      expect(error.hint ?? '').not.toContain('preflight: false');
+    },
+  );
+
+  it('advises to skip it only where a permission is missing, and to add that first', async () => {
     const work = enable(sampleDomain(), sampleSettings(), fakeServices(unreadable(forbidden)));
     const { hint } = await rejectionOf(work, ActionError);
     expect(hint).toEqual(sentenceWith(`Add "${PERMISSION}"`, 'If you are sure', 'preflight: false'));
