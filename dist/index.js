@@ -11354,10 +11354,16 @@ async function tellProgress(results, { clock, log, signal }) {
     }
 }
 async function workOn(domain, settings, services) {
+    if (isJudgedFirst(settings)) {
+        try {
+            await preflightFirst(domain, settings, services);
+        }
+        catch (thrown) {
+            return stoppedIn('preflight', (0,domain_errors/* toActionError */.ie)(thrown));
+        }
+    }
     for (const [index, mode] of settings.modes.entries()) {
         try {
-            if (index === 0 && isJudgedFirst(settings))
-                await preflightFirst(domain, settings, services);
             await services.log.group(mode, () => MODES[mode](domain, settings, services));
         }
         catch (thrown) {

@@ -11,7 +11,7 @@ const failing = (error: Error) => ({ ssoConnectors: { find: () => Promise.reject
 
 describe('workOnAll', () => {
   it('says which mode a stop interrupted, and leaves any other error as it is', async () => {
-    const settings = sampleSettings({ modes: ['create', 'enable'] });
+    const settings = sampleSettings({ modes: ['create', 'wait-for-dns'] });
     const stopped = await workOnAll(settings, fakeServices(failing(stop)));
     expect(stopped.failures).toMatchObject([
       {
@@ -22,6 +22,19 @@ describe('workOnAll', () => {
     const bug = new TypeError('x is not a function');
     const failed = await workOnAll(settings, fakeServices(failing(bug)));
     expect(failed.failures[0]?.error).toMatchObject({ cause: bug });
+  });
+
+  it('says that a stop was in preflight when it interrupted the judgement before the first mode', async () => {
+    const settings = sampleSettings({ modes: ['create', 'enable'] });
+    const identityProviders = () => Promise.reject(stop);
+    for (const world of [failing(stop), { access: { identityProviders } }]) {
+      const services = fakeServices(world);
+      const { failures, domains } = await workOnAll(settings, services);
+      const error = { message: 'Stopped by SIGINT in preflight.', hint: 'Run again.' };
+      expect(failures).toMatchObject([{ emailDomain: 'example.com', error }]);
+      expect(domains[0]?.failure).toBe(failures[0]?.error);
+      expect(services.log.text()).not.toContain('group: create');
+    }
   });
 
   it('judges before the first mode of a step that enables, and not before others', async () => {

@@ -67,9 +67,15 @@ async function workOn(
   settings: Settings,
   services: Services,
 ): Promise<ActionError | undefined> {
+  if (isJudgedFirst(settings)) {
+    try {
+      await preflightFirst(domain, settings, services);
+    } catch (thrown) {
+      return stoppedIn('preflight', toActionError(thrown));
+    }
+  }
   for (const [index, mode] of settings.modes.entries()) {
     try {
-      if (index === 0 && isJudgedFirst(settings)) await preflightFirst(domain, settings, services);
       await services.log.group(mode, () => MODES[mode](domain, settings, services));
     } catch (thrown) {
       return stoppedIn(`mode ${mode}`, toActionError(thrown));
