@@ -154,6 +154,7 @@ describe('taking back', () => {
 
   it.each([
     ['changed', { changeFails: [refusal(404)] }],
+    ['changed, and not read at all', { changeFails: [refusal(404)], getFails: [down] }],
     ['read', { getFails: [refusal(404)] }],
   ])('does not take it for gone when it only cannot be %s for a moment', async (_, attempts) => {
     const { domain, real, services, run } = takingBack(attempts);
