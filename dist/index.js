@@ -10924,8 +10924,10 @@ function take_back_quoted(text) {
 async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
     const [patchedAtMs, before] = [services.clock.now(), domain.sight];
     services.log.info(`If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`);
+    let wasOn = false;
     try {
         await switchOn(domain, connector, services);
+        wasOn = true;
         await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
         domain.confirmed = true;
     }
@@ -10934,21 +10936,21 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
         if (domain.sight === before)
             throw error;
         domain.confirmed = false;
-        const wasOff = domain.sight.kind === 'seen' && !domain.sight.connector.enabled;
+        const isOffMeanwhile = wasOn && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
         services.log.info(`${error.message} Disabling the connector again.`);
         await takeBack(domain, connector.id, settings, services).catch((failure) => {
             throw withReason((0,domain_errors/* toActionError */.ie)(failure), error);
         });
-        const outcome = outcomeFor(domain, connector, wasOff);
+        const outcome = outcomeFor(domain, connector, isOffMeanwhile);
         services.log.info(outcome);
         throw withOutcome(error, outcome);
     }
 }
-function outcomeFor(domain, { id, emailDomain }, wasOff) {
+function outcomeFor(domain, { id, emailDomain }, isOffMeanwhile) {
     const shown = `Connector ${id} for ${emailDomain}`;
     if (domain.connector === undefined)
         return `${shown} is gone: somebody deleted it.`;
-    if (wasOff)
+    if (isOffMeanwhile)
         return `${shown} is disabled.`;
     return `${shown} is disabled again, because nobody had confirmed it.`;
 }

@@ -381,6 +381,7 @@ describe('an enable whose PATCH fails', () => {
       lastResort: switchable().lastResort,
     });
     expect(error.message).toMatch(facts('accepted', 'still disabled'));
+    expect(error.hint).toMatch(DISABLED_AGAIN);
     expect(stepsOf(services)).toEqual([PATCH, GET, OFF, LOOK]);
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
   });

@@ -25,8 +25,10 @@ export async function enableUntilConfirmed(
   services.log.info(
     `If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`,
   );
+  let wasOn = false;
   try {
     await switchOn(domain, connector, services);
+    wasOn = true;
     await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
     domain.confirmed = true;
   } catch (thrown) {
@@ -34,21 +36,22 @@ export async function enableUntilConfirmed(
     // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
     if (domain.sight === before) throw error;
     domain.confirmed = false;
-    const wasOff = domain.sight.kind === 'seen' && !domain.sight.connector.enabled;
+    const isOffMeanwhile = wasOn && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
     services.log.info(`${error.message} Disabling the connector again.`);
     await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
       throw withReason(toActionError(failure), error);
     });
-    const outcome = outcomeFor(domain, connector, wasOff);
+    const outcome = outcomeFor(domain, connector, isOffMeanwhile);
     services.log.info(outcome);
     throw withOutcome(error, outcome);
   }
 }
 
-function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector, wasOff: boolean): string {
+function outcomeFor(domain: EmailDomain, { id, emailDomain }: SsoConnector, isOffMeanwhile: boolean): string {
   const shown = `Connector ${id} for ${emailDomain}`;
   if (domain.connector === undefined) return `${shown} is gone: somebody deleted it.`;
-  if (wasOff) return `${shown} is disabled.`;
+  // Somebody else did that.
+  if (isOffMeanwhile) return `${shown} is disabled.`;
   return `${shown} is disabled again, because nobody had confirmed it.`;
 }
 
