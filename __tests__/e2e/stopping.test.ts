@@ -141,7 +141,7 @@ describe.each(SIGNALS)('%s while preflight', (signal) => {
     sandbox.api.faults.add({ path, fault });
     const isReading = () => sandbox.api.requests.some((request) => path.test(request.path));
     const inputs = { mode: 'create, wait-for-dns, enable', 'confirm-within': '10s' };
-    const result = await stopped(what, step(inputs), stop(isReading), 'mode create');
+    const result = await stopped(what, step(inputs), stop(isReading), 'preflight');
     expect(result.outputs).toMatchObject({ 'email-domain': 'example.com', changed: 'false' });
     for (const name of ['confirmed', 'preflight-report', 'created'])
       expect(result.outputs[name] ?? 'false').toBe('false');
@@ -163,7 +163,7 @@ describe.each(SIGNALS)('%s while preflight', (signal) => {
     const limited: ApiFault = { kind: 'status', status: 429, retryAfter: '60' };
     sandbox.api.faults.add({ path: /\/members$/, fault: limited });
     const isWaiting = (stdout: string) => stdout.includes('again in');
-    await stopped('a rate limit', step({ mode: 'enable' }), stop(isWaiting), 'mode enable');
+    await stopped('a rate limit', step({ mode: 'enable' }), stop(isWaiting), 'preflight');
     expect(isPatched()).toBe(false);
   });
 });
