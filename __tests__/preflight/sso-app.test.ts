@@ -25,8 +25,14 @@ function app(changes: Partial<DashSsoApp> = {}): DashSsoApp {
 
 const judged = (world: World, emailDomain?: string) =>
   ssoApp.judge(evidenceIn(world, emailDomain === undefined ? {} : { emailDomain }));
-const judgedBy = (...policies: readonly Policy[]) =>
-  judged({ ssoApp: app({ policies: policies.map(policy) }) });
+/** What is judged of an account with these policies that has enabled these email domains. */
+const judgedOf = (enabled: readonly string[], ...policies: readonly Policy[]) =>
+  judged({
+    ssoApp: app({ policies: policies.map(policy) }),
+    connectors: enabled.map((emailDomain) => sampleConnector({ emailDomain, enabled: true })),
+  });
+/** The same while the email domain itself is enabled: no policy is yet to come. */
+const judgedBy = (...policies: readonly Policy[]) => judgedOf(['example.com'], ...policies);
 
 const WHERE = 'Zero Trust > Access controls > Applications';
 
@@ -158,6 +164,68 @@ describe('the policies of sso-app', () => {
       evidence: textWith('does not show', 'policies'),
       remedy: textWith(WHERE),
     });
+  });
+});
+
+describe('the policies of sso-app before the email domain is enabled', () => {
+  const YET_TO_COME = { verdict: 'passed', evidence: textWith('No policy', 'yet', 'with the enable') };
+  const MISSING = {
+    verdict: 'warned',
+    evidence: textWith('No policy', 'allows the email domain'),
+    remedy: textWith('Add an allow policy', WHERE),
+  };
+
+  it.each<[string, readonly string[], readonly Policy[]]>([
+    ['no other one is enabled', [], []],
+    ['the policies allow the other one', ['other.example'], [{ include: [OTHER] }]],
+    ['they allow everyone else', ['other.example'], [{ include: [EVERYONE], exclude: [DOMAIN] }]],
+    ['they may allow the other one', ['other.example'], [{ include: [GROUP], exclude: [DOMAIN] }]],
+    ['one denies the other one', ['other.example'], [{ decision: 'deny', include: [OTHER] }]],
+    [
+      'they allow both others',
+      ['other.example', 'third.example'],
+      [{ include: [OTHER] }, { include: [ofDomain('third.example')] }],
+    ],
+  ])('pass without one for it when %s', async (_, enabled, policies) => {
+    expect(await judgedOf(enabled, ...policies)).toEqual(YET_TO_COME);
+  });
+
+  it('pass without one for it while its own connector is disabled', async () => {
+    const connectors = [
+      sampleConnector(),
+      sampleConnector({ emailDomain: 'other.example', enabled: true }),
+      sampleConnector({ emailDomain: 'third.example' }),
+    ];
+    const policies = [policy({ include: [OTHER] })];
+    expect(await judged({ ssoApp: app({ policies }), connectors })).toEqual(YET_TO_COME);
+  });
+
+  it.each<[string, readonly string[], readonly Policy[]]>([
+    ['the one that is enabled has none either', ['other.example'], []],
+    [
+      'one of those that are enabled has none either',
+      ['other.example', 'third.example'],
+      [{ include: [OTHER] }],
+    ],
+    [
+      'it is enabled, and so is one that has a policy',
+      ['other.example', 'example.com'],
+      [{ include: [OTHER] }],
+    ],
+  ])('warn when %s', async (_, enabled, policies) => {
+    expect(await judgedOf(enabled, ...policies)).toEqual(MISSING);
+  });
+
+  it('warn of a denial, which no enable removes', async () => {
+    const judgement = await judgedOf([], { decision: 'deny', include: [DOMAIN] });
+    expect(judgement).toMatchObject({ verdict: 'warned', evidence: textWith('denies the email domain') });
+  });
+
+  it('are unknown when the connectors cannot be read', async () => {
+    const permission = 'SSO Connector: Read';
+    const list = () => Promise.reject(apiError(403, 10_000, permission));
+    const world: World = { ssoApp: app({ policies: [] }), ssoConnectors: { list } };
+    expect(await judged(world)).toMatchObject({ verdict: 'unknown', permission });
   });
 });
 

@@ -7,7 +7,7 @@ import { evidenceIn } from '../fakes/evidence.ts';
 import { UNPRINTABLE } from '../samples/hostile-text.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const NEW_TOKEN = textWith('without an expiry date', 'Account API Tokens', 'break-glass');
+const NEW_TOKEN = textWith('without an expiry date', 'API Tokens', 'break-glass');
 
 const judged = (about: Partial<ApiTokenFacts> = {}) => token.judge(evidenceIn({ token: about }));
 

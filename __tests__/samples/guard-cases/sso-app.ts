@@ -4,6 +4,7 @@ import { alterAnswers, ssoInUse, tokenWithout } from './worlds.ts';
 
 const POLICY = { id: 'a', name: 'a', decision: 'allow', exclude: [], require: [], precedence: 1 } as const;
 const OF_DOMAIN = { email_domain: { domain: 'example.com' } };
+const OF_DOMAIN_IN_USE = { email_domain: { domain: 'other.example' } };
 const AUTHENTIK_ID = 'f174e90a-fafe-4643-bbbc-4a0ed4fc8415';
 const inUse = (change: Parameters<typeof ssoInUse>[1]) => did((one) => ssoInUse(one, change));
 const WHERE = ['Zero Trust > Access controls > Applications'];
@@ -39,15 +40,29 @@ export const APP: readonly GuardCase[] = [
   ),
   ...(
     [
-      ['no policy for the domain', [], 'No policy'],
+      ['a policy for the domain in use', [{ ...POLICY, include: [OF_DOMAIN_IN_USE] }]],
+      ['a policy without the domain', [{ ...POLICY, include: [{ everyone: {} }], exclude: [OF_DOMAIN] }]],
+    ] as const
+  ).map(
+    ([what, policies]): GuardCase => ({
+      guard: 'sso-app',
+      verdict: 'passed',
+      what: `${what}: its own is yet to come`,
+      arrange: inUse({ policies }),
+      evidence: ['No policy', 'yet', 'with the enable'],
+    }),
+  ),
+  ...(
+    [
+      ['no policy for any domain', [], 'No policy'],
       [
         'a policy for one address',
         [{ ...POLICY, include: [{ email: { email: 'sam@example.com' } }] }],
         'No policy',
       ],
       [
-        'a policy without the domain',
-        [{ ...POLICY, include: [{ everyone: {} }], exclude: [OF_DOMAIN] }],
+        'a policy without the domain and without the one in use',
+        [{ ...POLICY, include: [{ everyone: {} }], exclude: [OF_DOMAIN, OF_DOMAIN_IN_USE] }],
         'No policy',
       ],
       [
