@@ -300,7 +300,10 @@ describe('enable-with-confirmation.yml', () => {
     onceEnabled(() => cancellation.abort());
     const ended = await run('enable-with-confirmation.yml');
     expect(ended.results).toEqual({ preflight: 'success', enable: 'cancelled', 'take-back': 'success' });
-    expect(bodies()).toEqual([enabling, disabling, disabling]);
+    // The step disables a second time if the stop came before the answer to its request.
+    const [first, byStep, ...others] = bodies();
+    expect([first, byStep]).toEqual([enabling, disabling]);
+    expect([[disabling], [disabling, disabling]]).toContainEqual(others);
     expect(states()).toEqual([['example.com', false]]);
   });
 

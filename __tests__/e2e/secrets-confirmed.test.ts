@@ -24,13 +24,17 @@ const lastLine = (log: string) => log.trimEnd().split('\n').at(-1);
 const paths = ({ sandbox }: World) => sandbox.api.requests.map(({ path }) => path.replace(/^.*\//, ''));
 
 describe.concurrent('neither a token nor the address of a person is told when', () => {
-  it.each(['preflight', 'check'])('mode %s reads what the guards judge by', async (mode) => {
-    await using world = await startVerified();
+  it.each([
+    ['preflight', false, 0, 'preflight-report'],
+    ['check', true, 1, 'drift-report'],
+  ] as const)('mode %s reads what the guards judge by', async (mode, enabled, exitCode, report) => {
+    await using world = await startWorld();
+    // Only of an enabled connector does mode check read the policies.
+    world.sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled });
     world.sandbox.playSignIn(SIGNS_IN);
-    const fails = { preflight: 0, check: 1 }[mode] ?? 0;
-    const { outputs } = await runKept(world, fails, { mode }, {}, PERSONS);
+    const { outputs } = await runKept(world, exitCode, { mode }, {}, PERSONS);
     expect(paths(world)).toEqual(expect.arrayContaining(['members', 'verify', 'apps', 'identity_providers']));
-    expect(outputs).toHaveProperty(mode === 'preflight' ? 'preflight-report' : 'drift-report');
+    expect(outputs).toHaveProperty(report);
   });
 
   it('a sign-in confirms', async () => {
