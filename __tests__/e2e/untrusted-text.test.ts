@@ -11,6 +11,7 @@ import { INPUT_DEFAULTS } from '../../src/action/inputs/values.ts';
 import { RECORD_FORMAT_NAMES } from '../../src/domain/sso-record.ts';
 import { driftMarker } from '../../src/github/drift-issue-text.ts';
 import { expectCleanLog, expectCleanMarkup } from '../checks/clean-text.ts';
+import { facts } from '../checks/facts.ts';
 import { FAST_PAUSES } from '../real/preload.ts';
 import { stepAt } from '../real/step-at.ts';
 import { VERY_HOSTILE_TEXTS as TEXTS } from '../samples/very-hostile-text.ts';
@@ -162,8 +163,8 @@ describe('hostile text', () => {
     expect(errorsOf(refused)).toMatchObject([{ data: expect.stringContaining('not active') }]);
   });
 
-  /** Hostile texts in all that the guards read: each provider, connection, status, role, rule and time. */
-  function answerGuardsWith(texts: readonly string[], status: string): void {
+  /** Hostile texts in all that the guards read: each provider, connection, status, role, rule and, if given, time. */
+  function answerGuardsWith(texts: readonly string[], status: string, time?: string): void {
     const at = { created_at: new Date().toISOString(), user_email: 'alex@example.com', action: 'login' };
     const named = texts.map((name) => ({ name }));
     const policies = [{ decision: status, include: texts.map((text) => ({ [text]: text })) }];
@@ -174,7 +175,7 @@ describe('hostile text', () => {
         texts.map((text) => ({ ...at, connection: text, allowed: text.length % 2 === 0 })),
       ],
       [/access\/apps$/, [{ id: 'a', name: status, type: 'dash_sso', allowed_idps: texts, policies }]],
-      [/tokens\/verify$/, { status, expires_on: status, not_before: status }],
+      [/tokens\/verify$/, { status, expires_on: time, not_before: time }],
       [/members$/, texts.map((email) => ({ email, user: { email }, roles: named, policies: [] }))],
     ];
     sandbox.api.faults.clear();
@@ -185,13 +186,19 @@ describe('hostile text', () => {
   const STATUSES = TEXTS.filter((_, index) => index % 7 === 0);
   it.each(STATUSES)('in what the guards read, with the token status %j', async (status) => {
     sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
-    answerGuardsWith(TEXTS, status);
-    const judged = await clean({ mode: 'preflight' });
-    expect(judged.exitCode).toBe(0);
-    const { guards } = JSON.parse(judged.outputs['preflight-report'] ?? '');
-    expect(guards).toHaveLength(7);
-    const strict = await clean({ mode: 'enable', preflight: 'strict' });
-    expect(errorsOf(strict)).toMatchObject([{ data: expect.stringContaining('token: The API token is ') }]);
+    // With such a time nothing else of the token is read, not even its status.
+    for (const [time, fact] of [
+      [undefined, 'token: The API token is '],
+      [status, 'could not be read'],
+    ] as const) {
+      answerGuardsWith(TEXTS, status, time);
+      const judged = await clean({ mode: 'preflight' });
+      expect(judged.exitCode).toBe(0);
+      const { guards } = JSON.parse(judged.outputs['preflight-report'] ?? '');
+      expect(guards).toHaveLength(7);
+      const strict = await clean({ mode: 'enable', preflight: 'strict' });
+      expect(errorsOf(strict)).toMatchObject([{ data: expect.stringMatching(facts('token: ', fact)) }]);
+    }
     const several = await clean({ mode: 'preflight', 'email-domain': 'example.com, two.example' });
     expect(several.exitCode).toBe(0);
   });
@@ -208,10 +215,16 @@ describe('hostile text', () => {
   it('in what the guards read is no markup in the drift issue', async () => {
     sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified', enabled: true });
     const inputs = { mode: 'check', 'drift-issue': 'true', 'fail-on-drift': 'false' };
-    for (const status of STATUSES) {
-      answerGuardsWith(TEXTS, status);
+    // With such a time the token is not checked.
+    const cases = STATUSES.flatMap((status) => [
+      { status, time: undefined, list: 'differences' },
+      { status, time: status, list: 'not_checked' },
+    ]);
+    for (const { status, time, list } of cases) {
+      answerGuardsWith(TEXTS, status, time);
       const result = await clean(inputs);
-      expect(result.outputs['drift-report']).toContain('"kind":"token-expires"');
+      const report = JSON.parse(result.outputs['drift-report'] ?? '');
+      expect(report[list]).toContainEqual(expect.objectContaining({ kind: 'token-expires' }));
       const [, ...lines] = (github.issues.all()[0]?.body ?? '').split('\n');
       expect(expectCleanMarkup(lines.join('\n'))).toContain('token-expires');
     }
