@@ -9903,14 +9903,12 @@ function judgePolicies({ policies }, emailDomain, enabledDomains) {
         case 'perhaps':
             return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
         case 'no':
-            return isYetToCome(policies, emailDomain, enabledDomains)
+            return isYetToCome(policies, enabledDomains)
                 ? passed('No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.')
                 : warned('No policy of the Access application allows the email domain.', `Add an allow policy that includes the email domain to ${WHERE}.`);
     }
 }
-function isYetToCome(policies, emailDomain, enabledDomains) {
-    if (enabledDomains.includes(emailDomain))
-        return false;
+function isYetToCome(policies, enabledDomains) {
     return enabledDomains.every((other) => admission(policies, other) !== 'no');
 }
 function admission(policies, emailDomain) {
@@ -9965,7 +9963,7 @@ function judgeToken({ status, expiresAtMs, notBeforeMs, isOfAccount }, nowMs) {
     if (expiresAtMs !== undefined && expiresAtMs <= nowMs)
         return warned(`The API token expired on ${date(expiresAtMs)}.`, NEW_TOKEN);
     if (status !== 'active')
-        return warned(`The API token is ${(0,untrusted/* printable */.g$)(status, 40)}.`, NEW_TOKEN);
+        return warned(`The API token is not active, but "${(0,untrusted/* printable */.g$)(status, 40)}".`, NEW_TOKEN);
     if (notBeforeMs !== undefined && notBeforeMs > nowMs)
         return warned(`The API token is not valid before ${date(notBeforeMs)}.`, NEW_TOKEN);
     if (expiresAtMs !== undefined && expiresAtMs - nowMs < SOON_MS)

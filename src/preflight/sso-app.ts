@@ -100,7 +100,7 @@ function judgePolicies(
         `Look at ${WHERE}: an allow policy must include everybody of the email domain.`,
       );
     case 'no':
-      return isYetToCome(policies, emailDomain, enabledDomains)
+      return isYetToCome(policies, enabledDomains)
         ? passed(
             'No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.',
           )
@@ -112,12 +112,7 @@ function judgePolicies(
 }
 
 /** Cloudflare makes a policy when it enables a domain; if it has not kept those of the others, nothing is certain. */
-function isYetToCome(
-  policies: readonly AccessPolicy[],
-  emailDomain: string,
-  enabledDomains: readonly string[],
-): boolean {
-  if (enabledDomains.includes(emailDomain)) return false;
+function isYetToCome(policies: readonly AccessPolicy[], enabledDomains: readonly string[]): boolean {
   return enabledDomains.every((other) => admission(policies, other) !== 'no');
 }
 

@@ -23,7 +23,8 @@ function judgeToken(
 ): Finding {
   if (expiresAtMs !== undefined && expiresAtMs <= nowMs)
     return warned(`The API token expired on ${date(expiresAtMs)}.`, NEW_TOKEN);
-  if (status !== 'active') return warned(`The API token is ${printable(status, 40)}.`, NEW_TOKEN);
+  if (status !== 'active')
+    return warned(`The API token is not active, but "${printable(status, 40)}".`, NEW_TOKEN);
   if (notBeforeMs !== undefined && notBeforeMs > nowMs)
     return warned(`The API token is not valid before ${date(notBeforeMs)}.`, NEW_TOKEN);
   if (expiresAtMs !== undefined && expiresAtMs - nowMs < SOON_MS)
