@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Retryability } from '../../src/domain/errors.ts';
+import { OutcomeUnknownError, type Retryability, StoppedError } from '../../src/domain/errors.ts';
+import { READ_LAG_MS } from '../../src/http/change.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { type OneTimeChange, postOnce } from '../../src/http/post-once.ts';
 import { rejectionOf } from '../checks/errors.ts';
+import { inRuns } from '../checks/in-runs.ts';
 import { fakeClock } from '../fakes/clock.ts';
 import { recordingLog } from '../fakes/recording-log.ts';
 
@@ -38,10 +40,12 @@ async function run(scripts: {
     (made) => ({ made, error: undefined }),
     (error: unknown) => ({ made: undefined, error }),
   );
-  return { ...(await end), calls: calls.join(' ') };
+  return { ...(await end), calls: inRuns(calls), sleptMs: services.clock.sleptMs };
 }
 
 const [AMBIGUOUS, NOT_DONE, REFUSED] = [failed('ambiguous'), failed('not-carried-out'), failed('permanent')];
+/** A look that finds nothing is repeated once a second for {@link READ_LAG_MS}. */
+const LOOKS = `${READ_LAG_MS / 1000 + 1}×look`;
 const conflict = (error: unknown): string | undefined => (error === REFUSED ? 'theirs' : undefined);
 
 describe('a change that must be made once', () => {
@@ -60,36 +64,74 @@ describe('a change that must be made once', () => {
   it('is sent again when the look does not find it', async () => {
     const { made, calls } = await run({ send: [AMBIGUOUS, 'second'], look: [undefined] });
     expect(made).toEqual({ made: 'second', isOurs: true });
-    expect(calls).toBe('send look send');
+    expect(calls).toBe(`send ${LOOKS} send`);
+  });
+
+  it('is looked for until reads have caught up with writes, with a pause', async () => {
+    const late = [...Array.from({ length: 15 }, () => undefined), 'first'];
+    const { made, calls, sleptMs } = await run({ send: [AMBIGUOUS, 'second'], look: late });
+    expect(made).toEqual({ made: 'first', isOurs: true });
+    expect(calls).toBe(`send ${LOOKS}`);
+    expect(sleptMs.slice(1)).toEqual(Array.from({ length: 15 }, () => 1000));
   });
 
   it('is not looked for when it was surely not carried out', async () => {
     const { made, calls } = await run({ send: [NOT_DONE, 'second'], look: ['first'] });
     expect(made).toEqual({ made: 'second', isOurs: true });
-    expect(calls).toBe('send send');
+    expect(calls).toBe('2×send');
   });
 
   it('is looked for before every attempt after one of unknown outcome, whatever the later ones say', async () => {
     const { calls } = await run({ send: [AMBIGUOUS, NOT_DONE, NOT_DONE, 'last'], look: [undefined] });
-    expect(calls).toBe('send look send look send look send');
+    expect(calls).toBe(`send ${LOOKS} send ${LOOKS} send ${LOOKS} send`);
   });
 
   it('is not sent as long as the look fails', async () => {
     const { made, calls } = await run({ send: [AMBIGUOUS, 'second'], look: [AMBIGUOUS, NOT_DONE, 'first'] });
     expect(made).toEqual({ made: 'first', isOurs: true });
-    expect(calls).toBe('send look look look');
+    expect(calls).toBe('send 3×look');
   });
 
-  it('ends with the error of a look that is refused', async () => {
+  it('is in doubt when the look after an unknown outcome is refused', async () => {
     const { error, calls } = await run({ send: [AMBIGUOUS], look: [REFUSED] });
-    expect(error).toBe(REFUSED);
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(error).toMatchObject({ cause: REFUSED, retryability: 'ambiguous' });
     expect(calls).toBe('send look');
+  });
+
+  it('is in doubt when an attempt after an unknown outcome is refused, although the look finds nothing', async () => {
+    const { error, calls } = await run({ send: [AMBIGUOUS, REFUSED], look: [undefined] });
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(error).toMatchObject({ cause: REFUSED });
+    expect(calls).toBe(`send ${LOOKS} send`);
+  });
+
+  it('ends with a defect of the look', async () => {
+    const defect = new TypeError('not a function');
+    const { error } = await run({ send: [AMBIGUOUS], look: [defect] });
+    expect(error).toBe(defect);
+  });
+
+  it('stops between two looks', async () => {
+    const [stop, reason] = [new AbortController(), new StoppedError('Stopped.')];
+    let looks = 0;
+    const clock = fakeClock(() => looks === 2 && stop.abort(reason));
+    const change: OneTimeChange<string> = {
+      send: () => Promise.reject(AMBIGUOUS),
+      look: async () => {
+        looks += 1;
+        return undefined;
+      },
+    };
+    const work = postOnce(change, { clock, log: recordingLog(), signal: stop.signal });
+    expect(await rejectionOf(work, StoppedError)).toBe(reason);
+    expect(looks).toBe(2);
   });
 
   it('ends after five attempts', async () => {
     const { error, calls } = await run({ send: [AMBIGUOUS], look: [undefined] });
     expect(error).toBe(AMBIGUOUS);
-    expect(calls).toBe('send look send look send look send look send');
+    expect(calls).toBe(`send ${LOOKS} send ${LOOKS} send ${LOOKS} send ${LOOKS} send`);
   });
 
   it('ends at once with a refusal, and with a defect', async () => {
@@ -117,13 +159,13 @@ describe('a change that must be made once', () => {
       alreadyThere: conflict,
     });
     expect(made).toEqual({ made: 'theirs', isOurs: true });
-    expect(calls).toBe('send look send');
+    expect(calls).toBe(`send ${LOOKS} send`);
   });
 
   it('can do without a look', async () => {
     const { made, calls } = await run({ send: [AMBIGUOUS, REFUSED], alreadyThere: conflict });
     expect(made).toEqual({ made: 'theirs', isOurs: true });
-    expect(calls).toBe('send send');
+    expect(calls).toBe('2×send');
   });
 
   it('ends with the error of telling what is there', async () => {

@@ -51,6 +51,14 @@ describe('withRetries', () => {
     expect(services.clock.sleptMs).toEqual([500, 1000, 2000, 4000]);
   });
 
+  it('tries no oftener than it may', async () => {
+    const services = setup({ maxAttempts: 1 });
+    const { attempt, attempts } = failing(transient());
+    await rejectionOf(withRetries(attempt, services), NetworkError);
+    expect(attempts.count).toBe(1);
+    expect(services.clock.sleptMs).toEqual([]);
+  });
+
   it('takes off up to half of a pause at random', async () => {
     const services = setup({ random: () => 0 });
     await withRetries(failing(transient(), transient()).attempt, services);
