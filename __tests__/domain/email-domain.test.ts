@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EmailDomain } from '../../src/domain/email-domain.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import {
+  type ChangeOutcome,
+  type ConnectorChange,
+  type DnsChangeOutcome,
+  EmailDomain,
+} from '../../src/domain/email-domain.ts';
+import { OutcomeUnknownError } from '../../src/domain/errors.ts';
 import { leastAdvanced, STATES } from '../../src/domain/state.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import {
@@ -17,6 +24,9 @@ const verified = sampleConnector({ verificationStatus: 'verified' });
 const enabled = sampleConnector({ verificationStatus: 'verified', enabled: true });
 const refusal = new NetworkError('No.', { retryability: 'permanent' });
 const lost = new NetworkError('No answer.', { retryability: 'ambiguous' });
+const doubt = new OutcomeUnknownError(refusal);
+const refused = (): Promise<never> => Promise.reject(refusal);
+const isThere = (seen: SsoConnector | undefined): boolean => seen !== undefined;
 
 describe('a new email domain', () => {
   it('knows what the inputs said and nothing more', () => {
@@ -62,70 +72,169 @@ describe('a sight of the connector', () => {
   });
 });
 
+/** A change whose request ends with that error, and a look afterwards that shows this; without one it fails too. */
+function unanswered(error: Error, ...looks: readonly (SsoConnector | undefined)[]): ConnectorChange {
+  return {
+    send: () => Promise.reject(error),
+    look: async () => {
+      if (looks.length === 0) throw lost;
+      return looks[0];
+    },
+    isDone: (seen) => seen?.enabled === true,
+  };
+}
+
+const answered = (outcome: ChangeOutcome): ConnectorChange => ({
+  ...unanswered(lost),
+  send: async () => outcome,
+});
+
 describe('a change of the connector', () => {
   it('is in doubt while it is under way, and then what the answer shows', async () => {
     const domain = sampleDomain({ connector: verified });
     const underWay: unknown[] = [];
-    await domain.changeConnector(
-      async () => {
+    await domain.changeConnector({
+      ...unanswered(lost),
+      send: async () => {
         underWay.push(domain.sight, domain.changed, domain.created, domain.state);
-        return enabled;
+        return { connector: enabled };
       },
-      (connector) => ({ connector }),
-    );
+    });
     expect(underWay).toEqual([{ kind: 'in-doubt', connector: verified }, undefined, undefined, undefined]);
     expect(domain).toMatchObject({ sight: { kind: 'seen', connector: enabled }, changed: true });
   });
 
   it('leaves everything as it was if it is refused', async () => {
-    const domain = sampleDomain({ connector: verified });
-    const change = domain.changeConnector(
-      () => Promise.reject(refusal),
-      () => ({ connector: enabled }),
-    );
-    await expect(change).rejects.toBe(refusal);
-    expect(domain).toMatchObject({ sight: { kind: 'seen', connector: verified }, changed: false });
+    for (const connector of [verified, undefined]) {
+      const domain = sampleDomain(connector === undefined ? { sight: 'absent' } : { connector });
+      const before = { sight: domain.sight, state: domain.state };
+      await expect(domain.changeConnector(unanswered(refusal, enabled))).rejects.toBe(refusal);
+      expect(domain).toMatchObject({ ...before, changed: false, created: false });
+    }
   });
 
-  it.each([lost, new TypeError('x')])('stays in doubt after %s', async (error) => {
+  it.each([lost, doubt])('of unknown outcome is made if a look shows it: $message', async (error) => {
     const domain = sampleDomain({ connector: verified });
-    const change = domain.changeConnector(
-      () => Promise.reject(error),
-      () => ({ connector: enabled }),
-    );
-    await expect(change).rejects.toBe(error);
+    const outcome = await domain.changeConnector(unanswered(error, enabled));
+    expect(outcome).toMatchObject({ connector: enabled });
+    expect(domain).toMatchObject({
+      sight: { kind: 'seen', connector: enabled },
+      changed: true,
+      created: false,
+      state: 'enabled',
+    });
+  });
+
+  it.each([
+    [lost, lost],
+    [doubt, refusal],
+  ])('of unknown outcome is not made if a look shows that: $message', async (error, told) => {
+    const domain = sampleDomain({ connector: pending });
+    await expect(domain.changeConnector(unanswered(error, verified))).rejects.toBe(told);
+    expect(domain).toMatchObject({
+      sight: { kind: 'seen', connector: verified },
+      changed: false,
+      created: false,
+      state: 'verified',
+    });
+  });
+
+  it.each([lost, doubt])(
+    'of unknown outcome stays in doubt if the look fails too: $message',
+    async (error) => {
+      const domain = sampleDomain({ connector: verified });
+      await expect(domain.changeConnector(unanswered(error))).rejects.toBe(error);
+      expect(domain).toMatchObject({
+        sight: { kind: 'in-doubt', connector: verified },
+        changed: undefined,
+        created: undefined,
+        state: undefined,
+      });
+    },
+  );
+
+  it('stays in doubt after a defect, without a look', async () => {
+    const domain = sampleDomain({ connector: verified });
+    const defect = new TypeError('x');
+    await expect(domain.changeConnector(unanswered(defect, enabled))).rejects.toBe(defect);
     expect(domain).toMatchObject({ sight: { kind: 'in-doubt', connector: verified }, changed: undefined });
+  });
+
+  it('that makes it has made it if a look shows it, and not if it does not', async () => {
+    const creation = { ...unanswered(lost, pending), isCreation: true, isDone: isThere };
+    const made = sampleDomain({ sight: 'absent' });
+    await made.changeConnector(creation);
+    expect(made).toMatchObject({ created: true, changed: true, state: 'awaiting-dns' });
+
+    const nothing = { ...unanswered(doubt, undefined), isCreation: true, isDone: isThere };
+    const unmade = sampleDomain({ sight: 'absent' });
+    await expect(unmade.changeConnector(nothing)).rejects.toBe(refusal);
+    expect(unmade).toMatchObject({ created: false, changed: false, state: 'absent' });
+  });
+
+  it('that deletes it has deleted it if a look shows nothing', async () => {
+    const domain = sampleDomain({ connector: verified });
+    await domain.changeConnector({ ...unanswered(lost, undefined), isDone: (seen) => !isThere(seen) });
+    expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: true, created: false });
   });
 
   it('counts only if this run made it, and is never taken back by a later one', async () => {
     const domain = sampleDomain();
-    const found = { connector: pending, isOurs: false };
-    await domain.changeConnector(
-      async () => undefined,
-      () => found,
-    );
+    const found = answered({ connector: pending, isOurs: false });
+    await domain.changeConnector(found);
     expect(domain).toMatchObject({ changed: false, created: false });
     const made = await createdDomain();
-    await made.changeConnector(
-      async () => undefined,
-      () => found,
+    await made.changeConnector(found);
+    await made.changeDns(
+      async () => ({ isOurs: false }),
+      async () => false,
     );
-    await made.changeDns(async () => false);
-    await expect(made.changeDns(() => Promise.reject(lost))).rejects.toBe(lost);
+    await expect(made.changeConnector(unanswered(refusal))).rejects.toBe(refusal);
+    await expect(made.changeConnector(unanswered(lost, pending))).rejects.toBe(lost);
+    await expect(made.changeDns(refused, async () => false)).rejects.toBe(refusal);
     expect(made).toMatchObject({ changed: true, created: true });
   });
 
-  it('of DNS leaves the sight of the connector alone', async () => {
+  it('stays in doubt whatever a later one comes to, unless that one is made', async () => {
+    const domain = sampleDomain({ connector: verified });
+    await expect(domain.changeConnector(unanswered(lost))).rejects.toBe(lost);
+    await expect(domain.changeConnector(unanswered(refusal))).rejects.toBe(refusal);
+    expect(domain).toMatchObject({ sight: { kind: 'in-doubt', connector: verified }, changed: undefined });
+    await domain.changeConnector(answered({ connector: enabled }));
+    expect(domain).toMatchObject({ sight: { kind: 'seen', connector: enabled }, changed: true });
+  });
+
+  it('is no longer in doubt once the connector is seen, but whether this run changed it still is', async () => {
+    const domain = sampleDomain({ connector: verified });
+    await expect(domain.changeConnector(unanswered(lost))).rejects.toBe(lost);
+    domain.see(enabled);
+    expect(domain).toMatchObject({ state: 'enabled', created: false, changed: undefined });
+  });
+});
+
+describe('a change of DNS', () => {
+  const notRead = (): Promise<boolean> => Promise.reject(lost);
+
+  it.each<[string, () => Promise<DnsChangeOutcome>, () => Promise<boolean>, unknown, Error | undefined]>([
+    ['its answer says that this run made it', async () => ({}), notRead, true, undefined],
+    ['its answer says that somebody else did', async () => ({ isOurs: false }), notRead, false, undefined],
+    ['it is refused', refused, async () => true, false, refusal],
+    ['a look shows it', () => Promise.reject(doubt), async () => true, true, undefined],
+    ['a look does not show it', () => Promise.reject(doubt), async () => false, false, refusal],
+    ['a look fails', () => Promise.reject(lost), notRead, undefined, lost],
+  ])('leaves the sight of the connector alone when %s', async (_, send, look, changed, error) => {
     const domain = sampleDomain({ connector: pending });
-    await domain.changeDns(async () => true);
-    expect(domain).toMatchObject({ sight: { kind: 'seen', connector: pending }, changed: true });
-    const other = sampleDomain({ connector: pending });
-    await expect(other.changeDns(() => Promise.reject(lost))).rejects.toBe(lost);
-    expect(other).toMatchObject({ sight: { kind: 'seen', connector: pending }, changed: undefined });
+    const thrown = await domain.changeDns(send, look).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(thrown).toBe(error);
+    expect(domain).toMatchObject({ sight: { kind: 'seen', connector: pending }, changed });
   });
 });
 
 describe('the state', () => {
+  const unknown = sampleConnector({ verificationStatus: 'verified', enabled: undefined });
   const visible = sampleReport({ visible: true });
   const invisible = sampleReport({ visible: false });
 
@@ -151,6 +260,8 @@ describe('the state', () => {
     ['the record is visible, without an API', { verificationCode: CODE, dns: visible }, 'verifying'],
     ['Cloudflare has verified it', { connector: verified }, 'verified'],
     ['it is verified, and the record is gone', { connector: verified, dns: invisible }, 'verified'],
+    ['whether it is enabled is unknown', { connector: unknown }, undefined],
+    ['that is unknown, and the record is visible', { connector: unknown, dns: visible }, undefined],
     ['it is enabled', { connector: enabled }, 'enabled'],
     ['it is enabled, and the record is gone', { connector: enabled, dns: invisible }, 'enabled'],
   ])('when %s', (_, sample, state) => {
