@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ApiFault, type ApiFaultRule, type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import { type NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
-import { RequestError } from '../../src/domain/errors.ts';
+import type { NewSsoConnector, SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
+import { OutcomeUnknownError, RequestError } from '../../src/domain/errors.ts';
+import { READ_LAG_MS } from '../../src/http/change.ts';
 import { rejectionOf } from '../checks/errors.ts';
-import { clientOf } from '../fakes/api-client.ts';
+import { facts, textWith } from '../checks/facts.ts';
+import { inRuns } from '../checks/in-runs.ts';
+import { clientOf, ssoConnectorsOf } from '../fakes/api-client.ts';
 import { startApiServer, success } from '../fakes/api-server.ts';
 import { type Deadlines, fakeDeadlines } from '../fakes/deadlines.ts';
 import { resultInList } from '../samples/api-faults.ts';
@@ -20,7 +23,7 @@ beforeEach(async () => {
   sandbox.addToken({ value: API_TOKEN });
   deadlines = fakeDeadlines();
   setup = clientOf(sandbox.apiUrl);
-  connectors = new SsoConnectors(setup.client, sandbox.accountId);
+  connectors = ssoConnectorsOf(setup, sandbox.accountId);
 });
 
 afterEach(async () => {
@@ -32,10 +35,15 @@ const NEW: NewSsoConnector = { email_domain: DOMAIN, begin_verification: false }
 const COLLECTION = /\/sso_connectors$/;
 const BAD_GATEWAY: ApiFault = { kind: 'status', status: 502 };
 
+/** How often the list is read before it is believed that a connector is not in it. */
+const LOOKS = READ_LAG_MS / 1000 + 1;
+
 /** The methods of the requests so far; `GET`, `POST`… */
 function methods(): readonly string[] {
   return sandbox.api.requests.map(({ method }) => method);
 }
+
+const inOrder = (): string => inRuns(methods());
 
 function made(): readonly string[] {
   return sandbox.api.store.list(sandbox.accountId).map((connector) => connector.email_domain);
@@ -60,8 +68,50 @@ describe('find', () => {
       ]),
     );
     using other = clientOf(server.apiUrl);
-    const found = await new SsoConnectors(other.client, ACCOUNT_ID).find(DOMAIN);
+    const found = await ssoConnectorsOf(other, ACCOUNT_ID).find(DOMAIN);
     expect(found).toMatchObject({ id: 'b', emailDomain: 'example.com' });
+  });
+
+  it.each([
+    ['capitals', 'EXAMPLE.com', 'example.com'],
+    ['a trailing dot', 'example.com.', 'example.com'],
+    ['letters for A-labels', 'Bücher.example', 'xn--bcher-kva.example'],
+  ])('finds it although Cloudflare shows its domain with %s', async (_, shown, asked) => {
+    await using server = await startApiServer(success([{ id: 'a', email_domain: shown }]));
+    using other = clientOf(server.apiUrl);
+    expect(await ssoConnectorsOf(other, ACCOUNT_ID).find(asked)).toMatchObject({
+      id: 'a',
+      emailDomain: asked,
+    });
+  });
+
+  it('finds it next to items that are no connectors', async () => {
+    const odd = [null, 7, { email_domain: DOMAIN }, { id: '../x', email_domain: DOMAIN }];
+    await using server = await startApiServer(success([...odd, { id: 'a', email_domain: DOMAIN }]));
+    using other = clientOf(server.apiUrl);
+    expect(await ssoConnectorsOf(other, ACCOUNT_ID).allOf(DOMAIN)).toMatchObject([{ id: 'a' }]);
+  });
+
+  it('puts the one of several first that is nearest to being enabled', async () => {
+    const status = (status: string) => ({ verification: { status } });
+    const all = [
+      { id: 'pending', enabled: false, ...status('pending') },
+      { id: 'verified', enabled: false, ...status('verified') },
+      { id: 'failed', enabled: false, ...status('failed') },
+      { id: 'unknown' },
+      { id: 'enabled', enabled: true, ...status('verified') },
+      { id: 'other', enabled: true, email_domain: 'other.example' },
+    ].map((one) => ({ email_domain: DOMAIN, ...one }));
+    for (const [listed, order] of [
+      [all, ['unknown', 'enabled', 'verified', 'pending', 'failed']],
+      [all.toReversed(), ['enabled', 'unknown', 'verified', 'failed', 'pending']],
+    ] as const) {
+      await using server = await startApiServer(success(listed));
+      using other = clientOf(server.apiUrl);
+      const connectors = ssoConnectorsOf(other, ACCOUNT_ID);
+      expect((await connectors.allOf(DOMAIN)).map(({ id }) => id)).toEqual(order);
+      expect((await connectors.find(DOMAIN))?.id).toBe(order[0]);
+    }
   });
 
   it('finds nothing in part of a name', async () => {
@@ -103,41 +153,53 @@ describe('get', () => {
     });
   });
 
-  async function getFrom(result: object) {
+  async function getFrom(result: object | null) {
     await using server = await startApiServer(success(result));
     using other = clientOf(server.apiUrl);
-    return await new SsoConnectors(other.client, ACCOUNT_ID).get('a');
+    return await ssoConnectorsOf(other, ACCOUNT_ID).get('a');
   }
 
-  it('takes an absent enabled for not enabled, and does without a verification', async () => {
-    expect(await getFrom({ id: 'a', email_domain: DOMAIN })).toEqual({
-      id: 'a',
-      emailDomain: DOMAIN,
-      enabled: false,
-      useFedrampLanguage: false,
-      verificationCode: undefined,
-      verificationStatus: undefined,
-    });
-  });
-
-  it('never takes a status that it does not know for verified', async () => {
-    const verification = { code: CODE, status: 'verified_by_magic' };
-    const connector = await getFrom({ id: 'a', email_domain: DOMAIN, verification });
-    expect(connector).toMatchObject({ verificationCode: CODE, verificationStatus: undefined });
+  it('never takes an unknown enabled for disabled, and does without the rest', async () => {
+    for (const rest of [{}, { enabled: null }, { enabled: 'true' }])
+      expect(await getFrom({ id: 'a', ...rest })).toEqual({
+        id: 'a',
+        emailDomain: '',
+        enabled: undefined,
+        useFedrampLanguage: false,
+        verificationCode: undefined,
+        verificationStatus: undefined,
+      });
   });
 
   it.each([
     ['no ID', { email_domain: DOMAIN }],
     ['an ID that is a path', { id: '../x', email_domain: DOMAIN }],
-    ['no domain', { id: 'a' }],
-    ['an empty domain', { id: 'a', email_domain: '' }],
-    ['enabled as text', { id: 'a', email_domain: DOMAIN, enabled: 'true' }],
-    ['a code with a line break', { id: 'a', email_domain: DOMAIN, verification: { code: 'a\nb' } }],
-    ['a code with a quote', { id: 'a', email_domain: DOMAIN, verification: { code: 'a"b' } }],
-    ['an endless code', { id: 'a', email_domain: DOMAIN, verification: { code: 'a'.repeat(256) } }],
+    ['nothing', null],
   ])('refuses a connector with %s', async (_, result) => {
     const error = await rejectionOf(getFrom(result), CloudflareApiError);
     expect(error.message).toContain('unexpected shape');
+  });
+
+  it('fails when there is none, and getIfThere does not', async () => {
+    expect(await rejectionOf(connectors.get(CONNECTOR_ID), CloudflareApiError)).toMatchObject({
+      status: 404,
+    });
+    expect(await connectors.getIfThere(CONNECTOR_ID)).toBeUndefined();
+    expect(methods()).toEqual(['GET', 'GET']);
+  });
+
+  it('does not take another 404, or another failure, for a connector that is gone', async () => {
+    const wrongAccount = ssoConnectorsOf(setup, 'not-an-account');
+    using elsewhere = clientOf(`${sandbox.apiUrl}/x`);
+    const wrongPath = ssoConnectorsOf(elsewhere, sandbox.accountId);
+    for (const wrong of [wrongAccount, wrongPath])
+      expect(await rejectionOf(wrong.getIfThere(CONNECTOR_ID), CloudflareApiError)).toMatchObject({
+        status: 404,
+      });
+    spoil({ kind: 'status', status: 403 }, { method: 'GET', path: /./ });
+    expect(await rejectionOf(connectors.getIfThere(CONNECTOR_ID), CloudflareApiError)).toMatchObject({
+      status: 403,
+    });
   });
 
   it('puts the ID into the path so that it stays one segment', async () => {
@@ -187,7 +249,7 @@ describe('create', () => {
   ])('looks before it posts again when it was not carried out and %s', async (_, fault) => {
     spoil(fault);
     expect((await connectors.create(NEW)).created).toBe(true);
-    expect(methods()).toEqual(['POST', 'GET', 'POST']);
+    expect(inOrder()).toBe(`POST ${LOOKS}×GET POST`);
     expect(made()).toEqual([DOMAIN]);
   });
 
@@ -214,15 +276,6 @@ describe('create', () => {
     expect(methods()).toEqual(['POST', 'GET', 'GET']);
   });
 
-  it('makes no second connector when the list lags behind', async () => {
-    spoil(BAD_GATEWAY, { carryOut: true });
-    const empty = JSON.stringify({ success: true, errors: [], messages: [], result: [] });
-    spoil({ kind: 'body', body: empty }, { method: 'GET' });
-    expect((await connectors.create(NEW)).connector.emailDomain).toBe(DOMAIN);
-    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET']);
-    expect(made()).toEqual([DOMAIN]);
-  });
-
   it('does not believe a list that it read before', async () => {
     expect(await connectors.find(DOMAIN)).toBeUndefined();
     spoil(BAD_GATEWAY, { carryOut: true });
@@ -245,7 +298,7 @@ describe('create', () => {
     spoil({ kind: 'status', status: 409, errors: [{ code: 17_004, message: 'Taken elsewhere' }] });
     const error = await rejectionOf(connectors.create(NEW), CloudflareApiError);
     expect(error).toMatchObject({ status: 409, message: expect.stringContaining('Taken elsewhere') });
-    expect(methods()).toEqual(['POST', 'GET']);
+    expect(inOrder()).toBe(`POST ${LOOKS}×GET`);
   });
 
   it.each([400, 401, 403, 404, 422])('is over after a %d', async (status) => {
@@ -263,13 +316,30 @@ describe('create', () => {
   it('gives up after five attempts, each after a look', async () => {
     spoil({ kind: 'reset' }, { times: 9 });
     await rejectionOf(connectors.create(NEW), RequestError);
-    expect(methods()).toEqual(['POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST', 'GET', 'POST']);
+    expect(inOrder()).toBe(`POST${` ${LOOKS}×GET POST`.repeat(4)}`);
+  });
+
+  it('stays in doubt when its answer is lost and the look is refused', async () => {
+    spoil({ kind: 'reset' }, { carryOut: true });
+    spoil({ kind: 'status', status: 403 }, { method: 'GET' });
+    const error = await rejectionOf(connectors.create(NEW), OutcomeUnknownError);
+    expect(error).toMatchObject({ retryability: 'ambiguous', cause: { status: 403 } });
+    expect(methods()).toEqual(['POST', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('stays in doubt when its answer is lost and the next attempt is refused', async () => {
+    spoil({ kind: 'reset' });
+    spoil({ kind: 'status', status: 400, errors: [{ code: 1000, message: 'No' }] });
+    const error = await rejectionOf(connectors.create(NEW), OutcomeUnknownError);
+    expect(error).toMatchObject({ cause: { status: 400 } });
+    expect(inOrder()).toBe(`POST ${LOOKS}×GET POST`);
   });
 
   it('names the permission to write when the token can only read', async () => {
     const apiToken = sandbox.addToken({ permissions: ['sso:read'] });
     using reader = clientOf(sandbox.apiUrl, { apiToken });
-    const create = new SsoConnectors(reader.client, sandbox.accountId).create(NEW);
+    const create = ssoConnectorsOf(reader, sandbox.accountId).create(NEW);
     expect((await rejectionOf(create, CloudflareApiError)).hint).toContain('"SSO Connector: Edit"');
   });
 });
@@ -293,7 +363,7 @@ describe('change', () => {
   async function changeAnswered(result: unknown) {
     await using server = await startApiServer(success(result));
     using other = clientOf(server.apiUrl);
-    return await new SsoConnectors(other.client, ACCOUNT_ID).change(CONNECTOR_ID, { enabled: false });
+    return await ssoConnectorsOf(other, ACCOUNT_ID).change(CONNECTOR_ID, { enabled: false });
   }
 
   const OURS = { id: CONNECTOR_ID, email_domain: DOMAIN, enabled: false };
@@ -320,16 +390,61 @@ describe('change', () => {
   });
 
   it.each([
-    ['about another connector', OTHER, /result\.id: .*other/],
-    ['a list without it', [OTHER], /result\.id: .*other/],
-    ['an empty list', [], /result: /],
-    ['a list in a list', [[OURS]], /result/],
-    ['no connector', null, /result: /],
-    ['a list with it, but without its domain', [{ id: CONNECTOR_ID }], /result\.email_domain: /],
-  ])('refuses an answer that is %s', async (_, result, seen) => {
-    const error = await rejectionOf(changeAnswered(result), CloudflareApiError);
-    expect(error.message).toContain('unexpected shape');
-    expect(error.message).toMatch(seen);
+    ['without its domain', { id: CONNECTOR_ID, enabled: false }, false],
+    ['with a quote in its code', { ...OURS, verification: { code: 'a"b', status: 'verified' } }, false],
+    ['with a domain that none can be', { ...OURS, email_domain: '*.x' }, false],
+    ['with a field that nobody knows', { ...OURS, new_field: 1 }, false],
+    ['that does not say what was asked for', { ...OURS, enabled: true }, true],
+    ['that does not say whether it is enabled', { ...OURS, enabled: null }, undefined],
+  ])('takes an answer about it %s as it is, in one request', async (_, result, enabled) => {
+    await using server = await startApiServer(success(result));
+    using other = clientOf(server.apiUrl);
+    const changed = await ssoConnectorsOf(other, ACCOUNT_ID).change(CONNECTOR_ID, { enabled: false });
+    expect(changed).toMatchObject({ id: CONNECTOR_ID, enabled });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['about another connector', OTHER, ['connector other', CONNECTOR_ID]],
+    ['a list without it', [OTHER, { ...OTHER, id: 'third' }], ['connector other, third', CONNECTOR_ID]],
+    ['an empty list', [], ['no connector', CONNECTOR_ID]],
+    ['a list in a list', [[OURS]], ['no connector', CONNECTOR_ID]],
+  ])('is in doubt after an answer that is %s, and not sent again', async (_, result, seen) => {
+    await using server = await startApiServer(success(result));
+    using other = clientOf(server.apiUrl);
+    const change = ssoConnectorsOf(other, ACCOUNT_ID).change(CONNECTOR_ID, { enabled: false });
+    const error = await rejectionOf(change, CloudflareApiError);
+    expect(error).toMatchObject({ retryability: 'ambiguous', message: textWith('disable', ...seen) });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('is in doubt after an answer that holds no connector at all', async () => {
+    const error = await rejectionOf(changeAnswered(null), CloudflareApiError);
+    expect(error).toMatchObject({ retryability: 'ambiguous', message: textWith('unexpected shape') });
+  });
+
+  it.each([400, 403, 404, 409])(
+    'stays in doubt when its answer is lost and then a %d comes',
+    async (status) => {
+      const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'verified' });
+      sandbox.api.faults.add(
+        { method: 'PATCH', times: 1, carryOut: true, fault: { kind: 'reset' } },
+        { method: 'PATCH', times: 1, fault: { kind: 'status', status } },
+      );
+      const error = await rejectionOf(connectors.change(id, { enabled: true }), OutcomeUnknownError);
+      expect(error).toMatchObject({ retryability: 'ambiguous', cause: { status } });
+      expect(methods()).toEqual(['PATCH', 'PATCH']);
+      expect(sandbox.api.store.get(sandbox.accountId, id).enabled).toBe(true);
+    },
+  );
+
+  it.each([
+    ['enable', { enabled: true }],
+    ['disable', { enabled: false }],
+    ['change', { use_fedramp_language: true }],
+  ])('says that it could not %s the connector', async (verb, change) => {
+    const error = await rejectionOf(connectors.change(CONNECTOR_ID, change), CloudflareApiError);
+    expect(error.message).toMatch(facts(`${verb} the SSO connector`, 'HTTP 404'));
   });
 });
 
@@ -344,6 +459,18 @@ describe('beginVerification', () => {
       body: '',
     });
     expect(sandbox.api.store.get(sandbox.accountId, id).verification.status).not.toBe('failed');
+  });
+
+  it('stays in doubt when its answer is lost and the next attempt is refused', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: DOMAIN, status: 'failed' });
+    const path = /begin_verification$/;
+    sandbox.api.faults.add(
+      { path, times: 1, carryOut: true, fault: { kind: 'reset' } },
+      { path, times: 1, fault: { kind: 'status', status: 403 } },
+    );
+    const error = await rejectionOf(connectors.beginVerification(id), OutcomeUnknownError);
+    expect(error).toMatchObject({ cause: { status: 403 } });
+    expect(methods()).toEqual(['POST', 'POST']);
   });
 });
 
@@ -414,10 +541,31 @@ describe('delete', () => {
     expect(made()).toEqual([DOMAIN]);
   });
 
+  it('does not take it for deleted by a 404 that is not about a connector', async () => {
+    const proxyPage = { kind: 'body', status: 404, body: '<h1>Not Found</h1>' } as const;
+    spoilDelete(proxyPage);
+    expect(await rejectionOf(connectors.delete(CONNECTOR_ID), CloudflareApiError)).toMatchObject({
+      status: 404,
+    });
+    const wrongAccount = ssoConnectorsOf(setup, 'not-an-account');
+    expect(await rejectionOf(wrongAccount.delete(CONNECTOR_ID), CloudflareApiError)).toMatchObject({
+      status: 404,
+    });
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('stays in doubt when its answer is lost and the next attempt is refused', async () => {
+    spoilDelete({ kind: 'reset' }, { carryOut: true });
+    spoilDelete({ kind: 'status', status: 403 });
+    const error = await rejectionOf(connectors.delete(CONNECTOR_ID), OutcomeUnknownError);
+    expect(error).toMatchObject({ cause: { status: 403 } });
+    expect(methods()).toEqual(['DELETE', 'DELETE']);
+  });
+
   it('names the permission to write when the token can only read', async () => {
     const apiToken = sandbox.addToken({ permissions: ['sso:read'] });
     using reader = clientOf(sandbox.apiUrl, { apiToken });
-    const deletion = new SsoConnectors(reader.client, sandbox.accountId).delete(CONNECTOR_ID);
+    const deletion = ssoConnectorsOf(reader, sandbox.accountId).delete(CONNECTOR_ID);
     expect((await rejectionOf(deletion, CloudflareApiError)).hint).toContain('"SSO Connector: Edit"');
   });
 
