@@ -9725,7 +9725,7 @@ function unreadable(what, error) {
     return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
 }
 function withoutQuery(message) {
-    return message.replace(/^([A-Z]+ [^\s?]+)\?\S+/, '$1');
+    return message.replace(/\b([A-Z]+ \/[^\s?]*)\?[^\s,;)]+/, '$1');
 }
 function isWithoutZeroTrust(error) {
     return error instanceof CloudflareApiError && error.errors.some(({ code }) => code === NO_ZERO_TRUST);

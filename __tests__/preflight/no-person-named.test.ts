@@ -4,11 +4,10 @@ import { Access } from '../../src/cloudflare/access.ts';
 import { AccessLog } from '../../src/cloudflare/access-log.ts';
 import { ApiToken } from '../../src/cloudflare/api-token.ts';
 import { Members } from '../../src/cloudflare/members.ts';
-import { SsoConnectors } from '../../src/cloudflare/sso-connectors.ts';
 import { GUARD_IDS, type Verdict } from '../../src/domain/preflight.ts';
 import { evidenceOf } from '../../src/preflight/evidence.ts';
 import { judge } from '../../src/preflight/judge.ts';
-import { clientOf } from '../fakes/api-client.ts';
+import { clientOf, ssoConnectorsOf } from '../fakes/api-client.ts';
 import { NOON_MS } from '../fakes/clock.ts';
 
 /** Parts of addresses, which stand in no text by chance. */
@@ -25,7 +24,7 @@ async function judgedIn(sandbox: Sandbox, apiToken = sandbox.apiToken) {
     accessLog: new AccessLog(client, account.accountId, clock),
     members: new Members(client, account.accountId, clock),
     token: new ApiToken(client, account, clock),
-    ssoConnectors: new SsoConnectors(client, account.accountId),
+    ssoConnectors: ssoConnectorsOf(setup, account.accountId),
   };
   const subject = { emailDomain: 'example.com', emailDomains: ['example.com'] };
   return judge(evidenceOf(api, subject, NOON_MS));

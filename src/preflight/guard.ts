@@ -49,9 +49,9 @@ export function unreadable(what: string, error: RequestError): Finding {
   return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
 }
 
-/** A message that begins with the request, whose query may name the email domain. */
+/** A message without the query of the request that it names, which may name the email domain. */
 function withoutQuery(message: string): string {
-  return message.replace(/^([A-Z]+ [^\s?]+)\?\S+/, '$1');
+  return message.replace(/\b([A-Z]+ \/[^\s?]*)\?[^\s,;)]+/, '$1');
 }
 
 /** Whether a request failed because the account has no Zero Trust organization, whatever its HTTP status. */
