@@ -9696,7 +9696,7 @@ function evidenceOf(api, subject, nowMs) {
         token: () => api.token.facts(),
         enabledDomains: async () => {
             const all = await api.ssoConnectors.list();
-            return all.filter(({ enabled }) => enabled).map(({ emailDomain }) => emailDomain);
+            return all.filter(({ enabled }) => enabled !== false).map(({ emailDomain }) => emailDomain);
         },
     };
 }

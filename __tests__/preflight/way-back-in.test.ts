@@ -55,12 +55,13 @@ describe('way-back-in', () => {
     expect(await judged(members, {}, ['example.com', 'other.example'])).toMatchObject({ verdict: 'warned' });
   });
 
-  it('warns when the only one outside is inside a domain that the account has enabled already', async () => {
+  it('warns when the only one outside is inside a domain that the account has enabled already, or may have', async () => {
     const members = [INSIDE, member('other.example')];
-    const connectorsWith = (enabled: boolean) => ({
+    const connectorsWith = (enabled: boolean | undefined) => ({
       connectors: [sampleConnector(), sampleConnector({ emailDomain: 'other.example', enabled })],
     });
-    expect(await judged(members, connectorsWith(true))).toMatchObject({ verdict: 'warned' });
+    for (const enabled of [true, undefined])
+      expect(await judged(members, connectorsWith(enabled))).toMatchObject({ verdict: 'warned' });
     expect(await judged(members, connectorsWith(false))).toMatchObject({ verdict: 'passed' });
   });
 });

@@ -32,7 +32,7 @@ export interface Evidence extends Subject {
   signIns(): Promise<readonly SignIn[]>;
   members(): Promise<readonly Member[]>;
   token(): Promise<ApiTokenFacts>;
-  /** The email domains of the account that use SSO already. */
+  /** The email domains of the account that use SSO already, or may: Cloudflare does not say that they do not. */
   enabledDomains(): Promise<readonly string[]>;
 }
 
@@ -48,7 +48,7 @@ export function evidenceOf(api: EvidenceApi, subject: Subject, nowMs: number): E
     token: () => api.token.facts(),
     enabledDomains: async () => {
       const all = await api.ssoConnectors.list();
-      return all.filter(({ enabled }) => enabled).map(({ emailDomain }) => emailDomain);
+      return all.filter(({ enabled }) => enabled !== false).map(({ emailDomain }) => emailDomain);
     },
   };
 }
