@@ -105,7 +105,7 @@ describe('the policies of sso-app', () => {
     }
   });
 
-  it.each<[string, readonly Policy[]]>([
+  const NOT_ALLOWED: readonly (readonly [string, readonly Policy[]])[] = [
     ['no policy', []],
     ['an empty one', [{}]],
     ['another domain', [{ include: [OTHER] }]],
@@ -117,12 +117,32 @@ describe('the policies of sso-app', () => {
     ['it, and require another domain', [{ include: [DOMAIN], require: [OTHER] }]],
     ['it, and require to be one person', [{ include: [DOMAIN], require: [DOMAIN, PERSON] }]],
     ['it, of another decision', [{ decision: 'bypass', include: [DOMAIN] }]],
-  ])('warn when what they allow is %s', async (_, policies) => {
+  ];
+  const enabledAt = (emailDomain: string) => sampleConnector({ emailDomain, enabled: true });
+  const WARNED = {
+    verdict: 'warned',
+    evidence: textWith('No policy', 'allows the email domain'),
+    remedy: textWith('Add an allow policy', WHERE),
+  };
+
+  it.each(NOT_ALLOWED)('warn of an enabled email domain when what they allow is %s', async (_, policies) => {
+    const connectors = [enabledAt('example.com')];
+    expect(await judged({ ssoApp: app({ policies: policies.map(policy) }), connectors })).toEqual(WARNED);
+  });
+
+  it.each(NOT_ALLOWED)('pass before the enable when what they allow is %s', async (_, policies) => {
     expect(await judgedBy(...policies)).toEqual({
-      verdict: 'warned',
-      evidence: textWith('No policy', 'allows the email domain'),
-      remedy: textWith('Add an allow policy', WHERE),
+      verdict: 'passed',
+      evidence: textWith('No policy', 'yet', 'with the enable'),
     });
+  });
+
+  it('warn before the enable when Cloudflare has not made one for another domain that is enabled', async () => {
+    const connectors = [sampleConnector(), enabledAt('other.example')];
+    const withPolicies = (...policies: readonly Policy[]) =>
+      judged({ ssoApp: app({ policies: policies.map(policy) }), connectors });
+    expect(await withPolicies({ include: [ofDomain('third.example')] })).toEqual(WARNED);
+    expect(await withPolicies({ include: [OTHER] })).toMatchObject({ verdict: 'passed' });
   });
 
   it.each<[string, Policy]>([
