@@ -5,13 +5,13 @@ import { ActionError } from '../../src/domain/errors.ts';
 import { type KeepDriftIssueOptions, keepDriftIssue } from '../../src/github/keep-drift-issue.ts';
 import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { DRIFT } from '../samples/drift.ts';
-import { fakeClock, NOON_MS } from './clock.ts';
+import { fakeClock } from './clock.ts';
 import { recordingLog } from './recording-log.ts';
 
 /** A local GitHub API and the real code over real HTTP; only time is fake. */
 export async function startWorld(options: GitHubApiOptions = {}) {
-  const api = await startGitHubApi({ now: () => NOON_MS, ...options });
   const [clock, log, stop] = [fakeClock(), recordingLog(), new AbortController()];
+  const api = await startGitHubApi({ now: clock.now, ...options });
   const keep = (report: DriftReport, changes: Partial<KeepDriftIssueOptions> = {}) =>
     keepDriftIssue(report, {
       token: api.token,

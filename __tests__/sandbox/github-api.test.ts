@@ -56,6 +56,32 @@ describe('issues', () => {
     expect((await call(issues)).json[0]).toHaveProperty('pull_request');
   });
 
+  it('and their comments are listed as they were while lists lag, and changed at once', async () => {
+    let [nowMs, lagMs] = [0, 4000];
+    await restart({ now: () => nowMs, readLagMs: () => lagMs });
+    await call(issues, { method: 'POST', body: { title: 'T' } });
+    const listed = async () => {
+      const [all, comments] = [await call(`${issues}?state=all`), await call(`${issues}/1/comments`)];
+      return [all.json.map(({ state }: { state: string }) => state), comments.json.length];
+    };
+    expect(await listed()).toEqual([[], 0]);
+    nowMs = 1000;
+    expect((await call(`${issues}/1/comments`, { method: 'POST', body: { body: 'C' } })).status).toBe(201);
+    nowMs = 2000;
+    const closed = await call(`${issues}/1`, { method: 'PATCH', body: { state: 'closed' } });
+    expect(closed.json.state).toBe('closed');
+    const seen: unknown[] = [];
+    for (nowMs of [3999, 4000, 5000, 6000]) seen.push(await listed());
+    expect(seen).toEqual([
+      [[], 0],
+      [['open'], 0],
+      [['open'], 1],
+      [['closed'], 1],
+    ]);
+    [nowMs, lagMs] = [2000, 0];
+    expect(await listed()).toEqual([['closed'], 1]);
+  });
+
   it('come in pages, the next of which the Link header names', async () => {
     for (let count = 0; count < 7; count++) api.issues.seed();
     let url: string | undefined = `${issues}?per_page=3&direction=asc`;

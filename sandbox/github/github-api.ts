@@ -43,6 +43,8 @@ export interface GitHubApiOptions {
   /** Of the first token; default: `write`. */
   readonly permission?: IssuePermission;
   readonly issuesEnabled?: boolean;
+  /** How long lists show what was before a write; asked anew for each list; default: 0 ms. */
+  readonly readLagMs?: (() => number) | undefined;
   /** Serves it over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity | undefined;
 }
@@ -76,7 +78,8 @@ export async function startGitHubApi(options: GitHubApiOptions = {}): Promise<Gi
     now = Date.now,
     issuesEnabled = true,
   } = options;
-  const store = new IssueStore({ now, webUrl: `https://github.example/${name}` });
+  const webUrl = `https://github.example/${name}`;
+  const store = new IssueStore({ now, webUrl, readLagMs: options.readLagMs });
   const repository = { name, store, issuesEnabled };
   const tokens = new Map<string, GitHubToken>();
   const addToken = ({ issues = 'write', author }: GitHubTokenOptions = {}): string => {

@@ -44,16 +44,30 @@ export interface IssueSeed {
 /** Fields that a PATCH may set. */
 export type IssueFields = Partial<Pick<GitHubIssue, 'title' | 'body' | 'state' | 'state_reason'>>;
 
+/** Options of {@link IssueStore}. */
+export interface IssueStoreOptions {
+  readonly now: () => number;
+  readonly webUrl: string;
+  /** How long lists show what was before a write; asked anew for each list; default: 0 ms. */
+  readonly readLagMs?: (() => number) | undefined;
+}
+
+/** The issues and comments as a list shows them. */
+interface Shown {
+  readonly issues: readonly GitHubIssue[];
+  readonly comments: ReadonlyMap<number, readonly GitHubComment[]>;
+}
+
 /** The issues, pull requests and comments of one repository. */
 export class IssueStore {
-  readonly #now: () => number;
-  readonly #webUrl: string;
+  readonly #options: IssueStoreOptions;
   readonly #issues: GitHubIssue[] = [];
   readonly #comments = new Map<number, GitHubComment[]>();
+  /** What was before each write, oldest first; kept only while lists lag. */
+  readonly #past: (Shown & { readonly untilMs: number })[] = [];
 
-  constructor({ now, webUrl }: { readonly now: () => number; readonly webUrl: string }) {
-    this.#now = now;
-    this.#webUrl = webUrl;
+  constructor(options: IssueStoreOptions) {
+    this.#options = options;
   }
 
   /** Oldest first, with pull requests, as in GitHub's lists. */
@@ -70,6 +84,18 @@ export class IssueStore {
     return this.#comments.get(number) ?? [];
   }
 
+  /** The issues and comments as a list shows them, which lags behind writes. */
+  shown(): Shown {
+    const { now, readLagMs = () => 0 } = this.#options;
+    const asOfMs = now() - readLagMs();
+    return (
+      this.#past.find(({ untilMs }) => untilMs > asOfMs) ?? {
+        issues: this.#issues,
+        comments: this.#comments,
+      }
+    );
+  }
+
   /** Adds an existing issue. */
   seed({
     title = 'A title',
@@ -79,11 +105,12 @@ export class IssueStore {
     author,
     isPullRequest,
   }: IssueSeed = {}): GitHubIssue {
+    this.#keepPast();
     const number = this.#issues.length + 1;
     const { login, type, association } = { login: 'mona', type: 'User', association: 'MEMBER', ...author };
     const issue: GitHubIssue = {
       number,
-      html_url: `${this.#webUrl}/${isPullRequest ? 'pull' : 'issues'}/${number}`,
+      html_url: `${this.#options.webUrl}/${isPullRequest ? 'pull' : 'issues'}/${number}`,
       title,
       body,
       state,
@@ -92,7 +119,7 @@ export class IssueStore {
       closed_at: state === 'closed' ? (closedAt ?? this.#timestamp()) : null,
       user: { login, type },
       author_association: association,
-      ...(isPullRequest && { pull_request: { url: `${this.#webUrl}/pull/${number}` } }),
+      ...(isPullRequest && { pull_request: { url: `${this.#options.webUrl}/pull/${number}` } }),
     };
     this.#issues.push(issue);
     return issue;
@@ -100,6 +127,7 @@ export class IssueStore {
 
   /** Applies a PATCH. */
   change(issue: GitHubIssue, { state, ...fields }: IssueFields): void {
+    this.#keepPast();
     Object.assign(issue, fields);
     if (state === undefined || state === issue.state) return;
     issue.state = state;
@@ -109,6 +137,7 @@ export class IssueStore {
 
   /** Appends a comment. */
   comment(number: number, body: string, { login, type, association }: GitHubAuthor): GitHubComment {
+    this.#keepPast();
     const comments = this.#comments.get(number) ?? [];
     const id = number * 1000 + comments.length;
     const comment = { id, body, user: { login, type }, author_association: association };
@@ -116,7 +145,14 @@ export class IssueStore {
     return comment;
   }
 
+  /** Called before each change. Issues change in place, so each is copied; lists of comments are replaced. */
+  #keepPast(): void {
+    if (this.#options.readLagMs === undefined) return;
+    const issues = this.#issues.map((issue) => ({ ...issue }));
+    this.#past.push({ untilMs: this.#options.now(), issues, comments: new Map(this.#comments) });
+  }
+
   #timestamp(): string {
-    return new Date(this.#now()).toISOString().replace(/\.\d+Z$/, 'Z');
+    return new Date(this.#options.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 }

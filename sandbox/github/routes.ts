@@ -88,7 +88,7 @@ const OPERATIONS: Readonly<Record<string, (operation: Operation) => GitHubAnswer
   POST: createIssue,
   'PATCH one': changeIssue,
   'GET one comments': ({ repository, issue, call, baseUrl }) =>
-    page(repository.store.comments(issue?.number ?? 0), call, baseUrl),
+    page(repository.store.shown().comments.get(issue?.number ?? 0) ?? [], call, baseUrl),
   'POST one comments': ({ repository, issue, token, fields }) => {
     if (typeof fields['body'] !== 'string') return missing('IssueComment', 'body');
     return { status: 201, body: repository.store.comment(issue?.number ?? 0, fields['body'], token.author) };
@@ -97,7 +97,7 @@ const OPERATIONS: Readonly<Record<string, (operation: Operation) => GitHubAnswer
 
 function listIssues({ repository, call, baseUrl }: Operation): GitHubAnswer {
   const state = call.query.get('state') ?? 'open';
-  const wanted = repository.store.all().filter((issue) => state === 'all' || issue.state === state);
+  const wanted = repository.store.shown().issues.filter((issue) => state === 'all' || issue.state === state);
   return page(call.query.get('direction') === 'asc' ? wanted : wanted.toReversed(), call, baseUrl);
 }
 
