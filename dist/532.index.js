@@ -297,11 +297,14 @@ function refusalHint(status) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/http/change.js
+var http_change = __webpack_require__(3494);
 // EXTERNAL MODULE: ./lib/http/post-once.js
 var post_once = __webpack_require__(9272);
 // EXTERNAL MODULE: ./lib/http/retries.js + 2 modules
 var retries = __webpack_require__(9720);
 ;// CONCATENATED MODULE: ./lib/github/github-issues.js
+
 
 
 
@@ -346,7 +349,7 @@ class GitHubIssues {
         this.#services = services;
     }
     list() {
-        return this.#issues((turn) => this.#retried(turn));
+        return this.#issues((turn) => (0,retries/* withRetries */.L)(turn, this.#services));
     }
     async create(text, isMade) {
         return this.#postOnce({
@@ -371,10 +374,10 @@ class GitHubIssues {
     }
     async update(number, change) {
         const parameters = { ...this.#repository, issue_number: number, ...change };
-        await this.#retried(async () => {
+        await (0,http_change/* withDoubt */.n5)(async () => {
             const { data, status } = await this.#octokit.rest.issues.update(parameters);
             issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
-        });
+        }, this.#services);
     }
     async comment(number, body) {
         const issue = { ...this.#repository, issue_number: number };
@@ -417,9 +420,6 @@ class GitHubIssues {
     }
     async #postOnce(change) {
         return (await (0,post_once/* postOnce */.y)(change, this.#services)).made;
-    }
-    #retried(attempt) {
-        return (0,retries/* withRetries */.L)(attempt, this.#services);
     }
     get #path() {
         return `/repos/${this.#repository.owner}/${this.#repository.repo}/issues`;

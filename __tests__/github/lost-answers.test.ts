@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { OutcomeUnknownError } from '../../src/domain/errors.ts';
 import { driftIssueText } from '../../src/github/drift-issue-text.ts';
+import { READ_LAG_MS } from '../../src/http/change.ts';
+import { facts } from '../checks/facts.ts';
+import { inRuns } from '../checks/in-runs.ts';
 import { fakeDeadlines } from '../fakes/deadlines.ts';
-import { failureOf, methodsOf, startWorld } from '../fakes/drift-world.ts';
+import { failureOf, methodsOf, startWorld, type World } from '../fakes/drift-world.ts';
 import { DRIFT, NO_DRIFT, OTHER_DRIFT } from '../samples/drift.ts';
 
+/** Every look that finds nothing is repeated until lists have caught up with writes. */
+const LOOKS = `${READ_LAG_MS / 1000 + 1}×GET`;
+const requestsOf = ({ api }: World): string => inRuns(api.requests.map(({ method }) => method));
 const isComment = /\/comments$/;
 const isIssues = /\/issues$/;
 
@@ -62,6 +69,45 @@ describe('a failure that may pass', () => {
   });
 });
 
+describe('a change of unknown outcome', () => {
+  it('may have been carried out when it is refused afterwards, and the error says so', async () => {
+    await using world = await startWorld();
+    world.api.issues.seed({ body: driftIssueText(DRIFT).body });
+    world.api.faults.add(
+      { method: 'PATCH', carryOut: true, times: 1, fault: { kind: 'reset' } },
+      { method: 'PATCH', times: 1, fault: { kind: 'status', status: 403 } },
+    );
+    const error = await failureOf(world, NO_DRIFT);
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(error.message).toMatch(facts('update the issue', 'HTTP 403', 'may have been carried out'));
+  });
+});
+
+describe('a list that lags behind writes', () => {
+  const LAG = { readLagMs: () => 4000 };
+  /** Once at once, and then once a second; fewer after the pause before the second attempt. */
+  const FOUND_LATE = /^POST [45]×GET$/;
+
+  it('does not make a second issue of one whose answer was lost', async () => {
+    await using world = await startWorld(LAG);
+    world.api.faults.add({ method: 'POST', carryOut: true, times: 1, fault: { kind: 'reset' } });
+    const result = await world.keep(DRIFT);
+    expect(result).toMatchObject({ action: 'opened', url: expect.stringMatching(/\/issues\/1$/) });
+    expect(requestsOf(world).replace(/^GET /, '')).toMatch(FOUND_LATE);
+    expect(world.api.issues.all()).toHaveLength(1);
+  });
+
+  it('does not make a second comment of one whose answer was lost', async () => {
+    await using world = await startWorld(LAG);
+    world.api.issues.seed({ body: driftIssueText(DRIFT).body });
+    await world.clock.sleep(LAG.readLagMs());
+    world.api.faults.add({ method: 'POST', carryOut: true, times: 1, fault: { kind: 'reset' } });
+    expect(await world.keep(OTHER_DRIFT)).toMatchObject({ action: 'updated' });
+    expect(requestsOf(world).replace(/^GET | PATCH$/g, '')).toMatch(FOUND_LATE);
+    expect(world.api.issues.comments(1)).toHaveLength(1);
+  });
+});
+
 describe('a POST of unknown outcome', () => {
   const LOST = [
     ['reset', { kind: 'reset' }],
@@ -86,7 +132,7 @@ describe('a POST of unknown outcome', () => {
     await using world = await startWorld();
     world.api.faults.add({ method: 'POST', path: isIssues, times: 1, fault: fakeDeadlines().passIn(fault) });
     expect(await world.keep(DRIFT)).toMatchObject({ action: 'opened' });
-    expect(methodsOf(world)).toBe('GET POST GET POST');
+    expect(requestsOf(world)).toBe(`GET POST ${LOOKS} POST`);
     expect(world.api.issues.all()).toHaveLength(1);
   });
 
@@ -97,7 +143,7 @@ describe('a POST of unknown outcome', () => {
       { method: 'POST', times: 1, fault: { kind: 'status', status: 429, retryAfter: '1' } },
     );
     await world.keep(DRIFT);
-    expect(methodsOf(world)).toBe('GET POST GET POST GET POST');
+    expect(requestsOf(world)).toBe(`GET POST ${LOOKS} POST ${LOOKS} POST`);
   });
 
   it('is not sent again when the list that would tell fails', async () => {
@@ -132,7 +178,19 @@ describe('a POST of unknown outcome', () => {
     world.api.issues.seed({ body: driftIssueText(DRIFT).body });
     world.api.faults.add({ method: 'POST', path: isComment, times: 1, fault: { kind: 'reset' } });
     await world.keep(OTHER_DRIFT);
-    expect(methodsOf(world)).toBe('GET POST GET POST PATCH');
+    expect(requestsOf(world)).toBe(`GET POST ${LOOKS} POST PATCH`);
     expect(world.api.issues.comments(1)).toHaveLength(1);
+  });
+
+  it('may have been carried out when the list that would tell is refused, and the error says so', async () => {
+    await using world = await startWorld();
+    world.api.faults.add(
+      { method: 'POST', carryOut: true, times: 1, fault: { kind: 'reset' } },
+      { method: 'GET', skip: 1, fault: { kind: 'status', status: 404 } },
+    );
+    const error = await failureOf(world);
+    expect(error).toBeInstanceOf(OutcomeUnknownError);
+    expect(error.message).toMatch(facts('list the issues', 'HTTP 404', 'may have been carried out'));
+    expect(methodsOf(world)).toBe('GET POST GET');
   });
 });

@@ -1,5 +1,6 @@
 import type { getOctokit } from '@actions/github';
 import * as v from 'valibot';
+import { withDoubt } from '../http/change.ts';
 import { type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { type RetryServices, withRetries } from '../http/retries.ts';
 import type { Issue, IssueChange, Issues } from './drift-issue.ts';
@@ -77,7 +78,7 @@ class GitHubIssues implements Issues {
   }
 
   list(): AsyncIterable<Issue> {
-    return this.#issues((turn) => this.#retried(turn));
+    return this.#issues((turn) => withRetries(turn, this.#services));
   }
 
   async create(text: IssueText, isMade: (issue: Issue) => boolean): Promise<Issue> {
@@ -101,10 +102,10 @@ class GitHubIssues implements Issues {
 
   async update(number: number, change: IssueChange): Promise<void> {
     const parameters = { ...this.#repository, issue_number: number, ...change };
-    await this.#retried(async () => {
+    await withDoubt(async () => {
       const { data, status } = await this.#octokit.rest.issues.update(parameters);
       issueOf(data, 'PATCH', `${this.#path}/${number}`, status);
-    });
+    }, this.#services);
   }
 
   async comment(number: number, body: string): Promise<void> {
@@ -148,10 +149,6 @@ class GitHubIssues implements Issues {
 
   async #postOnce<T>(change: OneTimeChange<T>): Promise<T> {
     return (await postOnce(change, this.#services)).made;
-  }
-
-  #retried<T>(attempt: () => Promise<T>): Promise<T> {
-    return withRetries(attempt, this.#services);
   }
 
   get #path(): string {
