@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { describe, expect, it, vi } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { ApiCall } from '../../src/cloudflare/envelope.ts';
-import { StoppedError } from '../../src/domain/errors.ts';
+import { OutcomeUnknownError, StoppedError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { everythingIn, rejectionOf } from '../checks/errors.ts';
 import { facts } from '../checks/facts.ts';
@@ -105,6 +105,48 @@ describe('call', () => {
     setup.stop.abort(reason);
     expect(await rejectionOf(setup.client.call(one), StoppedError)).toBe(reason);
     expect(server.requests.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('change', () => {
+  const change: ApiCall<string> = { ...one, what: 'change the x', request: { method: 'PATCH', path: '/x' } };
+
+  it('is answered after an attempt of unknown outcome, as a call is', async () => {
+    await using server = await startApiServer(
+      reset,
+      failure(429, 'Slow down', { 'retry-after': '1' }),
+      success('fine'),
+    );
+    using setup = clientOf(server.apiUrl);
+    expect((await setup.client.change(change)).result).toBe('fine');
+    expect(server.requests.map(({ method }) => method)).toEqual(['PATCH', 'PATCH', 'PATCH']);
+  });
+
+  it.each<[string, Answer]>([
+    ['a reset', reset],
+    ['a 500', failure(500)],
+    ['a success of another shape', success({ not: 'a text' })],
+    ['HTML in a 200', textAnswer(200, '<html></html>', { 'content-type': 'text/html' })],
+  ])('is in doubt when it is refused after %s', async (_, lost) => {
+    await using server = await startApiServer(lost, failure(403, 'Not allowed'));
+    using setup = clientOf(server.apiUrl);
+    const error = await rejectionOf(setup.client.change(change), OutcomeUnknownError);
+    expect(error).toMatchObject({ retryability: 'ambiguous', cause: { status: 403 } });
+    expect(error.hint).toContain('SSO Connector: Read');
+    expect(error.message).toMatch(
+      facts('change the x', 'Not allowed', 'PATCH /x', 'may have been carried out'),
+    );
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('is simply refused after an attempt that was surely not carried out', async () => {
+    await using server = await startApiServer(
+      failure(429, 'Slow down', { 'retry-after': '1' }),
+      failure(403),
+    );
+    using setup = clientOf(server.apiUrl);
+    const error = await rejectionOf(setup.client.change(change), CloudflareApiError);
+    expect(error).toMatchObject({ status: 403, retryability: 'permanent' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textWith } from '../../checks/facts.ts';
 import { refusalOf, settingsOf } from '../../real/action-inputs.ts';
 import { UNPRINTABLE } from '../../samples/hostile-text.ts';
 import { CODE, CONNECTOR_ID } from '../../samples/results.ts';
@@ -65,11 +66,6 @@ describe('readSettings: connector-id and verification-code', () => {
     expect(settings).toMatchObject({ connectorId: CONNECTOR_ID, verificationCode: CODE });
   });
 
-  it('takes the connector ID from CLOUDFLARE_SSO_CONNECTOR_ID', async () => {
-    const { settings } = await settingsOf({}, { CLOUDFLARE_SSO_CONNECTOR_ID: CONNECTOR_ID });
-    expect(settings.connectorId).toBe(CONNECTOR_ID);
-  });
-
   it.each([
     ['connector-id', CONNECTOR_ID],
     ['verification-code', CODE],
@@ -119,5 +115,74 @@ describe('readSettings: connector-id and verification-code', () => {
     expect(message).toContain(`verification-code: "${digits}"`);
     expect(message).toContain('cloudflare_dashboard_sso=');
     expect(hint).toContain('whole');
+  });
+});
+
+describe('readSettings: CLOUDFLARE_SSO_CONNECTOR_ID', () => {
+  const INHERITED = { CLOUDFLARE_SSO_CONNECTOR_ID: CONNECTOR_ID };
+  const GIVEN = 'ffffffffffffffffffffffffffffffff';
+  const NOTICE = [textWith('CLOUDFLARE_SSO_CONNECTOR_ID', 'ignored', 'email-domain', 'connector-id')];
+
+  it('names the connector where nothing else does', async () => {
+    const { settings } = await settingsOf({ 'email-domain': '' }, INHERITED);
+    expect(settings).toMatchObject({ connectorId: CONNECTOR_ID, emailDomains: [], notices: [] });
+  });
+
+  it('is trimmed, and is none when it is blank', async () => {
+    const padded = { CLOUDFLARE_SSO_CONNECTOR_ID: ` ${CONNECTOR_ID}\n` };
+    expect((await settingsOf({ 'email-domain': '' }, padded)).settings.connectorId).toBe(CONNECTOR_ID);
+    const blank = { CLOUDFLARE_SSO_CONNECTOR_ID: ' ' };
+    expect((await settingsOf({}, blank)).settings).toMatchObject({ connectorId: undefined, notices: [] });
+    expect((await refusalOf({ 'email-domain': '' }, blank)).message).toMatch(/email-domain\b.*\bmissing/);
+  });
+
+  it('is ignored with a notice where email-domain names the connector', async () => {
+    const { settings } = await settingsOf({}, INHERITED);
+    expect(settings).toMatchObject({
+      connectorId: undefined,
+      emailDomains: ['example.com'],
+      notices: NOTICE,
+    });
+  });
+
+  it('is ignored with a notice also with several email domains, which is no error', async () => {
+    const { settings } = await settingsOf({ 'email-domain': 'a.example, b.example' }, INHERITED);
+    expect(settings).toMatchObject({
+      connectorId: undefined,
+      emailDomains: ['a.example', 'b.example'],
+      notices: NOTICE,
+    });
+  });
+
+  it('is ignored whatever is in it', async () => {
+    const { settings } = await settingsOf({}, { CLOUDFLARE_SSO_CONNECTOR_ID: '../accounts' });
+    expect(settings).toMatchObject({ connectorId: undefined, notices: NOTICE });
+    expect(JSON.stringify(settings.notices)).not.toContain('../accounts');
+  });
+
+  it.each(['disable', 'delete', 'check', 'enable'])('is ignored in mode %s as well', async (mode) => {
+    const { settings } = await settingsOf({ mode }, INHERITED);
+    expect(settings).toMatchObject({ connectorId: undefined, notices: NOTICE });
+  });
+
+  it('counts for nothing where the input is given, which counts with one email domain', async () => {
+    for (const emailDomain of ['example.com', '']) {
+      const inputs = { 'email-domain': emailDomain, 'connector-id': GIVEN };
+      expect((await settingsOf(inputs, INHERITED)).settings).toMatchObject({
+        connectorId: GIVEN,
+        notices: [],
+      });
+    }
+  });
+
+  it('does not make a given ID with several email domains right', async () => {
+    const inputs = { 'email-domain': 'a.example, b.example', 'connector-id': CONNECTOR_ID };
+    expect((await refusalOf(inputs, INHERITED)).message).toMatch(/connector-id\b.*\b2 email domains/);
+  });
+
+  it('is refused when it counts and is no connector ID', async () => {
+    const environment = { CLOUDFLARE_SSO_CONNECTOR_ID: '../accounts' };
+    const { message } = await refusalOf({ 'email-domain': '' }, environment);
+    expect(message).toMatch(/connector-id\b.*connector ID/);
   });
 });

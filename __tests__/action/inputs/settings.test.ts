@@ -24,6 +24,7 @@ describe('readSettings with only the required inputs', () => {
       confirmWithinMs: undefined,
       dryRun: false,
       apiUrl: 'https://api.cloudflare.com/client/v4',
+      notices: [],
     });
     expect(settings.dns.resolvers.map(({ label }) => label)).toEqual([
       'cloudflare',
