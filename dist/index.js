@@ -4997,8 +4997,7 @@ var naming = __nccwpck_require__(3267);
 
 
 function outputsOf(domain) {
-    const { connector, sight, accountId, dns, drift } = domain;
-    const record = domain.record;
+    const { connector, record, sight, dns, drift } = domain;
     const seen = sight.kind === 'seen' ? sight.connector : undefined;
     return {
         'connector-id': connector?.id,
@@ -5021,9 +5020,15 @@ function outputsOf(domain) {
         confirmed: domain.confirmed,
         drift: drift && drift.length > 0,
         'drift-report': drift && driftReportOf(domain),
-        'terraform-import': connector && accountId ? (0,terraform/* importBlock */.L)(accountId, connector.id, connector.emailDomain) : undefined,
+        'terraform-import': importOf(domain),
         'sso-app-id': domain.ssoApp?.id,
     };
+}
+function importOf({ connector, accountId, name }) {
+    const emailDomain = connector?.emailDomain || name;
+    if (connector === undefined || accountId === undefined || emailDomain === undefined)
+        return undefined;
+    return (0,terraform/* importBlock */.L)(accountId, connector.id, emailDomain);
 }
 function toOutputs({ domains, drift, changed, }) {
     const all = domains.map(({ domain }) => outputsOf(domain));

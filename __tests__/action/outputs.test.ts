@@ -32,7 +32,8 @@ async function complete(sample: SampleDomain = {}): Promise<DomainResult> {
 }
 
 function runOf(domains: readonly DomainResult[]): RunResult {
-  const changed = domains.some(({ domain }) => domain.changed);
+  const changes = domains.map(({ domain }) => domain.changed);
+  const changed = changes.includes(true) || (changes.includes(undefined) ? undefined : false);
   return { domains, changed, drift: undefined, driftIssueUrl: undefined, failures: [] };
 }
 
@@ -89,6 +90,35 @@ describe('toOutputs with one email domain', async () => {
   it('still says what is known when the work on the domain failed', async () => {
     const failed = { ...(await complete({ timedOut: true })), failure: new ActionError('It failed.') };
     expect(toOutputs([failed])).toMatchObject({ changed: 'true', 'timed-out': 'true', created: 'true' });
+  });
+
+  it('says neither enabled nor a state while Cloudflare does not say whether it is enabled', () => {
+    const connector = sampleConnector({ enabled: undefined, verificationStatus: 'verified' });
+    const outputs = toOutputs([result({ connector })]);
+    expect(outputs).not.toHaveProperty('enabled');
+    expect(outputs).not.toHaveProperty('state');
+    expect(outputs).toMatchObject({ 'connector-id': CONNECTOR_ID, 'verification-status': 'verified' });
+    expect(JSON.parse(outputs.connectors ?? '')[0]).not.toHaveProperty('enabled');
+  });
+
+  it('says nothing that a change in doubt may have changed', () => {
+    const connector = sampleConnector({ enabled: false, verificationStatus: 'verified' });
+    const { connectors: _, ...outputs } = toOutputs([result({ sight: 'in-doubt', connector })]);
+    for (const name of ['enabled', 'state', 'verification-status', 'changed', 'created'])
+      expect(outputs).not.toHaveProperty(name);
+    expect(outputs).toMatchObject({ 'connector-id': CONNECTOR_ID, 'email-domain': 'example.com' });
+  });
+
+  it('imports a connector by the name of its domain, and not without one', () => {
+    const nameless = sampleConnector({ emailDomain: '' });
+    const named = toOutputs([result({ connector: nameless })]);
+    expect(named['terraform-import']).toBe(importBlock(ACCOUNT_ID, CONNECTOR_ID, 'example.com'));
+    expect(toOutputs([result({ name: undefined, connector: nameless })])).not.toHaveProperty(
+      'terraform-import',
+    );
+    const other = sampleConnector({ emailDomain: 'other.example' });
+    const ofOther = toOutputs([result({ connector: other })]);
+    expect(ofOther['terraform-import']).toBe(importBlock(ACCOUNT_ID, CONNECTOR_ID, 'other.example'));
   });
 
   it('says absent when Cloudflare knows no connector', () => {

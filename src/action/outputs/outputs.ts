@@ -11,8 +11,7 @@ import { printable } from '../../text/untrusted.ts';
 
 /** Everything that is known about one email domain, by the names of the outputs. */
 function outputsOf(domain: EmailDomain) {
-  const { connector, sight, accountId, dns, drift } = domain;
-  const record = domain.record;
+  const { connector, record, sight, dns, drift } = domain;
   // While a change is in doubt, nothing is claimed that it may have changed.
   const seen = sight.kind === 'seen' ? sight.connector : undefined;
   return {
@@ -36,10 +35,16 @@ function outputsOf(domain: EmailDomain) {
     confirmed: domain.confirmed,
     drift: drift && drift.length > 0,
     'drift-report': drift && driftReportOf(domain),
-    'terraform-import':
-      connector && accountId ? importBlock(accountId, connector.id, connector.emailDomain) : undefined,
+    'terraform-import': importOf(domain),
     'sso-app-id': domain.ssoApp?.id,
   };
+}
+
+/** Needs a domain, after which Terraform's resource is named. */
+function importOf({ connector, accountId, name }: EmailDomain): string | undefined {
+  const emailDomain = connector?.emailDomain || name;
+  if (connector === undefined || accountId === undefined || emailDomain === undefined) return undefined;
+  return importBlock(accountId, connector.id, emailDomain);
 }
 
 type DomainOutputs = ReturnType<typeof outputsOf>;
