@@ -5,6 +5,7 @@ import {
   ActionError,
   InputError,
   isCertificateError,
+  OutcomeUnknownError,
   RequestError,
   toActionError,
 } from '../../src/domain/errors.ts';
@@ -45,6 +46,26 @@ describe('CloudflareApiError', () => {
       rayId: 'abc',
       permission: 'Some: Read',
       retryAfterMs: undefined,
+    });
+  });
+});
+
+describe('OutcomeUnknownError', () => {
+  it('tells the refusal and that it may be done, and may be looked at again', () => {
+    const refusal = new NetworkError('Not allowed.', {
+      retryability: 'not-carried-out',
+      retryAfterMs: 7000,
+      hint: 'Wait.',
+    });
+    const error = new OutcomeUnknownError(refusal);
+    expect(error).toBeInstanceOf(RequestError);
+    expect(error).toMatchObject({
+      name: 'OutcomeUnknownError',
+      message: expect.stringMatching(/^Not allowed\. .*may have been carried out/),
+      hint: 'Wait.',
+      cause: refusal,
+      retryability: 'ambiguous',
+      retryAfterMs: 7000,
     });
   });
 });
