@@ -70,6 +70,15 @@ describe('renderSummary', () => {
     expect(markup).toMatch(/<b>b.example<\/b><\/td><td>✅&nbsp;enabled<\/td><td>Nothing/);
   });
 
+  it('says neither enabled nor disabled, nor what to do, while Cloudflare does not say', () => {
+    const connector = sampleConnector({ enabled: undefined, verificationStatus: 'verified' });
+    const markup = renderSummary([result({ connector })]);
+    expect(markup).toMatch(
+      new RegExp(`<b>example.com</b></td><td>⚪&nbsp;unknown</td><td>.*${CONNECTOR_ID}`),
+    );
+    for (const words of ['Nothing', 'Run mode', 'verified', 'disabled']) expect(markup).not.toContain(words);
+  });
+
   it('counts several domains on top, in the words of the log', () => {
     const failed = result({ name: 'z.example' }, new ActionError('x'));
     const domains = [enabled, waiting, failed];
