@@ -10570,8 +10570,8 @@ function sayWhatToPublish({ record }, { log }) {
 const deleteConnector = async (domain, settings, services) => {
     const { log } = services;
     const connectors = await delete_connectorsOf(domain, settings, services);
+    domain.see(connectors[0]);
     if (connectors.length === 0) {
-        domain.see(undefined);
         log.info('There is no SSO connector, so there is nothing to delete.');
         return;
     }
@@ -10585,7 +10585,7 @@ const deleteConnector = async (domain, settings, services) => {
     if (first === undefined)
         return;
     domain.see(first);
-    throw mayBeEnabled(first);
+    throw mayBeEnabled(kept);
 };
 async function delete_connectorsOf({ connector: known, name }, { connectorId }, services) {
     const { ssoConnectors } = requireApi(services);
@@ -10598,22 +10598,27 @@ async function delete_connectorsOf({ connector: known, name }, { connectorId }, 
     refuseOtherDomain(connector, name);
     return [connector];
 }
-async function removeOne(domain, { id, emailDomain }, { dryRun }, services) {
+async function removeOne(domain, connector, { dryRun }, services) {
+    const { id, emailDomain } = connector;
     const what = `SSO connector ${id} for ${emailDomain}`;
     if (dryRun) {
         services.log.info(`Dry run: would delete ${what}.`);
         return;
     }
+    domain.see(connector);
     const { isOurs = true } = await domain.changeConnector(remove(requireApi(services).ssoConnectors, id));
     services.log.info(`${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`);
 }
-function mayBeEnabled({ id, enabled, emailDomain }) {
+function mayBeEnabled(kept) {
+    return new domain_errors/* ActionError */.lZ(kept.map(describe).join(' '), {
+        hint: 'To disable and delete on purpose, run "mode: disable, delete".',
+    });
+}
+function describe({ id, enabled, emailDomain }) {
     const seen = enabled === undefined
         ? 'may be enabled: Cloudflare does not say'
         : 'is enabled: its users sign in through the identity provider';
-    return new domain_errors/* ActionError */.lZ(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
-        hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
-    });
+    return `SSO connector ${id} for ${emailDomain} ${seen}.`;
 }
 function wouldBeDisabled({ dryRun, modes }) {
     const [disabled, deleted] = [modes.indexOf('disable'), modes.indexOf('delete')];
@@ -10630,19 +10635,24 @@ const disable = async (domain, settings, services) => {
     if (connectorId !== undefined && !dryRun)
         return switchOff(domain, connectorId, undefined, services);
     const connectors = await disable_connectorsOf(domain, settings, services);
+    domain.see(connectors[0]);
     if (connectors.length === 0)
         return sayNothingToDisable(domain, settings, services);
     if (dryRun)
         return sayWouldDisable(connectors, services);
     const failures = [];
+    let left;
     for (const connector of connectors.toReversed()) {
         try {
             await switchOff(domain, connector.id, connector, services);
         }
         catch (thrown) {
             failures.push((0,domain_errors/* toActionError */.ie)(thrown));
+            left = { ...connector, enabled: domain.sight.kind === 'seen' ? domain.connector?.enabled : undefined };
         }
     }
+    if (left !== undefined && domain.state !== undefined && domain.state !== 'enabled')
+        domain.see(left);
     if (failures.length > 0)
         throw together(failures);
 };
@@ -10653,8 +10663,6 @@ async function disable_connectorsOf(domain, settings, services) {
         return connector === undefined ? [] : [connector];
     }
     const all = await requireApi(services).ssoConnectors.allOf(name);
-    if (all.length === 0 && known === undefined)
-        domain.see(undefined);
     return known === undefined || all.some(({ id }) => id === known.id) ? all : [...all, known];
 }
 function sayWouldDisable(connectors, { log }) {
@@ -10665,6 +10673,8 @@ function sayWouldDisable(connectors, { log }) {
 }
 async function switchOff(domain, connectorId, before, services) {
     const asked = domain.name;
+    if (before !== undefined)
+        domain.see(before);
     const { ssoConnectors } = requireApi(services);
     const change = patch(ssoConnectors, connectorId, { enabled: false });
     const wasDisabled = before?.enabled === false;

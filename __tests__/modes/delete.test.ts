@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { ActionError, InputError, OutcomeUnknownError } from '../../src/domain/errors.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
 import { deleteConnector } from '../../src/modes/delete.ts';
 import { disable } from '../../src/modes/disable.ts';
 import { rejectionOf } from '../checks/errors.ts';
@@ -16,7 +17,7 @@ import {
   sampleSettings,
 } from '../samples/results.ts';
 
-const FIND = `find "${DOMAIN}"`;
+const ALL = `all "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
 const DELETE = `delete "${CONNECTOR_ID}"`;
 
@@ -26,15 +27,26 @@ const disabled = sampleConnector({ verificationStatus: 'verified' });
 const alone = sampleSettings({ modes: ['delete'] });
 const both = sampleSettings({ modes: ['disable', 'delete'] });
 
-function refused(status: number): CloudflareApiError {
-  return new CloudflareApiError('No.', { retryability: 'permanent', status, errors: [] });
+function refused(status: number, ...codes: readonly number[]): CloudflareApiError {
+  const errors = codes.map((code) => ({ code, message: 'No' }));
+  return new CloudflareApiError('No.', { retryability: 'permanent', status, errors });
+}
+
+/** Cloudflare's answer about a connector that is not there. */
+const gone = refused(404, 17001);
+const lost = new NetworkError('No answer.', { retryability: 'ambiguous' });
+/** A refusal after an attempt without an answer. */
+const doubtful = new OutcomeUnknownError(refused(403));
+
+function rejecting(error: Error): () => Promise<never> {
+  return () => Promise.reject(error);
 }
 
 describe('delete', () => {
   it('deletes a disabled connector and forgets it', async () => {
     const services = fakeServices({ connector: disabled });
     const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
-    expect(services.calls).toEqual([FIND, DELETE]);
+    expect(services.calls).toEqual([ALL, DELETE]);
     expect(domain).toMatchObject({
       changed: true,
       sight: { kind: 'absent' },
@@ -50,14 +62,15 @@ describe('delete', () => {
     const error = await rejectionOf(deleteConnector(sampleDomain(), alone, services), ActionError);
     expect(error.message).toMatch(facts(CONNECTOR_ID, DOMAIN, 'is enabled', 'identity provider'));
     expect(error.hint).toContain('mode: disable, delete');
-    expect(services.calls).toEqual([FIND]);
+    expect(services.calls).toEqual([ALL]);
   });
 
   it('looks again after an earlier mode and refuses what was enabled since', async () => {
-    const services = fakeServices({ connector: disabled, sights: [{ enabled: true }] });
+    const services = fakeServices({ connector: enabled });
     const domain = sampleDomain({ connector: disabled });
     await rejectionOf(deleteConnector(domain, both, services), ActionError);
-    expect(services.calls).toEqual([GET]);
+    expect(services.calls).toEqual([ALL]);
+    expect(domain).toMatchObject({ state: 'enabled', changed: false });
   });
 
   it('deletes what disable disabled', async () => {
@@ -67,13 +80,13 @@ describe('delete', () => {
       sight: { kind: 'absent' },
       changed: true,
     });
-    expect(services.calls).toEqual([FIND, 'change {"enabled":false}', GET, DELETE]);
+    expect(services.calls).toEqual([ALL, 'change {"enabled":false}', ALL, DELETE]);
   });
 
   it('succeeds with nothing to do when there is none', async () => {
     const services = fakeServices();
     const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
-    expect(services.calls).toEqual([FIND]);
+    expect(services.calls).toEqual([ALL]);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.log.text()).toContain('nothing to delete');
   });
@@ -83,7 +96,7 @@ describe('delete', () => {
     await deleteConnector(sampleDomain(), alone, services);
     const again = await domainAfter(deleteConnector, sampleDomain(), alone, services);
     expect(again).toMatchObject({ sight: { kind: 'absent' }, changed: false });
-    expect(services.calls).toEqual([FIND, DELETE, FIND]);
+    expect(services.calls).toEqual([ALL, DELETE, ALL]);
   });
 
   it('forgets a code that was given, once the connector is gone', async () => {
@@ -131,7 +144,7 @@ describe('delete', () => {
 
   it('fails on a 404 for the list: the account is wrong', async () => {
     const failure = refused(404);
-    const services = fakeServices({ ssoConnectors: { find: () => Promise.reject(failure) } });
+    const services = fakeServices({ ssoConnectors: { allOf: rejecting(failure) } });
     const deletion = deleteConnector(sampleDomain(), alone, services);
     expect(await rejectionOf(deletion, CloudflareApiError)).toBe(failure);
   });
@@ -153,27 +166,36 @@ describe('delete by connector ID', () => {
   });
 
   it('takes a 404 for one that is gone, and succeeds', async () => {
-    const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(refused(404)) } });
+    const services = fakeServices({ ssoConnectors: { get: rejecting(gone) } });
     const domain = await domainAfter(deleteConnector, nobody(), byId, services);
     expect(services.calls).toEqual([GET]);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.log.text()).toContain('nothing to delete');
   });
 
-  it('takes a 404 for one that an earlier mode saw as gone', async () => {
-    const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(refused(404)) } });
-    const domain = await createdDomain({ connector: disabled });
-    expect(await domainAfter(deleteConnector, domain, both, services)).toMatchObject({
+  it('takes a 404 for one that an earlier mode disabled by its ID as gone', async () => {
+    const services = fakeServices({ ssoConnectors: { get: rejecting(gone) } });
+    const domain = await createdDomain({ name: undefined, connector: disabled });
+    const settings = { ...byId, modes: both.modes };
+    expect(await domainAfter(deleteConnector, domain, settings, services)).toMatchObject({
       sight: { kind: 'absent' },
       changed: true,
     });
     expect(services.calls).toEqual([GET]);
   });
 
-  it.each([400, 401, 403, 500])('passes on a %d', async (status) => {
-    const failure = refused(status);
-    const services = fakeServices({ ssoConnectors: { get: () => Promise.reject(failure) } });
-    expect(await rejectionOf(deleteConnector(nobody(), byId, services), CloudflareApiError)).toBe(failure);
+  it.each([
+    ['400', refused(400)],
+    ['401', refused(401)],
+    ['403', refused(403)],
+    ['500', refused(500)],
+    ['404 of a wrong account or path', refused(404, 7003)],
+    ['404 without an error of Cloudflare', refused(404)],
+  ])('passes on a %s', async (_, failure) => {
+    const services = fakeServices({ ssoConnectors: { get: rejecting(failure) } });
+    const domain = nobody();
+    expect(await rejectionOf(deleteConnector(domain, byId, services), CloudflareApiError)).toBe(failure);
+    expect(domain.state).toBeUndefined();
   });
 
   it('refuses the connector of another domain', async () => {
@@ -189,7 +211,7 @@ describe('delete in a dry run', () => {
   it('only says what it would do', async () => {
     const services = fakeServices({ connector: disabled });
     const domain = await domainAfter(deleteConnector, sampleDomain(), { ...alone, dryRun: true }, services);
-    expect(services.calls).toEqual([FIND]);
+    expect(services.calls).toEqual([ALL]);
     expect(domain).toMatchObject({ changed: false, connector: disabled });
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would delete', CONNECTOR_ID, DOMAIN)]);
   });
@@ -197,7 +219,7 @@ describe('delete in a dry run', () => {
   it('counts on the earlier mode to disable an enabled one', async () => {
     const services = fakeServices({ connector: enabled });
     const domain = await domainAfter(deleteConnector, sampleDomain(), { ...both, dryRun: true }, services);
-    expect(services.calls).toEqual([FIND]);
+    expect(services.calls).toEqual([ALL]);
     expect(domain.changed).toBe(false);
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would delete', CONNECTOR_ID, DOMAIN)]);
   });
@@ -218,5 +240,107 @@ describe('delete in a dry run', () => {
     const services = fakeServices({ connector: enabled });
     const settings = sampleSettings({ modes: ['delete', 'disable'], dryRun: true });
     await rejectionOf(deleteConnector(sampleDomain(), settings, services), ActionError);
+  });
+});
+
+describe('delete when Cloudflare does not say whether the connector is enabled', () => {
+  const unknown = { ...disabled, enabled: undefined };
+
+  it('refuses it', async () => {
+    const services = fakeServices({ connector: unknown });
+    const domain = sampleDomain();
+    const error = await rejectionOf(deleteConnector(domain, alone, services), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, DOMAIN, 'may be enabled'));
+    expect(error.hint).toContain('mode: disable, delete');
+    expect(services.calls).toEqual([ALL]);
+    expect(domain).toMatchObject({ state: undefined, changed: false });
+  });
+
+  it('deletes it once disable has disabled it', async () => {
+    const services = fakeServices({ connector: unknown });
+    const domain = await domainAfter(disable, sampleDomain(), both, services);
+    expect(await domainAfter(deleteConnector, domain, both, services)).toMatchObject({ state: 'absent' });
+  });
+});
+
+describe('delete when its request gets no answer', () => {
+  it.each([lost, doubtful])('is done if a look shows none (%s)', async (error) => {
+    const services = fakeServices({
+      connector: disabled,
+      ssoConnectors: { delete: rejecting(error), get: rejecting(gone) },
+    });
+    const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
+    expect(services.calls).toEqual([ALL, DELETE, GET]);
+    expect(domain).toMatchObject({ changed: true, state: 'absent' });
+  });
+
+  it('fails with the refusal alone if a look shows that it is still there', async () => {
+    const services = fakeServices({ connector: disabled, ssoConnectors: { delete: rejecting(doubtful) } });
+    const domain = sampleDomain();
+    const deletion = deleteConnector(domain, alone, services);
+    expect(await rejectionOf(deletion, CloudflareApiError)).toBe(doubtful.cause);
+    expect(domain).toMatchObject({ changed: false, state: 'verified' });
+  });
+
+  it.each([refused(403), refused(404), refused(404, 7003)])(
+    'claims nothing if the look fails too',
+    async (failure) => {
+      const services = fakeServices({
+        connector: disabled,
+        ssoConnectors: { delete: rejecting(doubtful), get: rejecting(failure) },
+      });
+      const domain = sampleDomain();
+      const error = await rejectionOf(deleteConnector(domain, alone, services), OutcomeUnknownError);
+      expect(error.message).toContain('may have been carried out');
+      expect(domain).toMatchObject({ sight: { kind: 'in-doubt' }, changed: undefined, state: undefined });
+    },
+  );
+});
+
+describe('delete with several connectors of the domain', () => {
+  const second = { ...disabled, id: 'second' };
+  const deletedOf = ({ calls }: { readonly calls: readonly string[] }) =>
+    calls.filter((call) => call.startsWith('delete'));
+
+  it('deletes all that are disabled, and says how many there are', async () => {
+    const services = fakeServices({ connectors: [disabled, second] });
+    const domain = await domainAfter(deleteConnector, sampleDomain(), alone, services);
+    expect(deletedOf(services)).toEqual([DELETE, 'delete "second"']);
+    expect(domain).toMatchObject({ changed: true, state: 'absent' });
+    expect(services.log.lines[0]).toEqual(line('info', DOMAIN, '2 SSO connectors'));
+  });
+
+  it.each([true, undefined])(
+    'deletes only those that are certainly disabled (enabled: %s)',
+    async (maybe) => {
+      const kept = { ...enabled, id: 'kept', enabled: maybe };
+      const services = fakeServices({ connectors: [kept, disabled, second] });
+      const domain = sampleDomain();
+      const error = await rejectionOf(deleteConnector(domain, alone, services), ActionError);
+      expect(deletedOf(services)).toEqual([DELETE, 'delete "second"']);
+      expect(error.message).toMatch(facts('kept', DOMAIN, 'enabled'));
+      expect(services.log.lines[0]).toEqual(line('info', DOMAIN, '3 SSO connectors'));
+      expect(domain).toMatchObject({ changed: true, connector: kept });
+    },
+  );
+
+  it('names every one that it keeps', async () => {
+    const services = fakeServices({ connectors: [enabled, { ...enabled, id: 'second' }] });
+    const error = await rejectionOf(deleteConnector(sampleDomain(), alone, services), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'second'));
+  });
+
+  it('does not say absent when the last one could not be deleted', async () => {
+    const remove = async (id: string) => (id === 'second' ? Promise.reject(refused(403)) : true);
+    const services = fakeServices({ connectors: [disabled, second], ssoConnectors: { delete: remove } });
+    const domain = sampleDomain();
+    await rejectionOf(deleteConnector(domain, alone, services), CloudflareApiError);
+    expect(domain).toMatchObject({ changed: true, state: 'verified', connector: second });
+  });
+
+  it('touches only the one that is named by its ID', async () => {
+    const services = fakeServices({ connector: disabled, connectors: [disabled, second] });
+    await deleteConnector(sampleDomain(), { ...alone, connectorId: CONNECTOR_ID }, services);
+    expect(services.calls).toEqual([GET, DELETE]);
   });
 });

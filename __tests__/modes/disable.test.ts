@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
-import { ActionError, InputError } from '../../src/domain/errors.ts';
+import type { SsoConnector } from '../../src/domain/connector.ts';
+import { ActionError, InputError, OutcomeUnknownError } from '../../src/domain/errors.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
 import { disable } from '../../src/modes/disable.ts';
 import { rejectionOf } from '../checks/errors.ts';
 import { facts, line } from '../checks/facts.ts';
@@ -16,13 +18,25 @@ import {
   sampleSettings,
 } from '../samples/results.ts';
 
-const FIND = `find "${DOMAIN}"`;
+const ALL = `all "${DOMAIN}"`;
 const GET = `get "${CONNECTOR_ID}"`;
 const PATCH = 'change {"enabled":false}';
 
 const enabled = sampleConnector({ enabled: true, verificationStatus: 'verified' });
 const disabled = sampleConnector({ verificationStatus: 'verified' });
 const nobody = () => sampleDomain({ name: undefined });
+
+function refused(status: number): CloudflareApiError {
+  return new CloudflareApiError('No.', { retryability: 'permanent', status, errors: [] });
+}
+
+const lost = new NetworkError('No answer.', { retryability: 'ambiguous' });
+/** A refusal after an attempt without an answer. */
+const doubtful = new OutcomeUnknownError(refused(403));
+
+function rejecting(error: Error): () => Promise<never> {
+  return () => Promise.reject(error);
+}
 
 const byDomain = sampleSettings({ modes: ['disable'] });
 const byId = sampleSettings({ modes: ['disable'], emailDomains: [], connectorId: CONNECTOR_ID });
@@ -75,14 +89,14 @@ describe('disable by connector ID', () => {
     const domain = nobody();
     const services = fakeServices({ connector: enabled, ssoConnectors: { change: async () => enabled } });
     const error = await rejectionOf(disable(domain, byId, services), ActionError);
-    expect(error.message).toMatch(facts('Cloudflare accepted', 'disable', CONNECTOR_ID, 'still enabled'));
+    expect(error.message).toMatch(facts('Cloudflare accepted', 'disable', CONNECTOR_ID, 'not disabled'));
     expect(error.hint).toMatch(facts('Run again', 'Cloudflare support'));
     expect(domain).toMatchObject({ changed: true, connector: { enabled: true } });
     expect(services.log.lines).toEqual([]);
   });
 
   it('passes on that there is no such connector', async () => {
-    const missing = new CloudflareApiError('No.', { retryability: 'permanent', status: 404, errors: [] });
+    const missing = refused(404);
     const services = fakeServices({ ssoConnectors: { change: () => Promise.reject(missing) } });
     expect(await rejectionOf(disable(nobody(), byId, services), CloudflareApiError)).toBe(missing);
     expect(services.calls).toEqual([PATCH]);
@@ -108,15 +122,15 @@ describe('disable by email domain', () => {
   it('finds the connector and switches it off', async () => {
     const services = fakeServices({ connector: enabled });
     const domain = await domainAfter(disable, sampleDomain(), byDomain, services);
-    expect(services.calls).toEqual([FIND, PATCH]);
+    expect(services.calls).toEqual([ALL, PATCH]);
     expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
   });
 
-  it('changes nothing when it is disabled', async () => {
+  it('sends the request although the list shows it disabled, and has changed nothing then', async () => {
     const services = fakeServices({ connector: disabled });
     const domain = await domainAfter(disable, sampleDomain(), byDomain, services);
-    expect(services.calls).toEqual([FIND]);
-    expect(domain.changed).toBe(false);
+    expect(services.calls).toEqual([ALL, PATCH]);
+    expect(domain).toMatchObject({ changed: false, connector: disabled });
     expect(services.log.lines).toEqual([line('info', CONNECTOR_ID, DOMAIN, 'already disabled')]);
   });
 
@@ -124,14 +138,29 @@ describe('disable by email domain', () => {
     const services = fakeServices({ connector: enabled });
     await disable(sampleDomain(), byDomain, services);
     const again = await domainAfter(disable, sampleDomain(), byDomain, services);
-    expect(services.calls).toEqual([FIND, PATCH, FIND]);
+    expect(services.calls).toEqual([ALL, PATCH, ALL, PATCH]);
     expect(again.changed).toBe(false);
   });
 
-  it('uses what an earlier mode saw, without another look', async () => {
+  it('disables what somebody enabled after an earlier mode saw it disabled', async () => {
     const services = fakeServices({ connector: enabled });
-    await disable(sampleDomain({ connector: enabled }), byDomain, services);
-    expect(services.calls).toEqual([PATCH]);
+    const domain = await domainAfter(disable, sampleDomain({ connector: disabled }), byDomain, services);
+    expect(services.calls).toEqual([ALL, PATCH]);
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
+  });
+
+  it('disables what an earlier mode saw though the list does not show it', async () => {
+    const services = fakeServices({ connector: enabled, connectors: [] });
+    const domain = await domainAfter(disable, sampleDomain({ connector: enabled }), byDomain, services);
+    expect(services.calls).toEqual([ALL, PATCH]);
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
+  });
+
+  it('keeps what the list shows when the request is refused', async () => {
+    const services = fakeServices({ connector: enabled, ssoConnectors: { change: rejecting(refused(403)) } });
+    const domain = sampleDomain();
+    await rejectionOf(disable(domain, byDomain, services), CloudflareApiError);
+    expect(domain).toMatchObject({ changed: false, state: 'enabled', connector: enabled });
   });
 
   it('remembers that an earlier mode changed something', async () => {
@@ -148,8 +177,8 @@ describe('disable by email domain', () => {
   it('only says what it would do in a dry run', async () => {
     const services = fakeServices({ connector: enabled });
     const domain = await domainAfter(disable, sampleDomain(), { ...byDomain, dryRun: true }, services);
-    expect(services.calls).toEqual([FIND]);
-    expect(domain.changed).toBe(false);
+    expect(services.calls).toEqual([ALL]);
+    expect(domain).toMatchObject({ changed: false, state: 'enabled', connector: enabled });
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would disable', CONNECTOR_ID, DOMAIN)]);
   });
 
@@ -169,12 +198,147 @@ describe('disable by email domain', () => {
     const services = fakeServices();
     const settings = sampleSettings({ modes: ['disable', 'delete'] });
     const domain = await domainAfter(disable, sampleDomain(), settings, services);
-    expect(services.calls).toEqual([FIND]);
+    expect(services.calls).toEqual([ALL]);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false });
     expect(services.log.text()).toContain('nothing to disable');
   });
 
   it('needs credentials', async () => {
     await rejectionOf(disable(sampleDomain(), byDomain, fakeServices({ api: undefined })), InputError);
+  });
+});
+
+describe('disable when Cloudflare does not say whether the connector is enabled', () => {
+  const unknown = { ...disabled, enabled: undefined };
+
+  it('disables it, and has changed it', async () => {
+    const services = fakeServices({ connector: unknown });
+    const domain = await domainAfter(disable, sampleDomain(), byDomain, services);
+    expect(services.calls).toEqual([ALL, PATCH]);
+    expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
+  });
+
+  it('looks when the answer does not say it, and believes the look', async () => {
+    const services = fakeServices({
+      connector: enabled,
+      sights: [{ enabled: false }],
+      ssoConnectors: { change: async () => unknown },
+    });
+    const domain = await domainAfter(disable, nobody(), byId, services);
+    expect(services.calls).toEqual([PATCH, GET]);
+    expect(domain).toMatchObject({ state: 'verified', connector: { enabled: false } });
+  });
+
+  it('fails, and claims nothing, when neither the answer nor a look says it', async () => {
+    const services = fakeServices({ connector: unknown, ssoConnectors: { change: async () => unknown } });
+    const domain = nobody();
+    const error = await rejectionOf(disable(domain, byId, services), ActionError);
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'not disabled'));
+    expect(domain).toMatchObject({ state: undefined, connector: { enabled: undefined } });
+    expect(services.log.lines).toEqual([]);
+  });
+
+  it('would disable it in a dry run', async () => {
+    const services = fakeServices({ connector: unknown });
+    const domain = await domainAfter(disable, sampleDomain(), { ...byDomain, dryRun: true }, services);
+    expect(domain).toMatchObject({ changed: false, state: undefined });
+    expect(services.log.lines).toEqual([line('info', 'Dry run', 'would disable', CONNECTOR_ID)]);
+  });
+});
+
+describe('disable when its request gets no answer', () => {
+  it.each([lost, doubtful])('is done if a look shows it disabled (%s)', async (error) => {
+    const services = fakeServices({
+      connector: enabled,
+      sights: [{ enabled: false }],
+      ssoConnectors: { change: rejecting(error) },
+    });
+    const domain = await domainAfter(disable, nobody(), byId, services);
+    expect(services.calls).toEqual([PATCH, GET]);
+    expect(domain).toMatchObject({ changed: true, state: 'verified', connector: { enabled: false } });
+    expect(services.log.lines).toEqual([line('info', 'Disabled', CONNECTOR_ID)]);
+  });
+
+  it('fails with the refusal alone if a look shows it enabled', async () => {
+    const services = fakeServices({ connector: enabled, ssoConnectors: { change: rejecting(doubtful) } });
+    const domain = nobody();
+    expect(await rejectionOf(disable(domain, byId, services), CloudflareApiError)).toBe(doubtful.cause);
+    expect(domain).toMatchObject({ changed: false, state: 'enabled' });
+  });
+
+  it('claims nothing if the look fails too', async () => {
+    const services = fakeServices({
+      connector: enabled,
+      ssoConnectors: { change: rejecting(doubtful), get: rejecting(refused(403)) },
+    });
+    const domain = sampleDomain();
+    const error = await rejectionOf(disable(domain, byDomain, services), OutcomeUnknownError);
+    expect(error.message).toContain('may have been carried out');
+    expect(services.calls).toEqual([ALL, PATCH, GET]);
+    expect(domain).toMatchObject({ sight: { kind: 'in-doubt' }, changed: undefined, state: undefined });
+  });
+});
+
+describe('disable with several connectors of the domain', () => {
+  const other = { ...enabled, id: 'other' };
+  const third = { ...disabled, id: 'third' };
+  const connectors = [enabled, other, third];
+
+  /** Cloudflare with these connectors; the requests about some of them fail. */
+  function cloudflare(failing: Readonly<Record<string, Error>> = {}) {
+    const ids: string[] = [];
+    const change = async (id: string): Promise<SsoConnector> => {
+      ids.push(id);
+      if (failing[id] !== undefined) throw failing[id];
+      return { ...disabled, id };
+    };
+    const get = rejecting(refused(403));
+    return { ids, services: fakeServices({ connectors, ssoConnectors: { change, get } }) };
+  }
+
+  it('disables every one, also one that seems to be disabled', async () => {
+    const { ids, services } = cloudflare();
+    const domain = await domainAfter(disable, sampleDomain(), byDomain, services);
+    expect(ids.toSorted()).toEqual([CONNECTOR_ID, 'other', 'third']);
+    expect(domain).toMatchObject({ changed: true, state: 'verified', connector: { id: CONNECTOR_ID } });
+    expect(services.log.lines).toHaveLength(3);
+  });
+
+  it.each([CONNECTOR_ID, 'other'])(
+    'disables the others when %s is refused, which stands for the domain then',
+    async (id) => {
+      const refusal = refused(403);
+      const { ids, services } = cloudflare({ [id]: refusal });
+      const domain = sampleDomain();
+      expect(await rejectionOf(disable(domain, byDomain, services), CloudflareApiError)).toBe(refusal);
+      expect(ids).toHaveLength(3);
+      expect(domain).toMatchObject({ changed: true, state: 'enabled', connector: { id } });
+    },
+  );
+
+  it.each([CONNECTOR_ID, 'other'])('claims nothing when the one in doubt is %s', async (id) => {
+    const { ids, services } = cloudflare({ [id]: lost });
+    const domain = sampleDomain();
+    expect(await rejectionOf(disable(domain, byDomain, services), NetworkError)).toBe(lost);
+    expect(ids).toHaveLength(3);
+    expect(domain).toMatchObject({ changed: true, state: undefined, connector: { id } });
+  });
+
+  it('names every one that could not be disabled', async () => {
+    const { services } = cloudflare({ other: new ActionError('First.'), third: new ActionError('Second.') });
+    const error = await rejectionOf(disable(sampleDomain(), byDomain, services), ActionError);
+    expect(error.message).toMatch(facts('First.', 'Second.'));
+  });
+
+  it('tells of each in a dry run', async () => {
+    const { ids, services } = cloudflare();
+    const domain = await domainAfter(disable, sampleDomain(), { ...byDomain, dryRun: true }, services);
+    expect(ids).toEqual([]);
+    expect(services.log.lines).toEqual([
+      line('info', 'Dry run', 'would disable', CONNECTOR_ID),
+      line('info', 'Dry run', 'would disable', 'other'),
+      line('info', 'third', 'already disabled'),
+    ]);
+    expect(domain).toMatchObject({ changed: false, state: 'enabled', connector: { id: CONNECTOR_ID } });
   });
 });

@@ -10,8 +10,8 @@ import { requireApi, type Services } from './services.ts';
 export const deleteConnector: Mode = async (domain, settings, services) => {
   const { log } = services;
   const connectors = await connectorsOf(domain, settings, services);
+  domain.see(connectors[0]);
   if (connectors.length === 0) {
-    domain.see(undefined);
     log.info('There is no SSO connector, so there is nothing to delete.');
     return;
   }
@@ -22,7 +22,7 @@ export const deleteConnector: Mode = async (domain, settings, services) => {
   const [first] = kept;
   if (first === undefined) return;
   domain.see(first);
-  throw mayBeEnabled(first);
+  throw mayBeEnabled(kept);
 };
 
 /** By its ID if that is given, or if the name is not known. */
@@ -42,29 +42,36 @@ async function connectorsOf(
 
 async function removeOne(
   domain: EmailDomain,
-  { id, emailDomain }: SsoConnector,
+  connector: SsoConnector,
   { dryRun }: Settings,
   services: Services,
 ): Promise<void> {
+  const { id, emailDomain } = connector;
   const what = `SSO connector ${id} for ${emailDomain}`;
   if (dryRun) {
     services.log.info(`Dry run: would delete ${what}.`);
     return;
   }
+  // A refusal leaves what was known of this one, not of another one of the domain.
+  domain.see(connector);
   const { isOurs = true } = await domain.changeConnector(remove(requireApi(services).ssoConnectors, id));
   services.log.info(
     `${isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`} You can now remove its TXT record.`,
   );
 }
 
-function mayBeEnabled({ id, enabled, emailDomain }: SsoConnector): ActionError {
+function mayBeEnabled(kept: readonly SsoConnector[]): ActionError {
+  return new ActionError(kept.map(describe).join(' '), {
+    hint: 'To disable and delete on purpose, run "mode: disable, delete".',
+  });
+}
+
+function describe({ id, enabled, emailDomain }: SsoConnector): string {
   const seen =
     enabled === undefined
       ? 'may be enabled: Cloudflare does not say'
       : 'is enabled: its users sign in through the identity provider';
-  return new ActionError(`SSO connector ${id} for ${emailDomain} ${seen}.`, {
-    hint: 'To disable and delete it on purpose, run "mode: disable, delete".',
-  });
+  return `SSO connector ${id} for ${emailDomain} ${seen}.`;
 }
 
 /** In a dry run of `disable, delete` the connector is still enabled. */

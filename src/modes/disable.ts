@@ -15,17 +15,22 @@ export const disable: Mode = async (domain, settings, services) => {
   const { connectorId, dryRun } = settings;
   if (connectorId !== undefined && !dryRun) return switchOff(domain, connectorId, undefined, services);
   const connectors = await connectorsOf(domain, settings, services);
+  domain.see(connectors[0]);
   if (connectors.length === 0) return sayNothingToDisable(domain, settings, services);
   if (dryRun) return sayWouldDisable(connectors, services);
   const failures: ActionError[] = [];
+  let left: SsoConnector | undefined;
   // The one that stands for the domain comes last, so that it is what is known in the end.
   for (const connector of connectors.toReversed()) {
     try {
       await switchOff(domain, connector.id, connector, services);
     } catch (thrown) {
       failures.push(toActionError(thrown));
+      left = { ...connector, enabled: domain.sight.kind === 'seen' ? domain.connector?.enabled : undefined };
     }
   }
+  // Of one that may still be enabled, the outputs must not say less.
+  if (left !== undefined && domain.state !== undefined && domain.state !== 'enabled') domain.see(left);
   if (failures.length > 0) throw together(failures);
 };
 
@@ -41,7 +46,6 @@ async function connectorsOf(
     return connector === undefined ? [] : [connector];
   }
   const all = await requireApi(services).ssoConnectors.allOf(name);
-  if (all.length === 0 && known === undefined) domain.see(undefined);
   // A list may not show yet what an earlier mode of this run has made.
   return known === undefined || all.some(({ id }) => id === known.id) ? all : [...all, known];
 }
@@ -60,6 +64,8 @@ async function switchOff(
   services: Services,
 ): Promise<void> {
   const asked = domain.name;
+  // A refusal leaves what was known of this one, not of another one of the domain.
+  if (before !== undefined) domain.see(before);
   const { ssoConnectors } = requireApi(services);
   const change = patch(ssoConnectors, connectorId, { enabled: false });
   const wasDisabled = before?.enabled === false;
