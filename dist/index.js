@@ -9538,7 +9538,7 @@ async function settle({ send, look, onOutcome, onRefusal }, tell) {
             tell(false);
             throw error;
         }
-        const seen = await lookedAt(look);
+        const seen = look && (await lookedAt(look));
         if (seen === undefined)
             throw error;
         onOutcome(seen);
@@ -9659,10 +9659,12 @@ class EmailDomain {
         this.#sight = { kind: 'in-doubt', connector: this.connector };
         return this.#send({
             send,
-            look: async () => {
-                const connector = await look();
-                return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
-            },
+            ...(look !== undefined && {
+                look: async () => {
+                    const connector = await look();
+                    return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
+                },
+            }),
             onOutcome: ({ connector, isCreated = false }) => {
                 this.see(connector);
                 this.#isCreated ||= isCreated;
@@ -10860,20 +10862,21 @@ const take_back_FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
 const MAX_REFUSALS = 8;
 const SETTLE_MS = 3000;
-async function takeBack(domain, connectorId, settings, services) {
+async function takeBack(domain, enabled, settings, services) {
     const isInDoubt = domain.sight.kind === 'in-doubt';
-    await untilOff(domain, connectorId, settings, services);
+    await untilOff(domain, enabled, settings, services);
     if (!isInDoubt)
         return;
     await services.clock.sleep(SETTLE_MS);
-    await untilOff(domain, connectorId, settings, services);
+    await untilOff(domain, enabled, settings, services);
 }
-async function untilOff(domain, connectorId, settings, services) {
+async function untilOff(domain, enabled, settings, services) {
     const { clock, log } = services;
+    const { connectorId } = enabled;
     const command = disableCommand(connectorId, settings);
     let pauseMs = take_back_FIRST_PAUSE_MS;
     for (let refusals = 0;; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-        const problem = await take_back_switchOff(domain, connectorId, services);
+        const problem = await take_back_switchOff(domain, enabled, services);
         if (problem === undefined)
             return;
         refusals = problem.isFinal ? refusals + 1 : 0;
@@ -10884,17 +10887,22 @@ async function untilOff(domain, connectorId, settings, services) {
         await clock.sleep(pauseMs);
     }
 }
-async function take_back_switchOff(domain, connectorId, { lastResort }) {
+async function take_back_switchOff(domain, { connectorId, patchedByMs }, { clock, lastResort }) {
     if (lastResort === undefined)
         return undefined;
-    const sent = await answerTo(domain.changeConnector(patch(lastResort, connectorId, { enabled: false })));
+    const sent = await answerTo(domain.changeConnector({
+        send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
+        isDone: (seen) => seen?.enabled === false,
+    }));
     if ('error' in sent && mayPass(sent.error))
         return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: false };
+    const isCaughtUp = clock.now() >= patchedByMs + change/* READ_LAG_MS */.Dc;
     const seen = await answerTo(lastResort.get(connectorId));
-    if ('answer' in seen)
+    if ('answer' in seen && ('answer' in sent || isCaughtUp || seen.answer.enabled !== false)) {
         domain.see(seen.answer);
-    if ('answer' in seen && seen.answer.enabled === false)
-        return undefined;
+        if (seen.answer.enabled === false)
+            return undefined;
+    }
     if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
         domain.see(undefined);
         return undefined;
@@ -10937,10 +10945,10 @@ function take_back_quoted(text) {
 async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
     const [patchedAtMs, before] = [services.clock.now(), domain.sight];
     services.log.info(`If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`);
-    let wasOn = false;
+    let onSinceMs;
     try {
         await switchOn(domain, connector, services);
-        wasOn = true;
+        onSinceMs = services.clock.now();
         await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
         domain.confirmed = true;
     }
@@ -10949,9 +10957,10 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
         if (domain.sight === before)
             throw error;
         domain.confirmed = false;
-        const isOffMeanwhile = wasOn && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
+        const isOffMeanwhile = onSinceMs !== undefined && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
         services.log.info(`${error.message} Disabling the connector again.`);
-        await takeBack(domain, connector.id, settings, services).catch((failure) => {
+        const enabled = { connectorId: connector.id, patchedByMs: onSinceMs ?? services.clock.now() };
+        await takeBack(domain, enabled, settings, services).catch((failure) => {
             throw withReason((0,domain_errors/* toActionError */.ie)(failure), error);
         });
         const outcome = outcomeFor(domain, connector, isOffMeanwhile);

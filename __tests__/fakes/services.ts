@@ -97,8 +97,6 @@ export function fakeServices(world: World = {}): FakeServices {
     api,
     lastResort: api && {
       get: (id) => called('last get', id, () => (world.lastResort?.get ?? api.ssoConnectors.get)(id)),
-      getIfThere: (id) =>
-        called('last look', id, () => ifThere(() => (world.lastResort?.get ?? api.ssoConnectors.get)(id))),
       change: (id, change) =>
         called('last change', change, () =>
           (world.lastResort?.change ?? api.ssoConnectors.change)(id, change),

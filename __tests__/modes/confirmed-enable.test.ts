@@ -4,7 +4,7 @@ import type { SignIn } from '../../src/cloudflare/access-log.ts';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { EmailDomain } from '../../src/domain/email-domain.ts';
-import { ActionError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
+import { ActionError, OutcomeUnknownError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enableUntilConfirmed } from '../../src/modes/confirmed-enable.ts';
 import type { LastResort } from '../../src/modes/services.ts';
@@ -44,8 +44,9 @@ function signIn(afterMs: number, changes: Partial<SignIn> = {}): SignIn {
 }
 
 /** Cloudflare's refusal of a request. */
-function refusal(status: number): CloudflareApiError {
-  const details = { retryability: 'permanent', status, errors: [], hint: 'Its own hint.' } as const;
+function refusal(status: number, ...codes: readonly number[]): CloudflareApiError {
+  const errors = codes.map((code) => ({ code, message: 'No.' }));
+  const details = { retryability: 'permanent', status, errors, hint: 'Its own hint.' } as const;
   return new CloudflareApiError(`It says ${status}.`, details);
 }
 
@@ -176,7 +177,7 @@ describe('an enable that nobody confirms in time', () => {
   });
 
   it('is found gone if somebody deleted the connector meanwhile', async () => {
-    const gone = () => Promise.reject(refusal(404));
+    const gone = () => Promise.reject(refusal(404, 17001));
     const { domain, services, error } = await failed({ lastResort: { change: gone, get: gone } });
     expect(error.hint).toMatch(facts(CONNECTOR_ID, 'is gone', 'deleted'));
     expect(error.hint).not.toContain('disabled again');
@@ -262,14 +263,14 @@ describe('an enable whose wait ends otherwise', () => {
 });
 
 describe('an enable whose PATCH fails', () => {
-  it('takes nothing back after a refusal, once it has seen that nothing changed', async () => {
+  it('takes nothing back after a refusal: nothing was carried out', async () => {
     const failure = refusal(403);
     const { domain, services, error } = await failed({
       ssoConnectors: { change: () => Promise.reject(failure) },
     });
     expect(error).toBe(failure);
     expect(domain).toMatchObject({ confirmed: undefined, state: 'verified', changed: false });
-    expect(stepsOf(services)).toEqual([PATCH, LOOK]);
+    expect(stepsOf(services)).toEqual([PATCH]);
     expect(services.log.text()).not.toContain('disabled again');
   });
 
@@ -281,77 +282,73 @@ describe('an enable whose PATCH fails', () => {
 
   it('takes nothing back if the connector is gone', async () => {
     const { domain, services, error } = await failed({
-      ssoConnectors: {
-        change: () => Promise.reject(refusal(404)),
-        get: () => Promise.reject(refusal(404)),
-      },
+      ssoConnectors: { change: () => Promise.reject(refusal(404, 17001)) },
     });
     expect(error.message).toBe('It says 404.');
-    expect(domain).toMatchObject({ confirmed: undefined, state: 'absent' });
-    expect(stepsOf(services)).toEqual([PATCH, LOOK]);
+    expect(domain).toMatchObject({ confirmed: undefined, changed: false });
+    expect(stepsOf(services)).toEqual([PATCH]);
   });
 
-  it('is taken back when an earlier attempt was carried out although the last was refused', async () => {
+  it.each([down, new OutcomeUnknownError(refusal(409))])(
+    'waits for a sign-in when a look shows that it was carried out (%s)',
+    async (failure) => {
+      const { domain, services, run } = attempt({
+        ssoConnectors: { change: () => Promise.reject(failure) },
+        sights: [{ enabled: true }],
+        signIns: [signIn(30_000)],
+      });
+      await run();
+      expect(orderOf(services).slice(0, 3)).toEqual([PATCH, GET, 'signIns']);
+      expect(domain).toMatchObject({ confirmed: true, state: 'enabled', changed: true });
+    },
+  );
+
+  it('is taken back all the same when a look shows that it was not carried out', async () => {
     const { real, lastResort } = switchable();
-    const change = () => {
-      real.isOn = true;
-      return Promise.reject(refusal(409));
-    };
     const { domain, services, error } = await failed({
-      ssoConnectors: { change },
+      ssoConnectors: { change: () => Promise.reject(new OutcomeUnknownError(refusal(403))) },
       lastResort,
     });
-    expect(real.isOn).toBe(false);
-    expect(error.message).toContain('refuses to enable');
-    expect(error.hint).toMatch(DISABLED_AGAIN);
-    expect(domain).toMatchObject({ confirmed: false, state: 'verified', changed: true });
-    expect(stepsOf(services)).toEqual([PATCH, LOOK, OFF, LOOK]);
-  });
-
-  it('says that it is enabled when it then cannot be taken back', async () => {
-    const { domain, error } = await failed({
-      ssoConnectors: { change: () => Promise.reject(refusal(409)) },
-      lastResort: {
-        get: async () => ({ ...verified, enabled: true }),
-        change: () => Promise.reject(refusal(403)),
-      },
-    });
-    expect(error.command).toBe(disableCommand(CONNECTOR_ID, settings));
-    expect(domain).toMatchObject({ confirmed: false, state: 'enabled' });
-  });
-
-  it('is taken back when nobody can see whether a refused one was carried out', async () => {
-    const { real, lastResort } = switchable(true);
-    let looks = 0;
-    const { domain, services } = await failed({
-      ssoConnectors: { change: () => Promise.reject(refusal(403)) },
-      lastResort: {
-        ...lastResort,
-        get(id) {
-          looks += 1;
-          return looks === 1 ? Promise.reject(down) : lastResort.get(id);
-        },
-      },
-    });
-    expect(stepsOf(services)).toEqual([PATCH, LOOK, OFF, LOOK]);
+    expect(error.message).toBe('It says 403.');
+    expect(stepsOf(services)).toEqual([PATCH, GET, OFF, LOOK]);
     expect(real.isOn).toBe(false);
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
   });
 
-  it('is taken back without a look, and twice, when its outcome is in doubt', async () => {
+  it('says that it may be enabled when nobody can see it and it cannot be taken back', async () => {
+    const { domain, error } = await failed({
+      ssoConnectors: {
+        change: () => Promise.reject(new OutcomeUnknownError(refusal(409))),
+        get: () => Promise.reject(down),
+      },
+      lastResort: {
+        get: () => Promise.reject(refusal(403)),
+        change: () => Promise.reject(refusal(403)),
+      },
+    });
+    expect(error.message).toMatch(facts('may be still enabled', 'may have been carried out'));
+    expect(error.command).toBe(disableCommand(CONNECTOR_ID, settings));
+    expect(domain).toMatchObject({ confirmed: false, state: undefined, changed: undefined });
+  });
+
+  it.each([
+    ['after a refusal', new OutcomeUnknownError(refusal(403))],
+    ['without any answer', down],
+  ])('is taken back, and twice, when its outcome stays in doubt %s', async (_, failure) => {
     const { real, lastResort } = switchable();
     const change = () => {
       real.isOn = true;
-      return Promise.reject(down);
+      return Promise.reject(failure);
     };
     const { domain, services, error } = await failed({
-      ssoConnectors: { change },
+      ssoConnectors: { change, get: () => Promise.reject(down) },
       lastResort,
     });
-    expect(stepsOf(services)).toEqual([PATCH, OFF, LOOK, OFF, LOOK]);
+    expect(stepsOf(services)).toEqual([PATCH, GET, OFF, LOOK, OFF, LOOK]);
     expect(services.clock.sleptMs).toEqual([3000]);
     expect(real.isOn).toBe(false);
-    expect(error).toMatchObject({ message: 'It is down.', cause: down });
+    expect(error.cause).toBe(failure);
+    expect(error.hint).toMatch(DISABLED_AGAIN);
     expect(domain).toMatchObject({ confirmed: false, state: 'verified', changed: true });
   });
 
@@ -380,7 +377,7 @@ describe('an enable whose PATCH fails', () => {
       ssoConnectors: { change: async () => verified, get: async () => verified },
       lastResort: switchable().lastResort,
     });
-    expect(error.message).toMatch(facts('accepted', 'still disabled'));
+    expect(error.message).toMatch(facts('accepted', 'not enabled'));
     expect(error.hint).toMatch(DISABLED_AGAIN);
     expect(stepsOf(services)).toEqual([PATCH, GET, OFF, LOOK]);
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
@@ -392,7 +389,7 @@ describe('an enable whose PATCH fails', () => {
       await createdDomain({ connector: verified }),
     );
     await rejectionOf(run(), ActionError);
-    expect(stepsOf(services)).toEqual([PATCH, LOOK]);
+    expect(stepsOf(services)).toEqual([PATCH]);
     expect(domain).toMatchObject({ confirmed: undefined, changed: true, created: true });
   });
 });

@@ -8,6 +8,7 @@ import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
 import type { EmailDomain } from '../../src/domain/email-domain.ts';
 import { ActionError, StoppedError } from '../../src/domain/errors.ts';
+import { READ_LAG_MS } from '../../src/http/change.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { disableCommand, takeBack } from '../../src/modes/take-back.ts';
 import { rejectionOf } from '../checks/errors.ts';
@@ -31,8 +32,9 @@ const COMMAND = disableCommand(CONNECTOR_ID, settings);
 const enabled = sampleConnector({ verificationStatus: 'verified', enabled: true });
 const disabled: SsoConnector = { ...enabled, enabled: false };
 
-function refusal(status: number): CloudflareApiError {
-  const details = { retryability: 'permanent', status, errors: [], hint: 'Its own hint.' } as const;
+function refusal(status: number, ...codes: readonly number[]): CloudflareApiError {
+  const errors = codes.map((code) => ({ code, message: 'No.' }));
+  const details = { retryability: 'permanent', status, errors, hint: 'Its own hint.' } as const;
   return new CloudflareApiError(`PATCH failed with ${status}.`, details);
 }
 
@@ -54,6 +56,8 @@ interface Attempts extends Pick<World, 'clock' | 'signal' | 'lastResort'> {
   readonly getFails?: readonly Error[];
   readonly domain?: EmailDomain;
   readonly isOn?: boolean;
+  /** How long ago it was enabled; default: longer than reads lag. */
+  readonly sinceMs?: number;
 }
 
 /** Takes back a connector that is at Cloudflare what requests made of it, whatever was answered. */
@@ -62,6 +66,7 @@ function takingBack({
   getFails = [],
   domain = sampleDomain({ connector: enabled }),
   isOn = true,
+  sinceMs = READ_LAG_MS,
   lastResort,
   ...world
 }: Attempts = {}) {
@@ -75,7 +80,8 @@ function takingBack({
     ...world,
     lastResort: { change, get: failing(getFails, now), ...lastResort },
   });
-  return { domain, real, services, run: () => takeBack(domain, CONNECTOR_ID, settings, services) };
+  const patched = { connectorId: CONNECTOR_ID, patchedByMs: services.clock.now() - sinceMs };
+  return { domain, real, services, run: () => takeBack(domain, patched, settings, services) };
 }
 
 const warningsOf = ({ log }: FakeServices) => log.lines.filter((one) => one.startsWith('warning:'));
@@ -133,7 +139,7 @@ describe('taking back', () => {
     const { domain, services, run } = takingBack({ lastResort: { get } });
     await run();
     expect(services.calls.filter((call) => call === CHANGE)).toHaveLength(11);
-    expect(warningsOf(services)[0]).toEqual(line('warning', CONNECTOR_ID, 'accepted', 'still enabled'));
+    expect(warningsOf(services)[0]).toEqual(line('warning', CONNECTOR_ID, 'accepted', 'not disabled'));
     expect(domain.state).toBe('verified');
   });
 
@@ -144,7 +150,7 @@ describe('taking back', () => {
   });
 
   it('is done when the connector is gone: neither request finds it', async () => {
-    const gone = () => Promise.reject(refusal(404));
+    const gone = () => Promise.reject(refusal(404, 17001));
     const { domain, services, run } = takingBack({ lastResort: { change: gone, get: gone } });
     await run();
     expect(services.calls).toEqual([CHANGE, LOOK]);
@@ -153,9 +159,20 @@ describe('taking back', () => {
   });
 
   it.each([
-    ['changed', { changeFails: [refusal(404)] }],
-    ['changed, and not read at all', { changeFails: [refusal(404)], getFails: [down] }],
-    ['read', { getFails: [refusal(404)] }],
+    ['a wrong account or path', refusal(404, 7003)],
+    ['something that is not Cloudflare', refusal(404)],
+  ])('does not take it for gone when %s answers both with 404', async (_, missing) => {
+    const nothing = () => Promise.reject(missing);
+    const { domain, run } = takingBack({ lastResort: { change: nothing, get: nothing } });
+    const error = await rejectionOf(run(), ActionError);
+    expect(error.command).toBe(COMMAND);
+    expect(domain.state).toBe('enabled');
+  });
+
+  it.each([
+    ['changed', { changeFails: [refusal(404, 17001)] }],
+    ['changed, and not read at all', { changeFails: [refusal(404, 17001)], getFails: [down] }],
+    ['read', { getFails: [refusal(404, 17001)] }],
   ])('does not take it for gone when it only cannot be %s for a moment', async (_, attempts) => {
     const { domain, real, services, run } = takingBack(attempts);
     await run();
@@ -163,6 +180,50 @@ describe('taking back', () => {
     expect(warningsOf(services)).toEqual([line('warning', CONNECTOR_ID, 'failed with 404')]);
     expect(domain.state).toBe('verified');
     expect(real.isOn).toBe(false);
+  });
+});
+
+describe('taking back while reads lag', () => {
+  /** Reads that show what was before the connector was enabled until then. */
+  function lagging({ untilMs = READ_LAG_MS, ...attempts }: Attempts & { readonly untilMs?: number }) {
+    const clock = fakeClock();
+    const startMs = clock.now();
+    const one: ReturnType<typeof takingBack> = takingBack({
+      clock,
+      sinceMs: 0,
+      ...attempts,
+      lastResort: {
+        get: async () => (clock.now() < startMs + untilMs || !one.real.isOn ? disabled : enabled),
+      },
+    });
+    return one;
+  }
+
+  it('does not believe after a refusal that it is disabled', async () => {
+    const { domain, real, run } = lagging({ changeFails: Array(3).fill(refusal(403)) });
+    await run();
+    expect(real.isOn).toBe(false);
+    expect(domain.state).toBe('verified');
+  });
+
+  it('does not believe it either when every request is refused', async () => {
+    const { domain, run } = lagging({ changeFails: Array(8).fill(refusal(403)) });
+    const error = await rejectionOf(run(), ActionError);
+    expect(error.message).toContain('is still enabled');
+    expect(domain.state).toBe('enabled');
+  });
+
+  it('does not believe it after a request without an answer', async () => {
+    const { real, run } = lagging({ changeFails: [down] });
+    await run();
+    expect(real.isOn).toBe(false);
+  });
+
+  it('sees after a while that somebody has disabled it by hand', async () => {
+    const { domain, services, run } = lagging({ changeFails: Array(8).fill(refusal(403)), isOn: false });
+    await run();
+    expect(services.clock.sleptMs).toEqual([500, 1000, 2000, 4000, 8000]);
+    expect(domain.state).toBe('verified');
   });
 });
 

@@ -36,8 +36,8 @@ export interface ChangeOutcome {
 /** A change of the connector, and how to see whether it was made. */
 export interface ConnectorChange {
   send(): Promise<ChangeOutcome>;
-  /** The connector as it is after reads have caught up with writes. */
-  look(): Promise<SsoConnector | undefined>;
+  /** The connector as it is after reads have caught up with writes; left out where the change is sent again instead. */
+  look?(): Promise<SsoConnector | undefined>;
   /** Whether that is what was sent for. */
   isDone(seen: SsoConnector | undefined): boolean;
   /** Whether it makes the connector. */
@@ -187,10 +187,12 @@ export class EmailDomain {
     this.#sight = { kind: 'in-doubt', connector: this.connector };
     return this.#send({
       send,
-      look: async () => {
-        const connector = await look();
-        return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
-      },
+      ...(look !== undefined && {
+        look: async () => {
+          const connector = await look();
+          return { connector, isDone: isDone(connector), isCreated: isCreation && isDone(connector) };
+        },
+      }),
       onOutcome: ({ connector, isCreated = false }) => {
         this.see(connector);
         this.#isCreated ||= isCreated;

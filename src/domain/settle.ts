@@ -3,7 +3,8 @@ import { OutcomeUnknownError, RequestError } from './errors.ts';
 /** A change that is sent, and how to see whether one without an answer was carried out. */
 export interface UnsettledChange<T> {
   send(): Promise<T>;
-  look(): Promise<T & { readonly isDone: boolean }>;
+  /** Left out where nothing that could be seen would tell. */
+  look?(): Promise<T & { readonly isDone: boolean }>;
   /** Takes in what an answer or a look shows. */
   onOutcome(outcome: T): void;
   /** Nothing was carried out. */
@@ -33,7 +34,7 @@ export async function settle<T extends { readonly isOurs?: boolean }>(
       tell(false);
       throw error;
     }
-    const seen = await lookedAt(look);
+    const seen = look && (await lookedAt(look));
     if (seen === undefined) throw error;
     onOutcome(seen);
     tell(seen.isDone);

@@ -25,10 +25,10 @@ export async function enableUntilConfirmed(
   services.log.info(
     `If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`,
   );
-  let wasOn = false;
+  let onSinceMs: number | undefined;
   try {
     await switchOn(domain, connector, services);
-    wasOn = true;
+    onSinceMs = services.clock.now();
     await untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services);
     domain.confirmed = true;
   } catch (thrown) {
@@ -36,9 +36,11 @@ export async function enableUntilConfirmed(
     // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
     if (domain.sight === before) throw error;
     domain.confirmed = false;
-    const isOffMeanwhile = wasOn && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
+    const isOffMeanwhile =
+      onSinceMs !== undefined && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;
     services.log.info(`${error.message} Disabling the connector again.`);
-    await takeBack(domain, connector.id, settings, services).catch((failure: unknown) => {
+    const enabled = { connectorId: connector.id, patchedByMs: onSinceMs ?? services.clock.now() };
+    await takeBack(domain, enabled, settings, services).catch((failure: unknown) => {
       throw withReason(toActionError(failure), error);
     });
     const outcome = outcomeFor(domain, connector, isOffMeanwhile);

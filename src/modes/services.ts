@@ -43,7 +43,7 @@ export interface CloudflareApi {
 }
 
 /** Requests that are sent even after a stop: each once, with a short deadline, and reads are believed at once. */
-export type LastResort = Pick<SsoConnectors, 'change' | 'get' | 'getIfThere'>;
+export type LastResort = Pick<SsoConnectors, 'change' | 'get'>;
 
 /** Everything outside the process that a mode uses; tests pass fakes. */
 export interface Services {

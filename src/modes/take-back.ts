@@ -2,8 +2,8 @@ import { isNotFound } from '../cloudflare/not-found.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { READ_LAG_MS } from '../http/change.ts';
 import { formatDuration } from '../text/duration.ts';
-import { patch } from './connector-change.ts';
 import type { Services } from './services.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -13,6 +13,13 @@ const MAX_REFUSALS = 8;
 /** Requests are mostly carried out within a second; a cancelled step has ten. */
 const SETTLE_MS = 3000;
 
+/** The connector that is to be disabled again. */
+export interface Enabled {
+  readonly connectorId: string;
+  /** By when the request to enable it had been sent, in milliseconds since the epoch. */
+  readonly patchedByMs: number;
+}
+
 /**
  * Disables the connector again and sees that it is disabled. Goes on after a stop, until the runner ends the process.
  *
@@ -20,29 +27,30 @@ const SETTLE_MS = 3000;
  */
 export async function takeBack(
   domain: EmailDomain,
-  connectorId: string,
+  enabled: Enabled,
   settings: Settings,
   services: Services,
 ): Promise<void> {
   const isInDoubt = domain.sight.kind === 'in-doubt';
-  await untilOff(domain, connectorId, settings, services);
+  await untilOff(domain, enabled, settings, services);
   if (!isInDoubt) return;
   // The change whose answer never came may be carried out after the one that took it back.
   await services.clock.sleep(SETTLE_MS);
-  await untilOff(domain, connectorId, settings, services);
+  await untilOff(domain, enabled, settings, services);
 }
 
 async function untilOff(
   domain: EmailDomain,
-  connectorId: string,
+  enabled: Enabled,
   settings: Settings,
   services: Services,
 ): Promise<void> {
   const { clock, log } = services;
+  const { connectorId } = enabled;
   const command = disableCommand(connectorId, settings);
   let pauseMs = FIRST_PAUSE_MS;
   for (let refusals = 0; ; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-    const problem = await switchOff(domain, connectorId, services);
+    const problem = await switchOff(domain, enabled, services);
     if (problem === undefined) return;
     refusals = problem.isFinal ? refusals + 1 : 0;
     if (refusals >= MAX_REFUSALS) throw stillEnabled(domain, connectorId, problem.error, command);
@@ -65,16 +73,25 @@ interface Problem {
 /** One attempt; `undefined` once the connector was seen disabled, or is gone. */
 async function switchOff(
   domain: EmailDomain,
-  connectorId: string,
-  { lastResort }: Services,
+  { connectorId, patchedByMs }: Enabled,
+  { clock, lastResort }: Services,
 ): Promise<Problem | undefined> {
   if (lastResort === undefined) return undefined;
-  const sent = await answerTo(domain.changeConnector(patch(lastResort, connectorId, { enabled: false })));
+  const sent = await answerTo(
+    domain.changeConnector({
+      send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
+      isDone: (seen) => seen?.enabled === false,
+    }),
+  );
   if ('error' in sent && mayPass(sent.error)) return { error: toActionError(sent.error), isFinal: false };
+  // After a refusal, a read that still shows what was before the connector was enabled proves nothing.
+  const isCaughtUp = clock.now() >= patchedByMs + READ_LAG_MS;
   // No answer is proof enough, and somebody may have disabled or deleted it by hand.
   const seen = await answerTo(lastResort.get(connectorId));
-  if ('answer' in seen) domain.see(seen.answer);
-  if ('answer' in seen && seen.answer.enabled === false) return undefined;
+  if ('answer' in seen && ('answer' in sent || isCaughtUp || seen.answer.enabled !== false)) {
+    domain.see(seen.answer);
+    if (seen.answer.enabled === false) return undefined;
+  }
   // Only both together are proof that it is gone.
   if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
     domain.see(undefined);
