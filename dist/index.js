@@ -10181,8 +10181,9 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
 function undeclared(connectors, domains, { connectorId, emailDomains }) {
     const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
     const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
+    const failed = new Set(domains.flatMap(({ domain }) => (domain.drift === undefined ? [domain.name] : [])));
     return connectors
-        .filter(({ id }) => !compared.has(id))
+        .filter(({ id, emailDomain }) => !compared.has(id) && !failed.has(emailDomain))
         .map(({ id, emailDomain, enabled }) => {
         const [is, deletion] = enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
         const isSecond = declared.has(emailDomain);

@@ -136,6 +136,7 @@ describe('each kind of drift', () => {
     'connector-missing': [{}],
     'not-verified': [{ connector: { ...sound, verificationStatus: 'failed' } }],
     'not-enabled': [{ connector: { ...sound, enabled: false } }],
+    'enabled-unknown': [{ connector: { ...sound, enabled: undefined } }],
     enabled: [{ connector: sound }, settingsOf({ expectEnabled: false })],
     'fedramp-language': [{ connector: sound }, settingsOf({ useFedrampLanguage: true })],
     'record-missing': [{ connector: sound, reports: [invisible] }],
@@ -214,6 +215,8 @@ describe('expect-enabled', () => {
     { expectEnabled: true, enabled: false, found: ['not-enabled'] },
     { expectEnabled: false, enabled: false, found: [] },
     { expectEnabled: false, enabled: true, found: ['enabled'] },
+    { expectEnabled: true, enabled: undefined, found: ['enabled-unknown'] },
+    { expectEnabled: false, enabled: undefined, found: ['enabled-unknown'] },
   ])(
     '$expectEnabled and a connector that is enabled: $enabled',
     async ({ expectEnabled, enabled, found }) => {

@@ -41,6 +41,12 @@ function domain(emailDomain: string, drift: readonly Drift[] | undefined = []): 
   return { domain: sampleDomain({ name: emailDomain, drift }), failure };
 }
 
+/** An email domain whose connector was compared with what is declared. */
+function compared(emailDomain: string): DomainResult {
+  const known = { name: emailDomain, connector: connector(emailDomain), drift: [] };
+  return { domain: sampleDomain(known), failure: undefined };
+}
+
 function failed(emailDomain: string | undefined): DomainResult {
   return { domain: sampleDomain({ name: emailDomain }), failure: new ActionError('No.') };
 }
@@ -139,7 +145,7 @@ describe('the drift report', () => {
 describe('connectors that nobody declared', () => {
   it('are drift, enabled or not', async () => {
     const connectors = [connector(DOMAIN), connector('b.example'), connector('a.example', { enabled: true })];
-    const { drift } = await conclude([domain(DOMAIN)], settingsOf(), { connectors });
+    const { drift } = await conclude([compared(DOMAIN)], settingsOf(), { connectors });
     expect(drift?.differences).toEqual([
       {
         kind: 'undeclared-connector',
@@ -163,6 +169,27 @@ describe('connectors that nobody declared', () => {
       line('info', 'b.example', 'disabled', 'delete'),
       line('info', 'a.example', 'enabled', 'disable and delete'),
     ]);
+  });
+
+  it.each<[SsoConnector['enabled'], string, string]>([
+    [true, '(enabled)', 'disable and delete'],
+    [undefined, 'perhaps enabled', 'disable and delete'],
+    [false, '(disabled)', 'then delete'],
+  ])('include a second one of a declared email domain (enabled: %s)', async (enabled, shown, remedy) => {
+    const second = connector(DOMAIN, { id: 'second', enabled });
+    const world = { connectors: [connector(DOMAIN), second] };
+    const { drift, failures } = await conclude([compared(DOMAIN)], settingsOf(), world);
+    expect(drift?.differences).toEqual([
+      {
+        kind: 'undeclared-connector',
+        email_domain: DOMAIN,
+        connector_id: 'second',
+        expected: expect.stringContaining('single'),
+        actual: expect.stringContaining(shown),
+        remedy: expect.stringMatching(facts(remedy, 'by its connector ID')),
+      },
+    ]);
+    expect(failures).toHaveLength(1);
   });
 
   it('do not include those whose check failed', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { ActionError, InputError, OutcomeUnknownError, RequestError } from '../../src/domain/errors.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { create } from '../../src/modes/create.ts';
 import { rejectionOf } from '../checks/errors.ts';
@@ -16,6 +16,15 @@ import {
 } from '../samples/results.ts';
 
 const RECORD = `${DOMAIN}.  IN  TXT  "${CODE}"`;
+
+const lost = new NetworkError('No answer.', { retryability: 'ambiguous' });
+const refused = new NetworkError('No.', { retryability: 'permanent' });
+/** A refusal after an attempt without an answer. */
+const doubtful = new OutcomeUnknownError(refused);
+
+function rejecting(error: Error): () => Promise<never> {
+  return () => Promise.reject(error);
+}
 
 describe('create without a connector', () => {
   it('creates one and says what to publish', async () => {
@@ -70,19 +79,39 @@ describe('create without a connector', () => {
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would create', DOMAIN)]);
   });
 
-  it('no longer claims that there is none when the outcome of its request is unknown', async () => {
-    const domain = sampleDomain();
-    const failure = new NetworkError('x', { retryability: 'ambiguous' });
-    const services = fakeServices({ ssoConnectors: { create: () => Promise.reject(failure) } });
-    expect(await rejectionOf(create(domain, sampleSettings(), services), NetworkError)).toBe(failure);
-    expect(domain).toMatchObject({ sight: { kind: 'in-doubt', connector: undefined } });
-    expect(domain).toMatchObject({ changed: undefined, created: undefined, state: undefined });
+  it.each([lost, doubtful])('has made it if a look shows it though no answer came (%s)', async (failure) => {
+    const services = fakeServices({
+      ssoConnectors: { create: rejecting(failure), findNew: async () => sampleConnector() },
+    });
+    const domain = await domainAfter(create, sampleDomain(), sampleSettings(), services);
+    expect(services.calls.at(-1)).toBe(`find new "${DOMAIN}"`);
+    expect(domain).toMatchObject({ changed: true, created: true, connector: { id: CONNECTOR_ID } });
+    expect(services.log.lines[0]).toEqual(line('info', 'Created', CONNECTOR_ID, DOMAIN));
   });
+
+  it('has made none if a look shows none', async () => {
+    const domain = sampleDomain();
+    const services = fakeServices({ ssoConnectors: { create: rejecting(doubtful) } });
+    expect(await rejectionOf(create(domain, sampleSettings(), services), NetworkError)).toBe(refused);
+    expect(domain).toMatchObject({ state: 'absent', changed: false, created: false });
+  });
+
+  it.each([lost, doubtful])(
+    'no longer claims that there is none if the look fails too (%s)',
+    async (failure) => {
+      const domain = sampleDomain();
+      const services = fakeServices({
+        ssoConnectors: { create: rejecting(failure), findNew: rejecting(refused) },
+      });
+      expect(await rejectionOf(create(domain, sampleSettings(), services), RequestError)).toBe(failure);
+      expect(domain).toMatchObject({ sight: { kind: 'in-doubt', connector: undefined } });
+      expect(domain).toMatchObject({ changed: undefined, created: undefined, state: undefined });
+    },
+  );
 
   it('knows that there is still none when Cloudflare refuses to create one', async () => {
     const domain = sampleDomain();
-    const failure = new NetworkError('x', { retryability: 'permanent' });
-    const services = fakeServices({ ssoConnectors: { create: () => Promise.reject(failure) } });
+    const services = fakeServices({ ssoConnectors: { create: rejecting(refused) } });
     await rejectionOf(create(domain, sampleSettings(), services), NetworkError);
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: false, created: false });
   });
@@ -171,6 +200,32 @@ describe('create with a connector whose verification failed', () => {
       connector: { verificationStatus: 'pending' },
     });
     expect(services.log.text()).toContain(RECORD);
+  });
+
+  it.each([
+    ['is pending', 'pending', { changed: true }],
+    ['is still failed', 'failed', { changed: false }],
+  ] as const)('without an answer to that, looks whether it %s', async (_, verificationStatus, known) => {
+    const services = fakeServices({
+      connector,
+      sights: [{ verificationStatus }],
+      ssoConnectors: { beginVerification: rejecting(doubtful) },
+    });
+    const domain = sampleDomain();
+    const work = create(domain, sampleSettings(), services);
+    if (known.changed) await work;
+    else expect(await rejectionOf(work, NetworkError)).toBe(refused);
+    expect(domain).toMatchObject({ ...known, connector: { verificationStatus } });
+  });
+
+  it('claims nothing if the look fails too', async () => {
+    const services = fakeServices({
+      connector,
+      ssoConnectors: { beginVerification: rejecting(doubtful), get: rejecting(refused) },
+    });
+    const domain = sampleDomain();
+    expect(await rejectionOf(create(domain, sampleSettings(), services), RequestError)).toBe(doubtful);
+    expect(domain).toMatchObject({ sight: { kind: 'in-doubt' }, changed: undefined, state: undefined });
   });
 
   it('leaves it alone when verification must not begin', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
-import { ActionError, InputError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
+import { ActionError, InputError, OutcomeUnknownError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';
@@ -102,7 +102,7 @@ describe('enable of a verified connector', () => {
     const domain = sampleDomain();
     const services = fakeServices({ connector: verified, ssoConnectors: { change: async () => verified } });
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
-    expect(error.message).toMatch(facts('Cloudflare accepted', 'enable', CONNECTOR_ID, 'still disabled'));
+    expect(error.message).toMatch(facts('Cloudflare accepted', 'enable', CONNECTOR_ID, 'not enabled'));
     expect(error.hint).toMatch(facts('Run again', 'another account'));
     expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, GET]);
     expect(domain).toMatchObject({ changed: true, connector: { enabled: false } });
@@ -431,16 +431,21 @@ describe('enable of a connector that is not verified yet', () => {
 
 describe('enable of a connector whose verification fails', () => {
   const awaiting = sampleConnector({ verificationStatus: 'awaiting' });
-  const statuses = sights('failed', 'failed');
+  const statuses = sights('failed');
   const invisible = sampleReport({ visible: false });
 
-  it('believes it only when it sees it twice in a row', async () => {
-    const services = fakeServices({
-      connector: awaiting,
-      sights: sights('failed', 'pending', 'failed', 'pending', 'verified'),
-    });
+  it('does not end with the old status, which reads showed before they caught up', async () => {
+    const failed = sampleConnector({ verificationStatus: 'failed' });
+    const services = fakeServices({ connector: failed, sights: sights('pending', 'verified') });
     const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
-    expect(domain.connector?.enabled).toBe(true);
+    expect(stepsOf(services).slice(0, 4)).toEqual([FIND, 'beginVerification', GET, GET]);
+    expect(domain).toMatchObject({ state: 'enabled', changed: true });
+  });
+
+  it('ends with the first sight of it after that', async () => {
+    const services = fakeServices({ connector: awaiting, sights: sights('pending', 'failed') });
+    await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
+    expect(stepsOf(services).slice(0, 4)).toEqual([FIND, 'beginVerification', GET, GET]);
   });
 
   it('fails with what DNS says from here', async () => {
@@ -536,6 +541,8 @@ describe('enable when its time runs out', () => {
   });
 });
 
+const lost = new NetworkError('x', { retryability: 'ambiguous', hint: 'Its own hint.' });
+
 function refusedWith(status: number, hint?: string): CloudflareApiError {
   const errors = [{ code: 1000, message: 'No' }];
   return new CloudflareApiError('PATCH /x failed: No.', { retryability: 'permanent', status, errors, hint });
@@ -553,7 +560,6 @@ describe('enable when the connector vanishes while it polls', () => {
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(error.message).toMatch(facts(CONNECTOR_ID, DOMAIN, 'is gone', 'deleted'));
     expect(error.hint).toMatch(facts('run create again', 'verification code'));
-    expect(error.cause).toBe(gone);
     expect(domain).toMatchObject({
       connector: undefined,
       sight: { kind: 'absent' },
@@ -573,9 +579,12 @@ describe('enable when the connector vanishes while it polls', () => {
     expect(domain).toMatchObject({ sight: { kind: 'absent' }, changed: true });
   });
 
-  it.each([403, 500])('passes on a %d, and forgets nothing', async (status) => {
+  it.each([
+    ['403', refusedWith(403)],
+    ['500', refusedWith(500)],
+    ['404 without an error of Cloudflare', new CloudflareApiError('No.', { ...gone, errors: [] })],
+  ])('passes on a %s, and forgets nothing', async (_, failure) => {
     const domain = sampleDomain();
-    const failure = refusedWith(status);
     const services = fakeServices({
       connector: pending,
       ssoConnectors: { get: () => Promise.reject(failure) },
@@ -587,10 +596,7 @@ describe('enable when the connector vanishes while it polls', () => {
 });
 
 describe('enable when Cloudflare refuses', () => {
-  const KNOWN = { changed: false, sight: { kind: 'seen' } };
-  const IN_DOUBT = { changed: undefined, sight: { kind: 'in-doubt' } };
-
-  async function refusal(failure: Error, known: object = KNOWN): Promise<ActionError> {
+  async function refusal(failure: Error): Promise<ActionError> {
     const domain = sampleDomain();
     const services = fakeServices({
       connector: verified,
@@ -598,7 +604,7 @@ describe('enable when Cloudflare refuses', () => {
     });
     const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
     expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH]);
-    expect(domain).toMatchObject({ ...known, connector: { enabled: false } });
+    expect(domain).toMatchObject({ changed: false, sight: { kind: 'seen' }, connector: { enabled: false } });
     expect(services.log.text()).not.toContain(SUCCESS);
     return error;
   }
@@ -619,11 +625,6 @@ describe('enable when Cloudflare refuses', () => {
     expect(await refusal(failure)).toBe(failure);
   });
 
-  it('leaves an error of the network as it is, and does not claim that nothing was enabled', async () => {
-    const failure = new NetworkError('x', { retryability: 'ambiguous', hint: 'Its own hint.' });
-    expect(await refusal(failure, IN_DOUBT)).toBe(failure);
-  });
-
   it('says whom the change affects before it is refused', async () => {
     const services = fakeServices({
       connector: verified,
@@ -631,6 +632,72 @@ describe('enable when Cloudflare refuses', () => {
     });
     await rejectionOf(enable(sampleDomain(), sampleSettings(), services), ActionError);
     expect(services.logAt(PATCH)).toContain(`every user of ${DOMAIN}`);
+  });
+});
+
+describe('enable when its request gets no answer', () => {
+  const doubtful = new OutcomeUnknownError(refusedWith(409));
+
+  it.each([lost, doubtful])('is done if a look shows it enabled (%s)', async (failure) => {
+    const services = fakeServices({
+      connector: verified,
+      ssoConnectors: { change: () => Promise.reject(failure) },
+      sights: [{ enabled: true }],
+    });
+    const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, GET, APP]);
+    expect(domain).toMatchObject({ changed: true, state: 'enabled' });
+    expect(services.log.text()).toContain(SUCCESS);
+  });
+
+  it('is as if it had never been sent if a look shows it disabled', async () => {
+    const services = fakeServices({
+      connector: verified,
+      ssoConnectors: { change: () => Promise.reject(doubtful) },
+    });
+    const domain = sampleDomain();
+    const error = await rejectionOf(enable(domain, sampleSettings(), services), ActionError);
+    expect(error.message).toMatch(facts('refuses to enable', 'PATCH /x failed: No.'));
+    expect(error.message).not.toContain('carried out');
+    expect(domain).toMatchObject({ changed: false, state: 'verified' });
+  });
+
+  it.each([lost, doubtful])('claims nothing if the look fails too (%s)', async (failure) => {
+    const services = fakeServices({
+      connector: verified,
+      ssoConnectors: { change: () => Promise.reject(failure), get: () => Promise.reject(refusedWith(403)) },
+    });
+    const domain = sampleDomain();
+    expect(await rejectionOf(enable(domain, sampleSettings(), services), ActionError)).toBe(failure);
+    expect(stepsOf(services)).toEqual([FIND, JUDGED, PATCH, GET]);
+    expect(domain).toMatchObject({ sight: { kind: 'in-doubt' }, changed: undefined, state: undefined });
+    expect(services.log.text()).not.toContain(SUCCESS);
+  });
+
+  it.each(['pending', 'verified'] as const)(
+    'to begin verification, goes on if a look shows %s',
+    async (status) => {
+      const services = fakeServices({
+        connector: sampleConnector({ verificationStatus: 'awaiting' }),
+        ssoConnectors: { beginVerification: () => Promise.reject(lost) },
+        sights: sights(status, 'verified'),
+      });
+      const domain = await domainAfter(enable, sampleDomain(), sampleSettings(), services);
+      expect(domain).toMatchObject({ changed: true, state: 'enabled' });
+    },
+  );
+
+  it('to begin verification, claims nothing if the look fails too', async () => {
+    const services = fakeServices({
+      connector: sampleConnector({ verificationStatus: 'awaiting' }),
+      ssoConnectors: {
+        beginVerification: () => Promise.reject(doubtful),
+        get: () => Promise.reject(refusedWith(403)),
+      },
+    });
+    const domain = sampleDomain();
+    expect(await rejectionOf(enable(domain, sampleSettings(), services), ActionError)).toBe(doubtful);
+    expect(domain).toMatchObject({ sight: { kind: 'in-doubt' }, changed: undefined, state: undefined });
   });
 });
 

@@ -60,7 +60,7 @@ async function stepOf(
   const [{ client }, { accountId }] = [setup, sandbox];
   const clock = ticking(setup.clock);
   const api = {
-    ssoConnectors: new SsoConnectors(client, accountId),
+    ssoConnectors: new SsoConnectors(client, accountId, { clock, signal: new AbortController().signal }),
     access: new Access(client, accountId, clock),
     accessLog: new AccessLog(client, accountId, clock),
     members: new Members(client, accountId, clock),

@@ -72,8 +72,8 @@ describe('workOnAll', () => {
 
   const several = (emailDomains: readonly string[]) => {
     const clock = simulatedClock();
-    const find = () => clock.sleep(150_000).then(() => undefined);
-    const services = { ...fakeServices({ ssoConnectors: { find } }), clock };
+    const allOf = () => clock.sleep(150_000).then(() => []);
+    const services = { ...fakeServices({ ssoConnectors: { allOf } }), clock };
     const settings = sampleSettings({ modes: ['disable'], emailDomains });
     return { services, run: () => clock.run(workOnAll(settings, services)), clock };
   };

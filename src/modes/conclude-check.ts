@@ -67,8 +67,10 @@ function undeclared(
 ): readonly Drift[] {
   const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
   const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
+  // Where a check failed, nobody knows which one it is about.
+  const failed = new Set(domains.flatMap(({ domain }) => (domain.drift === undefined ? [domain.name] : [])));
   return connectors
-    .filter(({ id }) => !compared.has(id))
+    .filter(({ id, emailDomain }) => !compared.has(id) && !failed.has(emailDomain))
     .map(({ id, emailDomain, enabled }) => {
       const [is, deletion] =
         enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
