@@ -11199,6 +11199,7 @@ function sayWouldEnable({ dns }, connector, { confirmWithinMs }, { log }) {
 
 
 
+
 const publishDns = async (domain, settings, services) => {
     const record = await recordToPublish(domain, settings, services);
     const { log } = services;
@@ -11219,7 +11220,8 @@ const publishDns = async (domain, settings, services) => {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
         return;
     }
-    const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode));
+    const isThere = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
+    const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), () => (0,change/* readUntil */.LC)(isThere, (there) => there, services.clock.now() + change/* READ_LAG_MS */.Dc, services));
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 async function activeZone(emailDomain, services) {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { SsoConnector } from '../../src/domain/connector.ts';
-import { ActionError, InputError, OutcomeUnknownError, StoppedError, TimeoutError } from '../../src/domain/errors.ts';
+import {
+  ActionError,
+  InputError,
+  OutcomeUnknownError,
+  StoppedError,
+  TimeoutError,
+} from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { NetworkError } from '../../src/http/network-error.ts';
 import { enable } from '../../src/modes/enable.ts';

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CloudflareApiError } from '../../src/cloudflare/api-error.ts';
 import type { Zone } from '../../src/cloudflare/zones.ts';
-import { ActionError, InputError } from '../../src/domain/errors.ts';
+import { ActionError, InputError, OutcomeUnknownError } from '../../src/domain/errors.ts';
+import { NetworkError } from '../../src/http/network-error.ts';
 import { publishDns } from '../../src/modes/publish-dns.ts';
 import { rejectionOf } from '../checks/errors.ts';
 import { facts, line } from '../checks/facts.ts';
+import { fakeClock } from '../fakes/clock.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
 import { UNPRINTABLE } from '../samples/hostile-text.ts';
 import {
@@ -112,6 +114,54 @@ describe('publish-dns', () => {
     const domain = known();
     expect(await rejectionOf(publishDns(domain, SETTINGS, services), CloudflareApiError)).toBe(refused);
     expect(domain.changed).toBe(false);
+  });
+});
+
+describe('publish-dns when its request gets no answer', () => {
+  const refused = new CloudflareApiError('No.', { retryability: 'permanent', status: 403, errors: [] });
+  const lost = new NetworkError('No answer.', { retryability: 'ambiguous' });
+  const doubtful = new OutcomeUnknownError(refused);
+
+  /** The record is shown that long after the request, if at all. */
+  function withoutAnswer(failure: Error, shownAfterMs: number) {
+    const clock = fakeClock();
+    let sentAtMs = Number.POSITIVE_INFINITY;
+    const dnsRecords = {
+      addTxt: () => {
+        sentAtMs = clock.now();
+        return Promise.reject(failure);
+      },
+      txtAt: async () => (clock.now() >= sentAtMs + shownAfterMs ? [CODE] : []),
+    };
+    return servicesOf({ clock, dnsRecords });
+  }
+
+  it.each([lost, doubtful])('has added it if a look shows it, also after a while (%s)', async (failure) => {
+    const services = withoutAnswer(failure, 10_000);
+    const domain = await domainAfter(publishDns, known(), SETTINGS, services);
+    expect(domain.changed).toBe(true);
+    expect(services.log.lines).toEqual([line('info', 'Added', DOMAIN)]);
+  });
+
+  it('fails with the refusal alone if no look shows it', async () => {
+    const domain = known();
+    const services = withoutAnswer(doubtful, Number.POSITIVE_INFINITY);
+    expect(await rejectionOf(publishDns(domain, SETTINGS, services), CloudflareApiError)).toBe(refused);
+    expect(domain.changed).toBe(false);
+  });
+
+  it('claims nothing if the look fails too', async () => {
+    const domain = known();
+    let looks = 0;
+    const txtAt = async () => {
+      looks += 1;
+      if (looks > 1) throw refused;
+      return [];
+    };
+    const services = servicesOf({ dnsRecords: { addTxt: () => Promise.reject(doubtful), txtAt } });
+    const error = await rejectionOf(publishDns(domain, SETTINGS, services), OutcomeUnknownError);
+    expect(error.message).toContain('may have been carried out');
+    expect(domain).toMatchObject({ changed: undefined, sight: { kind: 'seen' } });
   });
 });
 

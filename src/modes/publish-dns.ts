@@ -1,6 +1,7 @@
 import type { Zone } from '../cloudflare/zones.ts';
 import { ActionError } from '../domain/errors.ts';
 import type { SsoRecord } from '../domain/sso-record.ts';
+import { READ_LAG_MS, readUntil } from '../http/change.ts';
 import { printable } from '../text/untrusted.ts';
 import { type Mode, recordToPublish } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
@@ -26,9 +27,11 @@ export const publishDns: Mode = async (domain, settings, services) => {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
   }
+  const isThere = async (): Promise<boolean> =>
+    (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
   const { isOurs = true } = await domain.changeDns(
     async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }),
-    async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode),
+    () => readUntil(isThere, (there) => there, services.clock.now() + READ_LAG_MS, services),
   );
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
