@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { startGitHubApi } from '../../sandbox/github/github-api.ts';
 import type { ApiFault, ConnectorSeed, Sandbox } from '../../sandbox/index.ts';
 import {
   alter,
@@ -168,5 +169,31 @@ describe.concurrent('while reads lag behind writes by four seconds', () => {
     const { exitCode, outputs } = await stepIn(sandbox, { mode: 'enable' });
     expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { state: 'enabled' } });
     expect(changesOf(sandbox)).toHaveLength(1);
+  });
+
+  it('an enable that nobody confirms is taken back though refusals meet reads of before it', async () => {
+    await using sandbox = await startWorld({ status: 'verified' }, { lags: true });
+    sandbox.api.faults.add({ method: 'PATCH', skip: 1, times: 2, fault: REFUSED });
+    const { exitCode, outputs } = await stepIn(sandbox, { mode: 'enable', 'confirm-within': '1s' });
+    expect(changesOf(sandbox)).toHaveLength(4);
+    expect(connectorsOf(sandbox)).toMatchObject([{ enabled: false }]);
+    expect({ exitCode, outputs }).toMatchObject({
+      exitCode: 1,
+      outputs: { confirmed: 'false', enabled: 'false' },
+    });
+  });
+
+  it('check opens one issue though the answer is lost', async () => {
+    await using sandbox = await startWorld({ status: 'verified' });
+    await using github = await startGitHubApi();
+    const issues = /\/issues$/;
+    github.faults.add({ method: 'POST', path: issues, times: 1, carryOut: true, fault: LOST });
+    const unseen = { kind: 'altered-body', alter: () => '[]' } as const;
+    github.faults.add({ method: 'GET', path: issues, times: 4, carryOut: true, fault: unseen });
+    const inputs = { mode: 'check', 'drift-issue': 'true', 'github-token': github.token };
+    const env = { GITHUB_API_URL: github.url, GITHUB_REPOSITORY: github.repository };
+    await stepIn(sandbox, inputs, { env });
+    const opened = github.requests.filter(({ method, path }) => method === 'POST' && issues.test(path));
+    expect(opened).toHaveLength(1);
   });
 });
