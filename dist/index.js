@@ -9534,7 +9534,7 @@ async function settle({ send, look, onOutcome, onRefusal }, tell) {
         if (!(error instanceof domain_errors/* RequestError */.GI))
             throw error;
         if (error.retryability !== 'ambiguous') {
-            onRefusal();
+            onRefusal(error);
             tell(false);
             throw error;
         }
@@ -9654,7 +9654,7 @@ class EmailDomain {
             return connector;
         return { ...connector, verificationCode: before.verificationCode };
     }
-    async changeConnector({ send, look, isDone, isCreation = false }) {
+    async changeConnector({ send, look, isDone, isGone = () => false, isCreation = false, }) {
         const before = this.#sight;
         this.#sight = { kind: 'in-doubt', connector: this.connector };
         return this.#send({
@@ -9669,8 +9669,8 @@ class EmailDomain {
                 this.see(connector);
                 this.#isCreated ||= isCreated;
             },
-            onRefusal: () => {
-                this.#sight = before;
+            onRefusal: (refusal) => {
+                this.#sight = isGone(refusal) ? { kind: 'absent' } : before;
             },
         });
     }
@@ -10432,6 +10432,7 @@ function recordDrift(dns, about) {
 
 ;// CONCATENATED MODULE: ./lib/modes/connector-change.js
 
+
 function patch(ssoConnectors, connectorId, change) {
     return {
         send: async () => ({ connector: await ssoConnectors.change(connectorId, change) }),
@@ -10439,6 +10440,7 @@ function patch(ssoConnectors, connectorId, change) {
         isDone: (seen) => seen !== undefined &&
             (change.enabled === undefined || seen.enabled === change.enabled) &&
             (change.use_fedramp_language === undefined || seen.useFedrampLanguage === change.use_fedramp_language),
+        isGone: isNotFound,
     };
 }
 function begin(ssoConnectors, connector) {
@@ -10449,6 +10451,7 @@ function begin(ssoConnectors, connector) {
         },
         look: () => ssoConnectors.getIfThere(connector.id),
         isDone: isBegun,
+        isGone: isNotFound,
     };
 }
 function remove(ssoConnectors, connectorId) {
@@ -10644,18 +10647,18 @@ const disable = async (domain, settings, services) => {
     if (dryRun)
         return sayWouldDisable(connectors, services);
     const failures = [];
-    let left;
+    const seen = [];
     for (const connector of connectors.toReversed()) {
-        try {
-            await switchOff(domain, connector.id, connector, services);
-        }
-        catch (thrown) {
+        await switchOff(domain, connector.id, connector, services).catch((thrown) => {
             failures.push((0,domain_errors/* toActionError */.ie)(thrown));
-            left = { ...connector, enabled: domain.sight.kind === 'seen' ? domain.connector?.enabled : undefined };
-        }
+        });
+        if (domain.sight.kind === 'in-doubt')
+            seen.push({ ...connector, enabled: undefined });
+        if (domain.sight.kind === 'seen')
+            seen.push(domain.sight.connector);
     }
-    if (left !== undefined && domain.state !== undefined && domain.state !== 'enabled')
-        domain.see(left);
+    if (connectors.length > 1)
+        domain.see(seen.findLast(({ enabled }) => enabled !== false) ?? seen.at(-1));
     if (failures.length > 0)
         throw together(failures);
 };
@@ -10955,7 +10958,7 @@ async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings
     }
     catch (thrown) {
         const error = (0,domain_errors/* toActionError */.ie)(thrown);
-        if (domain.sight === before)
+        if (domain.sight === before || (onSinceMs === undefined && domain.sight.kind === 'absent'))
             throw error;
         domain.confirmed = false;
         const isOffMeanwhile = onSinceMs !== undefined && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;

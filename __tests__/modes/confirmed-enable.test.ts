@@ -285,7 +285,7 @@ describe('an enable whose PATCH fails', () => {
       ssoConnectors: { change: () => Promise.reject(refusal(404, 17001)) },
     });
     expect(error.message).toBe('It says 404.');
-    expect(domain).toMatchObject({ confirmed: undefined, changed: false });
+    expect(domain).toMatchObject({ confirmed: undefined, state: 'absent', changed: false });
     expect(stepsOf(services)).toEqual([PATCH]);
   });
 

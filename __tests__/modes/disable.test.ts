@@ -102,6 +102,18 @@ describe('disable by connector ID', () => {
     expect(services.calls).toEqual([PATCH]);
   });
 
+  it.each([
+    [17001, 'absent'],
+    [7003, 'enabled'],
+  ])('knows what a 404 with code %d means: %s', async (code, state) => {
+    const errors = [{ code, message: 'No' }];
+    const missing = new CloudflareApiError('No.', { retryability: 'permanent', status: 404, errors });
+    const services = fakeServices({ connector: enabled, ssoConnectors: { change: rejecting(missing) } });
+    const domain = sampleDomain();
+    expect(await rejectionOf(disable(domain, byDomain, services), CloudflareApiError)).toBe(missing);
+    expect(domain).toMatchObject({ state, changed: false });
+  });
+
   it('looks, and only says what it would do, in a dry run', async () => {
     const services = fakeServices({ connector: enabled });
     const domain = await domainAfter(disable, nobody(), { ...byId, dryRun: true }, services);
@@ -322,6 +334,19 @@ describe('disable with several connectors of the domain', () => {
     expect(await rejectionOf(disable(domain, byDomain, services), NetworkError)).toBe(lost);
     expect(ids).toHaveLength(3);
     expect(domain).toMatchObject({ changed: true, state: undefined, connector: { id } });
+  });
+
+  it('goes on to know the others when one is gone', async () => {
+    const missing = {
+      retryability: 'permanent',
+      status: 404,
+      errors: [{ code: 17001, message: 'No' }],
+    } as const;
+    const { ids, services } = cloudflare({ [CONNECTOR_ID]: new CloudflareApiError('No.', missing) });
+    const domain = sampleDomain();
+    await rejectionOf(disable(domain, byDomain, services), CloudflareApiError);
+    expect(ids).toHaveLength(3);
+    expect(domain).toMatchObject({ changed: true, state: 'verified', connector: { id: 'other' } });
   });
 
   it('names every one that could not be disabled', async () => {

@@ -615,6 +615,11 @@ describe('enable when Cloudflare refuses', () => {
     return error;
   }
 
+  it('with a 404 that is not about the connector, it is as it was', async () => {
+    const failure = new CloudflareApiError('No.', { ...refusedWith(404), errors: [] });
+    expect(await refusal(failure)).toBe(failure);
+  });
+
   it.each([400, 409, 422])(
     'with a %d, it quotes Cloudflare and points to the other account',
     async (status) => {
@@ -626,7 +631,15 @@ describe('enable when Cloudflare refuses', () => {
     },
   );
 
-  it.each([401, 403, 404, 429, 500, 503])('with a %d, the error keeps its own hint', async (status) => {
+  it('with a 404 about the connector, it is known to be gone', async () => {
+    const domain = sampleDomain();
+    const change = () => Promise.reject(refusedWith(404));
+    const services = fakeServices({ connector: verified, ssoConnectors: { change } });
+    await rejectionOf(enable(domain, sampleSettings(), services), CloudflareApiError);
+    expect(domain).toMatchObject({ state: 'absent', connector: undefined, changed: false });
+  });
+
+  it.each([401, 403, 429, 500, 503])('with a %d, the error keeps its own hint', async (status) => {
     const failure = refusedWith(status, 'Its own hint.');
     expect(await refusal(failure)).toBe(failure);
   });

@@ -1,6 +1,7 @@
 import type { SsoApp, SsoConnector } from './connector.ts';
 import { type DnsReport, txtInReport } from './dns-report.ts';
 import type { Drift, NotChecked } from './drift.ts';
+import type { RequestError } from './errors.ts';
 import type { PreflightReport } from './preflight.ts';
 import { settle, type UnsettledChange } from './settle.ts';
 import { type SsoRecord, withNewText } from './sso-record.ts';
@@ -40,6 +41,8 @@ export interface ConnectorChange {
   look?(): Promise<SsoConnector | undefined>;
   /** Whether that is what was sent for. */
   isDone(seen: SsoConnector | undefined): boolean;
+  /** Whether a refusal says that there is no such connector. */
+  isGone?(refusal: RequestError): boolean;
   /** Whether it makes the connector. */
   readonly isCreation?: boolean;
 }
@@ -182,7 +185,13 @@ export class EmailDomain {
    *
    * @throws the error of the request, unless the look shows that it was carried out
    */
-  async changeConnector({ send, look, isDone, isCreation = false }: ConnectorChange): Promise<ChangeOutcome> {
+  async changeConnector({
+    send,
+    look,
+    isDone,
+    isGone = () => false,
+    isCreation = false,
+  }: ConnectorChange): Promise<ChangeOutcome> {
     const before = this.#sight;
     this.#sight = { kind: 'in-doubt', connector: this.connector };
     return this.#send({
@@ -197,8 +206,8 @@ export class EmailDomain {
         this.see(connector);
         this.#isCreated ||= isCreated;
       },
-      onRefusal: () => {
-        this.#sight = before;
+      onRefusal: (refusal) => {
+        this.#sight = isGone(refusal) ? { kind: 'absent' } : before;
       },
     });
   }

@@ -7,8 +7,8 @@ export interface UnsettledChange<T> {
   look?(): Promise<T & { readonly isDone: boolean }>;
   /** Takes in what an answer or a look shows. */
   onOutcome(outcome: T): void;
-  /** Nothing was carried out. */
-  onRefusal(): void;
+  /** Nothing was carried out, for this reason. */
+  onRefusal(refusal: RequestError): void;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function settle<T extends { readonly isOurs?: boolean }>(
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
     if (error.retryability !== 'ambiguous') {
-      onRefusal();
+      onRefusal(error);
       tell(false);
       throw error;
     }

@@ -34,7 +34,7 @@ export async function enableUntilConfirmed(
   } catch (thrown) {
     const error = toActionError(thrown);
     // A refusal leaves what was seen as it was. An answer that shows it disabled may be older than the change.
-    if (domain.sight === before) throw error;
+    if (domain.sight === before || (onSinceMs === undefined && domain.sight.kind === 'absent')) throw error;
     domain.confirmed = false;
     const isOffMeanwhile =
       onSinceMs !== undefined && domain.sight.kind === 'seen' && domain.sight.connector.enabled === false;

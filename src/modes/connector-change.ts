@@ -1,3 +1,4 @@
+import { isNotFound } from '../cloudflare/not-found.ts';
 import { isBegun, type SsoConnectorChange, type SsoConnectors } from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { ConnectorChange } from '../domain/email-domain.ts';
@@ -15,6 +16,7 @@ export function patch(
       seen !== undefined &&
       (change.enabled === undefined || seen.enabled === change.enabled) &&
       (change.use_fedramp_language === undefined || seen.useFedrampLanguage === change.use_fedramp_language),
+    isGone: isNotFound,
   };
 }
 
@@ -30,6 +32,7 @@ export function begin(
     },
     look: () => ssoConnectors.getIfThere(connector.id),
     isDone: isBegun,
+    isGone: isNotFound,
   };
 }
 

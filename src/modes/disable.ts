@@ -19,18 +19,17 @@ export const disable: Mode = async (domain, settings, services) => {
   if (connectors.length === 0) return sayNothingToDisable(domain, settings, services);
   if (dryRun) return sayWouldDisable(connectors, services);
   const failures: ActionError[] = [];
-  let left: SsoConnector | undefined;
+  const seen: SsoConnector[] = [];
   // The one that stands for the domain comes last, so that it is what is known in the end.
   for (const connector of connectors.toReversed()) {
-    try {
-      await switchOff(domain, connector.id, connector, services);
-    } catch (thrown) {
+    await switchOff(domain, connector.id, connector, services).catch((thrown: unknown) => {
       failures.push(toActionError(thrown));
-      left = { ...connector, enabled: domain.sight.kind === 'seen' ? domain.connector?.enabled : undefined };
-    }
+    });
+    if (domain.sight.kind === 'in-doubt') seen.push({ ...connector, enabled: undefined });
+    if (domain.sight.kind === 'seen') seen.push(domain.sight.connector);
   }
-  // Of one that may still be enabled, the outputs must not say less.
-  if (left !== undefined && domain.state !== undefined && domain.state !== 'enabled') domain.see(left);
+  // Unless one may still be enabled: of several, it says most.
+  if (connectors.length > 1) domain.see(seen.findLast(({ enabled }) => enabled !== false) ?? seen.at(-1));
   if (failures.length > 0) throw together(failures);
 };
 
