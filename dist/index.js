@@ -4527,7 +4527,7 @@ function missingApiToken(need) {
         });
     }
     throw new domain_errors/* InputError */.dz('Input api-token is missing.', {
-        hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs the permissions "SSO Connector: Read" and "SSO Connector: Edit", and enable also needs "Access: Organizations, Identity Providers, and Groups: Read".',
+        hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs "SSO Connector: Read", to change anything also "SSO Connector: Edit", and for preflight and enable also "Access: Organizations, Identity Providers, and Groups: Read"; the table in the README has the rest.',
     });
 }
 const ACCOUNT_ID_HINT = 'You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>. Set it as account-id or CLOUDFLARE_ACCOUNT_ID.';
@@ -6742,7 +6742,7 @@ class SsoConnectors {
         const written = [...this.#written];
         const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
         const isExpected = (all) => written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
-        const read = () => this.#client.list(this.#listCall());
+        const read = () => this.#client.list(this.#listCall(connectorsSchema));
         return ofDomain(await (0,change/* readUntil */.LC)(read, isExpected, untilMs, this.#services), emailDomain);
     }
     findNew(emailDomain) {
@@ -6859,11 +6859,11 @@ class SsoConnectors {
     #listOnce() {
         return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
     }
-    #listCall() {
+    #listCall(result = dist/* array */.YOg(connectorSchema)) {
         return {
             what: 'list the SSO connectors',
             request: { method: 'GET', path: this.#path },
-            result: connectorsSchema,
+            result,
             permission: READ,
         };
     }
@@ -9823,7 +9823,7 @@ function judgeSignIns(signIns, own, nowMs) {
         return passed(`Somebody of the email domain signed in through ${shown(connection)} ${when(atMs)}.`);
     }
     const since = new Date(nowMs - LOOK_BACK_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
-    return warned(`Nobody of the email domain has signed in through an identity provider of yours, as far as the log goes back: looked ${LOOK_BACK_DAYS} days back to ${since}; plans keep between 24 hours and 6 months.${others(signIns)}`, SIGN_IN_FIRST);
+    return warned(`Nobody of the email domain has signed in through an identity provider of yours since ${since}, ${LOOK_BACK_DAYS} days back, or since the log begins: by plan it keeps between 24 hours and 6 months.${others(signIns)}`, SIGN_IN_FIRST);
 }
 function isCalled(connection) {
     const called = connection.toLowerCase();
@@ -10181,9 +10181,10 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
 function undeclared(connectors, domains, { connectorId, emailDomains }) {
     const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
     const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
-    const failed = new Set(domains.flatMap(({ domain }) => (domain.drift === undefined ? [domain.name] : [])));
+    const open = domains.filter(({ domain }) => domain.drift === undefined || domain.connector === undefined);
+    const unclear = new Set(open.map(({ domain }) => domain.name));
     return connectors
-        .filter(({ id, emailDomain }) => !compared.has(id) && !failed.has(emailDomain))
+        .filter(({ id, emailDomain }) => !compared.has(id) && !unclear.has(emailDomain))
         .map(({ id, emailDomain, enabled }) => {
         const [is, deletion] = enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
         const isSecond = declared.has(emailDomain);
@@ -10802,7 +10803,7 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
         if (first !== undefined)
             return first_sign_in_confirm(domain, connector, first, services);
         if (signIns.length > denials.length)
-            log.warning(`${first_sign_in_counted(signIns)} of ${emailDomain}.`);
+            log.warning(`${first_sign_in_counted(signIns)}.`);
         denials = signIns;
         const leftMs = deadlineMs - clock.now();
         if (leftMs <= 0)
@@ -10826,12 +10827,14 @@ async function dashboardSignIns(domain, query, services) {
     const signIns = await requireApi(services).accessLog.signIns(query);
     return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
+const ONLY_PIN = ' They used the one-time PIN, which proves nothing about your own identity provider: sign in through that as well.';
 async function first_sign_in_confirm(domain, { id, emailDomain }, signIn, services) {
     const { clock, log } = services;
     const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${(0,duration/* formatTime */.fU)(signIn.atMs, clock.now())}`;
     domain.see(await requireApi(services).ssoConnectors.get(id));
     if (domain.connector?.enabled) {
-        log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.`);
+        const caveat = signIn.connection === 'onetimepin' ? ONLY_PIN : '';
+        log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.${caveat}`);
         return;
     }
     throw new domain_errors/* ActionError */.lZ(`Connector ${id} was disabled during the wait, although ${seen}.`, {
@@ -10935,7 +10938,7 @@ function stillEnabled({ sight }, connectorId, cause, command) {
 }
 function disableCommand(connectorId, { apiUrl, account }) {
     const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;
-    return `curl -X PATCH ${take_back_quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
+    return `curl --fail-with-body -X PATCH ${take_back_quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
 }
 function take_back_quoted(text) {
     return `'${text.replaceAll("'", String.raw `'\''`)}'`;
@@ -10987,7 +10990,7 @@ function withReason(failure, reason) {
 function withOutcome(error, outcome) {
     const details = { hint: `${outcome} ${error.hint ?? ''}`.trimEnd(), cause: error };
     return error instanceof domain_errors/* StoppedError */.Ko
-        ? new domain_errors/* StoppedError */.Ko(error.message, details)
+        ? new domain_errors/* StoppedError */.Ko(error.message, { ...details, hint: outcome })
         : new domain_errors/* ActionError */.lZ(error.message, details);
 }
 
@@ -11168,14 +11171,14 @@ const enable = async (domain, settings, services) => {
         return;
     }
     if (connector.enabled)
-        return sayAlreadyEnabled(connector, services);
+        return sayAlreadyEnabled(connector, settings, services);
     if (settings.dryRun)
         return sayWouldEnable(domain, connector, settings, services);
     const verified = await untilVerified(domain, connector, settings, services);
     if (verified === undefined)
         return;
     if (verified.enabled)
-        return sayAlreadyEnabled(verified, services);
+        return sayAlreadyEnabled(verified, settings, services);
     await judgeAndTell(domain, settings, services);
     if (settings.confirmWithinMs !== undefined) {
         await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
@@ -11184,8 +11187,11 @@ const enable = async (domain, settings, services) => {
     await switchOn(domain, verified, services);
     await nameSsoApp(domain, services);
 };
-function sayAlreadyEnabled({ id, emailDomain }, { log }) {
+function sayAlreadyEnabled({ id, emailDomain }, { confirmWithinMs }, { log }) {
     log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
+    if (confirmWithinMs === undefined)
+        return;
+    log.warning(`confirm-within does not apply: connector ${id} was enabled before this run, which leaves it as it is. Whether anybody has signed in through it is not known. If an earlier run ended before somebody confirmed it, disable it, then enable it again.`);
 }
 function sayWouldEnable({ dns }, connector, { confirmWithinMs }, { log }) {
     const { emailDomain, verificationStatus = 'unknown' } = connector;

@@ -42,7 +42,7 @@ function expectTold(
   expect(judgement.permission).toBe(permission);
   const line = logLineOf(result, judgement);
   expect(line).toContain(judgement.evidence);
-  expect(line.startsWith('::warning::'), line).toBe(verdict === 'warned');
+  expect(line.startsWith('::warning '), line).toBe(verdict === 'warned');
   const row = summaryRowOf(result, guard);
   expect(row).toMatch(facts(verdict, judgement.evidence, judgement.remedy ?? ''));
 }

@@ -100,7 +100,7 @@ describe('preflight: false', () => {
     const judgement = judgementOf(result, one.guard);
     expect(judgement.verdict).toBe(one.verdict);
     const isWarning = one.verdict !== 'unknown';
-    expect(logLineOf(result, judgement).startsWith('::warning::')).toBe(isWarning);
+    expect(logLineOf(result, judgement).startsWith('::warning ')).toBe(isWarning);
     expect(lines(result, 'error')).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe('preflight: false', () => {
     const result = await stepWith({ mode: 'enable', preflight: 'false' });
     expect(result).toMatchObject({ exitCode: 1, outputs: { enabled: 'false', changed: 'false' } });
     const [error = ''] = lines(result, 'error');
-    expect(error).toContain('not_enabled (code 9999)');
+    expect(error).toContain('not_enabled (code 9999');
     expect(error).toContain('Create a Zero Trust organization');
     expect(error).not.toMatch(/Preflight refuses|permission|preflight: false/);
     expect(lines(result, 'warning').join('\n')).toContain('zero-trust-organization refused');

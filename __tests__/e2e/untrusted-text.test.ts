@@ -107,22 +107,33 @@ describe('hostile text', () => {
     await clean({ mode: 'create' });
   });
 
-  it.each(['id', 'email_domain', 'code', 'result'])(
-    'as the %s of a connector is one error',
-    async (field) => {
-      // A code is any printable text without spaces and quotes.
-      const texts = field === 'code' ? ['a b', 'a"b'] : ['::add-mask::x', '<b>@me'];
-      for (const text of [...texts, 'a.example\nprocess.exit()', '"}\nresource "x" "y" {']) {
-        const verification = { code: field === 'code' ? text : 'c=1', status: text };
-        const bad = { id: 'a'.repeat(32), email_domain: 'example.com', verification, [field]: text };
-        sandbox.api.faults.clear();
-        sandbox.api.faults.add({ method: 'GET', fault: envelope(field === 'result' ? text : [bad]) });
-        const result = await clean({ mode: 'create', timeout: '0' });
-        expect(result.exitCode).toBe(1);
-        expect(errorsOf(result)).toMatchObject([{ data: expect.stringContaining('unexpected shape') }]);
-      }
-    },
-  );
+  const HOSTILE_FIELDS = ['::add-mask::x', '<b>@me', 'a.example\nprocess.exit()', '"}\nresource "x" "y" {'];
+
+  it.each(['id', 'result'])('as the %s of a connector is one error', async (field) => {
+    for (const text of HOSTILE_FIELDS) {
+      const verification = { code: 'c=1', status: text };
+      const bad = { id: 'a'.repeat(32), email_domain: 'example.com', verification, [field]: text };
+      sandbox.api.faults.clear();
+      sandbox.api.faults.add({ method: 'GET', fault: envelope(field === 'result' ? text : [bad]) });
+      const result = await clean({ mode: 'create', timeout: '0' });
+      expect(result.exitCode).toBe(1);
+      expect(errorsOf(result)).toMatchObject([{ data: expect.stringContaining('unexpected shape') }]);
+    }
+  });
+
+  it.each(['email_domain', 'code'])('as the %s of a connector is left out', async (field) => {
+    // A code is any printable text without spaces and quotes.
+    const texts = field === 'code' ? ['a b', 'a"b'] : HOSTILE_FIELDS;
+    for (const text of texts) {
+      const verification = { code: field === 'code' ? text : 'c=1', status: text };
+      const odd = { id: 'a'.repeat(32), email_domain: 'example.com', verification, [field]: text };
+      sandbox.api.faults.clear();
+      sandbox.api.faults.add({ method: 'GET', fault: envelope([odd]) });
+      const result = await clean({ mode: 'publish-dns', timeout: '0' });
+      expect(result.exitCode).toBe(1);
+      expect(`${result.stdout}${JSON.stringify(result.outputs)}`).not.toContain(text);
+    }
+  });
 
   const CODES = ['::add-mask::x', '<b>@me', '%0A::error::x', '|`*[x](https://evil.example)', 'state<<EOF'];
   const UNTIL_NOW = { mode: 'create, wait-for-dns', timeout: '0', 'on-timeout': 'continue' };

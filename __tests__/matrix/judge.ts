@@ -97,7 +97,7 @@ function errorProblems({ call, fault }: Cell, { stdout, summary }: StepResult): 
   const [error = ''] = errors;
   const [, text = ''] = /^::error[^:]*(?::(?!:)[^:]*)*::(.*)$/.exec(error) ?? [];
   const [message = '', hint = ''] = text.split('%0A');
-  const paths = [...message.matchAll(/(GET|POST|PATCH|DELETE) (\/[^\s?:,]*)/g)];
+  const paths = [...message.matchAll(/(GET|POST|PATCH|DELETE) (\/[^\s?:,)]*)/g)];
   const isNamed = paths.some(([, method, path = '']) => method === call.method && call.path.test(path));
   return [
     ...(errors.length === 1 ? [] : [`${errors.length} errors`]),

@@ -130,13 +130,6 @@ describe('the policies of sso-app', () => {
     expect(await judged({ ssoApp: app({ policies: policies.map(policy) }), connectors })).toEqual(WARNED);
   });
 
-  it.each(NOT_ALLOWED)('pass before the enable when what they allow is %s', async (_, policies) => {
-    expect(await judgedBy(...policies)).toEqual({
-      verdict: 'passed',
-      evidence: textWith('No policy', 'yet', 'with the enable'),
-    });
-  });
-
   it('warn before the enable when Cloudflare has not made one for another domain that is enabled', async () => {
     const connectors = [sampleConnector(), enabledAt('other.example')];
     const withPolicies = (...policies: readonly Policy[]) =>

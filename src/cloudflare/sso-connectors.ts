@@ -68,13 +68,16 @@ export class SsoConnectors {
     return ofDomain(await this.list(), emailDomain)[0];
   }
 
-  /** All connectors of an email domain, as they are now; the one that is nearest to being enabled comes first. */
+  /**
+   * All connectors of an email domain, as they are now, whatever else is in the list. The one that is nearest to being
+   * enabled comes first.
+   */
   async allOf(emailDomain: string): Promise<readonly SsoConnector[]> {
     const written = [...this.#written];
     const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
     const isExpected = (all: readonly SsoConnector[]): boolean =>
       written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
-    const read = (): Promise<readonly SsoConnector[]> => this.#client.list(this.#listCall());
+    const read = (): Promise<readonly SsoConnector[]> => this.#client.list(this.#listCall(connectorsSchema));
     return ofDomain(await readUntil(read, isExpected, untilMs, this.#services), emailDomain);
   }
 
@@ -225,11 +228,14 @@ export class SsoConnectors {
     return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
   }
 
-  #listCall(): ApiCall<readonly SsoConnector[]> {
+  /** Whoever creates must know all of them, so an item that is no connector is an error by default. */
+  #listCall(
+    result: v.GenericSchema<unknown, SsoConnector[]> = v.array(connectorSchema),
+  ): ApiCall<readonly SsoConnector[]> {
     return {
       what: 'list the SSO connectors',
       request: { method: 'GET', path: this.#path },
-      result: connectorsSchema,
+      result,
       permission: READ,
     };
   }

@@ -67,10 +67,11 @@ function undeclared(
 ): readonly Drift[] {
   const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
   const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
-  // Where a check failed, nobody knows which one it is about.
-  const failed = new Set(domains.flatMap(({ domain }) => (domain.drift === undefined ? [domain.name] : [])));
+  // Where a check failed, nobody knows which one it is about; and the list may be older than a look that found none.
+  const open = domains.filter(({ domain }) => domain.drift === undefined || domain.connector === undefined);
+  const unclear = new Set(open.map(({ domain }) => domain.name));
   return connectors
-    .filter(({ id, emailDomain }) => !compared.has(id) && !failed.has(emailDomain))
+    .filter(({ id, emailDomain }) => !compared.has(id) && !unclear.has(emailDomain))
     .map(({ id, emailDomain, enabled }) => {
       const [is, deletion] =
         enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];

@@ -65,7 +65,8 @@ function withReason(failure: ActionError, reason: ActionError): ActionError {
 
 function withOutcome(error: ActionError, outcome: string): ActionError {
   const details = { hint: `${outcome} ${error.hint ?? ''}`.trimEnd(), cause: error };
+  // Whoever stops such a step may not want to run it again.
   return error instanceof StoppedError
-    ? new StoppedError(error.message, details)
+    ? new StoppedError(error.message, { ...details, hint: outcome })
     : new ActionError(error.message, details);
 }

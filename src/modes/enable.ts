@@ -18,12 +18,12 @@ export const enable: Mode = async (domain, settings, services) => {
     log.info('Dry run: would enable the connector once it exists and is verified.');
     return;
   }
-  if (connector.enabled) return sayAlreadyEnabled(connector, services);
+  if (connector.enabled) return sayAlreadyEnabled(connector, settings, services);
   if (settings.dryRun) return sayWouldEnable(domain, connector, settings, services);
   const verified = await untilVerified(domain, connector, settings, services);
   if (verified === undefined) return;
   // Somebody may have been faster during the wait.
-  if (verified.enabled) return sayAlreadyEnabled(verified, services);
+  if (verified.enabled) return sayAlreadyEnabled(verified, settings, services);
   // The wait may have been long: what can have changed since then is read again.
   await judgeAndTell(domain, settings, services);
   if (settings.confirmWithinMs !== undefined) {
@@ -34,8 +34,16 @@ export const enable: Mode = async (domain, settings, services) => {
   await nameSsoApp(domain, services);
 };
 
-function sayAlreadyEnabled({ id, emailDomain }: SsoConnector, { log }: Services): void {
+function sayAlreadyEnabled(
+  { id, emailDomain }: SsoConnector,
+  { confirmWithinMs }: Settings,
+  { log }: Services,
+): void {
   log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
+  if (confirmWithinMs === undefined) return;
+  log.warning(
+    `confirm-within does not apply: connector ${id} was enabled before this run, which leaves it as it is. Whether anybody has signed in through it is not known. If an earlier run ended before somebody confirmed it, disable it, then enable it again.`,
+  );
 }
 
 function sayWouldEnable(

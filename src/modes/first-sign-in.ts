@@ -52,7 +52,7 @@ export async function untilSignedIn(
     });
     const first = signIns.findLast(({ allowed }) => allowed);
     if (first !== undefined) return confirm(domain, connector, first, services);
-    if (signIns.length > denials.length) log.warning(`${counted(signIns)} of ${emailDomain}.`);
+    if (signIns.length > denials.length) log.warning(`${counted(signIns)}.`);
     denials = signIns;
     const leftMs = deadlineMs - clock.now();
     if (leftMs <= 0) throw notConfirmed(domain, connector, signIns, confirmWithinMs);
@@ -90,6 +90,10 @@ async function dashboardSignIns(
   return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
 
+/** The PIN goes to the mailbox: a good way in, but not the one that the company wants. */
+const ONLY_PIN =
+  ' They used the one-time PIN, which proves nothing about your own identity provider: sign in through that as well.';
+
 /** What was confirmed must still be so: somebody may have disabled the connector during the wait. */
 async function confirm(
   domain: EmailDomain,
@@ -101,7 +105,8 @@ async function confirm(
   const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${formatTime(signIn.atMs, clock.now())}`;
   domain.see(await requireApi(services).ssoConnectors.get(id));
   if (domain.connector?.enabled) {
-    log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.`);
+    const caveat = signIn.connection === 'onetimepin' ? ONLY_PIN : '';
+    log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.${caveat}`);
     return;
   }
   throw new ActionError(`Connector ${id} was disabled during the wait, although ${seen}.`, {

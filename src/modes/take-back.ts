@@ -136,7 +136,7 @@ function stillEnabled(
 /** The request that disables a connector, for a shell. */
 export function disableCommand(connectorId: string, { apiUrl, account }: Settings): string {
   const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;
-  return `curl -X PATCH ${quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
+  return `curl --fail-with-body -X PATCH ${quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
 }
 
 function quoted(text: string): string {

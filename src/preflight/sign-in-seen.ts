@@ -40,7 +40,7 @@ function judgeSignIns(signIns: readonly SignIn[], own: readonly IdentityProvider
   }
   const since = new Date(nowMs - LOOK_BACK_DAYS * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
   return warned(
-    `Nobody of the email domain has signed in through an identity provider of yours, as far as the log goes back: looked ${LOOK_BACK_DAYS} days back to ${since}; plans keep between 24 hours and 6 months.${others(signIns)}`,
+    `Nobody of the email domain has signed in through an identity provider of yours since ${since}, ${LOOK_BACK_DAYS} days back, or since the log begins: by plan it keeps between 24 hours and 6 months.${others(signIns)}`,
     SIGN_IN_FIRST,
   );
 }

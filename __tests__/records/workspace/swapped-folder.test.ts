@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { openWorkspace } from '../../../src/records/workspace/file.ts';
 
 /** Called right before a temporary file is opened. */
 let beforeTemporary: () => Promise<void> = async () => undefined;
@@ -28,6 +27,10 @@ vi.mock('node:fs/promises', async (importOriginal) => {
     },
   };
 });
+
+// Other test files have loaded it with the real module.
+vi.resetModules();
+const { openWorkspace } = await import('../../../src/records/workspace/file.ts');
 
 let base: string;
 let root: string;

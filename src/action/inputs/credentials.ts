@@ -118,7 +118,7 @@ function missingApiToken(need: NeedOfApi): undefined {
     );
   }
   throw new InputError('Input api-token is missing.', {
-    hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs the permissions "SSO Connector: Read" and "SSO Connector: Edit", and enable also needs "Access: Organizations, Identity Providers, and Groups: Read".',
+    hint: 'If it comes from a secret, the secret is empty here: check its name, and that the job names the environment that holds it. A new API token needs "SSO Connector: Read", to change anything also "SSO Connector: Edit", and for preflight and enable also "Access: Organizations, Identity Providers, and Groups: Read"; the table in the README has the rest.',
   });
 }
 
