@@ -10181,10 +10181,11 @@ async function keepIssue(concluded, drift, token, dryRun, services) {
 function undeclared(connectors, domains, { connectorId, emailDomains }) {
     const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
     const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
-    const open = domains.filter(({ domain }) => domain.drift === undefined || domain.connector === undefined);
-    const unclear = new Set(open.map(({ domain }) => domain.name));
+    const unknown = new Set(domains
+        .filter(({ domain }) => domain.drift === undefined || domain.sight.kind === 'absent')
+        .map(({ domain }) => domain.name));
     return connectors
-        .filter(({ id, emailDomain }) => !compared.has(id) && !unclear.has(emailDomain))
+        .filter(({ id, emailDomain }) => !compared.has(id) && !unknown.has(emailDomain))
         .map(({ id, emailDomain, enabled }) => {
         const [is, deletion] = enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
         const isSecond = declared.has(emailDomain);

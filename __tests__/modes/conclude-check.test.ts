@@ -197,6 +197,12 @@ describe('connectors that nobody declared', () => {
     expect((await conclude([failed(DOMAIN)], settingsOf(), { connectors })).drift?.drift).toBe(false);
   });
 
+  it('do not include one that was found gone after the list was read', async () => {
+    const found = { domain: sampleDomain({ sight: 'absent', drift: [] }), failure: undefined };
+    const connectors = [connector(DOMAIN)];
+    expect((await conclude([found], settingsOf(), { connectors })).drift?.drift).toBe(false);
+  });
+
   it('do not include the one that was named by its ID', async () => {
     const settings = settingsOf({ emailDomains: [], connectorId: CONNECTOR_ID });
     const connectors = [sampleConnector()];

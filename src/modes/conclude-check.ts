@@ -67,11 +67,14 @@ function undeclared(
 ): readonly Drift[] {
   const declared = new Set([...emailDomains, ...domains.map(({ domain }) => domain.name)]);
   const compared = new Set([connectorId, ...domains.map(({ domain }) => domain.connector?.id)]);
-  // Where a check failed, nobody knows which one it is about; and the list may be older than a look that found none.
-  const open = domains.filter(({ domain }) => domain.drift === undefined || domain.connector === undefined);
-  const unclear = new Set(open.map(({ domain }) => domain.name));
+  // Where a check failed, nobody knows which one it is about; where it found none, the list may be older.
+  const unknown = new Set(
+    domains
+      .filter(({ domain }) => domain.drift === undefined || domain.sight.kind === 'absent')
+      .map(({ domain }) => domain.name),
+  );
   return connectors
-    .filter(({ id, emailDomain }) => !compared.has(id) && !unclear.has(emailDomain))
+    .filter(({ id, emailDomain }) => !compared.has(id) && !unknown.has(emailDomain))
     .map(({ id, emailDomain, enabled }) => {
       const [is, deletion] =
         enabled === false ? ['disabled', 'delete'] : [mayBe(enabled), 'disable and delete'];
