@@ -14,7 +14,7 @@ const MAX_REFUSALS = 8;
 const SETTLE_MS = 3000;
 
 /** The connector that is to be disabled again. */
-export interface Enabled {
+interface Enabled {
   readonly connectorId: string;
   /** By when the request to enable it had been sent, in milliseconds since the epoch. */
   readonly patchedByMs: number;
