@@ -29,7 +29,7 @@ afterEach(() => {
   }
 });
 
-const CURL = "curl -X PATCH 'https://api.example/x' -d '{\"enabled\": false}'";
+const CURL = "curl --fail-with-body -X PATCH 'https://api.example/x' -d '{\"enabled\": false}'";
 const stillOn = new ActionError('It is still enabled.', { hint: `By hand: ${CURL}`, command: CURL });
 const plain = new ActionError('It failed.', { hint: 'Run again.' });
 

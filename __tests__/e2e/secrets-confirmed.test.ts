@@ -11,7 +11,7 @@ const PERSONS = {
   'the person who signs in': 'kim+admin@example.com',
 };
 const SIGNS_IN = { email: PERSONS['the person who signs in'], at: Date.now() - 3_600_000 };
-const COMMAND = /^curl -X PATCH .*"Authorization: Bearer \$CLOUDFLARE_API_TOKEN"/;
+const COMMAND = /^curl --fail-with-body -X PATCH .*"Authorization: Bearer \$CLOUDFLARE_API_TOKEN"/;
 
 async function startVerified(): Promise<World> {
   const world = await startWorld();

@@ -58,7 +58,7 @@ function unconfirmed({ call }: Cell, verdict: Verdict, result: StepResult, world
   if (call.signIn === undefined) return [];
   const isEnabled = connectorsOf(world.sandbox).some(({ enabled }) => enabled);
   const isConfirmed = result.outputs['confirmed'] === 'true';
-  const isCommand = /^curl -X PATCH .*\$CLOUDFLARE_API_TOKEN/.test(lastLineOf(result));
+  const isCommand = /^curl --fail-with-body -X PATCH .*\$CLOUDFLARE_API_TOKEN/.test(lastLineOf(result));
   const needsCommand = verdict === 'endless' || (isEnabled && !isConfirmed);
   return [
     ...(needsCommand && !isCommand ? [`no command in the last line: ${lastLineOf(result)}`] : []),

@@ -256,7 +256,9 @@ describe('an enable whose wait ends otherwise', () => {
     const { domain, services, error } = await failed({ clock, signal: stop.signal });
     expect(error).toBeInstanceOf(StoppedError);
     expect(error).toMatchObject({ message: reason.message, cause: reason });
-    expect(error.hint).toMatch(facts('disabled again', 'Run again.'));
+    expect(error.hint).toContain('disabled again');
+    // Whoever stops it may not want that.
+    expect(error.hint).not.toContain('Run again.');
     expect(domain).toMatchObject({ confirmed: false, state: 'verified' });
     expect(stepsOf(services).slice(-2)).toEqual([OFF, LOOK]);
   });

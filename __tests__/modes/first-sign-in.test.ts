@@ -288,9 +288,9 @@ describe('the end without a sign-in', () => {
     expect(wait.error.hint).toMatch(facts('denied', 'policies', 'dash_sso', 'log of your identity provider'));
     // As soon as each is seen, and not again and again.
     expect(warningsOf(wait)).toEqual([
-      line('warning', '1 denied', 'oidc', DOMAIN),
-      line('warning', '2 denied', 'onetimepin', DOMAIN),
-      line('warning', '3 denied', DOMAIN),
+      line('warning', '1 denied', 'oidc'),
+      line('warning', '2 denied', 'onetimepin'),
+      line('warning', '3 denied'),
     ]);
   });
 

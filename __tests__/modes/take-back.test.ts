@@ -354,6 +354,7 @@ describe('the command that disables a connector by hand', () => {
       const env = { PATH: `${folder}:/usr/bin:/bin`, CLOUDFLARE_API_TOKEN: 'a $token "of" yours' };
       const { stdout } = await run(shell, [...options, '-c', command], { cwd: folder, env });
       expect(stdout.trimEnd().split('\n')).toEqual([
+        '--fail-with-body',
         '-X',
         'PATCH',
         `${apiUrl}/accounts/${ACCOUNT_ID}/sso_connectors/${CONNECTOR_ID}`,

@@ -83,7 +83,7 @@ export function isEnabled({ api }: Sandbox, emailDomain = 'example.com'): boolea
 
 /** The command that disables a connector, as the step has to print it. */
 export function commandFor({ apiUrl, accountId }: Sandbox, connectorId: string): string {
-  return `curl -X PATCH '${apiUrl}/accounts/${accountId}/sso_connectors/${connectorId}' -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
+  return `curl --fail-with-body -X PATCH '${apiUrl}/accounts/${accountId}/sso_connectors/${connectorId}' -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
 }
 
 /** The lines of an output; the last one may be cut. */

@@ -93,11 +93,11 @@ export const SIGN_INS: readonly GuardCase[] = [
   ),
   ...(
     [
-      ['nobody', undefined, ['looked 30 days back', '24 hours', '6 months']],
+      ['nobody', undefined, ['30 days back', '24 hours', '6 months']],
       ['somebody who was denied', { allowed: false }, ['1 denied (oidc)']],
       ['somebody by one-time PIN', { connection: 'onetimepin' }, ['1 through other', '(onetimepin)']],
       ['somebody through Cloudflare', { connection: 'cloudflare' }, ['1 through other', '(cloudflare)']],
-      ['somebody 31 days ago', { at: daysFromNow(-31) }, ['looked 30 days back']],
+      ['somebody 31 days ago', { at: daysFromNow(-31) }, ['30 days back']],
       ['somebody of a longer domain', { email: 'alex@example.com.evil.test' }, ['Nobody']],
       ['somebody of a subdomain', { email: 'alex@sub.example.com' }, ['Nobody']],
       ['somebody of a domain that ends the same', { email: 'alex@notexample.com' }, ['Nobody']],
