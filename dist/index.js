@@ -3086,7 +3086,7 @@ function errorLines(error) {
 
 const READ_LAG_MS = 15_000;
 const READ_AGAIN_MS = 1000;
-async function withDoubt(attempt, services) {
+async function withDoubt(attempt, services, isAboutChange = () => true) {
     let mayBeDone = false;
     try {
         return await (0,_retries_js__WEBPACK_IMPORTED_MODULE_1__/* .withRetries */ .L)(async () => {
@@ -3094,7 +3094,7 @@ async function withDoubt(attempt, services) {
                 return await attempt(mayBeDone);
             }
             catch (error) {
-                mayBeDone ||= isAmbiguous(error);
+                mayBeDone ||= isAmbiguous(error) && isAboutChange(error);
                 throw error;
             }
         }, services);
@@ -3181,7 +3181,8 @@ async function postOnce(change, services) {
         const untilMs = services.clock.now() + _change_js__WEBPACK_IMPORTED_MODULE_0__/* .READ_LAG_MS */ .Dc;
         return change.look && (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .readUntil */ .LC)(change.look, (found) => found !== undefined, untilMs, services);
     };
-    return (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .withDoubt */ .n5)(async (mayBeMade) => {
+    let refusal;
+    const attempt = async (mayBeMade) => {
         const found = mayBeMade ? await look() : undefined;
         if (found !== undefined)
             return { made: found, isOurs: true };
@@ -3189,12 +3190,14 @@ async function postOnce(change, services) {
             return { made: await change.send(), isOurs: true };
         }
         catch (error) {
+            refusal = error;
             const existing = await change.alreadyThere?.(error);
             if (existing === undefined)
                 throw error;
             return { made: existing, isOurs: mayBeMade };
         }
-    }, services);
+    };
+    return (0,_change_js__WEBPACK_IMPORTED_MODULE_0__/* .withDoubt */ .n5)(attempt, services, (error) => error === refusal);
 }
 
 
@@ -5782,6 +5785,9 @@ class Recent {
         this.#read = read;
         this.#clock = clock;
     }
+    forget() {
+        this.#last = undefined;
+    }
     get(notBeforeMs = this.#clock.now() - MAX_AGE_MS) {
         if (this.#last === undefined || this.#last.startedAtMs < notBeforeMs)
             this.#last = { startedAtMs: this.#clock.now(), value: this.#read() };
@@ -6301,7 +6307,9 @@ function hintFor(refused) {
                 return 'Check that the account has a Zero Trust organization, and check account-id.';
             return path.endsWith('/sso_connectors')
                 ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
-                : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
+                : path.includes('/sso_connectors/')
+                    ? 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.'
+                    : 'Check account-id and api-url.';
         case 407:
             return 'A proxy answered instead of Cloudflare, and wants a user name and a password. Check https_proxy and no_proxy.';
         case 429:
@@ -6336,7 +6344,7 @@ const failureSchema = dist/* object */.Ikc({
     errors: dist/* array */.YOg(dist/* object */.Ikc({ code: dist/* number */.aig(), message: dist/* string */.YjP() })),
 });
 const count = dist/* optional */.lqM(dist/* pipe */.FsL(dist/* number */.aig(), dist/* integer */.ndf()));
-const resultInfoSchema = dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count }));
+const resultInfoSchema = dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* object */.Ikc({ page: count, per_page: count, count, total_count: count })), undefined);
 function openEnvelope(call, response, nowMs) {
     const refuse = (seen, details = {}) => refusal(call, response, seen, { nowMs, ...details });
     const unusable = (seen, details = {}) => refuse(`Could not ${call.what}: ${seen}`, details);
@@ -6692,7 +6700,7 @@ const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform
     verificationCode: wire.verification?.code ?? undefined,
     verificationStatus: wire.verification?.status ?? undefined,
 })));
-const connectorsSchema = dist/* pipe */.FsL(dist/* array */.YOg(dist/* fallback */.NpB(dist/* nullable */.mee(connectorSchema), null)), dist/* transform */.pdi((all) => all.filter((one) => one !== null)));
+const connectorsSchema = dist/* array */.YOg(dist/* fallback */.NpB(dist/* nullable */.mee(connectorSchema), null));
 const changedConnectorsSchema = dist/* union */.KCZ([
     connectorsSchema,
     dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [one])),
@@ -6704,14 +6712,17 @@ function normalised(emailDomain) {
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/not-found.js
 
-const NO_ROUTE = new Set([7000, 7003]);
+const NOT_OF_RESOURCE = new Set([
+    6003, 6111, 7000, 7001, 7003, 9103, 9106, 9109, 9999, 10_000, 10_001,
+]);
 function isNotFound(error) {
     if (!(error instanceof CloudflareApiError) || error.status !== 404)
         return false;
-    return error.errors.length > 0 && !error.errors.some(({ code }) => NO_ROUTE.has(code));
+    return error.errors.length > 0 && !error.errors.some(({ code }) => NOT_OF_RESOURCE.has(code));
 }
 
 ;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
+
 
 
 
@@ -6730,20 +6741,29 @@ class SsoConnectors {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
         this.#services = services;
+        this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
     }
     list() {
-        this.#list ??= this.#client.list(this.#listCall());
-        return this.#list;
+        return this.#list.get();
     }
     async find(emailDomain) {
         return ofDomain(await this.list(), emailDomain)[0];
     }
     async allOf(emailDomain) {
-        const written = [...this.#written];
-        const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
-        const isExpected = (all) => written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
-        const read = () => this.#client.list(this.#listCall(connectorsSchema));
-        return ofDomain(await (0,change/* readUntil */.LC)(read, isExpected, untilMs, this.#services), emailDomain);
+        const call = { ...this.#listing, result: connectorsSchema };
+        const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
+        const all = await (0,change/* readUntil */.LC)(() => this.#client.list(call), (seen) => this.#isCaughtUp(seen, emailDomain), untilMs, this.#services);
+        const found = ofDomain(all.filter((one) => one !== null), emailDomain);
+        const isUnclear = all.some((one) => one === null || one.emailDomain === '');
+        if (found.length === 0 && isUnclear)
+            throw unclearList(call, emailDomain);
+        return found;
+    }
+    #isCaughtUp(all, emailDomain) {
+        return this.#written.entries().every(([connectorId, one]) => {
+            const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+            return (seen !== undefined && seen.emailDomain !== emailDomain) || one.isShownBy(seen);
+        });
     }
     findNew(emailDomain) {
         const read = async () => (await this.allOf(emailDomain))[0];
@@ -6777,7 +6797,10 @@ class SsoConnectors {
     async #read(connectorId) {
         const request = { method: 'GET', path: this.#pathOf(connectorId) };
         const call = { what: 'read the SSO connector', request, result: connectorSchema, permission: READ };
-        return (await this.#client.call(call)).result;
+        const { result } = await this.#client.call(call);
+        if (result.id !== connectorId)
+            throw aboutAnother(call, connectorId, [result]);
+        return result;
     }
     async create(connector) {
         const request = { method: 'POST', path: this.#path, body: connector };
@@ -6799,8 +6822,8 @@ class SsoConnectors {
             const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
             const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
             const { result } = await this.#client.change(call);
-            const changed = result.find(({ id }) => id === connectorId);
-            if (changed === undefined)
+            const changed = result.find((one) => one?.id === connectorId);
+            if (changed == null)
                 throw aboutAnother(call, connectorId, result);
             return changed;
         }, (seen) => seen !== undefined &&
@@ -6833,7 +6856,7 @@ class SsoConnectors {
             alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
         };
         const { isOurs } = await this.#expecting(connectorId, () => this.#client.once(change), (seen) => seen === undefined);
-        this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+        this.#list.forget();
         return isOurs;
     }
     async #expecting(id, send, isShownBy) {
@@ -6859,13 +6882,12 @@ class SsoConnectors {
     #listOnce() {
         return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
     }
-    #listCall(result = dist/* array */.YOg(connectorSchema)) {
-        return {
-            what: 'list the SSO connectors',
-            request: { method: 'GET', path: this.#path },
-            result,
-            permission: READ,
-        };
+    #listCall() {
+        return { ...this.#listing, result: dist/* array */.YOg(connectorSchema) };
+    }
+    get #listing() {
+        const request = { method: 'GET', path: this.#path };
+        return { what: 'list the SSO connectors', request, permission: READ };
     }
     #pathOf(connectorId) {
         return `${this.#path}/${encodeURIComponent(connectorId)}`;
@@ -6880,8 +6902,16 @@ function ofDomain(connectors, emailDomain) {
         .filter((connector) => connector.emailDomain === emailDomain)
         .toSorted((one, other) => rank(other) - rank(one));
 }
+function unclearList({ what, request: { method, path } }, emailDomain) {
+    return new CloudflareApiError(`Could not ${what}: none is for ${emailDomain}, but not every entry can be read (${method} ${path}, HTTP 200).`, {
+        hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
+        status: 200,
+        errors: [],
+        retryability: 'permanent',
+    });
+}
 function aboutAnother({ what, request: { method, path } }, connectorId, all) {
-    const ids = all.map(({ id }) => id).join(', ');
+    const ids = all.flatMap((one) => one?.id ?? []).join(', ');
     const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
     return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
         hint: SHAPE_HINT,
@@ -9750,10 +9780,10 @@ async function answerOf(request) {
 
 ;// CONCATENATED MODULE: ./lib/preflight/own-providers.js
 
-const BUILT_IN = new Set(['cloudflare', 'onetimepin']);
+const BUILT_IN_PROVIDERS = new Set(['cloudflare', 'onetimepin']);
 const ADD_PROVIDER = 'Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.';
 function ownProviders(providers) {
-    return providers.filter(({ type }) => !BUILT_IN.has(type));
+    return providers.filter(({ type }) => !BUILT_IN_PROVIDERS.has(type));
 }
 function describeProviders(providers) {
     const all = providers.map(({ name, type }) => (name === '' ? type : `${name} (${type})`)).join(', ');
@@ -10106,7 +10136,7 @@ async function watchAccount(domains, settings, services) {
     return watch(OF_ACCOUNT, about, evidence(first, settings, services));
 }
 function isInUse({ enabled }, { check }) {
-    return enabled || check.expectEnabled;
+    return enabled !== false || check.expectEnabled;
 }
 function evidence(emailDomain, { emailDomains }, services) {
     const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
@@ -10652,6 +10682,8 @@ const disable = async (domain, settings, services) => {
     const seen = [];
     for (const connector of connectors.toReversed()) {
         await switchOff(domain, connector.id, connector, services).catch((thrown) => {
+            if (thrown instanceof domain_errors/* StoppedError */.Ko)
+                throw thrown;
             failures.push((0,domain_errors/* toActionError */.ie)(thrown));
         });
         if (domain.sight.kind === 'in-doubt')
@@ -10693,12 +10725,18 @@ async function switchOff(domain, connectorId, before, services) {
     if (domain.connector?.enabled !== false)
         domain.see(await ssoConnectors.getIfThere(connectorId));
     const now = domain.connector;
-    if (now !== undefined && now.enabled !== false) {
+    if (now === undefined) {
+        services.log.warning(`SSO connector ${connectorId} is gone: somebody has deleted it.`);
+        return;
+    }
+    if (now.enabled !== false) {
         throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
     }
-    const emailDomain = now?.emailDomain || asked || ownerOf('');
-    const said = wasDisabled ? 'It was already disabled: ' : '';
-    services.log.info(`Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`);
+    const emailDomain = now.emailDomain || asked || ownerOf('');
+    const done = wasDisabled
+        ? `SSO connector ${connectorId} for ${emailDomain} is disabled, as it seemed to be before.`
+        : `Disabled SSO connector ${connectorId} for ${emailDomain}.`;
+    services.log.info(`${done} Its users sign in without the identity provider.`);
     if (asked !== undefined && emailDomain !== asked) {
         throw new domain_errors/* ActionError */.lZ(`Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`, { hint: 'Leave out either connector-id or email-domain, then run again for the right one.' });
     }
@@ -10781,6 +10819,7 @@ async function nameSsoApp(domain, services) {
 
 
 
+
 const first_sign_in_FIRST_PAUSE_MS = 2000;
 const first_sign_in_PAUSE_GROWTH = 1.5;
 const FIRST_NEWS_MS = 60_000;
@@ -10800,7 +10839,8 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
         const signIns = await (0,until_aborted/* untilAborted */.E)(look, late).catch((error) => {
             throw late.aborted ? unanswered(connector, confirmWithinMs) : error;
         });
-        const first = signIns.findLast(({ allowed }) => allowed);
+        const allowed = signIns.filter((one) => one.allowed);
+        const first = allowed.findLast((one) => !isBuiltIn(one)) ?? allowed.at(-1);
         if (first !== undefined)
             return first_sign_in_confirm(domain, connector, first, services);
         if (signIns.length > denials.length)
@@ -10828,13 +10868,23 @@ async function dashboardSignIns(domain, query, services) {
     const signIns = await requireApi(services).accessLog.signIns(query);
     return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
-const ONLY_PIN = ' They used the one-time PIN, which proves nothing about your own identity provider: sign in through that as well.';
+const ONLY_BUILT_IN = ' That proves nothing about your own identity provider: sign in through it as well.';
+function isBuiltIn({ connection }) {
+    return BUILT_IN_PROVIDERS.has(connection.toLowerCase());
+}
 async function first_sign_in_confirm(domain, { id, emailDomain }, signIn, services) {
     const { clock, log } = services;
     const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${(0,duration/* formatTime */.fU)(signIn.atMs, clock.now())}`;
-    domain.see(await requireApi(services).ssoConnectors.get(id));
-    if (domain.connector?.enabled) {
-        const caveat = signIn.connection === 'onetimepin' ? ONLY_PIN : '';
+    try {
+        domain.see(await requireApi(services).ssoConnectors.get(id));
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        log.warning(`Connector ${id} could not be read again. ${error.message}`);
+    }
+    if (domain.connector?.enabled !== false) {
+        const caveat = isBuiltIn(signIn) ? ONLY_BUILT_IN : '';
         log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.${caveat}`);
         return;
     }
@@ -10897,7 +10947,7 @@ async function untilOff(domain, enabled, settings, services) {
 }
 async function take_back_switchOff(domain, { connectorId, patchedByMs }, { clock, lastResort }) {
     if (lastResort === undefined)
-        return undefined;
+        throw new TypeError('a connector was enabled without credentials');
     const sent = await answerTo(domain.changeConnector({
         send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
         isDone: (seen) => seen?.enabled === false,
@@ -10934,8 +10984,8 @@ function mayPass(error) {
     return error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'permanent';
 }
 function stillEnabled({ sight }, connectorId, cause, command) {
-    const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is' : 'may be';
-    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
+    const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is still' : 'may still be';
+    return new domain_errors/* ActionError */.lZ(`Connector ${connectorId} ${state} enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command });
 }
 function disableCommand(connectorId, { apiUrl, account }) {
     const url = `${apiUrl}/accounts/${account?.accountId ?? ''}/sso_connectors/${connectorId}`;
@@ -11015,8 +11065,12 @@ const preflightFirst = async (domain, settings, services) => {
     const connector = domain.name === undefined || settings.connectorId !== undefined
         ? await lookUp(domain, settings, services)
         : await requireApi(services).ssoConnectors.find(domain.name);
-    if (connector?.enabled || (connector === undefined && !settings.modes.includes('create')))
+    if (connector?.enabled)
         return;
+    if (connector === undefined && !settings.modes.includes('create')) {
+        domain.see(undefined);
+        throw connectorMissing(domain);
+    }
     try {
         await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
     }
@@ -11162,6 +11216,8 @@ function statusOf({ verificationStatus }) {
 
 
 
+
+
 const enable = async (domain, settings, services) => {
     const { log } = services;
     const connector = await lookUp(domain, settings, services);
@@ -11182,12 +11238,23 @@ const enable = async (domain, settings, services) => {
         return sayAlreadyEnabled(verified, settings, services);
     await judgeAndTell(domain, settings, services);
     if (settings.confirmWithinMs !== undefined) {
+        if (!(await isDisabledNow(domain, verified, settings, services)))
+            return;
         await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
         return;
     }
     await switchOn(domain, verified, services);
     await nameSsoApp(domain, services);
 };
+async function isDisabledNow(domain, { id }, settings, services) {
+    const now = await requireApi(services).ssoConnectors.get(id);
+    domain.see(now);
+    if (now.enabled)
+        sayAlreadyEnabled(now, settings, services);
+    if (now.enabled !== undefined)
+        return !now.enabled;
+    throw new domain_errors/* ActionError */.lZ(`Cloudflare does not say whether connector ${id} is enabled, so confirm-within would not know what to take back to.`, { hint: 'Look at the connector in the dashboard, then run again.' });
+}
 function sayAlreadyEnabled({ id, emailDomain }, { confirmWithinMs }, { log }) {
     log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
     if (confirmWithinMs === undefined)

@@ -127,9 +127,19 @@ describe('a connector', () => {
 });
 
 describe('a list of connectors', () => {
-  it('leaves out what is no connector at all, and keeps the others in order', () => {
+  it('is null where there is no connector at all, and keeps the others in order', () => {
     const items = [null, WIRE, 7, 'x', [], { id: '../x' }, { id: 'b' }, undefined, [WIRE]];
-    expect(v.parse(connectorsSchema, items)).toEqual([CONNECTOR, { ...BARE, id: 'b' }]);
+    expect(v.parse(connectorsSchema, items)).toEqual([
+      null,
+      CONNECTOR,
+      null,
+      null,
+      null,
+      null,
+      { ...BARE, id: 'b' },
+      null,
+      null,
+    ]);
   });
 
   it('is no list if it is something else, which would look empty', () => {
@@ -143,6 +153,7 @@ describe('the answer to a PATCH', () => {
     expect(v.parse(changedConnectorsSchema, WIRE)).toEqual([CONNECTOR]);
     expect(v.parse(changedConnectorsSchema, [WIRE])).toEqual([CONNECTOR]);
     expect(v.parse(changedConnectorsSchema, [null, { id: 'b' }, WIRE])).toEqual([
+      null,
       { ...BARE, id: 'b' },
       CONNECTOR,
     ]);

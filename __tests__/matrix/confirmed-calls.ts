@@ -17,7 +17,7 @@ const isEnabled =
 export function confirmedCalls(arrange: (world: World) => void): readonly Call[] {
   const confirmed = {
     server: 'cloudflare',
-    inputs: { mode: 'enable', 'confirm-within': '20s' },
+    inputs: { mode: 'enable', 'confirm-within': '5m' },
     arrange,
     signIn: 'played',
     isReached: isEnabled(true),

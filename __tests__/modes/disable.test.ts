@@ -143,7 +143,7 @@ describe('disable by email domain', () => {
     const domain = await domainAfter(disable, sampleDomain(), byDomain, services);
     expect(services.calls).toEqual([ALL, PATCH]);
     expect(domain).toMatchObject({ changed: false, connector: disabled });
-    expect(services.log.lines).toEqual([line('info', CONNECTOR_ID, DOMAIN, 'already disabled')]);
+    expect(services.log.lines).toEqual([line('info', CONNECTOR_ID, DOMAIN, 'is disabled', 'before')]);
   });
 
   it('changes nothing in a second run', async () => {

@@ -258,13 +258,13 @@ describe('taking back a change of unknown outcome', () => {
     expect(real.isOn).toBe(false);
   });
 
-  it('says that it may be still enabled when it is refused and nobody can see it', async () => {
+  it('says that it may still be enabled when it is refused and nobody can see it', async () => {
     const { domain, run } = takingBack({
       domain: inDoubt(),
       lastResort: { change: () => Promise.reject(refusal(403)), get: () => Promise.reject(down) },
     });
     const error = await rejectionOf(run(), ActionError);
-    expect(error.message).toMatch(facts(CONNECTOR_ID, 'may be still enabled', 'failed with 403'));
+    expect(error.message).toMatch(facts(CONNECTOR_ID, 'may still be enabled', 'failed with 403'));
     expect(error).toMatchObject({ command: COMMAND });
     expect(domain.sight.kind).toBe('in-doubt');
   });
@@ -311,10 +311,10 @@ describe('taking back that Cloudflare refuses', () => {
     expect(services.calls.filter((call) => call === CHANGE)).toHaveLength(16);
   });
 
-  it('says that it may be still enabled when it is accepted but never found', async () => {
+  it('says that it may still be enabled when it is accepted but never found', async () => {
     const { run } = takingBack({ getFails: Array(8).fill(refusal(404)) });
     const error = await rejectionOf(run(), ActionError);
-    expect(error.message).toMatch(facts('may be still enabled', 'failed with 404'));
+    expect(error.message).toMatch(facts('may still be enabled', 'failed with 404'));
     expect(error.command).toBe(COMMAND);
   });
 

@@ -41,11 +41,8 @@ export const connectorSchema = v.pipe(
   ),
 );
 
-/** A list from which nothing that is no connector at all keeps the others away. */
-export const connectorsSchema = v.pipe(
-  v.array(v.fallback(v.nullable(connectorSchema), null)),
-  v.transform((all) => all.filter((one) => one !== null)),
-);
+/** A list in which nothing that is no connector at all keeps the others away: it is `null`. */
+export const connectorsSchema = v.array(v.fallback(v.nullable(connectorSchema), null));
 
 /** The connector, or a list that holds it: Cloudflare's SDK and its guide differ about the PATCH. */
 export const changedConnectorsSchema = v.union([

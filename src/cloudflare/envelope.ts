@@ -36,7 +36,11 @@ const failureSchema = v.object({
 });
 
 const count = v.optional(v.pipe(v.number(), v.integer()));
-const resultInfoSchema = v.nullish(v.object({ page: count, per_page: count, count, total_count: count }));
+/** Without it, a list ends after its first page. */
+const resultInfoSchema = v.fallback(
+  v.nullish(v.object({ page: count, per_page: count, count, total_count: count })),
+  undefined,
+);
 
 /**
  * Reads the envelope that Cloudflare's API v4 puts around every result.

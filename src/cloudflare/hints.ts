@@ -60,7 +60,9 @@ export function hintFor(refused: {
         return 'Check that the account has a Zero Trust organization, and check account-id.';
       return path.endsWith('/sso_connectors')
         ? 'Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>.'
-        : 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.';
+        : path.includes('/sso_connectors/')
+          ? 'It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain.'
+          : 'Check account-id and api-url.';
     case 407:
       return 'A proxy answered instead of Cloudflare, and wants a user name and a password. Check https_proxy and no_proxy.';
     case 429:

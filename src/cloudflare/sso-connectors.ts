@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
 import { RequestError } from '../domain/errors.ts';
 import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
+import { Recent } from '../time/recent.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import { changedConnectorsSchema, connectorSchema, connectorsSchema } from './connector-schema.ts';
@@ -49,18 +50,18 @@ export class SsoConnectors {
   readonly #path: string;
   readonly #services: ReadServices;
   readonly #written = new Map<string, Written>();
-  #list: Promise<readonly SsoConnector[]> | undefined;
+  readonly #list: Recent<readonly SsoConnector[]>;
 
   constructor(client: CloudflareClient, accountId: string, services: ReadServices) {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
     this.#services = services;
+    this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
   }
 
-  /** All connectors of the account; read once for all email domains of a step. For a later state, call {@link get}. */
+  /** All connectors of the account; read once for all email domains of a step, and again after a minute. */
   list(): Promise<readonly SsoConnector[]> {
-    this.#list ??= this.#client.list(this.#listCall());
-    return this.#list;
+    return this.#list.get();
   }
 
   /** The connector of an email domain; of several, the one that is nearest to being enabled. */
@@ -71,14 +72,33 @@ export class SsoConnectors {
   /**
    * All connectors of an email domain, as they are now, whatever else is in the list. The one that is nearest to being
    * enabled comes first.
+   *
+   * @throws {CloudflareApiError} also when there is none, but something that may be one
    */
   async allOf(emailDomain: string): Promise<readonly SsoConnector[]> {
-    const written = [...this.#written];
-    const untilMs = Math.max(0, ...written.map(([, one]) => one.untilMs));
-    const isExpected = (all: readonly SsoConnector[]): boolean =>
-      written.every(([connectorId, one]) => one.isShownBy(all.find(({ id }) => id === connectorId)));
-    const read = (): Promise<readonly SsoConnector[]> => this.#client.list(this.#listCall(connectorsSchema));
-    return ofDomain(await readUntil(read, isExpected, untilMs, this.#services), emailDomain);
+    const call = { ...this.#listing, result: connectorsSchema };
+    const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
+    const all = await readUntil(
+      () => this.#client.list(call),
+      (seen) => this.#isCaughtUp(seen, emailDomain),
+      untilMs,
+      this.#services,
+    );
+    const found = ofDomain(
+      all.filter((one) => one !== null),
+      emailDomain,
+    );
+    const isUnclear = all.some((one) => one === null || one.emailDomain === '');
+    if (found.length === 0 && isUnclear) throw unclearList(call, emailDomain);
+    return found;
+  }
+
+  /** Whether a list shows what this run has written to the connectors of an email domain. */
+  #isCaughtUp(all: readonly (SsoConnector | null)[], emailDomain: string): boolean {
+    return this.#written.entries().every(([connectorId, one]) => {
+      const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+      return (seen !== undefined && seen.emailDomain !== emailDomain) || one.isShownBy(seen);
+    });
   }
 
   /** As {@link find}, but as it is now, and after reads have caught up with a connector that may be new. */
@@ -116,7 +136,9 @@ export class SsoConnectors {
   async #read(connectorId: string): Promise<SsoConnector> {
     const request = { method: 'GET', path: this.#pathOf(connectorId) } as const;
     const call = { what: 'read the SSO connector', request, result: connectorSchema, permission: READ };
-    return (await this.#client.call(call)).result;
+    const { result } = await this.#client.call(call);
+    if (result.id !== connectorId) throw aboutAnother(call, connectorId, [result]);
+    return result;
   }
 
   /**
@@ -149,8 +171,8 @@ export class SsoConnectors {
         const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
         const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
         const { result } = await this.#client.change(call);
-        const changed = result.find(({ id }) => id === connectorId);
-        if (changed === undefined) throw aboutAnother(call, connectorId, result);
+        const changed = result.find((one) => one?.id === connectorId);
+        if (changed == null) throw aboutAnother(call, connectorId, result);
         return changed;
       },
       (seen) =>
@@ -196,7 +218,7 @@ export class SsoConnectors {
       () => this.#client.once<'gone'>(change),
       (seen) => seen === undefined,
     );
-    this.#list = this.#list?.then((all) => all.filter(({ id }) => id !== connectorId));
+    this.#list.forget();
     return isOurs;
   }
 
@@ -228,16 +250,14 @@ export class SsoConnectors {
     return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
   }
 
-  /** Whoever creates must know all of them, so an item that is no connector is an error by default. */
-  #listCall(
-    result: v.GenericSchema<unknown, SsoConnector[]> = v.array(connectorSchema),
-  ): ApiCall<readonly SsoConnector[]> {
-    return {
-      what: 'list the SSO connectors',
-      request: { method: 'GET', path: this.#path },
-      result,
-      permission: READ,
-    };
+  /** Whoever creates must know all of them, so an item that is no connector is an error. */
+  #listCall(): ApiCall<readonly SsoConnector[]> {
+    return { ...this.#listing, result: v.array(connectorSchema) };
+  }
+
+  get #listing() {
+    const request = { method: 'GET', path: this.#path } as const;
+    return { what: 'list the SSO connectors', request, permission: READ };
   }
 
   #pathOf(connectorId: string): string {
@@ -259,12 +279,25 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): rea
     .toSorted((one, other) => rank(other) - rank(one));
 }
 
+/** Nobody knows which email domain an unreadable entry is for. */
+function unclearList<T>({ what, request: { method, path } }: ApiCall<T>, emailDomain: string): RequestError {
+  return new CloudflareApiError(
+    `Could not ${what}: none is for ${emailDomain}, but not every entry can be read (${method} ${path}, HTTP 200).`,
+    {
+      hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
+      status: 200,
+      errors: [],
+      retryability: 'permanent',
+    },
+  );
+}
+
 function aboutAnother<T>(
   { what, request: { method, path } }: ApiCall<T>,
   connectorId: string,
-  all: readonly SsoConnector[],
+  all: readonly (SsoConnector | null)[],
 ): RequestError {
-  const ids = all.map(({ id }) => id).join(', ');
+  const ids = all.flatMap((one) => one?.id ?? []).join(', ');
   const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
   return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
     hint: SHAPE_HINT,

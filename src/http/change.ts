@@ -11,11 +11,13 @@ const READ_AGAIN_MS = 1000;
  * whatever later attempts say.
  *
  * @param attempt is told whether an earlier attempt may have been carried out
+ * @param isAboutChange whether an error of an attempt is one of the change itself, not of a read beside it
  * @throws the error of the last attempt; its retryability is `ambiguous` if the change may have been carried out
  */
 export async function withDoubt<T>(
   attempt: (mayBeDone: boolean) => Promise<T>,
   services: RetryServices,
+  isAboutChange: (error: unknown) => boolean = () => true,
 ): Promise<T> {
   let mayBeDone = false;
   try {
@@ -23,7 +25,7 @@ export async function withDoubt<T>(
       try {
         return await attempt(mayBeDone);
       } catch (error) {
-        mayBeDone ||= isAmbiguous(error);
+        mayBeDone ||= isAmbiguous(error) && isAboutChange(error);
         throw error;
       }
     }, services);

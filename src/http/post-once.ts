@@ -37,15 +37,19 @@ export async function postOnce<T>(change: OneTimeChange<T>, services: RetryServi
     const untilMs = services.clock.now() + READ_LAG_MS;
     return change.look && readUntil(change.look, (found) => found !== undefined, untilMs, services);
   };
-  return withDoubt(async (mayBeMade) => {
+  let refusal: unknown;
+  const attempt = async (mayBeMade: boolean): Promise<ChangeMade<T>> => {
     const found = mayBeMade ? await look() : undefined;
     if (found !== undefined) return { made: found, isOurs: true };
     try {
       return { made: await change.send(), isOurs: true };
     } catch (error) {
+      refusal = error;
       const existing = await change.alreadyThere?.(error);
       if (existing === undefined) throw error;
       return { made: existing, isOurs: mayBeMade };
     }
-  }, services);
+  };
+  // A look that fails says nothing about the change.
+  return withDoubt(attempt, services, (error) => error === refusal);
 }

@@ -1,6 +1,6 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { ActionError, toActionError } from '../domain/errors.ts';
+import { ActionError, StoppedError, toActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { patch } from './connector-change.ts';
 import { lookUp, type Mode, ownerOf } from './mode.ts';
@@ -23,6 +23,7 @@ export const disable: Mode = async (domain, settings, services) => {
   // The one that stands for the domain comes last, so that it is what is known in the end.
   for (const connector of connectors.toReversed()) {
     await switchOff(domain, connector.id, connector, services).catch((thrown: unknown) => {
+      if (thrown instanceof StoppedError) throw thrown;
       failures.push(toActionError(thrown));
     });
     if (domain.sight.kind === 'in-doubt') seen.push({ ...connector, enabled: undefined });
@@ -76,17 +77,21 @@ async function switchOff(
   // Only `false` is disabled; an answer that does not say so is worth another look.
   if (domain.connector?.enabled !== false) domain.see(await ssoConnectors.getIfThere(connectorId));
   const now = domain.connector;
-  if (now !== undefined && now.enabled !== false) {
+  if (now === undefined) {
+    services.log.warning(`SSO connector ${connectorId} is gone: somebody has deleted it.`);
+    return;
+  }
+  if (now.enabled !== false) {
     throw new ActionError(
       `Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`,
       { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' },
     );
   }
-  const emailDomain = now?.emailDomain || asked || ownerOf('');
-  const said = wasDisabled ? 'It was already disabled: ' : '';
-  services.log.info(
-    `Disabled SSO connector ${connectorId} for ${emailDomain}. ${said}${said === '' ? 'Its' : 'its'} users sign in without the identity provider.`,
-  );
+  const emailDomain = now.emailDomain || asked || ownerOf('');
+  const done = wasDisabled
+    ? `SSO connector ${connectorId} for ${emailDomain} is disabled, as it seemed to be before.`
+    : `Disabled SSO connector ${connectorId} for ${emailDomain}.`;
+  services.log.info(`${done} Its users sign in without the identity provider.`);
   if (asked !== undefined && emailDomain !== asked) {
     throw new ActionError(
       `Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`,

@@ -1,11 +1,12 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
+import { ActionError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { formatDuration } from '../text/duration.ts';
 import { enableUntilConfirmed } from './confirmed-enable.ts';
 import { connectorMissing, lookUp, type Mode } from './mode.ts';
 import { judgeAndTell } from './preflight.ts';
-import type { Services } from './services.ts';
+import { requireApi, type Services } from './services.ts';
 import { nameSsoApp, switchOn } from './switch-on.ts';
 import { untilVerified } from './verification.ts';
 
@@ -27,12 +28,34 @@ export const enable: Mode = async (domain, settings, services) => {
   // The wait may have been long: what can have changed since then is read again.
   await judgeAndTell(domain, settings, services);
   if (settings.confirmWithinMs !== undefined) {
+    if (!(await isDisabledNow(domain, verified, settings, services))) return;
     await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
     return;
   }
   await switchOn(domain, verified, services);
   await nameSsoApp(domain, services);
 };
+
+/**
+ * Looks once more before a confirmed enable, which must not take back what somebody else has enabled.
+ *
+ * @throws {ActionError} if Cloudflare does not say
+ */
+async function isDisabledNow(
+  domain: EmailDomain,
+  { id }: SsoConnector,
+  settings: Settings,
+  services: Services,
+): Promise<boolean> {
+  const now = await requireApi(services).ssoConnectors.get(id);
+  domain.see(now);
+  if (now.enabled) sayAlreadyEnabled(now, settings, services);
+  if (now.enabled !== undefined) return !now.enabled;
+  throw new ActionError(
+    `Cloudflare does not say whether connector ${id} is enabled, so confirm-within would not know what to take back to.`,
+    { hint: 'Look at the connector in the dashboard, then run again.' },
+  );
+}
 
 function sayAlreadyEnabled(
   { id, emailDomain }: SsoConnector,

@@ -1,8 +1,9 @@
 import type { SignIn } from '../cloudflare/access-log.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
-import { ActionError, TimeoutError } from '../domain/errors.ts';
+import { ActionError, RequestError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
+import { BUILT_IN_PROVIDERS } from '../preflight/own-providers.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
 import { untilAborted } from '../time/until-aborted.ts';
@@ -50,7 +51,8 @@ export async function untilSignedIn(
     const signIns = await untilAborted(look, late).catch((error: unknown) => {
       throw late.aborted ? unanswered(connector, confirmWithinMs) : error;
     });
-    const first = signIns.findLast(({ allowed }) => allowed);
+    const allowed = signIns.filter((one) => one.allowed);
+    const first = allowed.findLast((one) => !isBuiltIn(one)) ?? allowed.at(-1);
     if (first !== undefined) return confirm(domain, connector, first, services);
     if (signIns.length > denials.length) log.warning(`${counted(signIns)}.`);
     denials = signIns;
@@ -90,9 +92,13 @@ async function dashboardSignIns(
   return signIns.filter(({ appUid }) => appUid === app.id || appUid === app.uid);
 }
 
-/** The PIN goes to the mailbox: a good way in, but not the one that the company wants. */
-const ONLY_PIN =
-  ' They used the one-time PIN, which proves nothing about your own identity provider: sign in through that as well.';
+/** A good way in, but not the one that the company wants. */
+const ONLY_BUILT_IN = ' That proves nothing about your own identity provider: sign in through it as well.';
+
+/** Through the one-time PIN, or Cloudflare's own provider. */
+function isBuiltIn({ connection }: SignIn): boolean {
+  return BUILT_IN_PROVIDERS.has(connection.toLowerCase());
+}
 
 /** What was confirmed must still be so: somebody may have disabled the connector during the wait. */
 async function confirm(
@@ -103,9 +109,15 @@ async function confirm(
 ): Promise<void> {
   const { clock, log } = services;
   const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([signIn])} at ${formatTime(signIn.atMs, clock.now())}`;
-  domain.see(await requireApi(services).ssoConnectors.get(id));
-  if (domain.connector?.enabled) {
-    const caveat = signIn.connection === 'onetimepin' ? ONLY_PIN : '';
+  try {
+    domain.see(await requireApi(services).ssoConnectors.get(id));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    // The sign-in is proof enough.
+    log.warning(`Connector ${id} could not be read again. ${error.message}`);
+  }
+  if (domain.connector?.enabled !== false) {
+    const caveat = isBuiltIn(signIn) ? ONLY_BUILT_IN : '';
     log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.${caveat}`);
     return;
   }

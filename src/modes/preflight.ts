@@ -4,7 +4,7 @@ import { type Judgement, obstacles, type PreflightReport } from '../domain/prefl
 import type { Settings } from '../domain/settings.ts';
 import { evidenceOf } from '../preflight/evidence.ts';
 import { GUARDS_OF_ACCOUNT, preflightReport } from '../preflight/judge.ts';
-import { lookUp, type Mode } from './mode.ts';
+import { connectorMissing, lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 
 /** Judges whether people could sign in through SSO, and changes nothing. */
@@ -19,14 +19,18 @@ export const preflight: Mode = async (domain, settings, services) => {
 
 /**
  * The same judgement before any other mode of a step with enable, so that nothing is created and nothing is waited for
- * in vain. A connector that is enabled already, or that enable will not find, needs none.
+ * in vain. A connector that is enabled already needs none.
  */
 export const preflightFirst: Mode = async (domain, settings, services) => {
   const connector =
     domain.name === undefined || settings.connectorId !== undefined
       ? await lookUp(domain, settings, services)
       : await requireApi(services).ssoConnectors.find(domain.name);
-  if (connector?.enabled || (connector === undefined && !settings.modes.includes('create'))) return;
+  if (connector?.enabled) return;
+  if (connector === undefined && !settings.modes.includes('create')) {
+    domain.see(undefined);
+    throw connectorMissing(domain);
+  }
   try {
     await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
   } catch (error) {

@@ -76,7 +76,7 @@ async function switchOff(
   { connectorId, patchedByMs }: Enabled,
   { clock, lastResort }: Services,
 ): Promise<Problem | undefined> {
-  if (lastResort === undefined) return undefined;
+  if (lastResort === undefined) throw new TypeError('a connector was enabled without credentials');
   const sent = await answerTo(
     domain.changeConnector({
       send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
@@ -126,9 +126,9 @@ function stillEnabled(
   command: string,
 ): ActionError {
   // Without a look at it, or after a change of unknown outcome, nobody knows.
-  const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is' : 'may be';
+  const state = sight.kind === 'seen' && sight.connector.enabled === true ? 'is still' : 'may still be';
   return new ActionError(
-    `Connector ${connectorId} ${state} still enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
+    `Connector ${connectorId} ${state} enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`,
     { hint: `${cause.hint ?? ''} To disable it by hand: ${command}`.trimStart(), cause, command },
   );
 }

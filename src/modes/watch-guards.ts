@@ -60,7 +60,7 @@ export async function watchAccount(
 }
 
 function isInUse({ enabled }: SsoConnector, { check }: Settings): boolean {
-  return enabled || check.expectEnabled;
+  return enabled !== false || check.expectEnabled;
 }
 
 function evidence(emailDomain: string, { emailDomains }: Settings, services: Services): Evidence {
@@ -80,7 +80,7 @@ async function watch(
   for (const judgement of judgements) {
     const guard = guards[judgement.guard];
     if (guard === undefined || judgement.verdict === 'passed') continue;
-    // To enable without knowing the list is refused, but here it only is unknown.
+    // Mode enable refuses without the list; here it is only unknown.
     const isUnknown =
       judgement.verdict === 'unknown' || (judgement.guard === 'identity-provider' && isListUnknown);
     if (isUnknown) notChecked.push(notCheckedFor(guard, judgement));

@@ -2,7 +2,7 @@ import type { IdentityProvider } from '../cloudflare/access.ts';
 import { withoutAddresses } from '../text/untrusted.ts';
 
 /** What Cloudflare itself puts into a Zero Trust organization; neither is an identity provider of the company. */
-const BUILT_IN: ReadonlySet<string> = new Set(['cloudflare', 'onetimepin']);
+export const BUILT_IN_PROVIDERS: ReadonlySet<string> = new Set(['cloudflare', 'onetimepin']);
 
 /** Where to add and test one. */
 export const ADD_PROVIDER =
@@ -10,7 +10,7 @@ export const ADD_PROVIDER =
 
 /** The identity providers that are neither Cloudflare's own nor the one-time PIN. */
 export function ownProviders(providers: readonly IdentityProvider[]): readonly IdentityProvider[] {
-  return providers.filter(({ type }) => !BUILT_IN.has(type));
+  return providers.filter(({ type }) => !BUILT_IN_PROVIDERS.has(type));
 }
 
 /** `authentik (oidc)`; a provider without a name is its type. */

@@ -14,6 +14,11 @@ export class Recent<T> {
     this.#clock = clock;
   }
 
+  /** Has the next caller read it anew. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
   /**
    * The value as it was at `notBeforeMs` or later; default: a minute ago. A failure is shared in the same way.
    *
