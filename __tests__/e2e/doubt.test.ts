@@ -175,7 +175,8 @@ describe.concurrent('while reads lag behind writes by four seconds', () => {
     await using sandbox = await startWorld({ status: 'verified' }, { lags: true });
     sandbox.api.faults.add({ method: 'PATCH', skip: 1, times: 2, fault: REFUSED });
     const { exitCode, outputs } = await stepIn(sandbox, { mode: 'enable', 'confirm-within': '1s' });
-    expect(changesOf(sandbox)).toHaveLength(4);
+    // Once to enable, twice refused, then until a read has caught up: how often, the load of the machine decides.
+    expect(changesOf(sandbox).length).toBeGreaterThanOrEqual(4);
     expect(connectorsOf(sandbox)).toMatchObject([{ enabled: false }]);
     expect({ exitCode, outputs }).toMatchObject({
       exitCode: 1,
