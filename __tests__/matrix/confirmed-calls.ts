@@ -6,6 +6,8 @@ const GET = { method: 'GET', path: /\/sso_connectors\/\w+$/ } as const satisfies
 const CHANGE = { method: 'PATCH', path: /\/sso_connectors\/\w+$/ } as const satisfies RequestMatch;
 const APPS_AGAIN = { ...APPS, skip: 1 };
 const LOG_AGAIN = { ...LOG, skip: 1 };
+/** The first look is the one right before the change. */
+const READ_BACK = { ...GET, skip: 1 };
 const CHANGE_BACK = { ...CHANGE, skip: 1 };
 
 const isEnabled =
@@ -32,7 +34,7 @@ export function confirmedCalls(arrange: (world: World) => void): readonly Call[]
   } as const;
   return [
     // Taking back sends the same request; by then the fault is over.
-    { ...confirmed, ...CHANGE, name: 'enable, confirmed: enable', after: GUARD_READS, lasts: 5 },
+    { ...confirmed, ...CHANGE, name: 'enable, confirmed: enable', after: [...GUARD_READS, GET], lasts: 5 },
     {
       ...confirmed,
       ...APPS_AGAIN,
@@ -52,6 +54,6 @@ export function confirmedCalls(arrange: (world: World) => void): readonly Call[]
       after: [CHANGE],
     },
     // A fault of the whole server spoils the next attempt to disable as well: the row above has those.
-    { ...takenBack, ...GET, name: 'enable, not confirmed: read back', isSideBySide: true },
+    { ...takenBack, ...READ_BACK, name: 'enable, not confirmed: read back', isSideBySide: true },
   ];
 }
