@@ -9303,9 +9303,11 @@ async function realPathOf(path, absolute) {
         if (!isMissing(error))
             throw error;
     }
-    const isDangling = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).then(() => true, () => false);
-    if (isDangling)
+    const stats = await (0,external_node_fs_promises_namespaceObject.lstat)(absolute).catch(() => undefined);
+    if (stats?.isSymbolicLink())
         throw refused(path, 'goes through a symlink whose target does not exist');
+    if (stats !== undefined)
+        return realPathOf(path, absolute);
     return (0,external_node_path_.join)(await realPathOf(path, (0,external_node_path_.dirname)(absolute)), (0,external_node_path_.basename)(absolute));
 }
 function codeFolder(names) {

@@ -52,11 +52,10 @@ async function realPathOf(path: string, absolute: string): Promise<string> {
     if (!isMissing(error)) throw error;
   }
   // Writing through a dangling symlink would create a file wherever it points.
-  const isDangling = await lstat(absolute).then(
-    () => true,
-    () => false,
-  );
-  if (isDangling) throw refused(path, 'goes through a symlink whose target does not exist');
+  const stats = await lstat(absolute).catch(() => undefined);
+  if (stats?.isSymbolicLink()) throw refused(path, 'goes through a symlink whose target does not exist');
+  // Made in the meantime, such as a folder by the work on another email domain.
+  if (stats !== undefined) return realPathOf(path, absolute);
   return join(await realPathOf(path, dirname(absolute)), basename(absolute));
 }
 
