@@ -112,7 +112,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'README.md',
-    given: () => world.commit({ 'zones/db.example.com': BIND }),
+    given: () => {
+      signInOnceEnabled();
+      return world.commit({ 'zones/db.example.com': BIND });
+    },
     connectors: ENABLED,
     asked: { first: [/^pull request cloudflare-sso: zones\/db.example.com$/], again: false },
   },
