@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2274);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 2274:
+/***/ 9122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6721,8 +6721,54 @@ function isNotFound(error) {
     return error.errors.length > 0 && !error.errors.some(({ code }) => NOT_OF_RESOURCE.has(code));
 }
 
-;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
+;// CONCATENATED MODULE: ./lib/cloudflare/own-writes.js
 
+
+class OwnWrites {
+    #services;
+    #written = new Map();
+    constructor(services) {
+        this.#services = services;
+    }
+    expect(connectorId, isShownBy) {
+        this.#written.set(connectorId, { untilMs: this.#caughtUpMs(), isShownBy });
+    }
+    async sending(connectorId, send, isShownBy) {
+        try {
+            const answer = await send();
+            this.expect(connectorId, isShownBy);
+            return answer;
+        }
+        catch (error) {
+            const isWithoutEffect = error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'ambiguous';
+            if (!isWithoutEffect)
+                this.expect(connectorId, isShownBy);
+            throw error;
+        }
+    }
+    read(connectorId, look) {
+        const written = this.#written.get(connectorId);
+        const isExpected = ({ seen }) => written?.isShownBy(seen) ?? true;
+        return (0,change/* readUntil */.LC)(look, isExpected, written?.untilMs ?? 0, this.#services);
+    }
+    readList(list, emailDomain) {
+        const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
+        const isExpected = (all) => this.#written.entries().every(([connectorId, { isShownBy }]) => {
+            const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+            return (seen !== undefined && seen.emailDomain !== emailDomain) || isShownBy(seen);
+        });
+        return (0,change/* readUntil */.LC)(list, isExpected, untilMs, this.#services);
+    }
+    readNew(look) {
+        return (0,change/* readUntil */.LC)(look, (seen) => seen !== undefined, this.#caughtUpMs(), this.#services);
+    }
+    #caughtUpMs() {
+        const { clock, readLagMs = change/* READ_LAG_MS */.Dc } = this.#services;
+        return clock.now() + readLagMs;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cloudflare/sso-connectors.js
 
 
 
@@ -6734,13 +6780,12 @@ const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 class SsoConnectors {
     #client;
     #path;
-    #services;
-    #written = new Map();
+    #writes;
     #list;
     constructor(client, accountId, services) {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
-        this.#services = services;
+        this.#writes = new OwnWrites(services);
         this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
     }
     list() {
@@ -6751,26 +6796,27 @@ class SsoConnectors {
     }
     async allOf(emailDomain) {
         const call = { ...this.#listing, result: connectorsSchema };
-        const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
-        const all = await (0,change/* readUntil */.LC)(() => this.#client.list(call), (seen) => this.#isCaughtUp(seen, emailDomain), untilMs, this.#services);
+        const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
         const found = ofDomain(all.filter((one) => one !== null), emailDomain);
         const isUnclear = all.some((one) => one === null || one.emailDomain === '');
         if (found.length === 0 && isUnclear)
             throw unclearList(call, emailDomain);
         return found;
     }
-    #isCaughtUp(all, emailDomain) {
-        return this.#written.entries().every(([connectorId, one]) => {
-            const seen = all.find((item) => item?.id === connectorId) ?? undefined;
-            return (seen !== undefined && seen.emailDomain !== emailDomain) || one.isShownBy(seen);
-        });
-    }
     findNew(emailDomain) {
-        const read = async () => (await this.allOf(emailDomain))[0];
-        return (0,change/* readUntil */.LC)(read, (seen) => seen !== undefined, this.#caughtUpMs(), this.#services);
+        return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
     }
     async get(connectorId) {
-        const read = async () => {
+        const look = await this.#look(connectorId);
+        if (look.seen === undefined)
+            throw look.error;
+        return look.seen;
+    }
+    async getIfThere(connectorId) {
+        return (await this.#look(connectorId)).seen;
+    }
+    #look(connectorId) {
+        return this.#writes.read(connectorId, async () => {
             try {
                 return { seen: await this.#read(connectorId) };
             }
@@ -6779,19 +6825,6 @@ class SsoConnectors {
                     return { seen: undefined, error };
                 throw error;
             }
-        };
-        const written = this.#written.get(connectorId);
-        const isExpected = (answer) => written?.isShownBy(answer.seen) ?? true;
-        const answer = await (0,change/* readUntil */.LC)(read, isExpected, written?.untilMs ?? 0, this.#services);
-        if (answer.seen === undefined)
-            throw answer.error;
-        return answer.seen;
-    }
-    getIfThere(connectorId) {
-        return this.get(connectorId).catch((error) => {
-            if (isNotFound(error))
-                return undefined;
-            throw error;
         });
     }
     async #read(connectorId) {
@@ -6812,13 +6845,13 @@ class SsoConnectors {
             look,
             alreadyThere: async (refusal) => isConflict(refusal) ? this.findNew(connector.email_domain) : undefined,
         });
-        this.#expect(made.id, (seen) => seen !== undefined);
+        this.#writes.expect(made.id, (seen) => seen !== undefined);
         return { connector: made, created: isOurs };
     }
     async change(connectorId, change) {
         const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change };
-        const { enabled, use_fedramp_language: useFedrampLanguage } = change;
-        return this.#expecting(connectorId, async () => {
+        const { enabled } = change;
+        return this.#writes.sending(connectorId, async () => {
             const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
             const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
             const { result } = await this.#client.change(call);
@@ -6826,9 +6859,7 @@ class SsoConnectors {
             if (changed == null)
                 throw aboutAnother(call, connectorId, result);
             return changed;
-        }, (seen) => seen !== undefined &&
-            (enabled === undefined || seen.enabled === enabled) &&
-            (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage));
+        }, isMadeBy(change));
     }
     async beginVerification(connectorId) {
         const request = { method: 'POST', path: `${this.#pathOf(connectorId)}/begin_verification` };
@@ -6838,7 +6869,7 @@ class SsoConnectors {
             result: dist/* optional */.lqM(dist/* unknown */.L5J()),
             permission: WRITE,
         };
-        await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
+        await this.#writes.sending(connectorId, () => this.#client.change(call), isBegun);
     }
     async delete(connectorId) {
         const request = { method: 'DELETE', path: this.#pathOf(connectorId) };
@@ -6855,29 +6886,9 @@ class SsoConnectors {
             },
             alreadyThere: async (refusal) => (isNotFound(refusal) ? 'gone' : undefined),
         };
-        const { isOurs } = await this.#expecting(connectorId, () => this.#client.once(change), (seen) => seen === undefined);
+        const { isOurs } = await this.#writes.sending(connectorId, () => this.#client.once(change), (seen) => seen === undefined);
         this.#list.forget();
         return isOurs;
-    }
-    async #expecting(id, send, isShownBy) {
-        try {
-            const answer = await send();
-            this.#expect(id, isShownBy);
-            return answer;
-        }
-        catch (error) {
-            const isWithoutEffect = error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'ambiguous';
-            if (!isWithoutEffect)
-                this.#expect(id, isShownBy);
-            throw error;
-        }
-    }
-    #expect(connectorId, isShownBy) {
-        this.#written.set(connectorId, { untilMs: this.#caughtUpMs(), isShownBy });
-    }
-    #caughtUpMs() {
-        const { clock, readLagMs = change/* READ_LAG_MS */.Dc } = this.#services;
-        return clock.now() + readLagMs;
     }
     #listOnce() {
         return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
@@ -6893,6 +6904,11 @@ class SsoConnectors {
         return `${this.#path}/${encodeURIComponent(connectorId)}`;
     }
 }
+function isMadeBy({ enabled, use_fedramp_language: useFedrampLanguage, }) {
+    return (seen) => seen !== undefined &&
+        (enabled === undefined || seen.enabled === enabled) &&
+        (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage);
+}
 function isBegun(seen) {
     return seen?.verificationStatus === 'pending' || seen?.verificationStatus === 'verified';
 }
@@ -6902,23 +6918,20 @@ function ofDomain(connectors, emailDomain) {
         .filter((connector) => connector.emailDomain === emailDomain)
         .toSorted((one, other) => rank(other) - rank(one));
 }
-function unclearList({ what, request: { method, path } }, emailDomain) {
-    return new CloudflareApiError(`Could not ${what}: none is for ${emailDomain}, but not every entry can be read (${method} ${path}, HTTP 200).`, {
+function unclearList(call, emailDomain) {
+    return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
         hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
-        status: 200,
-        errors: [],
         retryability: 'permanent',
     });
 }
-function aboutAnother({ what, request: { method, path } }, connectorId, all) {
+function aboutAnother(call, connectorId, all) {
     const ids = all.flatMap((one) => one?.id ?? []).join(', ');
     const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
-    return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
-        hint: SHAPE_HINT,
-        status: 200,
-        errors: [],
-        retryability: 'ambiguous',
-    });
+    return oddAnswer(call, seen, { hint: SHAPE_HINT, retryability: 'ambiguous' });
+}
+function oddAnswer({ what, request: { method, path } }, seen, details) {
+    const message = `Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`;
+    return new CloudflareApiError(message, { ...details, status: 200, errors: [] });
 }
 function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
@@ -9723,23 +9736,6 @@ class EmailDomain {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/evidence.js
-function evidenceOf(api, subject, nowMs) {
-    return {
-        ...subject,
-        nowMs,
-        identityProviders: () => api.access.identityProviders(),
-        ssoApp: () => api.access.ssoApp(),
-        signIns: () => api.accessLog.pastSignIns(subject.emailDomain),
-        members: () => api.members.accepted(),
-        token: () => api.token.facts(),
-        enabledDomains: async () => {
-            const all = await api.ssoConnectors.list();
-            return all.filter(({ enabled }) => enabled !== false).map(({ emailDomain }) => emailDomain);
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/preflight/guard.js
 
 
@@ -10106,8 +10102,168 @@ async function preflightReport(evidence) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/modes/watch-guards.js
+;// CONCATENATED MODULE: ./lib/preflight/evidence.js
+function evidenceOf(api, subject, nowMs) {
+    return {
+        ...subject,
+        nowMs,
+        identityProviders: () => api.access.identityProviders(),
+        ssoApp: () => api.access.ssoApp(),
+        signIns: () => api.accessLog.pastSignIns(subject.emailDomain),
+        members: () => api.members.accepted(),
+        token: () => api.token.facts(),
+        enabledDomains: async () => {
+            const all = await api.ssoConnectors.list();
+            return all.filter(({ enabled }) => enabled !== false).map(({ emailDomain }) => emailDomain);
+        },
+    };
+}
 
+;// CONCATENATED MODULE: ./lib/modes/mode.js
+
+
+async function lookUp(domain, settings, services) {
+    const connector = await currentConnector(domain, settings, services);
+    domain.see(connector);
+    return connector;
+}
+async function currentConnector({ connector: known, name }, settings, services) {
+    const { ssoConnectors } = requireApi(services);
+    const id = known?.id ?? settings.connectorId;
+    if (id === undefined)
+        return name === undefined ? undefined : ssoConnectors.find(name);
+    const connector = await ssoConnectors.get(id);
+    refuseOtherDomain(connector, name);
+    return connector;
+}
+function refuseOtherDomain({ id, emailDomain }, name) {
+    if (name === undefined || emailDomain === name)
+        return;
+    throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
+        hint: 'Leave out either connector-id or email-domain.',
+    });
+}
+function ownerOf(emailDomain) {
+    return emailDomain === '' ? 'an email domain that Cloudflare does not show' : emailDomain;
+}
+async function recordToPublish(domain, settings, services) {
+    if (domain.record !== undefined)
+        return domain.record;
+    const connector = await lookUp(domain, settings, services);
+    if (connector === undefined) {
+        if (settings.dryRun && settings.modes.includes('create'))
+            return undefined;
+        throw connectorMissing(domain);
+    }
+    if (domain.record === undefined) {
+        throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
+            hint: 'Pass the code as verification-code, or look at the connector in the dashboard.',
+        });
+    }
+    return domain.record;
+}
+function connectorMissing({ name }) {
+    return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
+        hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
+    });
+}
+function endInTimeout(domain, error, { wait }, { log }) {
+    domain.timedOut = true;
+    if (wait.onTimeout === 'fail')
+        throw error;
+    log.warning((0,domain_errors/* errorLines */.S6)(error).join(' '));
+}
+
+;// CONCATENATED MODULE: ./lib/modes/preflight.js
+
+
+
+
+
+
+const preflight = async (domain, settings, services) => {
+    const looking = lookUp(domain, settings, services);
+    if (domain.name === undefined)
+        await looking;
+    const ends = await Promise.allSettled([looking, judgeAndTell(domain, settings, services)]);
+    for (const end of ends)
+        if (end.status === 'rejected')
+            throw end.reason;
+};
+const preflightFirst = async (domain, settings, services) => {
+    const connector = domain.name === undefined || settings.connectorId !== undefined
+        ? await lookUp(domain, settings, services)
+        : await requireApi(services).ssoConnectors.find(domain.name);
+    if (connector?.enabled)
+        return;
+    if (connector === undefined && !settings.modes.includes('create')) {
+        domain.see(undefined);
+        throw connectorMissing(domain);
+    }
+    try {
+        await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
+    }
+    catch (error) {
+        domain.see(connector);
+        throw error;
+    }
+};
+async function judgeAndTell(domain, settings, services) {
+    const emailDomain = domain.name ?? '';
+    const before = domain.preflight;
+    const report = await preflightReport(evidenceAbout(emailDomain, settings, services));
+    domain.preflight = report;
+    const found = obstacles(report, settings.preflight);
+    tell(report, found, before, services);
+    if (found.length > 0)
+        throw preflight_refusal(found, settings);
+    await requireConfirmable(emailDomain, settings, services);
+}
+function evidenceAbout(emailDomain, { emailDomains }, services) {
+    const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
+    return evidenceOf(requireApi(services), subject, services.clock.now());
+}
+const MARKS = { passed: '✓', warned: '!', refused: '✗', unknown: '?' };
+function tell({ guards }, found, before, { log }) {
+    for (const judgement of guards) {
+        const { guard, verdict, evidence, remedy = '' } = judgement;
+        if (before?.guards.some((one) => one.guard === guard && one.verdict === verdict))
+            continue;
+        const line = `${MARKS[verdict]} ${guard} ${verdict}: ${evidence} ${remedy}`.trimEnd();
+        const isWarning = ['warned', 'refused'].includes(verdict) && !found.includes(judgement);
+        if (GUARDS_OF_ACCOUNT.has(guard))
+            log.ofAccount(isWarning ? 'warning' : 'info', line);
+        else if (isWarning)
+            log.warning(line);
+        else if (verdict === 'passed')
+            log.detail(line);
+        else
+            log.info(line);
+    }
+}
+function preflight_refusal(found, { preflight: policy }) {
+    const seen = found.map(({ guard, evidence }) => `${guard}: ${evidence}`).join(' ');
+    const remedies = [...new Set(found.flatMap(({ remedy }) => remedy ?? []))];
+    const strict = policy === 'strict' ? ['preflight: strict refuses everything that is not proven.'] : [];
+    return new domain_errors/* ActionError */.lZ(`Preflight refuses to enable the connector. ${seen}`, {
+        hint: [...remedies, ...strict].join(' '),
+    });
+}
+async function requireConfirmable(emailDomain, { confirmWithinMs, modes }, services) {
+    if (confirmWithinMs === undefined || !modes.includes('enable'))
+        return;
+    const { access, accessLog } = requireApi(services);
+    try {
+        await Promise.all([access.ssoApp(), accessLog.pastSignIns(emailDomain)]);
+    }
+    catch (error) {
+        if (!(error instanceof domain_errors/* RequestError */.GI))
+            throw error;
+        throw new domain_errors/* ActionError */.lZ(`confirm-within cannot see sign-ins, so nothing is enabled that could not be confirmed. ${error.message}`, { hint: error.hint, cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/modes/watch-guards.js
 
 
 
@@ -10125,7 +10281,7 @@ async function watchDomain(connector, settings, services) {
     if (!connector.enabled)
         return NOTHING;
     const { emailDomain } = connector;
-    const watched = await watch(OF_DOMAIN, emailDomain, evidence(emailDomain, settings, services));
+    const watched = await watch(OF_DOMAIN, emailDomain, evidenceAbout(emailDomain, settings, services));
     const drift = watched.drift.map((one) => ({ ...one, connector_id: connector.id }));
     return { drift, notChecked: watched.notChecked };
 }
@@ -10135,14 +10291,10 @@ async function watchAccount(domains, settings, services) {
     if (first === undefined)
         return NOTHING;
     const about = domains.length === 1 ? first : domain_drift/* ALL_EMAIL_DOMAINS */.hM;
-    return watch(OF_ACCOUNT, about, evidence(first, settings, services));
+    return watch(OF_ACCOUNT, about, evidenceAbout(first, settings, services));
 }
 function isInUse({ enabled }, { check }) {
     return enabled !== false || check.expectEnabled;
-}
-function evidence(emailDomain, { emailDomains }, services) {
-    const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
-    return evidenceOf(requireApi(services), subject, services.clock.now());
 }
 async function watch(guards, emailDomain, seen) {
     const judgements = await judge(seen, Object.keys(guards));
@@ -10264,61 +10416,6 @@ function driftError(drift) {
     return new domain_errors/* ActionError */.lZ(describeDrift(drift), {
         hint: 'The job summary and the output drift-report say what to do about each. fail-on-drift: false reports drift without failing.',
     });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/mode.js
-
-
-async function lookUp(domain, settings, services) {
-    const connector = await currentConnector(domain, settings, services);
-    domain.see(connector);
-    return connector;
-}
-async function currentConnector({ connector: known, name }, settings, services) {
-    const { ssoConnectors } = requireApi(services);
-    const id = known?.id ?? settings.connectorId;
-    if (id === undefined)
-        return name === undefined ? undefined : ssoConnectors.find(name);
-    const connector = await ssoConnectors.get(id);
-    refuseOtherDomain(connector, name);
-    return connector;
-}
-function refuseOtherDomain({ id, emailDomain }, name) {
-    if (name === undefined || emailDomain === name)
-        return;
-    throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
-        hint: 'Leave out either connector-id or email-domain.',
-    });
-}
-function ownerOf(emailDomain) {
-    return emailDomain === '' ? 'an email domain that Cloudflare does not show' : emailDomain;
-}
-async function recordToPublish(domain, settings, services) {
-    if (domain.record !== undefined)
-        return domain.record;
-    const connector = await lookUp(domain, settings, services);
-    if (connector === undefined) {
-        if (settings.dryRun && settings.modes.includes('create'))
-            return undefined;
-        throw connectorMissing(domain);
-    }
-    if (domain.record === undefined) {
-        throw new domain_errors/* ActionError */.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
-            hint: 'Pass the code as verification-code, or look at the connector in the dashboard.',
-        });
-    }
-    return domain.record;
-}
-function connectorMissing({ name }) {
-    return new domain_errors/* ActionError */.lZ(`This account has no SSO connector for ${name ?? 'this domain'}.`, {
-        hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.',
-    });
-}
-function endInTimeout(domain, error, { wait }, { log }) {
-    domain.timedOut = true;
-    if (wait.onTimeout === 'fail')
-        throw error;
-    log.warning((0,domain_errors/* errorLines */.S6)(error).join(' '));
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/check.js
@@ -10471,9 +10568,7 @@ function patch(ssoConnectors, connectorId, change) {
     return {
         send: async () => ({ connector: await ssoConnectors.change(connectorId, change) }),
         look: () => ssoConnectors.getIfThere(connectorId),
-        isDone: (seen) => seen !== undefined &&
-            (change.enabled === undefined || seen.enabled === change.enabled) &&
-            (change.use_fedramp_language === undefined || seen.useFedrampLanguage === change.use_fedramp_language),
+        isDone: isMadeBy(change),
         isGone: isNotFound,
     };
 }
@@ -10763,6 +10858,14 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/time/growing-pauses.js
+const growing_pauses_FIRST_PAUSE_MS = 2000;
+const growing_pauses_PAUSE_GROWTH = 1.5;
+function* growingPauses(longestMs) {
+    for (let pauseMs = growing_pauses_FIRST_PAUSE_MS;; pauseMs *= growing_pauses_PAUSE_GROWTH)
+        yield Math.min(pauseMs, longestMs);
+}
+
 // EXTERNAL MODULE: ./lib/time/until-aborted.js
 var until_aborted = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/modes/switch-on.js
@@ -10822,8 +10925,7 @@ async function nameSsoApp(domain, services) {
 
 
 
-const first_sign_in_FIRST_PAUSE_MS = 2000;
-const first_sign_in_PAUSE_GROWTH = 1.5;
+
 const FIRST_NEWS_MS = 60_000;
 const LAST_LOOK_MS = 10_000;
 async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }, settings, services) {
@@ -10832,10 +10934,10 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
     const deadlineMs = clock.now() + confirmWithinMs;
     askForSignIn(connector, confirmWithinMs, deadlineMs, services);
     const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
-    const { pollIntervalMs } = settings.wait;
     const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
     let denials = [];
-    let [pauseMs, newsMs] = [Math.min(first_sign_in_FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS];
+    const pauses = growingPauses(settings.wait.pollIntervalMs);
+    let newsMs = FIRST_NEWS_MS;
     for (;;) {
         const look = dashboardSignIns(domain, { emailDomain, sinceMs }, services);
         const signIns = await (0,until_aborted/* untilAborted */.E)(look, late).catch((error) => {
@@ -10855,8 +10957,7 @@ async function untilSignedIn(domain, connector, { patchedAtMs, confirmWithinMs }
             log.info(`Still waiting for a sign-in, ${(0,duration/* formatDuration */.a3)(leftMs)} left.`);
             newsMs *= 2;
         }
-        await clock.sleep(Math.min(pauseMs, leftMs), signal);
-        pauseMs = Math.min(pauseMs * first_sign_in_PAUSE_GROWTH, pollIntervalMs);
+        await clock.sleep(Math.min(pauses.next().value, leftMs), signal);
     }
 }
 function askForSignIn({ emailDomain }, confirmWithinMs, deadlineMs, { clock, log }) {
@@ -10950,37 +11051,34 @@ async function untilOff(domain, enabled, settings, services) {
 async function take_back_switchOff(domain, { connectorId, patchedByMs }, { clock, lastResort }) {
     if (lastResort === undefined)
         throw new TypeError('a connector was enabled without credentials');
-    const sent = await answerTo(domain.changeConnector({
-        send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
-        isDone: (seen) => seen?.enabled === false,
-    }));
-    if ('error' in sent && mayPass(sent.error))
-        return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: false };
-    const isCaughtUp = clock.now() >= patchedByMs + change/* READ_LAG_MS */.Dc;
-    const seen = await answerTo(lastResort.get(connectorId));
-    if ('answer' in seen && ('answer' in sent || isCaughtUp || seen.answer.enabled !== false)) {
-        domain.see(seen.answer);
-        if (seen.answer.enabled === false)
+    const [sent] = await Promise.allSettled([
+        domain.changeConnector({
+            send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
+            isDone: (seen) => seen?.enabled === false,
+        }),
+    ]);
+    if (sent.status === 'rejected' && mayPass(sent.reason))
+        return { error: (0,domain_errors/* toActionError */.ie)(sent.reason), isFinal: false };
+    const isProof = sent.status === 'fulfilled' || clock.now() >= patchedByMs + change/* READ_LAG_MS */.Dc;
+    const [seen] = await Promise.allSettled([lastResort.get(connectorId)]);
+    if (seen.status === 'fulfilled' && (isProof || seen.value.enabled !== false)) {
+        domain.see(seen.value);
+        if (seen.value.enabled === false)
             return undefined;
     }
-    if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
+    if (take_back_isGone(sent) && take_back_isGone(seen)) {
         domain.see(undefined);
         return undefined;
     }
-    if ('error' in sent)
-        return { error: (0,domain_errors/* toActionError */.ie)(sent.error), isFinal: true };
-    if ('error' in seen)
-        return { error: (0,domain_errors/* toActionError */.ie)(seen.error), isFinal: !mayPass(seen.error) };
+    if (sent.status === 'rejected')
+        return { error: (0,domain_errors/* toActionError */.ie)(sent.reason), isFinal: true };
+    if (seen.status === 'rejected')
+        return { error: (0,domain_errors/* toActionError */.ie)(seen.reason), isFinal: !mayPass(seen.reason) };
     const error = new domain_errors/* ActionError */.lZ('Cloudflare accepted the request, but the connector is not disabled.');
     return { error, isFinal: false };
 }
-async function answerTo(request) {
-    try {
-        return { answer: await request };
-    }
-    catch (error) {
-        return { error };
-    }
+function take_back_isGone(request) {
+    return request.status === 'rejected' && isNotFound(request.reason);
 }
 function mayPass(error) {
     return error instanceof domain_errors/* RequestError */.GI && error.retryability !== 'permanent';
@@ -11047,94 +11145,6 @@ function withOutcome(error, outcome) {
         : new domain_errors/* ActionError */.lZ(error.message, details);
 }
 
-;// CONCATENATED MODULE: ./lib/modes/preflight.js
-
-
-
-
-
-
-const preflight = async (domain, settings, services) => {
-    const looking = lookUp(domain, settings, services);
-    if (domain.name === undefined)
-        await looking;
-    const ends = await Promise.allSettled([looking, judgeAndTell(domain, settings, services)]);
-    for (const end of ends)
-        if (end.status === 'rejected')
-            throw end.reason;
-};
-const preflightFirst = async (domain, settings, services) => {
-    const connector = domain.name === undefined || settings.connectorId !== undefined
-        ? await lookUp(domain, settings, services)
-        : await requireApi(services).ssoConnectors.find(domain.name);
-    if (connector?.enabled)
-        return;
-    if (connector === undefined && !settings.modes.includes('create')) {
-        domain.see(undefined);
-        throw connectorMissing(domain);
-    }
-    try {
-        await services.log.group('preflight', () => judgeAndTell(domain, settings, services));
-    }
-    catch (error) {
-        domain.see(connector);
-        throw error;
-    }
-};
-async function judgeAndTell(domain, settings, services) {
-    const { clock } = services;
-    const emailDomain = domain.name ?? '';
-    const subject = { emailDomain, emailDomains: [...settings.emailDomains, emailDomain] };
-    const evidence = evidenceOf(requireApi(services), subject, clock.now());
-    const before = domain.preflight;
-    const report = await preflightReport(evidence);
-    domain.preflight = report;
-    const found = obstacles(report, settings.preflight);
-    tell(report, found, before, services);
-    if (found.length > 0)
-        throw preflight_refusal(found, settings);
-    await requireConfirmable(emailDomain, settings, services);
-}
-const MARKS = { passed: '✓', warned: '!', refused: '✗', unknown: '?' };
-function tell({ guards }, found, before, { log }) {
-    for (const judgement of guards) {
-        const { guard, verdict, evidence, remedy = '' } = judgement;
-        if (before?.guards.some((one) => one.guard === guard && one.verdict === verdict))
-            continue;
-        const line = `${MARKS[verdict]} ${guard} ${verdict}: ${evidence} ${remedy}`.trimEnd();
-        const isWarning = ['warned', 'refused'].includes(verdict) && !found.includes(judgement);
-        if (GUARDS_OF_ACCOUNT.has(guard))
-            log.ofAccount(isWarning ? 'warning' : 'info', line);
-        else if (isWarning)
-            log.warning(line);
-        else if (verdict === 'passed')
-            log.detail(line);
-        else
-            log.info(line);
-    }
-}
-function preflight_refusal(found, { preflight: policy }) {
-    const seen = found.map(({ guard, evidence }) => `${guard}: ${evidence}`).join(' ');
-    const remedies = [...new Set(found.flatMap(({ remedy }) => remedy ?? []))];
-    const strict = policy === 'strict' ? ['preflight: strict refuses everything that is not proven.'] : [];
-    return new domain_errors/* ActionError */.lZ(`Preflight refuses to enable the connector. ${seen}`, {
-        hint: [...remedies, ...strict].join(' '),
-    });
-}
-async function requireConfirmable(emailDomain, { confirmWithinMs, modes }, services) {
-    if (confirmWithinMs === undefined || !modes.includes('enable'))
-        return;
-    const { access, accessLog } = requireApi(services);
-    try {
-        await Promise.all([access.ssoApp(), accessLog.pastSignIns(emailDomain)]);
-    }
-    catch (error) {
-        if (!(error instanceof domain_errors/* RequestError */.GI))
-            throw error;
-        throw new domain_errors/* ActionError */.lZ(`confirm-within cannot see sign-ins, so nothing is enabled that could not be confirmed. ${error.message}`, { hint: error.hint, cause: error });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/modes/verification.js
 
 
@@ -11142,14 +11152,14 @@ async function requireConfirmable(emailDomain, { confirmWithinMs, modes }, servi
 
 
 
-const verification_FIRST_PAUSE_MS = 2000;
-const verification_PAUSE_GROWTH = 1.5;
+
 async function untilVerified(domain, connector, settings, services) {
     const { clock, signal } = services;
     const { timeoutMs, pollIntervalMs } = settings.wait;
     const deadlineMs = clock.now() + timeoutMs;
     let seen = await begun(domain, connector, services);
-    for (let pauseMs = Math.min(verification_FIRST_PAUSE_MS, pollIntervalMs);; pauseMs = longer(pauseMs, pollIntervalMs)) {
+    const pauses = growingPauses(pollIntervalMs);
+    for (;;) {
         if (seen.verificationStatus === 'verified')
             return seen;
         if (seen.verificationStatus === 'failed')
@@ -11158,12 +11168,9 @@ async function untilVerified(domain, connector, settings, services) {
             endInTimeout(domain, notVerified(seen, settings), settings, services);
             return undefined;
         }
-        await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
+        await clock.sleep(Math.min(pauses.next().value, deadlineMs - clock.now()), signal);
         seen = await stillThere(domain, seen, services);
     }
-}
-function longer(pauseMs, maxMs) {
-    return Math.min(pauseMs * verification_PAUSE_GROWTH, maxMs);
 }
 async function begun(domain, connector, services) {
     const { log } = services;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SsoConnector } from '../domain/connector.ts';
-import { RequestError } from '../domain/errors.ts';
-import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
+import type { RequestError, Retryability } from '../domain/errors.ts';
+import type { ReadServices } from '../http/change.ts';
 import { Recent } from '../time/recent.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
@@ -9,6 +9,7 @@ import { changedConnectorsSchema, connectorSchema, connectorsSchema } from './co
 import type { ApiCall } from './envelope.ts';
 import { SHAPE_HINT, SSO_CONNECTOR } from './hints.ts';
 import { isNotFound } from './not-found.ts';
+import { type IsShownBy, OwnWrites } from './own-writes.ts';
 
 /** The body of the POST that creates a connector. */
 export interface NewSsoConnector {
@@ -25,6 +26,9 @@ export interface SsoConnectorChange {
 
 const { read: READ, edit: WRITE } = SSO_CONNECTOR;
 
+/** A look at one connector; the error is Cloudflare's answer that there is none. */
+type Look = { readonly seen: SsoConnector } | { readonly seen: undefined; readonly error: unknown };
+
 /** The result of {@link SsoConnectors.create}. */
 export interface Creation {
   readonly connector: SsoConnector;
@@ -32,30 +36,21 @@ export interface Creation {
   readonly created: boolean;
 }
 
-/** What this run has written to a connector, or may have: reads may not show it yet. */
-interface Written {
-  /** Until when a read that shows something else is read again, in milliseconds since the epoch. */
-  readonly untilMs: number;
-  isShownBy(seen: SsoConnector | undefined): boolean;
-}
-
 /**
- * The SSO connectors of one account. Reads may lag behind writes, so what contradicts a write of this run is read again
- * for {@link READ_LAG_MS} before it is believed.
+ * The SSO connectors of one account. A read that contradicts a write of this run is repeated before it is believed.
  *
  * Every method throws a `RequestError` when Cloudflare refuses or does not answer.
  */
 export class SsoConnectors {
   readonly #client: CloudflareClient;
   readonly #path: string;
-  readonly #services: ReadServices;
-  readonly #written = new Map<string, Written>();
+  readonly #writes: OwnWrites;
   readonly #list: Recent<readonly SsoConnector[]>;
 
   constructor(client: CloudflareClient, accountId: string, services: ReadServices) {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
-    this.#services = services;
+    this.#writes = new OwnWrites(services);
     this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
   }
 
@@ -77,13 +72,7 @@ export class SsoConnectors {
    */
   async allOf(emailDomain: string): Promise<readonly SsoConnector[]> {
     const call = { ...this.#listing, result: connectorsSchema };
-    const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
-    const all = await readUntil(
-      () => this.#client.list(call),
-      (seen) => this.#isCaughtUp(seen, emailDomain),
-      untilMs,
-      this.#services,
-    );
+    const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
     const found = ofDomain(
       all.filter((one) => one !== null),
       emailDomain,
@@ -93,43 +82,31 @@ export class SsoConnectors {
     return found;
   }
 
-  /** Whether a list shows what this run has written to the connectors of an email domain. */
-  #isCaughtUp(all: readonly (SsoConnector | null)[], emailDomain: string): boolean {
-    return this.#written.entries().every(([connectorId, one]) => {
-      const seen = all.find((item) => item?.id === connectorId) ?? undefined;
-      return (seen !== undefined && seen.emailDomain !== emailDomain) || one.isShownBy(seen);
-    });
-  }
-
   /** As {@link find}, but as it is now, and after reads have caught up with a connector that may be new. */
   findNew(emailDomain: string): Promise<SsoConnector | undefined> {
-    const read = async (): Promise<SsoConnector | undefined> => (await this.allOf(emailDomain))[0];
-    return readUntil(read, (seen) => seen !== undefined, this.#caughtUpMs(), this.#services);
+    return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
   }
 
   /** @throws {CloudflareApiError} 404 when there is none */
   async get(connectorId: string): Promise<SsoConnector> {
-    const read = async (): Promise<{ seen: SsoConnector } | { seen: undefined; error: unknown }> => {
+    const look = await this.#look(connectorId);
+    if (look.seen === undefined) throw look.error;
+    return look.seen;
+  }
+
+  /** As {@link get}; `undefined` when there is none. */
+  async getIfThere(connectorId: string): Promise<SsoConnector | undefined> {
+    return (await this.#look(connectorId)).seen;
+  }
+
+  #look(connectorId: string): Promise<Look> {
+    return this.#writes.read(connectorId, async () => {
       try {
         return { seen: await this.#read(connectorId) };
       } catch (error) {
         if (isNotFound(error)) return { seen: undefined, error };
         throw error;
       }
-    };
-    const written = this.#written.get(connectorId);
-    const isExpected = (answer: { seen: SsoConnector | undefined }): boolean =>
-      written?.isShownBy(answer.seen) ?? true;
-    const answer = await readUntil(read, isExpected, written?.untilMs ?? 0, this.#services);
-    if (answer.seen === undefined) throw answer.error;
-    return answer.seen;
-  }
-
-  /** As {@link get}; `undefined` when there is none. */
-  getIfThere(connectorId: string): Promise<SsoConnector | undefined> {
-    return this.get(connectorId).catch((error: unknown) => {
-      if (isNotFound(error)) return undefined;
-      throw error;
     });
   }
 
@@ -158,14 +135,14 @@ export class SsoConnectors {
       alreadyThere: async (refusal) =>
         isConflict(refusal) ? this.findNew(connector.email_domain) : undefined,
     });
-    this.#expect(made.id, (seen) => seen !== undefined);
+    this.#writes.expect(made.id, (seen) => seen !== undefined);
     return { connector: made, created: isOurs };
   }
 
   async change(connectorId: string, change: SsoConnectorChange): Promise<SsoConnector> {
     const request = { method: 'PATCH', path: this.#pathOf(connectorId), body: change } as const;
-    const { enabled, use_fedramp_language: useFedrampLanguage } = change;
-    return this.#expecting(
+    const { enabled } = change;
+    return this.#writes.sending(
       connectorId,
       async () => {
         const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
@@ -175,10 +152,7 @@ export class SsoConnectors {
         if (changed == null) throw aboutAnother(call, connectorId, result);
         return changed;
       },
-      (seen) =>
-        seen !== undefined &&
-        (enabled === undefined || seen.enabled === enabled) &&
-        (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage),
+      isMadeBy(change),
     );
   }
 
@@ -191,7 +165,7 @@ export class SsoConnectors {
       result: v.optional(v.unknown()),
       permission: WRITE,
     };
-    await this.#expecting(connectorId, () => this.#client.change(call), isBegun);
+    await this.#writes.sending(connectorId, () => this.#client.change(call), isBegun);
   }
 
   /**
@@ -213,36 +187,13 @@ export class SsoConnectors {
       },
       alreadyThere: async (refusal: unknown) => (isNotFound(refusal) ? ('gone' as const) : undefined),
     };
-    const { isOurs } = await this.#expecting(
+    const { isOurs } = await this.#writes.sending(
       connectorId,
       () => this.#client.once<'gone'>(change),
       (seen) => seen === undefined,
     );
     this.#list.forget();
     return isOurs;
-  }
-
-  /** Sends a write; unless it is certainly without effect, later reads are expected to show it. */
-  async #expecting<T>(id: string, send: () => Promise<T>, isShownBy: Written['isShownBy']): Promise<T> {
-    try {
-      const answer = await send();
-      this.#expect(id, isShownBy);
-      return answer;
-    } catch (error) {
-      const isWithoutEffect = error instanceof RequestError && error.retryability !== 'ambiguous';
-      if (!isWithoutEffect) this.#expect(id, isShownBy);
-      throw error;
-    }
-  }
-
-  #expect(connectorId: string, isShownBy: Written['isShownBy']): void {
-    this.#written.set(connectorId, { untilMs: this.#caughtUpMs(), isShownBy });
-  }
-
-  /** When reads show what is written now. */
-  #caughtUpMs(): number {
-    const { clock, readLagMs = READ_LAG_MS } = this.#services;
-    return clock.now() + readLagMs;
   }
 
   /** The current list, in a single attempt, as part of an attempt that is repeated as a whole. */
@@ -265,6 +216,17 @@ export class SsoConnectors {
   }
 }
 
+/** Whether a connector is as a change wants it. */
+export function isMadeBy({
+  enabled,
+  use_fedramp_language: useFedrampLanguage,
+}: SsoConnectorChange): IsShownBy {
+  return (seen) =>
+    seen !== undefined &&
+    (enabled === undefined || seen.enabled === enabled) &&
+    (useFedrampLanguage === undefined || seen.useFedrampLanguage === useFedrampLanguage);
+}
+
 /** Whether Cloudflare looks for the TXT record, or no longer has to. */
 export function isBegun(seen: SsoConnector | undefined): boolean {
   return seen?.verificationStatus === 'pending' || seen?.verificationStatus === 'verified';
@@ -280,31 +242,31 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): rea
 }
 
 /** Nobody knows which email domain an unreadable entry is for. */
-function unclearList<T>({ what, request: { method, path } }: ApiCall<T>, emailDomain: string): RequestError {
-  return new CloudflareApiError(
-    `Could not ${what}: none is for ${emailDomain}, but not every entry can be read (${method} ${path}, HTTP 200).`,
-    {
-      hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
-      status: 200,
-      errors: [],
-      retryability: 'permanent',
-    },
-  );
+function unclearList<T>(call: ApiCall<T>, emailDomain: string): RequestError {
+  return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
+    hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
+    retryability: 'permanent',
+  });
 }
 
 function aboutAnother<T>(
-  { what, request: { method, path } }: ApiCall<T>,
+  call: ApiCall<T>,
   connectorId: string,
   all: readonly (SsoConnector | null)[],
 ): RequestError {
   const ids = all.flatMap((one) => one?.id ?? []).join(', ');
   const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
-  return new CloudflareApiError(`Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`, {
-    hint: SHAPE_HINT,
-    status: 200,
-    errors: [],
-    retryability: 'ambiguous',
-  });
+  return oddAnswer(call, seen, { hint: SHAPE_HINT, retryability: 'ambiguous' });
+}
+
+/** A success that does not answer the question. */
+function oddAnswer<T>(
+  { what, request: { method, path } }: ApiCall<T>,
+  seen: string,
+  details: { readonly hint: string; readonly retryability: Retryability },
+): RequestError {
+  const message = `Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`;
+  return new CloudflareApiError(message, { ...details, status: 200, errors: [] });
 }
 
 function isConflict(error: unknown): boolean {

@@ -1,5 +1,10 @@
 import { isNotFound } from '../cloudflare/not-found.ts';
-import { isBegun, type SsoConnectorChange, type SsoConnectors } from '../cloudflare/sso-connectors.ts';
+import {
+  isBegun,
+  isMadeBy,
+  type SsoConnectorChange,
+  type SsoConnectors,
+} from '../cloudflare/sso-connectors.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { ConnectorChange } from '../domain/email-domain.ts';
 
@@ -12,10 +17,7 @@ export function patch(
   return {
     send: async () => ({ connector: await ssoConnectors.change(connectorId, change) }),
     look: () => ssoConnectors.getIfThere(connectorId),
-    isDone: (seen) =>
-      seen !== undefined &&
-      (change.enabled === undefined || seen.enabled === change.enabled) &&
-      (change.use_fedramp_language === undefined || seen.useFedrampLanguage === change.use_fedramp_language),
+    isDone: isMadeBy(change),
     isGone: isNotFound,
   };
 }

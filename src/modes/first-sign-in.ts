@@ -6,12 +6,11 @@ import type { Settings } from '../domain/settings.ts';
 import { BUILT_IN_PROVIDERS } from '../preflight/own-providers.ts';
 import { connections } from '../preflight/sign-in-seen.ts';
 import { formatDuration, formatTime } from '../text/duration.ts';
+import { growingPauses } from '../time/growing-pauses.ts';
 import { untilAborted } from '../time/until-aborted.ts';
 import { requireApi, type Services } from './services.ts';
 import { ssoAppByNow } from './switch-on.ts';
 
-const FIRST_PAUSE_MS = 2000;
-const PAUSE_GROWTH = 1.5;
 const FIRST_NEWS_MS = 60_000;
 /** For the look at the end, with two attempts again. */
 const LAST_LOOK_MS = 10_000;
@@ -41,11 +40,11 @@ export async function untilSignedIn(
   askForSignIn(connector, confirmWithinMs, deadlineMs, services);
   // An entry of the log may have whole seconds.
   const sinceMs = Math.floor(patchedAtMs / 1000) * 1000;
-  const { pollIntervalMs } = settings.wait;
   // A log that stalls, or asks for patience, must not keep a connector enabled that nobody confirms.
   const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
   let denials: readonly SignIn[] = [];
-  let [pauseMs, newsMs] = [Math.min(FIRST_PAUSE_MS, pollIntervalMs), FIRST_NEWS_MS];
+  const pauses = growingPauses(settings.wait.pollIntervalMs);
+  let newsMs = FIRST_NEWS_MS;
   for (;;) {
     const look = dashboardSignIns(domain, { emailDomain, sinceMs }, services);
     const signIns = await untilAborted(look, late).catch((error: unknown) => {
@@ -62,8 +61,7 @@ export async function untilSignedIn(
       log.info(`Still waiting for a sign-in, ${formatDuration(leftMs)} left.`);
       newsMs *= 2;
     }
-    await clock.sleep(Math.min(pauseMs, leftMs), signal);
-    pauseMs = Math.min(pauseMs * PAUSE_GROWTH, pollIntervalMs);
+    await clock.sleep(Math.min(pauses.next().value, leftMs), signal);
   }
 }
 

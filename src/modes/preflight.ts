@@ -2,7 +2,7 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, RequestError } from '../domain/errors.ts';
 import { type Judgement, obstacles, type PreflightReport } from '../domain/preflight.ts';
 import type { Settings } from '../domain/settings.ts';
-import { evidenceOf } from '../preflight/evidence.ts';
+import { type Evidence, evidenceOf } from '../preflight/evidence.ts';
 import { GUARDS_OF_ACCOUNT, preflightReport } from '../preflight/judge.ts';
 import { connectorMissing, lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
@@ -51,17 +51,20 @@ export async function judgeAndTell(
   settings: Settings,
   services: Services,
 ): Promise<void> {
-  const { clock } = services;
   const emailDomain = domain.name ?? '';
-  const subject = { emailDomain, emailDomains: [...settings.emailDomains, emailDomain] };
-  const evidence = evidenceOf(requireApi(services), subject, clock.now());
   const before = domain.preflight;
-  const report = await preflightReport(evidence);
+  const report = await preflightReport(evidenceAbout(emailDomain, settings, services));
   domain.preflight = report;
   const found = obstacles(report, settings.preflight);
   tell(report, found, before, services);
   if (found.length > 0) throw refusal(found, settings);
   await requireConfirmable(emailDomain, settings, services);
+}
+
+/** What the guards judge an email domain by, as of now. */
+export function evidenceAbout(emailDomain: string, { emailDomains }: Settings, services: Services): Evidence {
+  const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
+  return evidenceOf(requireApi(services), subject, services.clock.now());
 }
 
 const MARKS = { passed: '✓', warned: '!', refused: '✗', unknown: '?' } as const;

@@ -77,41 +77,37 @@ async function switchOff(
   { clock, lastResort }: Services,
 ): Promise<Problem | undefined> {
   if (lastResort === undefined) throw new TypeError('a connector was enabled without credentials');
-  const sent = await answerTo(
+  // Whatever is thrown: even after a defect the command must be told.
+  const [sent] = await Promise.allSettled([
     domain.changeConnector({
       send: async () => ({ connector: await lastResort.change(connectorId, { enabled: false }) }),
       isDone: (seen) => seen?.enabled === false,
     }),
-  );
-  if ('error' in sent && mayPass(sent.error)) return { error: toActionError(sent.error), isFinal: false };
+  ]);
+  if (sent.status === 'rejected' && mayPass(sent.reason))
+    return { error: toActionError(sent.reason), isFinal: false };
   // After a refusal, a read that still shows what was before the connector was enabled proves nothing.
-  const isCaughtUp = clock.now() >= patchedByMs + READ_LAG_MS;
+  const isProof = sent.status === 'fulfilled' || clock.now() >= patchedByMs + READ_LAG_MS;
   // No answer is proof enough, and somebody may have disabled or deleted it by hand.
-  const seen = await answerTo(lastResort.get(connectorId));
-  if ('answer' in seen && ('answer' in sent || isCaughtUp || seen.answer.enabled !== false)) {
-    domain.see(seen.answer);
-    if (seen.answer.enabled === false) return undefined;
+  const [seen] = await Promise.allSettled([lastResort.get(connectorId)]);
+  if (seen.status === 'fulfilled' && (isProof || seen.value.enabled !== false)) {
+    domain.see(seen.value);
+    if (seen.value.enabled === false) return undefined;
   }
   // Only both together are proof that it is gone.
-  if ('error' in sent && 'error' in seen && isNotFound(sent.error) && isNotFound(seen.error)) {
+  if (isGone(sent) && isGone(seen)) {
     domain.see(undefined);
     return undefined;
   }
-  if ('error' in sent) return { error: toActionError(sent.error), isFinal: true };
-  if ('error' in seen) return { error: toActionError(seen.error), isFinal: !mayPass(seen.error) };
+  if (sent.status === 'rejected') return { error: toActionError(sent.reason), isFinal: true };
+  if (seen.status === 'rejected')
+    return { error: toActionError(seen.reason), isFinal: !mayPass(seen.reason) };
   const error = new ActionError('Cloudflare accepted the request, but the connector is not disabled.');
   return { error, isFinal: false };
 }
 
-/** Either the answer of a request, or whatever it has thrown: even after a defect the command must be told. */
-async function answerTo<T>(
-  request: Promise<T>,
-): Promise<{ readonly answer: T } | { readonly error: unknown }> {
-  try {
-    return { answer: await request };
-  } catch (error) {
-    return { error };
-  }
+function isGone(request: PromiseSettledResult<unknown>): boolean {
+  return request.status === 'rejected' && isNotFound(request.reason);
 }
 
 /** A defect does not pass. */

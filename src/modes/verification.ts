@@ -4,12 +4,10 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import { ActionError, TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { formatDuration } from '../text/duration.ts';
+import { growingPauses } from '../time/growing-pauses.ts';
 import { begin } from './connector-change.ts';
 import { endInTimeout } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
-
-const FIRST_PAUSE_MS = 2000;
-const PAUSE_GROWTH = 1.5;
 
 /** The connector once Cloudflare has verified it; `undefined` after a timeout with `on-timeout: continue`. */
 export async function untilVerified(
@@ -22,7 +20,8 @@ export async function untilVerified(
   const { timeoutMs, pollIntervalMs } = settings.wait;
   const deadlineMs = clock.now() + timeoutMs;
   let seen = await begun(domain, connector, services);
-  for (let pauseMs = Math.min(FIRST_PAUSE_MS, pollIntervalMs); ; pauseMs = longer(pauseMs, pollIntervalMs)) {
+  const pauses = growingPauses(pollIntervalMs);
+  for (;;) {
     if (seen.verificationStatus === 'verified') return seen;
     if (seen.verificationStatus === 'failed')
       throw await verificationFailed(domain, seen, settings, services);
@@ -30,13 +29,9 @@ export async function untilVerified(
       endInTimeout(domain, notVerified(seen, settings), settings, services);
       return undefined;
     }
-    await clock.sleep(Math.min(pauseMs, deadlineMs - clock.now()), signal);
+    await clock.sleep(Math.min(pauses.next().value, deadlineMs - clock.now()), signal);
     seen = await stillThere(domain, seen, services);
   }
-}
-
-function longer(pauseMs: number, maxMs: number): number {
-  return Math.min(pauseMs * PAUSE_GROWTH, maxMs);
 }
 
 /** Starts the verification if it is not under way. */

@@ -3,10 +3,11 @@ import { ALL_EMAIL_DOMAINS, type Drift, type DriftKind, type NotChecked } from '
 import type { GuardId, Judgement } from '../domain/preflight.ts';
 import type { DomainResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
-import { type Evidence, evidenceOf } from '../preflight/evidence.ts';
+import type { Evidence } from '../preflight/evidence.ts';
 import { answerOf, isWithoutZeroTrust } from '../preflight/guard.ts';
 import { judge } from '../preflight/judge.ts';
-import { requireApi, type Services } from './services.ts';
+import { evidenceAbout } from './preflight.ts';
+import type { Services } from './services.ts';
 
 /** What the guards of preflight find later on, as drift. */
 interface Watched {
@@ -41,7 +42,7 @@ export async function watchDomain(
   // Cloudflare adds the policy when it enables the connector; that it is disabled is drift of its own.
   if (!connector.enabled) return NOTHING;
   const { emailDomain } = connector;
-  const watched = await watch(OF_DOMAIN, emailDomain, evidence(emailDomain, settings, services));
+  const watched = await watch(OF_DOMAIN, emailDomain, evidenceAbout(emailDomain, settings, services));
   const drift = watched.drift.map((one) => ({ ...one, connector_id: connector.id }));
   return { drift, notChecked: watched.notChecked };
 }
@@ -56,16 +57,11 @@ export async function watchAccount(
   const [first] = inUse.flatMap(({ domain }) => domain.name ?? []);
   if (first === undefined) return NOTHING;
   const about = domains.length === 1 ? first : ALL_EMAIL_DOMAINS;
-  return watch(OF_ACCOUNT, about, evidence(first, settings, services));
+  return watch(OF_ACCOUNT, about, evidenceAbout(first, settings, services));
 }
 
 function isInUse({ enabled }: SsoConnector, { check }: Settings): boolean {
   return enabled !== false || check.expectEnabled;
-}
-
-function evidence(emailDomain: string, { emailDomains }: Settings, services: Services): Evidence {
-  const subject = { emailDomain, emailDomains: [...emailDomains, emailDomain] };
-  return evidenceOf(requireApi(services), subject, services.clock.now());
 }
 
 async function watch(
