@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import type { Question } from '../../../src/dns/protocol/message.ts';
-import type { WaitPlan } from '../../../src/dns/wait/propagation.ts';
-import { type WaitListener, waitForRecord } from '../../../src/dns/wait/wait.ts';
+import { type WaitListener, type WaitPlanByName, waitForRecord } from '../../../src/dns/wait/wait.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { type SimulatedClock, simulatedClock } from '../../fakes/simulated-clock.ts';
 import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
@@ -12,7 +11,7 @@ const address = { host: '192.0.2.1', port: 53 };
 const AUTHORITY: DnsServer = { ...authoritativeServer(address), label: 'a1' };
 const resolver = (label: string): DnsServer => ({ ...AUTHORITY, label, role: 'resolver' });
 const SERVERS = new Map([AUTHORITY, resolver('r1'), resolver('r2')].map((server) => [server.label, server]));
-const PLAN: WaitPlan = {
+const PLAN: WaitPlanByName = {
   authoritative: ['a1'],
   resolvers: ['r1', 'r2'],
   required: [],
@@ -20,6 +19,9 @@ const PLAN: WaitPlan = {
   startedAtMs: NOON_MS,
   timeoutMs: 600_000,
   pollIntervalMs: 15_000,
+  links: [{ name: EXPECTED.name, zone: undefined, servers: [AUTHORITY] }],
+  endless: undefined,
+  mayFollow: true,
 };
 const YES: ResponseParts = { answers: [txt(EXPECTED.value)] };
 const NO: ResponseParts = { authorities: [soa('example.com', { minimum: 300 })] };
@@ -195,7 +197,7 @@ describe('the wait', () => {
     const { verdict } = await clock.run(result);
     expect(verdict).toEqual({
       reason: 'referred',
-      referral: { zone: 'example.com', nameServers: ['ns.example.net'] },
+      referral: { zone: 'example.com', nameServers: ['ns.example.net'], glue: [] },
     });
     expect(asked.map(({ label }) => label)).toEqual(['a1']);
   });
