@@ -61,7 +61,9 @@ export async function startAuthority(make: 'nsd' | 'named', zones: readonly Zone
 async function untilServed({ address }: Daemon, { origin, serial }: Zone): Promise<void> {
   const deadlineMs = Date.now() + RELOAD_PATIENCE_MS;
   const isServed = async (): Promise<boolean> => {
-    const answer = await exchange({ server: address, name: nameOf(origin), type: 'SOA' }).catch(() => undefined);
+    const answer = await exchange({ server: address, name: nameOf(origin), type: 'SOA' }).catch(
+      () => undefined,
+    );
     return (answer?.answers ?? []).some((one) => one.type === 'SOA' && one.data.serial === serial);
   };
   for (;;) {

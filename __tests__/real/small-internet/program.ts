@@ -50,7 +50,17 @@ async function play(world: World, place: Place): Promise<Outcome> {
   await publishing;
   const { exitCode, stdout, outputs, durationMs } = step;
   const asked = questions(opened);
-  return { exitCode, stdout, outputs, early: early ?? asked, asked, hasPublished: early !== undefined, durationMs };
+  const own = scenario.own;
+  return {
+    exitCode,
+    stdout,
+    outputs,
+    own,
+    early: early ?? asked,
+    asked,
+    hasPublished: early !== undefined,
+    durationMs,
+  };
 }
 
 function questions({ resolvers }: OpenPlace): readonly string[] {
@@ -67,7 +77,9 @@ async function publish(
   if (scenario.publication === undefined) return;
   const isMoment = () =>
     scenario.moment === 'registry asked'
-      ? world.registries.some(({ queries }) => queries.some(({ name }) => name.toLowerCase().endsWith(scenario.domain)))
+      ? world.registries.some(({ queries }) =>
+          queries.some(({ name }) => name.toLowerCase().endsWith(scenario.domain)),
+        )
       : authorities.some(({ queries }) => queries.some(({ type }) => type === 'TXT'));
   while (!isMoment()) {
     if (ended.aborted) return;

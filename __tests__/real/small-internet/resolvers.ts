@@ -10,8 +10,7 @@ export interface Root {
   readonly dnskey: string;
 }
 
-const hints = ({ host, name }: Root): string =>
-  `. 3600000 IN NS ${name}.\n${name}. 3600000 IN A ${host}\n`;
+const hints = ({ host, name }: Root): string => `. 3600000 IN NS ${name}.\n${name}. 3600000 IN A ${host}\n`;
 
 /** BIND. */
 export function startBindResolver(root: Root): Promise<Daemon> {

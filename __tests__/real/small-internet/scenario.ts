@@ -64,6 +64,8 @@ export interface Outcome {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly outputs: Readonly<Record<string, string>>;
+  /** The registered domains of the scenario. */
+  readonly own: readonly string[];
   /** What resolvers were asked before publication, `NAME TYPE` each; whatever they were asked, if there was none. */
   readonly early: readonly string[];
   /** What they were asked in all. */

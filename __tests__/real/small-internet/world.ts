@@ -68,7 +68,9 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
   await using stack = new AsyncDisposableStack();
   const keys = await mkdtemp(join(tmpdir(), 'zone-keys-'));
   stack.defer(() => rm(keys, { recursive: true }));
-  const [rootKey, registryKey] = await Promise.all(['', SIGNED_REGISTRY].map((one) => makeZoneKey(keys, one)));
+  const [rootKey, registryKey] = await Promise.all(
+    ['', SIGNED_REGISTRY].map((one) => makeZoneKey(keys, one)),
+  );
   if (rootKey === undefined || registryKey === undefined) throw new Error('no keys');
 
   const planned = places.flatMap(({ scenario }) => scenario.zones ?? []);
@@ -85,7 +87,11 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
   const registryZones = Object.entries(REGISTRIES).map(([origin, records]) => {
     const isSigned = origin === SIGNED_REGISTRY;
     const ds = isSigned ? signedDelegations : [];
-    return zoneOf(origin, [...records, ...(delegations[origin] ?? []), ...ds], isSigned ? registryKey : undefined);
+    return zoneOf(
+      origin,
+      [...records, ...(delegations[origin] ?? []), ...ds],
+      isSigned ? registryKey : undefined,
+    );
   });
   const registry = stack.use(await startAuthority('named', registryZones));
   for (const { origin } of registryZones) homes.set(origin, [registry]);

@@ -1,6 +1,6 @@
 /** Zones as the small internet writes them down, and signs them. */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -58,14 +58,21 @@ export async function zoneText(zone: Zone): Promise<string> {
     ...records,
     '',
   ].join('\n');
-  if (key === undefined) return text;
-  const folder = await mkdtemp(join(tmpdir(), 'sign-'));
-  await writeFile(join(folder, 'zone'), text);
+  return key === undefined ? text : signed(origin, text, key);
+}
+
+async function signed(origin: string, text: string, key: ZoneKey): Promise<string> {
   const nowS = Math.floor(Date.now() / 1000);
   const [inceptionS, expirationS] = key.isExpired
     ? [nowS - 20 * DAY_S, nowS - 10 * DAY_S]
     : [nowS - DAY_S, nowS + 10 * DAY_S];
   const period = ['-i', String(inceptionS), '-e', String(expirationS)];
-  await run(program('ldns-signzone'), [...period, '-o', `${origin}.`, 'zone', key.base], { cwd: folder });
-  return readFile(join(folder, 'zone.signed'), 'utf8');
+  const folder = await mkdtemp(join(tmpdir(), 'sign-'));
+  try {
+    await writeFile(join(folder, 'zone'), text);
+    await run(program('ldns-signzone'), [...period, '-o', `${origin}.`, 'zone', key.base], { cwd: folder });
+    return await readFile(join(folder, 'zone.signed'), 'utf8');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
