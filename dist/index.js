@@ -7811,13 +7811,16 @@ const tcpBlocked = {
 
 const notRegistered = {
     id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
+    explain({ isRegistered, expected, zone, cnames = [] }) {
         if (isRegistered)
             return undefined;
+        const name = cnames.at(-1) ?? expected.name;
         const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
         return {
-            evidence: `${expected.name} is not registered: ${parent} has no such domain`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
+            evidence: `${name} is not registered: ${parent} has no such domain`,
+            remedy: name === expected.name
+                ? 'Check the spelling of email-domain, and whether the registration has expired.'
+                : `${expected.name} is a CNAME that leads there: check its target.`,
         };
     },
 };
@@ -7990,6 +7993,7 @@ const staleAnswer = {
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
 
+
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -8079,11 +8083,12 @@ const wrongName = {
 const wrongType = {
     id: 'wrong-type',
     explain(evidence) {
-        const { expected } = evidence;
+        const { expected, cnames: names = [], endless } = evidence;
         if (isPublished(evidence))
             return undefined;
-        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
+        if (endless !== undefined)
+            return explainEndless(names, endless);
+        const target = names.slice(1).at(-1) ?? firstTarget(evidence);
         if (target === undefined)
             return undefined;
         const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
@@ -8095,6 +8100,20 @@ const wrongType = {
         };
     },
 };
+function firstTarget(evidence) {
+    return witnesses(evidence)
+        .flatMap((server) => messageOf(server)?.answers ?? [])
+        .flatMap((one) => (one.type === 'CNAME' && one.name === evidence.expected.name ? [one.target] : []))[0];
+}
+function explainEndless(names, endless) {
+    const way = [...names, endless].join(' → ');
+    return {
+        evidence: names.includes(endless)
+            ? `the CNAME records form a loop: ${way}`
+            : `the CNAME records are more than the ${MAX_CNAMES} that are followed: ${way}`,
+        remedy: `Make the CNAME at ${names[0]} lead to a name that has the TXT record, or replace it with address records and publish the TXT record there.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
 
@@ -8510,7 +8529,6 @@ async function askSeveral(servers, question, { client, clock, signal }, wanted) 
 
 
 
-const TYPES = ['A', 'AAAA'];
 class NameServerAddresses {
     #services;
     #servers = new Map();
@@ -8524,28 +8542,39 @@ class NameServerAddresses {
         return this.#serversAt(host, records.filter(({ name }) => name === host));
     }
     async fromAuthority(host, authority) {
-        return this.#ask(host, authority, { authoritative: true });
+        return this.#ask(host, authority, 'authoritative');
     }
     fromResolvers(host) {
         const known = this.#fromResolvers.get(host);
         if (known !== undefined)
             return known;
-        const asked = this.#ask(host, this.#services.resolvers, { authoritative: false });
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
         this.#fromResolvers.set(host, asked);
         return asked;
     }
-    async #ask(host, servers, { authoritative }) {
+    async #ask(host, servers, role) {
         if (!isAskable(host))
             return [];
-        const replies = await Promise.all(TYPES.map((type) => askSeveral(servers, { name: host, type }, this.#services, {
+        const lookUp = (type, isRequired) => this.#lookUp({ name: host, type }, servers, role, isRequired);
+        const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+        const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
+        return this.#serversAt(host, records);
+    }
+    async #lookUp(question, servers, role, isRequired) {
+        const answersOf = (reply) => {
+            if (!reply.ok || reply.message.rcode !== 'NOERROR')
+                return undefined;
+            const counts = role === 'resolver' || reply.message.authoritative;
+            return counts ? reply.message.answers.filter(({ type }) => type === question.type) : undefined;
+        };
+        const said = await askSeveral(servers, question, this.#services, {
             count: 1,
-            isUsable: (reply) => reply.ok && reply.message.rcode === 'NOERROR' && (!authoritative || reply.message.authoritative),
-        })));
-        const answers = replies.flat().flatMap(({ reply }) => {
-            const counts = reply.ok && (!authoritative || reply.message.authoritative);
-            return counts ? reply.message.answers : [];
+            isUsable(reply) {
+                const answers = answersOf(reply);
+                return answers !== undefined && (!isRequired || answers.length > 0);
+            },
         });
-        return this.#serversAt(host, answers);
+        return said.flatMap(({ reply }) => answersOf(reply) ?? []);
     }
     #serversAt(host, records) {
         const addresses = records.flatMap((one) => (one.type === 'A' || one.type === 'AAAA' ? [one.target] : []));
@@ -8627,10 +8656,11 @@ class AuthorityFinder {
     }
     async #descend(name, start, above, nesting) {
         let [here, parent] = [start, above];
+        let said = [];
         for (let level = 0; level < MAX_LEVELS; level++) {
             if (here.servers.length === 0)
-                return unknown(`no address was found for any name server of ${here.zone}`);
-            const said = await this.#askAbout(name, here);
+                return unknown(`no address was found for any name server of ${here.zone}`, said);
+            said = await this.#askAbout(name, here);
             const referral = commonReferral(said, name, here.zone);
             if (referral === undefined)
                 return this.#conclude(name, here, parent, said);
@@ -9578,6 +9608,8 @@ class Watch {
         });
         const evidence = {
             ...scene,
+            cnames: this.#chain.links.map(({ name }) => name),
+            endless: this.#chain.endless,
             probes,
             isRegistered: discovery.kind !== 'not-registered',
             nowMs: this.#services.clock.now(),

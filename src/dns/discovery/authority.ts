@@ -131,10 +131,11 @@ export class AuthorityFinder {
     nesting: number,
   ): Promise<Discovery> {
     let [here, parent] = [start, above];
+    let said: readonly Said[] = [];
     for (let level = 0; level < MAX_LEVELS; level++) {
       if (here.servers.length === 0)
-        return unknown(`no address was found for any name server of ${here.zone}`);
-      const said = await this.#askAbout(name, here);
+        return unknown(`no address was found for any name server of ${here.zone}`, said);
+      said = await this.#askAbout(name, here);
       const referral = commonReferral(said, name, here.zone);
       if (referral === undefined) return this.#conclude(name, here, parent, said);
       parent = here;
