@@ -7022,7 +7022,7 @@ const RCODES = {
     16: 'BADVERS',
 };
 function encodeQuery(question, options) {
-    if (!isAskable(question.name)) {
+    if (question.name !== '.' && !isAskable(question.name)) {
         throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
     }
     const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);

@@ -61,12 +61,22 @@ describe('a query', () => {
     ['an empty name', ''],
     ['an empty label', 'a..example'],
     ['a final dot', 'example.com.'],
-    ['the root', '.'],
     ['a label of 64 bytes', `${'a'.repeat(64)}.example`],
     ['a label of 64 bytes in 32 characters', `${'ü'.repeat(32)}.example`],
     ['a name of 254 bytes', `${'abcdefghi.'.repeat(25)}abcd`],
   ])('is refused for %s', (_what, name) => {
     expect(() => encodeQuery({ name, type: 'TXT' }, OPTIONS)).toThrow(RangeError);
+  });
+
+  it('can be about the root', () => {
+    const { wire } = encodeQuery({ name: '.', type: 'NS' }, OPTIONS);
+    expect(packet.decode(wire).questions).toEqual([{ name: '.', type: 'NS', class: 'IN' }]);
+    // The header, the empty name, type and class.
+    expect(encodeQuery({ name: '.', type: 'NS' }, { ...OPTIONS, edns: false }).wire).toHaveLength(12 + 1 + 4);
+    const ns = { type: 'NS', name: '.', ttl: 60, data: 'a.root-servers.net' } as const;
+    expect(message({ answers: [ns] }, { name: '.', type: 'NS' }).answers).toMatchObject([
+      { type: 'NS', name: '.', target: 'a.root-servers.net' },
+    ]);
   });
 
   it('takes labels of 63 bytes and names of 253', () => {

@@ -72,7 +72,7 @@ export function encodeQuery(
     readonly checkingDisabled?: boolean;
   },
 ): Query {
-  if (!isAskable(question.name)) {
+  if (question.name !== '.' && !isAskable(question.name)) {
     throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
   }
   const id = randomInt(0x1_0000);
@@ -88,7 +88,7 @@ export function encodeQuery(
   return { id, question, wire };
 }
 
-/** Whether the name fits into a query. Names in NS records are untrusted. */
+/** Whether the name fits into a query and is not the root. Names in NS records are untrusted. */
 export function isAskable(name: string): boolean {
   const sizes = name.split('.').map((label) => Buffer.byteLength(label));
   return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
