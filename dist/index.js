@@ -8592,6 +8592,9 @@ class NameServerAddresses {
         return server;
     }
 }
+function eachAddressOnce(servers) {
+    return [...new Map(servers.map((server) => [server.addresses[0]?.host, server])).values()];
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/discovery/registry.js
 const SECOND_LEVEL = new Set('ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch'.split(' '));
@@ -8708,14 +8711,14 @@ class AuthorityFinder {
             ...within.map((host) => this.#addresses.fromAuthority(host, knowing)),
             ...others.map((host) => this.#addressesOf(host, apex, 1)),
         ]);
-        return [...new Set([...here.servers, ...found.flat()])].slice(0, authority_MAX_SERVERS);
+        return eachAddressOnce([...here.servers, ...found.flat()]).slice(0, authority_MAX_SERVERS);
     }
     async #delegated(name, { zone, nameServers, glue }, givenBy, nesting) {
         const perHost = await Promise.all(nameServers.map(async (host) => {
             const known = this.#addresses.fromGlue(host, glue, givenBy);
             return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
         }));
-        return { zone, nameServers, servers: inTurns(perHost).slice(0, authority_MAX_SERVERS) };
+        return { zone, nameServers, servers: eachAddressOnce(inTurns(perHost)).slice(0, authority_MAX_SERVERS) };
     }
     async #addressesOf(host, name, nesting) {
         if (!isNear(host, name))
@@ -8756,7 +8759,8 @@ class AuthorityFinder {
         });
         const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
         const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
-        const servers = inTurns(await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host))));
+        const perHost = await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host)));
+        const servers = eachAddressOnce(inTurns(perHost));
         if (servers.length === 0)
             return unknown(`no resolver knows the servers of ${zone}`);
         const said = await askSeveral(servers, { name: zone, type: 'SOA' }, this.#services, {
