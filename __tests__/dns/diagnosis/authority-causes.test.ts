@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createZone, type DnsFaultRule } from '../../../sandbox/index.ts';
 import { sentenceWith } from '../../checks/facts.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
@@ -156,62 +156,76 @@ describe('a delegation further down', () => {
   const name = `mail.${DOMAIN}`;
   const server = `ns.mail.${DOMAIN}`;
 
-  /** Delegates the name while the resolvers still have it cached as a name of the zone above. */
-  async function delegate(glue: string | undefined): Promise<void> {
-    await world.look({ name });
+  /** A server with the zone below and the record in it, to which nobody refers yet. */
+  async function serveChild(): Promise<string> {
+    const child = createZone({
+      origin: name,
+      nameServers: [server],
+      records: [
+        { name: server, type: 'A', data: ADDRESS.child },
+        { name, type: 'TXT', data: CODE },
+      ],
+    });
+    const { address } = await world.serve(child);
+    for (const resolver of [world.one, world.two]) resolver.setUpstream(name, [address]);
+    return address;
+  }
+
+  /** Delegates the name, with an address of the name server or without. */
+  function delegate(glue: string | undefined): void {
     world.zone.add({ name, type: 'NS', data: server });
-    if (glue !== undefined) {
-      const child = createZone({
-        origin: name,
-        nameServers: [server],
-        records: [
-          { name: server, type: 'A', data: glue },
-          { name, type: 'TXT', data: CODE },
-        ],
-      });
-      const { address } = await world.serve(child);
-      for (const resolver of [world.one, world.two]) resolver.setUpstream(name, [address]);
-      childAddress = address;
-    }
+    if (glue !== undefined) world.zone.add({ name: server, type: 'A', data: glue });
     world.transfer();
   }
-  let childAddress = '';
 
-  it('is followed, and the record found there', async () => {
-    await delegate(ADDRESS.child);
-    const { report, lines } = await world.look({ name, routes: { [ADDRESS.child]: childAddress } });
+  const startsOf = (lines: readonly string[]) =>
+    lines.filter((line) => line.includes('Asking the authoritative servers'));
+
+  it('is followed before the record is asked for, and the record found there', async () => {
+    const routes = { [ADDRESS.child]: await serveChild() };
+    delegate(ADDRESS.child);
+    const { report, lines } = await world.look({ name, routes });
     expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
     expect(report.servers[0]?.server).toBe(`${server} (${ADDRESS.child})`);
-    expect(lines.filter((line) => line.includes('authoritative servers'))).toEqual([
+    expect(startsOf(lines)).toEqual([sentenceWith(name, `${server} (${ADDRESS.child})`)]);
+  });
+
+  it('is followed when it appears while the record is waited for', async () => {
+    const routes = { [ADDRESS.child]: await serveChild() };
+    const looking = world.look({ name, routes, timeoutMs: 60_000 });
+    const isWaiting = () => world.primary.queries.some(({ type }) => type === 'TXT');
+    await vi.waitFor(() => expect(isWaiting()).toBe(true), 10_000);
+    delegate(ADDRESS.child);
+    const { report, lines } = await looking;
+    expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
+    expect(startsOf(lines)).toEqual([
       sentenceWith(DOMAIN, NS1, NS2),
       sentenceWith(name, `${server} (${ADDRESS.child})`),
     ]);
   });
 
   it('is followed from servers that were given', async () => {
-    await delegate(ADDRESS.child);
-    const { report } = await world.look({
-      name,
-      authoritative: [ADDRESS.primary],
-      routes: { [ADDRESS.child]: childAddress },
-    });
+    const routes = { [ADDRESS.child]: await serveChild() };
+    delegate(ADDRESS.child);
+    const { report } = await world.look({ name, authoritative: [ADDRESS.primary], routes });
     expect(report).toMatchObject({ visible: true, authoritative: true });
   });
 
-  it('is the cause when its servers cannot be found', async () => {
-    await delegate(undefined);
-    const { report, causes } = await world.look({ name });
+  it.each(['auto', 'given'])('is the cause when its servers cannot be found: %s', async (kind) => {
+    delegate(undefined);
+    const authoritative = kind === 'auto' ? 'auto' : [ADDRESS.primary, ADDRESS.secondary];
+    const { report, causes } = await world.look({ name, authoritative });
     expect(causes[0]).toBe('sub-delegation');
+    const labels = kind === 'auto' ? [NS1, NS2] : [ADDRESS.primary, ADDRESS.secondary];
     expect(report.diagnosis[0]).toEqual({
       cause: 'sub-delegation',
-      evidence: sentenceWith(NS1, NS2, name, server),
+      evidence: sentenceWith(...labels, name, server),
       remedy: sentenceWith('Publish', `zone ${name}`),
-      servers: [NS1, NS2],
+      servers: labels,
     });
   });
 
   it('is the cause when only some of the servers know of it', async () => {
-    await world.look({ name });
     world.zone.add({ name, type: 'NS', data: server });
     const { report, causes } = await world.look({ name });
     expect(causes[0]).toBe('sub-delegation');

@@ -250,11 +250,17 @@ describe('an unregistered domain', () => {
   });
 
   it('is reported with the root when the top-level domain does not exist either', async () => {
-    const root = await world.serve(
-      createZone({ origin: '', records: [{ name: 'test', type: 'NS', data: 'a.nic.test' }] }),
-    );
-    world.one.setUpstream('', [root.address]);
-    const { report } = await world.look({ name: 'company.tset', resolvers: [ADDRESS.one] });
+    const nameServer = 'a.root-servers.test';
+    const root = createZone({
+      origin: '',
+      nameServers: [nameServer],
+      records: [{ name: nameServer, type: 'A', data: '192.0.2.2' }],
+    });
+    const { address } = await world.serve(root);
+    for (const suffix of ['', nameServer]) world.one.setUpstream(suffix, [address]);
+    const routes = { '192.0.2.2': address };
+    const { report } = await world.look({ name: 'company.tset', resolvers: [ADDRESS.one], routes });
+    expect(report.reason).toBe('not-registered');
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('company.tset is not registered', 'root'));
   });
 });

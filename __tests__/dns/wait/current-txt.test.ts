@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createZone, type Sandbox, startSandbox, type TxtValue } from '../../../sandbox/index.ts';
+import { type Sandbox, startSandbox, type TxtValue } from '../../../sandbox/index.ts';
 import { createDnsClient, type DnsClient, type Reply } from '../../../src/dns/client/client.ts';
 import {
   authoritativeServer,
@@ -233,7 +233,7 @@ describe('currentTxt over real sockets', () => {
   });
 
   it('says when the domain is not registered', async () => {
-    sandbox.authoritative.addZone(createZone({ origin: 'example' }));
+    sandbox.addZone({ origin: 'somebody.example' });
     const error = await rejectionOf(read('nobody.example'), DnsError);
     expect(error.message).toEqual(sentenceWith('nobody.example', 'not registered'));
   });
