@@ -200,8 +200,9 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     const options = { name, resolvers: [resolver.address], authoritative: [parent.address] };
     const found = await look({ ...options, routes: { '192.0.2.21': child.address } });
     expect(found.report).toMatchObject({ visible: true, authoritative: true, diagnosis: [] });
-    const deaf = await unbound(parent, { server: [`local-zone: "${DOMAIN}." refuse`] });
-    const lost = await look({ ...options, resolvers: [deaf.address] });
+    // Nobody knows where this name server is.
+    const blind = await nsd('mail NS ns.gone.test.');
+    const lost = await look({ ...options, authoritative: [blind.address] });
     expect(lost.causes[0]).toBe('sub-delegation');
   });
 
