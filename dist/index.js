@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9577);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9122:
+/***/ 9577:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8619,6 +8619,10 @@ const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
 const LAST_PROBE_PAUSE_MS = 60_000;
 const EXPIRY_SLACK_MS = 200;
 const MIN_RESOLVER_PAUSE_MS = 1000;
+const SIGHTING_GAP_MS = 1000;
+const SIGHTINGS_NEEDED = 2;
+const SIGHTINGS_NEEDED_AFTER_FLIP = 4;
+const MESSAGE_PROBLEMS = new Set(['lame', 'failed', 'not-authoritative']);
 function newTrack(label, nextAskAtMs) {
     return {
         label,
@@ -8626,6 +8630,11 @@ function newTrack(label, nextAskAtMs) {
         answeredAtMs: undefined,
         presentSinceMs: undefined,
         confirmed: false,
+        sightings: 0,
+        sightingAtMs: 0,
+        lastSaid: undefined,
+        flips: 0,
+        hasAnswered: false,
         askedAtMs: 0,
         nextAskAtMs,
         inFlight: false,
@@ -8642,6 +8651,39 @@ function isUntouched(track) {
 function isUnreachable(track) {
     return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
 }
+function noteObservation(track, observation, nowMs) {
+    const { kind } = observation;
+    track.inFlight = false;
+    track.observation = observation;
+    track.answeredAtMs = nowMs;
+    track.failures = kind === 'unusable' ? track.failures + 1 : 0;
+    track.misses = kind === 'present' ? 0 : track.misses + 1;
+    if (kind !== 'unusable' || MESSAGE_PROBLEMS.has(observation.why))
+        track.hasAnswered = true;
+    if (kind === 'absent' && track.lastSaid === 'present')
+        track.flips += 1;
+    if (kind !== 'unusable')
+        track.lastSaid = kind;
+    if (kind === 'present')
+        countSighting(track, nowMs);
+    else
+        Object.assign(track, { presentSinceMs: undefined, confirmed: false, sightings: 0 });
+}
+function countSighting(track, nowMs) {
+    track.presentSinceMs ??= nowMs;
+    if (track.sightings > 0 && track.askedAtMs < track.sightingAtMs + SIGHTING_GAP_MS)
+        return;
+    track.sightings += 1;
+    track.sightingAtMs = nowMs;
+    track.confirmed = track.sightings >= (track.flips > 0 ? SIGHTINGS_NEEDED_AFTER_FLIP : SIGHTINGS_NEEDED);
+}
+function wasSeen({ lastSaid, flips }) {
+    return lastSaid === 'present' || flips > 0;
+}
+function stateOf(track) {
+    const { flips, confirmed, lastSaid } = track;
+    return { ...track, saysBoth: !confirmed && (flips > 1 || (flips > 0 && lastSaid === 'present')) };
+}
 function cacheExpiry(observation, nowMs) {
     const ttlS = observation.kind === 'absent' ? observation.ttlS : undefined;
     return ttlS === undefined ? undefined : nowMs + ttlS * 1000;
@@ -8654,7 +8696,6 @@ function resolverAskAt(track, nowMs) {
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
 
-const CONFIRMATION_GAP_MS = 1000;
 const FIRST_PAUSE_MS = 1000;
 const PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
@@ -8686,10 +8727,10 @@ class Propagation {
         this.#phase = 'authoritative';
     }
     get servers() {
-        return [...this.#tracks.values()];
+        return [...this.#tracks.values()].map(stateOf);
     }
     state(label) {
-        return { ...this.#track(label) };
+        return stateOf(this.#track(label));
     }
     get phase() {
         return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
@@ -8709,17 +8750,17 @@ class Propagation {
         const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
         return { kind: 'wait', untilMs: Math.min(...wakeUps) };
     }
-    noteReply(label, observation, nowMs) {
+    noteReply(label, observation, nowMs, isFromCache = true) {
         const track = this.#track(label);
         const resolver = this.#resolvers.find((one) => one === track);
-        track.inFlight = false;
-        track.observation = observation;
-        track.answeredAtMs = nowMs;
-        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
-        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
+        const isFirstSighting = observation.kind === 'present' && !wasSeen(track);
+        noteObservation(track, observation, nowMs);
+        if (this.#oneLook)
+            track.confirmed = observation.kind === 'present';
         if (resolver !== undefined)
-            resolver.expiresAtMs = cacheExpiry(observation, nowMs);
-        this.#noteSighting(track, nowMs);
+            resolver.expiresAtMs = isFromCache ? cacheExpiry(observation, nowMs) : undefined;
+        if (isFirstSighting)
+            this.#lookAgainSoon(nowMs);
         const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
         track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
     }
@@ -8729,25 +8770,9 @@ class Propagation {
             throw new RangeError(`no server of this wait is called ${label}`);
         return track;
     }
-    #noteSighting(track, nowMs) {
-        if (track.observation?.kind !== 'present') {
-            track.presentSinceMs = undefined;
-            track.confirmed = false;
-            return;
-        }
-        if (track.presentSinceMs === undefined) {
-            track.presentSinceMs = nowMs;
-            this.#lookAgainSoon(nowMs);
-        }
-        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
-            track.confirmed = true;
-        }
-        if (this.#oneLook)
-            track.confirmed = true;
-    }
     #lookAgainSoon(nowMs) {
         this.#pauseMs = FIRST_PAUSE_MS;
-        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+        this.#nextRoundAtMs = nowMs + SIGHTING_GAP_MS;
         for (const track of this.#authoritative) {
             if (Number.isFinite(track.nextAskAtMs))
                 track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
@@ -8835,7 +8860,35 @@ class Propagation {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/dns/wait/told-answers.js
+const TOLD_FREELY = 3;
+const PAUSE_MS = 60_000;
+class ToldAnswers {
+    #servers = new Map();
+    isDue(label, observation, nowMs) {
+        const told = this.#servers.get(label);
+        if (told?.key === answerKey(observation))
+            return false;
+        return told === undefined || !this.isStale(label, observation) || nowMs >= told.atMs + PAUSE_MS;
+    }
+    isStale(label, observation) {
+        return (this.#servers.get(label)?.times.get(answerKey(observation)) ?? 0) >= TOLD_FREELY;
+    }
+    note(label, observation, nowMs) {
+        const key = answerKey(observation);
+        const before = this.#servers.get(label)?.times ?? new Map();
+        const times = new Map(before).set(key, (before.get(key) ?? 0) + 1);
+        this.#servers.set(label, { key, atMs: nowMs, times });
+    }
+}
+function answerKey(observation) {
+    if (observation.kind === 'unusable')
+        return `${observation.why} ${observation.detail}`;
+    return JSON.stringify([observation.kind, observation.values.toSorted()]);
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
+
 
 
 
@@ -8856,7 +8909,7 @@ class RecordWait {
     #replies = new Map();
     #pending = new Set();
     #ended;
-    #reported = new Map();
+    #told = new ToldAnswers();
     #changedAtMs = Number.POSITIVE_INFINITY;
     #questionsUnderWay = 0;
     #phase;
@@ -8938,25 +8991,31 @@ class RecordWait {
         this.#questionsUnderWay -= 1;
         const nowMs = this.#clock.now();
         const observation = observe(reply, this.#expected, server.role);
-        this.#propagation.noteReply(label, observation, nowMs);
+        const isFromCache = !reply.ok || !reply.message.authoritative;
+        this.#propagation.noteReply(label, observation, nowMs, isFromCache);
         this.#replies.set(label, reply);
-        if (answerKey(observation) !== this.#reported.get(label))
+        if (this.#told.isDue(label, observation, nowMs))
             this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
     }
     #reportChanges() {
         if (this.#changedAtMs === Number.POSITIVE_INFINITY)
             return;
         this.#changedAtMs = Number.POSITIVE_INFINITY;
+        const nowMs = this.#clock.now();
+        let isNews = false;
         const changed = this.#evidence().filter(({ state: { label, observation } }) => {
-            const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
-            if (isNew)
-                this.#reported.set(label, answerKey(observation));
-            return isNew;
+            if (observation === undefined || !this.#told.isDue(label, observation, nowMs))
+                return false;
+            isNews ||= !this.#told.isStale(label, observation);
+            this.#told.note(label, observation, nowMs);
+            return true;
         });
         if (changed.length === 0)
             return;
-        this.#lastReportAtMs = this.#clock.now();
-        this.#quietReports = 0;
+        if (isNews) {
+            this.#lastReportAtMs = nowMs;
+            this.#quietReports = 0;
+        }
         this.#listener.changed(changed);
     }
     #reportPhase() {
@@ -8999,11 +9058,6 @@ class RecordWait {
             return server === undefined ? [] : [{ server, state: { ...state }, reply }];
         });
     }
-}
-function answerKey(observation) {
-    if (observation.kind === 'unusable')
-        return `${observation.why} ${observation.detail}`;
-    return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wording.js

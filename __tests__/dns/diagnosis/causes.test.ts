@@ -46,7 +46,15 @@ function server(
   const observation = observe(answer, EXPECTED, role);
   const ttlS = observation.kind === 'absent' ? observation.ttlS : undefined;
   const expiresAtMs = role === 'resolver' && ttlS !== undefined ? NOON_MS + ttlS * 1000 : undefined;
-  const state = { label, observation, answeredAtMs: NOON_MS, presentSinceMs: undefined, expiresAtMs };
+  const state = {
+    label,
+    observation,
+    answeredAtMs: NOON_MS,
+    presentSinceMs: undefined,
+    expiresAtMs,
+    hasAnswered: answer.ok,
+    saysBoth: false,
+  };
   return {
     server: { label, role, transport: 'auto', addresses: [address] },
     state,

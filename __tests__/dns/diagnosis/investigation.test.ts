@@ -22,6 +22,8 @@ const SCENE: Scene = {
         answeredAtMs: NOON_MS,
         presentSinceMs: undefined,
         expiresAtMs: undefined,
+        hasAnswered: true,
+        saysBoth: false,
       },
       reply: {
         ok: true,

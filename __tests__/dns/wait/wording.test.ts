@@ -9,7 +9,8 @@ import { sampleReport } from '../../samples/results.ts';
 
 function state(label: string, observation: Observation | undefined, expiresAtMs?: number): ServerState {
   const answeredAtMs = observation && NOON_MS;
-  return { label, observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs };
+  const known = { hasAnswered: observation !== undefined, saysBoth: false };
+  return { label, observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs, ...known };
 }
 
 function server(name: string, role: ServerReport['role'], record: ServerReport['record']): ServerReport {

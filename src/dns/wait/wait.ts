@@ -6,12 +6,12 @@ import type { ServerEvidence } from '../diagnosis/evidence.ts';
 import {
   type ExpectedRecord,
   isDeeper,
-  type Observation,
   observe,
   type Referral,
   referralOf,
 } from '../observation/observation.ts';
 import { type Move, Propagation, type Verdict, type WaitPlan } from './propagation.ts';
+import { ToldAnswers } from './told-answers.ts';
 
 /** What a wait reports while it runs. */
 export interface WaitListener {
@@ -76,8 +76,7 @@ class RecordWait {
   /** Queries and the explanation under way. One that fails stays here until the wait fails with it. */
   readonly #pending = new Set<Promise<void>>();
   readonly #ended: LinkedAbort;
-  /** The last reported answer of each server, as {@link answerKey} gives it. */
-  readonly #reported = new Map<string, string>();
+  readonly #told = new ToldAnswers();
   /** When the first answer arrived that is not reported yet. */
   #changedAtMs = Number.POSITIVE_INFINITY;
   #questionsUnderWay = 0;
@@ -169,23 +168,30 @@ class RecordWait {
     this.#questionsUnderWay -= 1;
     const nowMs = this.#clock.now();
     const observation = observe(reply, this.#expected, server.role);
-    this.#propagation.noteReply(label, observation, nowMs);
+    // What a resolver answers with AA=1 it has from a zone of its own (RFC 1035, section 4.1.1).
+    const isFromCache = !reply.ok || !reply.message.authoritative;
+    this.#propagation.noteReply(label, observation, nowMs, isFromCache);
     this.#replies.set(label, reply);
-    if (answerKey(observation) !== this.#reported.get(label))
-      this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+    if (this.#told.isDue(label, observation, nowMs)) this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
   }
 
   #reportChanges(): void {
     if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
     this.#changedAtMs = Number.POSITIVE_INFINITY;
+    const nowMs = this.#clock.now();
+    let isNews = false;
     const changed = this.#evidence().filter(({ state: { label, observation } }) => {
-      const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
-      if (isNew) this.#reported.set(label, answerKey(observation));
-      return isNew;
+      if (observation === undefined || !this.#told.isDue(label, observation, nowMs)) return false;
+      isNews ||= !this.#told.isStale(label, observation);
+      this.#told.note(label, observation, nowMs);
+      return true;
     });
     if (changed.length === 0) return;
-    this.#lastReportAtMs = this.#clock.now();
-    this.#quietReports = 0;
+    // An endless back and forth does not keep the wait from saying why it goes on.
+    if (isNews) {
+      this.#lastReportAtMs = nowMs;
+      this.#quietReports = 0;
+    }
     this.#listener.changed(changed);
   }
 
@@ -232,10 +238,4 @@ class RecordWait {
       return server === undefined ? [] : [{ server, state: { ...state }, reply }];
     });
   }
-}
-
-/** Equal for answers that say the same to a person. TTLs do not count: they change all the time. */
-function answerKey(observation: Observation): string {
-  if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
-  return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
