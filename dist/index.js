@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9577);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1085);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9577:
+/***/ 1085:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4659,7 +4659,8 @@ function resolverServer({ label, transport, addresses, https }) {
 function authoritativeServer(address, nameServer) {
     const shown = formatSocketAddress(address);
     const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;
-    return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
+    const known = nameServer === undefined ? {} : { nameServer };
+    return { label, role: 'authoritative', transport: 'auto', addresses: [address], ...known };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
@@ -7704,7 +7705,10 @@ function witnesses({ authoritative, resolvers }) {
     return answering.length > 0 ? answering : resolvers.filter(isUsable);
 }
 function isPublished(evidence) {
-    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+    return witnesses(evidence).some((server) => hasRecord(server) || server.state.saysBoth);
+}
+function hasRecord({ state }) {
+    return state.observation?.kind === 'present';
 }
 function txtValues(evidence) {
     const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
@@ -7746,8 +7750,8 @@ const port53Intercepted = {
         };
     },
 };
-function interceptedServers({ authoritative }) {
-    if (authoritative.some((server) => messageOf(server)?.authoritative))
+function interceptedServers({ authoritative, parentAnswers }) {
+    if (parentAnswers || authoritative.some((server) => messageOf(server)?.authoritative))
         return [];
     return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
 }
@@ -7804,8 +7808,8 @@ const notRegistered = {
 const secondaryLags = {
     id: 'secondary-lags',
     explain({ authoritative, probes }) {
-        const behind = lacking(authoritative);
-        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const behind = lacking(authoritative).filter(({ state }) => !state.saysBoth);
+        const ahead = authoritative.filter(hasRecord);
         const serialOf = ({ server }) => probes.serials.get(server.label);
         const serialsOf = (servers) => [
             ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
@@ -7823,22 +7827,16 @@ const secondaryLags = {
         };
     },
 };
-const delegationMismatch = {
-    id: 'delegation-mismatch',
-    explain({ probes: { delegation }, zone }) {
-        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+const authoritySplit = {
+    id: 'authority-split',
+    explain({ authoritative }) {
+        const split = authoritative.filter(({ state }) => state.saysBoth);
+        if (split.length === 0)
             return undefined;
-        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-        if (onlyParent.length + onlyChild.length === 0)
-            return undefined;
-        const sides = [
-            onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
-        ].filter((side) => side !== false);
         return {
-            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.',
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} in turn with the record and without it: several servers share one address, and not all of them have the latest version of the zone`,
+            remedy: 'Wait until the DNS provider has updated all of its servers. If that takes longer than usual, publish the zone again, or ask the provider which of its servers lag behind.',
+            servers: labelsOf(split),
         };
     },
 };
@@ -7854,11 +7852,21 @@ const lameServer = {
             .join(', ');
         return {
             evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answered ${how})`,
-            remedy: `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone, or configure the zone on ${verb(lame, 'it', 'them')}.`,
+            remedy: `${howToLeaveOut(lame, evidence)}, or configure the zone on ${verb(lame, 'it', 'them')}.`,
             servers: labelsOf(lame),
+            isDecisive: areAllLame(evidence),
         };
     },
 };
+function howToLeaveOut(lame, { isDiscovered }) {
+    return isDiscovered
+        ? `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone`
+        : `Set authoritative-servers to servers of the zone, without ${verb(lame, 'this one', 'these')}`;
+}
+function areAllLame(evidence) {
+    const answering = evidence.authoritative.filter((server) => messageOf(server) !== undefined);
+    return answering.length > 0 && lameServers(evidence).length === answering.length;
+}
 function lameServers(evidence) {
     const intercepted = interceptedServers(evidence);
     return evidence.authoritative.filter((server) => {
@@ -7892,7 +7900,17 @@ function isReferring({ reply }, { expected, zone }) {
 }
 const splitHorizon = {
     id: 'split-horizon',
-    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+    explain(evidence) {
+        const { authoritative, isDiscovered, probes, zone } = evidence;
+        const { systemNameServers, delegation } = probes;
+        const ofTheirOwn = isPublished(evidence) ? lacking(evidence.resolvers).filter(isOfItsOwnZone) : [];
+        if (ofTheirOwn.length > 0) {
+            return {
+                evidence: `${listLabels(ofTheirOwn)} ${verb(ofTheirOwn, 'answers', 'answer')} from a zone of ${verb(ofTheirOwn, 'its', 'their')} own (AA=1), which does not have the record`,
+                remedy: 'Publish the record in that zone too, or set resolvers to public ones.',
+                servers: labelsOf(ofTheirOwn),
+            };
+        }
         if (!isDiscovered)
             return undefined;
         const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
@@ -7912,6 +7930,11 @@ const splitHorizon = {
         };
     },
 };
+function isOfItsOwnZone(resolver) {
+    const { observation } = resolver.state;
+    const hasRecords = observation?.kind === 'absent' && observation.ttlS !== undefined;
+    return hasRecords && messageOf(resolver)?.authoritative === true;
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
 
@@ -7967,9 +7990,76 @@ const staleAnswer = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/delegation-causes.js
+
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain(evidence) {
+        const found = [unlikeNameServers(evidence), undelegatedZone(evidence)].filter((one) => one !== undefined);
+        return found.find(({ isDecisive }) => isDecisive) ?? found[0];
+    },
+};
+function unlikeNameServers(evidence) {
+    const { probes, zone } = evidence;
+    const { parent, child } = probes.delegation ?? { parent: [], child: [] };
+    if (parent.length === 0 || child.length === 0)
+        return undefined;
+    const onlyParent = parent.filter((name) => !child.includes(name));
+    const onlyChild = child.filter((name) => !parent.includes(name));
+    if (onlyParent.length + onlyChild.length === 0)
+        return undefined;
+    const sides = [
+        onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
+        onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
+    ].filter((side) => side !== false);
+    const isShared = ({ server: { nameServer = '' } }) => parent.includes(nameServer) && child.includes(nameServer);
+    const without = dividedBy(isShared, evidence);
+    const isDecisive = without.length > 0 || isLedAstray(onlyParent, evidence);
+    const shown = without.length === 0 ? '' : `; ${withoutRecord(without)}`;
+    return {
+        evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}${shown}`,
+        remedy: `Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.${isDecisive ? NO_USE_TO_WAIT : ''}`,
+        ...(without.length > 0 && { servers: labelsOf(without) }),
+        isDecisive,
+    };
+}
+const NO_USE_TO_WAIT = ' Until then, resolvers may ask servers without the record, however long you wait.';
+function withoutRecord(servers) {
+    return `${listLabels(servers)} ${verb(servers, 'does', 'do')} not have the record`;
+}
+function dividedBy(isShared, { authoritative }) {
+    const having = authoritative.filter(hasRecord);
+    const without = authoritative.filter((server) => messageOf(server) !== undefined && !hasRecord(server));
+    const isDivided = without.some((server) => !isShared(server)) || !having.some(isShared);
+    return having.length > 0 && isDivided ? without : [];
+}
+function isLedAstray(onlyParent, { authoritative, resolvers }) {
+    const wereAsked = authoritative.map(({ server }) => server.nameServer);
+    const isEverywhere = authoritative.length > 0 && authoritative.every(hasRecord);
+    return (isEverywhere && lacking(resolvers).length > 0 && onlyParent.some((name) => !wereAsked.includes(name)));
+}
+function undelegatedZone({ expected, authoritative, probes }) {
+    const zoneOf = ({ server }) => probes.zones.get(server.label);
+    const [child, parent] = [...new Set(probes.zones.values())].toSorted((a, b) => b.length - a.length);
+    if (child === undefined || parent === undefined)
+        return undefined;
+    const below = authoritative.filter((server) => zoneOf(server) === child);
+    const above = authoritative.filter((server) => zoneOf(server) === parent);
+    const without = lacking(authoritative);
+    const isDecisive = without.length > 0 && authoritative.some(hasRecord);
+    return {
+        evidence: `${listLabels(below)} ${verb(below, 'has', 'have')} ${expected.name} in the zone ${child}, but ${listLabels(above)} ${verb(above, 'has', 'have')} it in the zone ${parent} and ${verb(above, 'does', 'do')} not delegate ${child}`,
+        remedy: `Delegate ${child} with NS records in the zone ${parent} on all of its servers, or remove the zone ${child} and publish the record in ${parent}.`,
+        servers: labelsOf(isDecisive ? without : below),
+        isDecisive,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
 
+
+const MAX_CODES = 8;
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -7977,21 +8067,32 @@ function masterFileLine({ expected }) {
 const notPublished = {
     id: 'not-published',
     explain(evidence) {
-        const { authoritative, probes } = evidence;
-        const without = lacking(authoritative);
+        const { probes } = evidence;
+        const asked = witnesses(evidence);
+        const without = lacking(asked);
         const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
-        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+        const isEverywhere = without.length === asked.length && !isPublished(evidence);
+        if (without.length === 0 || !isEverywhere || serials.size > 1)
             return undefined;
         const [serial] = serials;
         const version = serial === undefined ? '' : ` (SOA serial ${serial})`;
+        const lack = `${listLabels(without)} ${verb(without, 'does', 'do')} not have it`;
+        const publish = `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`;
+        const servers = labelsOf(without);
+        if (without.every(({ server }) => server.role === 'authoritative'))
+            return { evidence: `the record is not published: ${lack}${version}`, remedy: publish, servers };
         return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${version}`,
-            remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
-            servers: labelsOf(without),
+            evidence: `the record is not published, going by resolvers alone: ${lack}, and ${describeSilence(evidence)}`,
+            remedy: `${publish} If it is published already, wait: a resolver may have an older answer cached.`,
+            servers,
         };
     },
 };
+function describeSilence({ authoritative }) {
+    return authoritative.length === 0
+        ? 'the authoritative servers were not asked'
+        : 'no authoritative server gave a usable answer';
+}
 const anotherCode = {
     id: 'another-code',
     explain(evidence) {
@@ -8000,12 +8101,13 @@ const anotherCode = {
             return undefined;
         const values = txtValues(evidence);
         const part = firstPart(values, expected.value);
-        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
-        if (other === undefined)
+        const others = values.filter((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
+        if (others.length === 0)
             return undefined;
+        const codes = (0,naming/* naming */.b)(others.map(quote), MAX_CODES);
         return {
-            evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`,
+            evidence: `${verb(others, 'another verification code is', 'other verification codes are')} published: ${codes}`,
+            remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove ${verb(others, 'the other code', 'another code')} only if you know that its connector no longer exists, in this or another account.`,
         };
     },
 };
@@ -8117,9 +8219,7 @@ const zoneUnreachable = {
         const told = telling(evidence, (code) => code === 22 || code === 23);
         const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
         const servers = [...new Set([...told, ...untold])];
-        const { authoritative } = evidence;
-        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-        if (servers.length === 0 || allLame)
+        if (servers.length === 0 || areAllLame(evidence))
             return undefined;
         return {
             evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
@@ -8133,7 +8233,7 @@ const filtered = {
     explain(evidence) {
         const told = telling(evidence, (code) => code >= 15 && code <= 17);
         const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-        const servers = [...new Set([...told, ...untold])];
+        const servers = [...new Set([...told, ...untold])].filter((one) => !isClosed(one, evidence));
         if (servers.length === 0)
             return undefined;
         return {
@@ -8154,8 +8254,40 @@ function failsAnyway(server, { probes }) {
     const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
     return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
 }
+const resolverUnreachable = {
+    id: 'resolver-unreachable',
+    explain(evidence) {
+        const silent = evidence.resolvers.filter(resolver_causes_isSilent);
+        const closed = evidence.resolvers.filter((one) => isClosed(one, evidence));
+        const servers = [...silent, ...closed];
+        const others = [...evidence.authoritative, ...evidence.resolvers].filter((one) => !servers.includes(one));
+        if (servers.length === 0 || !others.some(({ state }) => state.hasAnswered))
+            return undefined;
+        const ways = [...Map.groupBy(silent, describeWay)].map(([way, those]) => `${listLabels(those)} ${verb(those, 'has', 'have')} never answered ${way}`);
+        const refusal = `${listLabels(closed)} ${verb(closed, 'refuses', 'refuse')} this machine every question, whatever the name`;
+        const it = verb(servers, 'it', 'them');
+        return {
+            evidence: [...ways, ...(closed.length > 0 ? [refusal] : [])].join(', and '),
+            remedy: `Let this machine through to ${it}, or leave ${it} out of resolvers. A lower quorum helps too, except with Cloudflare's own resolver.`,
+            servers: labelsOf(servers),
+        };
+    },
+};
+function resolver_causes_isSilent({ reply, state }) {
+    return reply?.ok === false && !reply.truncatedOverUdp && !state.hasAnswered;
+}
+function describeWay({ server, state: { observation } }) {
+    const { transport, https } = server;
+    const overAll = https === undefined ? 'UDP or TCP' : 'UDP, TCP or HTTPS';
+    const isTold = observation?.kind === 'unusable' && observation.why !== 'timeout';
+    return `over ${transport === 'auto' ? overAll : transport.toUpperCase()}${isTold ? ` (${observation.detail})` : ''}`;
+}
+function isClosed({ server }, { probes }) {
+    return probes.closed.includes(server.label);
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
 
 
 
@@ -8172,6 +8304,7 @@ const CAUSES = [
     subDelegation,
     tcpBlocked,
     port53Blocked,
+    authoritySplit,
     secondaryLags,
     dnssecBogus,
     filtered,
@@ -8181,18 +8314,22 @@ const CAUSES = [
     oldRrsetCached,
     absenceCached,
     notPublished,
+    resolverUnreachable,
     lameServer,
     delegationMismatch,
     splitHorizon,
 ];
 function diagnose(evidence) {
-    return CAUSES.flatMap((cause) => {
-        const found = cause.explain(evidence);
-        if (found === undefined)
+    const findings = CAUSES.flatMap((cause) => {
+        const explained = cause.explain(evidence);
+        if (explained === undefined)
             return [];
+        const { isDecisive = false, ...found } = explained;
         const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
-        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+        return [{ isDecisive, finding: { cause: cause.id, ...found, evidence: evidenceLine, remedy } }];
     });
+    const inOrder = findings.toSorted((one, other) => Number(other.isDecisive) - Number(one.isDecisive));
+    return inOrder.map(({ finding }) => finding);
 }
 
 ;// CONCATENATED MODULE: ./lib/time/linked-abort.js
@@ -8270,6 +8407,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const MORE_LOOKS = 3;
 const MAX_INVESTIGATION_MS = 10_000;
 function wrongNames({ expected: { name }, zone }) {
@@ -8285,15 +8423,17 @@ async function investigate(scene, services) {
         const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
         const within = { ...services, signal: limit.signal };
         const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
-        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+        const [serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers] = await Promise.all([
             orNothing(readSerials(scene, within), new Map()),
+            orNothing(readZones(scene, within), new Map()),
             orNothing(lookElsewhere(scene, within), []),
             orNothing(compareDelegation(scene, within), undefined),
             orNothing(askWithoutValidation(scene, within), new Map()),
+            orNothing(askAnotherName(scene, within), []),
             orNothing(askOtherBackends(scene, within), []),
             orNothing(Promise.resolve(ask), undefined),
         ]);
-        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+        return { serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers };
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -8311,13 +8451,26 @@ async function readSerials(scene, { client, signal }) {
     const serials = scene.authoritative
         .filter(hasAnswered)
         .map(async ({ server }) => {
-        const reply = await client.ask(server, question, signal);
-        const soa = reply.ok
-            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-            : undefined;
-        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+        const soa = soaIn(await client.ask(server, question, signal));
+        return soa === undefined ? [] : [[server.label, soa.serial]];
     });
     return new Map((await Promise.all(serials)).flat());
+}
+function soaIn(reply) {
+    if (!reply.ok)
+        return undefined;
+    return [...reply.message.answers, ...reply.message.authorities].find((record) => record.type === 'SOA');
+}
+async function readZones({ expected: { name }, zone, authoritative }, { client, signal }) {
+    if (zone === name || authoritative.length < 2)
+        return new Map();
+    const zones = authoritative.filter(hasAnswered).map(async ({ server }) => {
+        const reply = await client.ask(server, { name, type: 'SOA' }, signal);
+        const soa = soaIn(reply);
+        const isOfName = soa !== undefined && (0,dns_name/* isAtOrBelow */.a5)(name, soa.name);
+        return reply.ok && reply.message.authoritative && isOfName ? [[server.label, soa.name]] : [];
+    });
+    return new Map((await Promise.all(zones)).flat());
 }
 async function lookElsewhere(scene, { client, signal }) {
     const server = scene.authoritative.find(hasAnswered)?.server;
@@ -8334,7 +8487,7 @@ async function lookElsewhere(scene, { client, signal }) {
 }
 async function compareDelegation(scene, services) {
     const { zone, isDiscovered } = scene;
-    const server = scene.authoritative.find(hasAnswered)?.server;
+    const server = (scene.authoritative.find(hasRecord) ?? scene.authoritative.find(hasAnswered))?.server;
     if (!isDiscovered || zone === undefined || server === undefined)
         return undefined;
     const [parent, reply] = await Promise.all([
@@ -8346,23 +8499,36 @@ async function compareDelegation(scene, services) {
         : [];
     return { parent, child };
 }
-async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
-    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+async function askWithoutValidation({ resolvers, expected }, { client, signal }) {
+    const question = { name: expected.name, type: 'TXT' };
+    const failing = resolvers.filter((one) => hasRcode(one, 'SERVFAIL'));
     const replies = failing.map(async ({ server }) => {
         return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
     });
     return new Map(await Promise.all(replies));
 }
-async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
+function hasRcode({ reply }, rcode) {
+    return reply?.ok === true && reply.message.rcode === rcode;
+}
+async function askAnotherName({ resolvers, expected }, { client, signal }) {
+    const question = { name: (0,dns_name/* selfAndAncestors */.Qy)(expected.name).at(-1) ?? '.', type: 'NS' };
+    const refusing = resolvers.filter((one) => hasRcode(one, 'REFUSED'));
+    const replies = refusing.map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        return reply.ok && reply.message.rcode === 'REFUSED' ? [server.label] : [];
+    });
+    return (await Promise.all(replies)).flat();
+}
+async function askOtherBackends({ authoritative, resolvers, expected }, { client, clock, signal }) {
     if (!isPublished({ authoritative, resolvers }))
         return [];
     const question = { name: expected.name, type: 'TXT' };
-    const looks = lacking(resolvers).map(async ({ server }) => {
+    const looks = lacking(resolvers).map(async ({ server, state }) => {
         const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
-        const replies = await Promise.all(again);
-        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
-        return isThere ? [server.label] : [];
+        const kinds = (await Promise.all(again)).map((reply) => observe(reply, expected, 'resolver').kind);
+        const isUnexpired = state.expiresAtMs !== undefined && clock.now() < state.expiresAtMs;
+        const isUndecided = kinds.includes('present') && (isUnexpired || kinds.includes('absent'));
+        return isUndecided ? [server.label] : [];
     });
     return (await Promise.all(looks)).flat();
 }
@@ -9270,7 +9436,6 @@ class Watch {
             isDiscovered: this.#settings.authoritativeServers === 'auto',
             authoritative: [...this.#referring, ...ofRole('authoritative')],
             resolvers: ofRole('resolver'),
-            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
         };
         const { client, clock, systemNameServers } = this.#services;
         const probes = await investigate(scene, {
@@ -9284,6 +9449,7 @@ class Watch {
             ...scene,
             probes,
             isRegistered: this.#discovery.kind !== 'not-registered',
+            parentAnswers: false,
             nowMs: this.#services.clock.now(),
         };
         return diagnose(evidence);

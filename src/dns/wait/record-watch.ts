@@ -172,7 +172,6 @@ class Watch {
       isDiscovered: this.#settings.authoritativeServers === 'auto',
       authoritative: [...this.#referring, ...ofRole('authoritative')],
       resolvers: ofRole('resolver'),
-      resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
     };
     const { client, clock, systemNameServers } = this.#services;
     const probes = await investigate(scene, {
@@ -186,6 +185,7 @@ class Watch {
       ...scene,
       probes,
       isRegistered: this.#discovery.kind !== 'not-registered',
+      parentAnswers: false,
       nowMs: this.#services.clock.now(),
     };
     return diagnose(evidence);
