@@ -10664,6 +10664,8 @@ const check = async (domain, settings, services) => {
         domain.drift = [...differences(connector, dns, settings), ...watched.drift];
         domain.notChecked = watched.notChecked;
     }
+    if (domain.dns !== undefined && isOnlyCached(domain.dns))
+        log.info(noteOnCaches(domain.dns));
     if (domain.drift.length === 0)
         log.info(`${domain.name ?? 'The connector'} is as declared.`);
     for (const { actual, expected, remedy } of domain.drift)
@@ -10763,7 +10765,18 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
             remedy: 'Run mode create with the same use-fedramp-language to change it.',
         });
     }
-    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+    const isAsDeclared = dns === undefined || dns.visible || isOnlyCached(dns);
+    return isAsDeclared ? drift : [...drift, recordDrift(dns, about)];
+}
+const CACHE_CAUSES = new Set(['anycast-split', 'old-rrset-cached', 'absence-cached']);
+function isOnlyCached({ visible, authoritative, servers, diagnosis: [main] }) {
+    if (visible || !authoritative || main === undefined || !CACHE_CAUSES.has(main.cause))
+        return false;
+    const without = servers.filter(({ record }) => record !== 'present');
+    return without.every(({ role, record, expires_at }) => role === 'resolver' ? expires_at !== undefined : record === 'unknown');
+}
+function noteOnCaches({ name, diagnosis: [main] }) {
+    return `No drift, but not every resolver sees the TXT record of ${name} yet: ${main?.evidence ?? ''}.`;
 }
 function recordDrift(dns, about) {
     const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
