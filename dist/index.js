@@ -9274,10 +9274,8 @@ function explainInvisible(report) {
     if (main !== undefined)
         return { why: main.evidence, remedy: `${main.remedy}${again}` };
     const record = `${report.name} TXT "${report.value}"`;
-    return {
-        why: countServers(report.servers),
-        remedy: `Check that ${record} is published, then run again.${again}`,
-    };
+    const check = report.authoritative ? '' : `Check that ${record} is published, then run again.`;
+    return { why: countServers(report.servers), remedy: `${check}${again}`.trimStart() || 'Run again.' };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wait-log.js
