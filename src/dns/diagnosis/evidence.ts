@@ -80,7 +80,7 @@ export function isPublished(evidence: Asked): boolean {
 /** Every TXT record that a witness has at the name. */
 export function txtValues(evidence: Evidence): readonly string[] {
   const known = witnesses(evidence).flatMap(({ state: { observation } }) =>
-    observation === undefined || observation.kind === 'unusable' ? [] : observation.values,
+    observation !== undefined && 'values' in observation ? observation.values : [],
   );
   return [...new Set(known)];
 }
