@@ -7034,9 +7034,11 @@ function encodeQuery(question, options) {
         questions: [{ name: question.name, type: question.type, class: 'IN' }],
         additionals: options.edns ? [OPT_RECORD] : [],
     });
-    return { id, question, wire };
+    return { id, question, edns: options.edns, wire };
 }
 function isAskable(name) {
+    if (name === '.')
+        return true;
     const sizes = name.split('.').map((label) => Buffer.byteLength(label));
     return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
 }
@@ -7050,7 +7052,7 @@ const OPT_RECORD = {
     flag_do: false,
     options: [],
 };
-function decodeResponse(wire, query) {
+function decodeResponse(wire, query, arrival = 'datagram') {
     if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
         return undefined;
     const flags = wire.readUInt16BE(2);
@@ -7059,7 +7061,11 @@ function decodeResponse(wire, query) {
         (flags >> 11) & 0xf,
         (flags & 0x0200) !== 0,
     ];
-    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
+    if (!isResponse || opcode !== 0)
+        return undefined;
+    if (wire.length === HEADER_BYTES)
+        return bareError(wire, query, arrival);
+    if (wire.readUInt16BE(4) !== 1)
         return undefined;
     const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
     if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
@@ -7074,6 +7080,27 @@ function decodeResponse(wire, query) {
         authorities: records(decoded.authorities),
         additionals: records(decoded.additionals),
         extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+    };
+}
+const EDNS_UNKNOWN = new Set(['FORMERR', 'NOTIMP']);
+const BARE_ERRORS = new Set([...EDNS_UNKNOWN, 'SERVFAIL', 'REFUSED']);
+function bareError(header, query, arrival) {
+    const flags = header.readUInt16BE(2);
+    const rcode = rcodeName(flags & 0xf);
+    const leadsToPlainDns = query.edns && EDNS_UNKNOWN.has(rcode);
+    const counts = arrival === 'connection' ? BARE_ERRORS.has(rcode) : leadsToPlainDns;
+    const isBare = header.subarray(4).every((byte) => byte === 0) && (flags & 0x0200) === 0;
+    if (!counts || !isBare)
+        return undefined;
+    return {
+        rcode,
+        authoritative: (flags & 0x0400) !== 0,
+        truncated: false,
+        recursionAvailable: (flags & 0x0080) !== 0,
+        answers: [],
+        authorities: [],
+        additionals: [],
+        extendedErrors: [],
     };
 }
 function withoutRecords(wire) {
@@ -7259,7 +7286,7 @@ function askOverStream(query, limits, readyEvent, open) {
     return withinLimits(limits, ({ settle, fail }) => {
         const socket = open();
         const onFrame = (frame) => {
-            const message = decodeResponse(frame, query);
+            const message = decodeResponse(frame, query, 'connection');
             if (message !== undefined)
                 settle({ ok: true, message });
         };
@@ -7384,7 +7411,7 @@ async function post(connection, query, endpoint, signal) {
         : await postOverHttp1(connection.socket, query, endpoint, signal);
     if (status !== 200)
         return { ok: false, silence: 'http-status' };
-    const message = decodeResponse(body, query);
+    const message = decodeResponse(body, query, 'connection');
     return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
 }
 async function postOverHttp2(session, query, endpoint, signal) {
