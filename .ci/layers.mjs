@@ -19,7 +19,8 @@ const DNS = [
   ['src/dns/protocol'],
   ['src/dns/transports'],
   ['src/dns/client'],
-  ['src/dns/discovery', 'src/dns/observation'],
+  ['src/dns/observation'],
+  ['src/dns/discovery'],
   ['src/dns/diagnosis'],
   ['src/dns/wait'],
 ];

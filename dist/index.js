@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(361);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9122:
+/***/ 361:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7615,10 +7615,18 @@ async function systemNameServers(zone) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/time/growing-pauses.js
+const FIRST_PAUSE_MS = 2000;
+const PAUSE_GROWTH = 1.5;
+function* growingPauses(longestMs) {
+    for (let pauseMs = FIRST_PAUSE_MS;; pauseMs *= PAUSE_GROWTH)
+        yield Math.min(pauseMs, longestMs);
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/observation/observation.js
 
 const MAX_CNAMES = 8;
-function observe(reply, expected, role) {
+function observe(reply, expected, role, zone) {
     if (!reply.ok)
         return silent(reply);
     const { message } = reply;
@@ -7632,7 +7640,8 @@ function observe(reply, expected, role) {
     }
     if (message.truncated)
         return unusable('failed', 'the answer is truncated (TC=1)');
-    return readAnswer(message, expected);
+    const target = role === 'authoritative' ? aliasEnd(message, expected.name, zone) : undefined;
+    return target === undefined ? readAnswer(message, expected) : { kind: 'alias', target };
 }
 const SILENCES = {
     timeout: 'no answer',
@@ -7675,6 +7684,16 @@ function endOfCnameChain(answers, name) {
     }
     return undefined;
 }
+function aliasEnd({ answers, authorities }, name, zone) {
+    const end = endOfCnameChain(answers, name);
+    if (end === undefined || end === name)
+        return undefined;
+    if (zone !== undefined && !(0,dns_name/* isAtOrBelow */.a5)(end, zone))
+        return end;
+    const isAnswered = answers.some((record) => record.name === end);
+    const isDenied = authorities.some(({ type, name: owner }) => type === 'SOA' && (0,dns_name/* isAtOrBelow */.a5)(end, owner));
+    return isAnswered || isDenied ? undefined : end;
+}
 function joinedText(record) {
     return record.type === 'TXT' ? record.strings.join('') : '';
 }
@@ -7686,14 +7705,15 @@ function isDeeper(referral, zone) {
 function referralOf(reply, name) {
     if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable)
         return undefined;
-    const { answers, authorities, rcode } = reply.message;
+    const { answers, authorities, additionals, rcode } = reply.message;
     if (rcode !== 'NOERROR' || answers.length > 0)
         return undefined;
     const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
     const zone = ns.find((one) => one.name !== '.' && (0,dns_name/* isAtOrBelow */.a5)(name, one.name))?.name;
     if (zone === undefined)
         return undefined;
-    return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+    const nameServers = ns.filter((one) => one.name === zone).map(({ target }) => target);
+    return { zone, nameServers, glue: additionals };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/addresses.js
@@ -7734,7 +7754,7 @@ function isPublished(evidence) {
     return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
 }
 function txtValues(evidence) {
-    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation === undefined || observation.kind === 'unusable' ? [] : observation.values);
+    const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation !== undefined && 'values' in observation ? observation.values : []);
     return [...new Set(known)];
 }
 function quote(text) {
@@ -7818,13 +7838,16 @@ const tcpBlocked = {
 
 const notRegistered = {
     id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
+    explain({ isRegistered, expected, zone, cnames = [] }) {
         if (isRegistered)
             return undefined;
+        const name = cnames.at(-1) ?? expected.name;
         const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
         return {
-            evidence: `${expected.name} is not registered: ${parent} has no such domain`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
+            evidence: `${name} is not registered: ${parent} has no such domain`,
+            remedy: name === expected.name
+                ? 'Check the spelling of email-domain, and whether the registration has expired.'
+                : `${expected.name} is a CNAME that leads there: check its target.`,
         };
     },
 };
@@ -7997,6 +8020,7 @@ const staleAnswer = {
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
 
+
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -8086,11 +8110,12 @@ const wrongName = {
 const wrongType = {
     id: 'wrong-type',
     explain(evidence) {
-        const { expected } = evidence;
+        const { expected, cnames: names = [], endless } = evidence;
         if (isPublished(evidence))
             return undefined;
-        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
+        if (endless !== undefined)
+            return explainEndless(names, endless);
+        const target = names.slice(1).at(-1) ?? firstTarget(evidence);
         if (target === undefined)
             return undefined;
         const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
@@ -8102,6 +8127,20 @@ const wrongType = {
         };
     },
 };
+function firstTarget(evidence) {
+    return witnesses(evidence)
+        .flatMap((server) => messageOf(server)?.answers ?? [])
+        .flatMap((one) => (one.type === 'CNAME' && one.name === evidence.expected.name ? [one.target] : []))[0];
+}
+function explainEndless(names, endless) {
+    const way = [...names, endless].join(' → ');
+    return {
+        evidence: names.includes(endless)
+            ? `the CNAME records form a loop: ${way}`
+            : `the CNAME records are more than the ${MAX_CNAMES} that are followed: ${way}`,
+        remedy: `Make the CNAME at ${names[0]} lead to a name that has the TXT record, or replace it with address records and publish the TXT record there.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
 
@@ -8394,8 +8433,8 @@ async function askOtherBackends({ authoritative, resolvers, expected }, { client
     return (await Promise.all(looks)).flat();
 }
 
-;// CONCATENATED MODULE: ./lib/dns/discovery/authority.js
-var authority_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+;// CONCATENATED MODULE: ./lib/dns/discovery/ask-several.js
+var ask_several_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
         var dispose, inner;
@@ -8417,7 +8456,7 @@ var authority_addDisposableResource = (undefined && undefined.__addDisposableRes
     }
     return value;
 };
-var authority_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+var ask_several_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
     return function (env) {
         function fail(e) {
             env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -8448,118 +8487,356 @@ var authority_disposeResources = (undefined && undefined.__disposeResources) || 
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
 
-
-
-
-
 const HEDGE_MS = 1000;
-const authority_MAX_SERVERS = 64;
-const PARENT_SERVERS = 2;
-async function discoverAuthority(name, services) {
-    const apex = await findZoneApex(name, services);
-    if (apex === undefined)
-        return { kind: 'unknown', reason: 'no resolver could say which zone the domain is in' };
-    if (apex === '.' || !apex.includes('.'))
-        return { kind: 'not-registered', apex };
-    const nameServers = await recordTargets({ name: apex, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers, services);
-    if (servers.length > 0)
-        return { kind: 'found', apex, servers };
-    return { kind: 'unknown', reason: `no address was found for any name server of ${apex}` };
-}
-async function serversNamed(nameServers, services) {
-    const perServer = await Promise.all(nameServers.map((nameServer) => addressesOf(nameServer, services)));
-    return uniqueByAddress(perServer.flat()).slice(0, authority_MAX_SERVERS);
-}
-async function parentNameServers(zone, services) {
-    const [, above] = (0,dns_name/* selfAndAncestors */.Qy)(zone);
-    const parent = above === undefined ? undefined : await findZoneApex(above, services);
-    if (parent === undefined)
-        return [];
-    const nameServers = await recordTargets({ name: parent, type: 'NS' }, services);
-    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
-    for (const server of servers.slice(0, PARENT_SERVERS)) {
-        const reply = await services.client.ask(server, { name: zone, type: 'NS' }, services.signal);
-        const records = reply.ok ? [...reply.message.answers, ...reply.message.authorities] : [];
-        const delegation = records.flatMap((one) => (one.type === 'NS' && one.name === zone ? [one.target] : []));
-        if (delegation.length > 0)
-            return delegation;
-    }
-    return [];
-}
-async function findZoneApex(name, services) {
-    for (const candidate of (0,dns_name/* selfAndAncestors */.Qy)(name)) {
-        const message = await firstAnswer({ name: candidate, type: 'SOA' }, services);
-        if (message === undefined)
-            return undefined;
-        if (message.answers.some((record) => record.type === 'CNAME' && record.name === candidate))
-            continue;
-        const soa = [...message.answers, ...message.authorities].find((record) => record.type === 'SOA' && (0,dns_name/* isAtOrBelow */.a5)(candidate, record.name));
-        if (soa !== undefined)
-            return soa.name;
-    }
-    return undefined;
-}
-async function addressesOf(nameServer, services) {
-    const types = ['A', 'AAAA'];
-    const hosts = await Promise.all(types.map((type) => recordTargets({ name: nameServer, type }, services)));
-    return hosts
-        .flat()
-        .filter((host) => (0,external_node_net_.isIP)(host) !== 0)
-        .map((host) => authoritativeServer({ host, port: services.authoritativePort }, nameServer));
-}
-async function recordTargets(question, services) {
-    if (!isAskable(question.name))
-        return [];
-    const message = await firstAnswer(question, services);
-    return (message?.answers ?? []).flatMap((record) => record.type === question.type && 'target' in record ? [record.target] : []);
-}
-function uniqueByAddress(servers) {
-    const key = ({ addresses }) => addresses.map(({ host }) => host).join();
-    return [...new Map(servers.map((server) => [key(server), server])).values()];
-}
-class NoAnswer extends Error {
-}
-async function firstAnswer(question, services) {
+async function askSeveral(servers, question, { client, clock, signal }, wanted) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
-        const answered = authority_addDisposableResource(env_1, linkedAbort(services.signal), false);
-        const { signal } = answered;
+        signal.throwIfAborted();
+        if (servers.length === 0)
+            return [];
+        const over = ask_several_addDisposableResource(env_1, linkedAbort(signal), false);
+        const { promise: finished, resolve: finish, reject } = Promise.withResolvers();
+        const queue = servers.values();
+        const said = [];
+        let usable = 0;
+        let lanes = 0;
+        const lane = async () => {
+            lanes++;
+            for (let next = queue.next(); !next.done; next = queue.next()) {
+                const reply = await client.ask(next.value, question, over.signal);
+                said.push({ server: next.value, reply });
+                if (wanted.isUsable(reply))
+                    usable++;
+                if (usable >= wanted.count)
+                    break;
+            }
+            lanes--;
+            if (lanes === 0 || usable >= wanted.count)
+                finish();
+        };
+        const hedge = async () => {
+            for (;;) {
+                await clock.sleep(HEDGE_MS, over.signal);
+                if (usable > 0)
+                    return finish();
+                start(lane());
+            }
+        };
+        const work = [];
+        function start(one) {
+            work.push(one.catch((error) => (over.signal.aborted ? undefined : reject(error))));
+        }
+        for (let count = 0; count < wanted.count; count++)
+            start(lane());
+        start(hedge());
+        const onAbort = () => reject(signal.reason);
+        over.signal.addEventListener('abort', onAbort, { once: true });
         try {
-            return await Promise.any(services.resolvers.map(async (resolver, index) => {
-                if (index > 0)
-                    await services.clock.sleep(index * HEDGE_MS, signal);
-                const reply = await services.client.ask(resolver, question, signal);
-                if (reply.ok && (reply.message.rcode === 'NOERROR' || reply.message.rcode === 'NXDOMAIN'))
-                    return reply.message;
-                throw new NoAnswer(`${resolver.label} gave no answer`);
-            }));
+            await finished;
         }
-        catch (error) {
-            services.signal.throwIfAborted();
-            if (!(error instanceof AggregateError))
-                throw error;
-            const defect = error.errors.find((one) => !(one instanceof NoAnswer));
-            if (defect !== undefined)
-                throw defect;
-            return undefined;
+        finally {
+            over.signal.removeEventListener('abort', onAbort);
+            over[Symbol.dispose]();
+            await Promise.all(work);
         }
+        return said;
     }
     catch (e_1) {
         env_1.error = e_1;
         env_1.hasError = true;
     }
     finally {
-        authority_disposeResources(env_1);
+        ask_several_disposeResources(env_1);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/discovery/name-server-addresses.js
+
+
+
+
+
+class NameServerAddresses {
+    #services;
+    #servers = new Map();
+    #fromResolvers = new Map();
+    constructor(services) {
+        this.#services = services;
+    }
+    fromGlue(host, records, zone) {
+        if (!(0,dns_name/* isAtOrBelow */.a5)(host, zone))
+            return [];
+        return this.#serversAt(host, records.filter(({ name }) => name === host));
+    }
+    async fromAuthority(host, authority) {
+        return this.#ask(host, authority, 'authoritative');
+    }
+    fromResolvers(host) {
+        const known = this.#fromResolvers.get(host);
+        if (known !== undefined)
+            return known;
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+        this.#fromResolvers.set(host, asked);
+        return asked;
+    }
+    async #ask(host, servers, role) {
+        if (!isAskable(host))
+            return [];
+        const lookUp = (type, isRequired) => this.#lookUp({ name: host, type }, servers, role, isRequired);
+        const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+        const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
+        return this.#serversAt(host, records);
+    }
+    async #lookUp(question, servers, role, isRequired) {
+        const answersOf = (reply) => {
+            if (!reply.ok || reply.message.rcode !== 'NOERROR')
+                return undefined;
+            const counts = role === 'resolver' || reply.message.authoritative;
+            return counts ? reply.message.answers.filter(({ type }) => type === question.type) : undefined;
+        };
+        const said = await askSeveral(servers, question, this.#services, {
+            count: 1,
+            isUsable(reply) {
+                const answers = answersOf(reply);
+                return answers !== undefined && (!isRequired || answers.length > 0);
+            },
+        });
+        return said.flatMap(({ reply }) => answersOf(reply) ?? []);
+    }
+    #serversAt(host, records) {
+        const addresses = records.flatMap((one) => (one.type === 'A' || one.type === 'AAAA' ? [one.target] : []));
+        return [...new Set(addresses)]
+            .filter((address) => (0,external_node_net_.isIP)(address) !== 0)
+            .map((address) => this.#server(host, address));
+    }
+    #server(host, address) {
+        const key = `${host} ${address}`;
+        const known = this.#servers.get(key);
+        if (known !== undefined)
+            return known;
+        const server = authoritativeServer({ host: address, port: this.#services.authoritativePort }, host);
+        this.#servers.set(key, server);
+        return server;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/dns/discovery/registry.js
+const SECOND_LEVEL = new Set('ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch'.split(' '));
+function isRegistry(zone) {
+    const labels = zone.split('.');
+    if (zone === '.' || labels.length === 1)
+        return true;
+    const [second = '', top = ''] = labels;
+    return labels.length === 2 && top.length === 2 && SECOND_LEVEL.has(second);
+}
+
+;// CONCATENATED MODULE: ./lib/dns/discovery/authority.js
+
+
+
+
+
+const MAX_LEVELS = 10;
+const MAX_NESTING = 3;
+const MAX_TOP_SERVERS = 3;
+const authority_MAX_SERVERS = 64;
+const WITNESSES = 2;
+class AuthorityFinder {
+    #services;
+    #addresses;
+    #tops = new Map();
+    constructor(services) {
+        this.#services = services;
+        this.#addresses = new NameServerAddresses(services);
+    }
+    find(name) {
+        return this.#find(name, 0);
+    }
+    async chain(name, known, given) {
+        const first = { name, discovery: given === undefined ? await this.find(name) : asGiven(given) };
+        const links = [first];
+        for (let last = first;;) {
+            const { discovery } = last;
+            const next = discovery.kind === 'found' ? (discovery.alias ?? known.get(last.name)) : undefined;
+            if (next === undefined)
+                return { links, endless: undefined };
+            if (links.length > MAX_CNAMES || links.some((link) => link.name === next))
+                return { links, endless: next };
+            last = { name: next, discovery: await this.find(next) };
+            links.push(last);
+        }
+    }
+    async follow(name, referral, parent) {
+        const here = await this.#delegated(name, referral, parent?.zone ?? referral.zone, 0);
+        return this.#descend(name, here, parent, 0);
+    }
+    async delegation(zone, { servers }) {
+        const said = await askSeveral(servers, { name: zone, type: 'NS' }, this.#services, {
+            count: WITNESSES,
+            isUsable: (reply) => reply.ok && nameServersOf(zone, reply.message).length > 0,
+        });
+        return union(said.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
+    }
+    async #find(name, nesting) {
+        const top = await this.#topAbove(name);
+        return top.kind === 'unknown' ? top : this.#descend(name, top, undefined, nesting);
+    }
+    async #descend(name, start, above, nesting) {
+        let [here, parent] = [start, above];
+        let said = [];
+        for (let level = 0; level < MAX_LEVELS; level++) {
+            if (here.servers.length === 0)
+                return unknown(`no address was found for any name server of ${here.zone}`, said);
+            said = await this.#askAbout(name, here);
+            const referral = commonReferral(said, name, here.zone);
+            if (referral === undefined)
+                return this.#conclude(name, here, parent, said);
+            parent = here;
+            here = await this.#delegated(name, referral, here.zone, nesting);
+        }
+        return unknown(`the delegations of ${name} do not end`);
+    }
+    #askAbout(name, { zone, servers }) {
+        return askSeveral(servers, { name, type: 'SOA' }, this.#services, {
+            count: WITNESSES,
+            isUsable: (reply) => reply.ok && (isAnswer(reply.message) || isDeeper(referralOf(reply, name), zone)),
+        });
+    }
+    async #conclude(name, here, parent, said) {
+        const answers = said.flatMap(({ server, reply }) => reply.ok && isAnswer(reply.message) ? [{ server, message: reply.message }] : []);
+        if (answers.length === 0) {
+            const { zone } = here;
+            if (parent === undefined && isRegistry(zone))
+                return unknown(`no server of ${zone} answers`, said);
+            return { kind: 'found', apex: zone, servers: here.servers, parent, alias: undefined };
+        }
+        const apexes = new Set(answers.map(({ message }) => apexIn(message, name) ?? here.zone));
+        const [first = here.zone] = apexes;
+        const apex = apexes.size === 1 && (0,dns_name/* isAtOrBelow */.a5)(first, here.zone) ? first : here.zone;
+        if (isRegistry(apex) && apex !== name && answers.every(({ message }) => message.rcode === 'NXDOMAIN'))
+            return { kind: 'not-registered', registry: apex };
+        const servers = await this.#allServers(apex, here, answers);
+        const alias = answers
+            .map(({ message }) => aliasEnd(message, name, apex))
+            .find((end) => end !== undefined);
+        return { kind: 'found', apex, servers, parent: parent ?? here, alias };
+    }
+    async #allServers(apex, here, answers) {
+        const knowing = answers.map(({ server }) => server);
+        const said = await askSeveral(knowing, { name: apex, type: 'NS' }, this.#services, {
+            count: WITNESSES,
+            isUsable: (reply) => reply.ok && isAnswer(reply.message),
+        });
+        const messages = said.flatMap(({ reply }) => reply.ok && isAnswer(reply.message) ? [reply.message] : []);
+        const listed = union(messages.map((message) => nameServersOf(apex, message)));
+        const within = union([here.nameServers, listed]).filter((host) => (0,dns_name/* isAtOrBelow */.a5)(host, apex));
+        const others = listed.filter((host) => !(0,dns_name/* isAtOrBelow */.a5)(host, apex) && !here.nameServers.includes(host));
+        const found = await Promise.all([
+            ...within.map((host) => this.#addresses.fromAuthority(host, knowing)),
+            ...others.map((host) => this.#addressesOf(host, apex, 1)),
+        ]);
+        return [...new Set([...here.servers, ...found.flat()])].slice(0, authority_MAX_SERVERS);
+    }
+    async #delegated(name, { zone, nameServers, glue }, givenBy, nesting) {
+        const perHost = await Promise.all(nameServers.map(async (host) => {
+            const known = this.#addresses.fromGlue(host, glue, givenBy);
+            return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
+        }));
+        return { zone, nameServers, servers: inTurns(perHost).slice(0, authority_MAX_SERVERS) };
+    }
+    async #addressesOf(host, name, nesting) {
+        if (!isNear(host, name))
+            return this.#addresses.fromResolvers(host);
+        if (nesting > MAX_NESTING || (0,dns_name/* isAtOrBelow */.a5)(host, name))
+            return [];
+        const zone = await this.#find(host, nesting);
+        return zone.kind === 'found' ? this.#addresses.fromAuthority(host, zone.servers) : [];
+    }
+    async #topAbove(name) {
+        const above = (0,dns_name/* selfAndAncestors */.Qy)(name).slice(1).reverse();
+        const [topLevel = '.', ...lower] = above;
+        let failed;
+        for (const zone of [topLevel, '.', ...lower]) {
+            const top = await this.#top(zone);
+            if (top.kind === 'zone' || top.said.length > 0)
+                return top;
+            failed ??= top;
+        }
+        return failed ?? unknown(`no resolver knows the servers of ${topLevel}`);
+    }
+    #top(zone) {
+        const known = this.#tops.get(zone);
+        if (known !== undefined)
+            return known;
+        const looked = this.#lookUpTop(zone).then((top) => {
+            if (top.kind === 'unknown')
+                this.#tops.delete(zone);
+            return top;
+        });
+        this.#tops.set(zone, looked);
+        return looked;
+    }
+    async #lookUpTop(zone) {
+        const named = await askSeveral(this.#services.resolvers, { name: zone, type: 'NS' }, this.#services, {
+            count: 1,
+            isUsable: (reply) => reply.ok && nameServersOf(zone, reply.message).length > 0,
+        });
+        const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
+        const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
+        const servers = inTurns(await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host))));
+        if (servers.length === 0)
+            return unknown(`no resolver knows the servers of ${zone}`);
+        const said = await askSeveral(servers, { name: zone, type: 'SOA' }, this.#services, {
+            count: 1,
+            isUsable: (reply) => reply.ok && isAnswer(reply.message),
+        });
+        if (said.some(({ reply }) => reply.ok && isAnswer(reply.message)))
+            return { kind: 'zone', zone, servers, nameServers };
+        return unknown(`no server of ${zone} gives an authoritative answer`, said);
+    }
+}
+function unknown(reason, said = []) {
+    return { kind: 'unknown', reason, said };
+}
+function asGiven(servers) {
+    return { kind: 'found', apex: undefined, servers, parent: undefined, alias: undefined };
+}
+function isAnswer({ authoritative, rcode }) {
+    return authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN');
+}
+function isNear(host, name) {
+    return (0,dns_name/* isAtOrBelow */.a5)(host, name.split('.').slice(-2).join('.'));
+}
+function apexIn({ answers, authorities }, name) {
+    return [...answers, ...authorities].find(({ type, name: owner }) => type === 'SOA' && (0,dns_name/* isAtOrBelow */.a5)(name, owner))?.name;
+}
+function nameServersOf(zone, { answers, authorities }) {
+    return [...answers, ...authorities].flatMap((one) => one.type === 'NS' && one.name === zone ? [one.target] : []);
+}
+function commonReferral(said, name, zone) {
+    const referrals = said
+        .map(({ reply }) => referralOf(reply, name))
+        .filter((referral) => isDeeper(referral, zone));
+    const [first] = referrals;
+    if (first === undefined)
+        return undefined;
+    const same = referrals.filter((referral) => referral.zone === first.zone);
+    const glue = same.flatMap((referral) => referral.glue);
+    return { zone: first.zone, nameServers: union(same.map(({ nameServers }) => nameServers)), glue };
+}
+function union(lists) {
+    return [...new Set(lists.flat())];
+}
+function inTurns(lists) {
+    const longest = Math.max(0, ...lists.map(({ length }) => length));
+    return Array.from({ length: longest }, (_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1))).flat();
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
 
-
 const HINT = 'The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.';
-async function currentTxt(name, given, services) {
-    const servers = given ?? (await discoverServers(name, services));
+async function currentTxt(name, given, finder, services) {
+    const servers = given ?? (await discoverServers(name, finder));
     const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
     const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
     const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
@@ -8575,8 +8852,8 @@ async function currentTxt(name, given, services) {
     }
     return [...new Set(records.flatMap(txtText))].sort();
 }
-async function discoverServers(name, services) {
-    const discovery = await discoverAuthority(name, services);
+async function discoverServers(name, finder) {
+    const discovery = await finder.find(name);
     if (discovery.kind === 'found')
         return discovery.servers;
     const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
@@ -8628,6 +8905,8 @@ function describeObservation(observation) {
         return { record: 'unknown', txt: [], problem: 'not asked' };
     if (observation.kind === 'unusable')
         return { record: 'unknown', txt: [], problem: observation.detail };
+    if (observation.kind === 'alias')
+        return { record: 'absent', txt: [] };
     const { kind, values, ttlS } = observation;
     const serial = observation.kind === 'absent' ? observation.serial : undefined;
     return {
@@ -8682,8 +8961,8 @@ function resolverAskAt(track, nowMs) {
 ;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
 
 const CONFIRMATION_GAP_MS = 1000;
-const FIRST_PAUSE_MS = 1000;
-const PAUSE_GROWTH = 1.5;
+const propagation_FIRST_PAUSE_MS = 1000;
+const propagation_PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
 const FAILURES_OF_A_DEAD_SERVER = 2;
 class Propagation {
@@ -8696,7 +8975,7 @@ class Propagation {
     #tracks;
     #phase;
     #confirmedByAuthority = false;
-    #pauseMs = FIRST_PAUSE_MS;
+    #pauseMs = propagation_FIRST_PAUSE_MS;
     #nextRoundAtMs;
     constructor(plan, random = Math.random) {
         this.#plan = plan;
@@ -8757,7 +9036,7 @@ class Propagation {
         return track;
     }
     #noteSighting(track, nowMs) {
-        if (track.observation?.kind !== 'present') {
+        if (!hasIt(track)) {
             track.presentSinceMs = undefined;
             track.confirmed = false;
             return;
@@ -8773,7 +9052,7 @@ class Propagation {
             track.confirmed = true;
     }
     #lookAgainSoon(nowMs) {
-        this.#pauseMs = FIRST_PAUSE_MS;
+        this.#pauseMs = propagation_FIRST_PAUSE_MS;
         this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
         for (const track of this.#authoritative) {
             if (Number.isFinite(track.nextAskAtMs))
@@ -8787,7 +9066,7 @@ class Propagation {
         }
         if (this.#phase === 'authoritative' && nowMs >= this.#nextRoundAtMs) {
             this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
-            this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
+            this.#pauseMs = Math.min(this.#pauseMs * propagation_PAUSE_GROWTH, this.#plan.pollIntervalMs);
         }
         return { kind: 'ask', labels: due.map((track) => track.label) };
     }
@@ -8861,6 +9140,9 @@ class Propagation {
         return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
     }
 }
+function hasIt({ observation }) {
+    return observation?.kind === 'present' || observation?.kind === 'alias';
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
 
@@ -8875,7 +9157,11 @@ function waitForRecord(expected, servers, plan, listener, services) {
 class RecordWait {
     #expected;
     #servers;
-    #zone;
+    #links;
+    #linkOf;
+    #endless;
+    #mayFollow;
+    #targets = new Map();
     #listener;
     #client;
     #clock;
@@ -8893,7 +9179,10 @@ class RecordWait {
     constructor(expected, servers, plan, listener, { client, clock, signal, random }) {
         this.#expected = expected;
         this.#servers = servers;
-        this.#zone = plan.zone;
+        this.#links = plan.links;
+        this.#linkOf = new Map(plan.links.flatMap((link) => link.servers.map(({ label }) => [label, link])));
+        this.#endless = plan.endless;
+        this.#mayFollow = plan.mayFollow;
         this.#listener = listener;
         this.#client = client;
         this.#clock = clock;
@@ -8939,15 +9228,34 @@ class RecordWait {
         if (move.kind === 'finish')
             return move.verdict;
         const referral = this.#commonReferral();
-        return referral === undefined ? undefined : { reason: 'referred', referral };
+        return referral === undefined ? this.#otherWay() : { reason: 'referred', referral };
     }
     #commonReferral() {
-        const authoritative = this.#propagation.servers.filter(({ label }) => this.#servers.get(label)?.role === 'authoritative');
-        if (authoritative.some(({ observation }) => observation?.kind !== 'unusable'))
+        const end = this.#links.at(-1);
+        const states = end === undefined ? [] : this.#statesOf(end);
+        if (end === undefined || states.some(({ observation }) => observation?.kind !== 'unusable'))
             return undefined;
-        return authoritative
-            .map(({ label }) => referralOf(this.#replies.get(label), this.#expected.name))
-            .find((referral) => isDeeper(referral, this.#zone));
+        return states
+            .map(({ label }) => referralOf(this.#replies.get(label), end.name))
+            .find((referral) => isDeeper(referral, end.zone));
+    }
+    #otherWay() {
+        if (!this.#mayFollow)
+            return undefined;
+        for (const [index, link] of this.#links.entries()) {
+            const next = this.#links[index + 1]?.name;
+            const answering = this.#statesOf(link).filter(({ observation }) => isUsable(observation));
+            const targets = answering.flatMap(({ label }) => this.#targets.get(label) ?? []);
+            const other = targets.find((target) => target !== (next ?? this.#endless));
+            if (other !== undefined && (next === undefined || !targets.includes(next)))
+                return { reason: 'led-elsewhere', name: link.name, target: other };
+            if (next !== undefined && answering.length > 0 && targets.length === 0)
+                return { reason: 'led-elsewhere', name: link.name, target: undefined };
+        }
+        return undefined;
+    }
+    #statesOf(link) {
+        return link.servers.map(({ label }) => this.#propagation.state(label));
     }
     #start(work) {
         const pending = work.then(() => {
@@ -8959,16 +9267,28 @@ class RecordWait {
         const server = this.#servers.get(label);
         if (server === undefined)
             throw new RangeError(`no server of this wait is called ${label}`);
-        const question = { name: this.#expected.name, type: 'TXT' };
+        const link = this.#linkOf.get(label);
+        const expected = { ...this.#expected, name: link?.name ?? this.#expected.name };
+        const question = { name: expected.name, type: 'TXT' };
         this.#questionsUnderWay += 1;
         const reply = await this.#client.ask(server, question, this.#ended.signal);
         this.#questionsUnderWay -= 1;
         const nowMs = this.#clock.now();
-        const observation = observe(reply, this.#expected, server.role);
+        const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
         this.#propagation.noteReply(label, observation, nowMs);
         this.#replies.set(label, reply);
         if (answerKey(observation) !== this.#reported.get(label))
             this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+    }
+    #follow(label, observation) {
+        if (observation.kind !== 'alias') {
+            this.#targets.delete(label);
+            return observation;
+        }
+        this.#targets.set(label, observation.target);
+        const isFollowed = this.#links.some(({ servers }, index) => servers.some((server) => server.label === label) &&
+            this.#links[index + 1]?.name === observation.target);
+        return isFollowed ? observation : { kind: 'absent', values: [], ttlS: undefined, serial: undefined };
     }
     #reportChanges() {
         if (this.#changedAtMs === Number.POSITIVE_INFINITY)
@@ -9030,7 +9350,12 @@ class RecordWait {
 function answerKey(observation) {
     if (observation.kind === 'unusable')
         return `${observation.why} ${observation.detail}`;
+    if (observation.kind === 'alias')
+        return `alias ${observation.target}`;
     return JSON.stringify([observation.kind, observation.values.toSorted()]);
+}
+function isUsable(observation) {
+    return observation !== undefined && observation.kind !== 'unusable';
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wording.js
@@ -9055,6 +9380,8 @@ function describeAnswer({ observation, expiresAtMs }, isOne, nowMs) {
         return `failed: ${observation.detail}`;
     if (observation.kind === 'present')
         return `${has} the record`;
+    if (observation.kind === 'alias')
+        return `${has} a CNAME that leads to ${observation.target}`;
     const others = observation.values.length;
     if (expiresAtMs !== undefined) {
         const what = others === 0 ? 'the absence of the record' : 'the old TXT records';
@@ -9150,18 +9477,18 @@ function toCounted({ server, state }) {
 
 
 
-const MAX_REFERRALS = 4;
+
+
+const MAX_DETOURS = 2 * MAX_CNAMES;
+const STILL_UNREGISTERED_MS = 300_000;
 function createRecordWatch(settings, services) {
     const resolvers = settings.resolvers.map(resolverServer);
     const { authoritativeServers: given } = settings;
     const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+    const finder = new AuthorityFinder({ authoritativePort: 53, ...services, resolvers });
     return {
-        waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
-        currentTxt: (name) => currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
-            authoritativePort: 53,
-            ...services,
-            resolvers,
-        }),
+        waitFor: (expected, limits, log) => new Watch(settings, chosen, finder, services, expected, log).run(limits),
+        currentTxt: (name) => currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, finder, services),
     };
 }
 class Watch {
@@ -9171,52 +9498,88 @@ class Watch {
     #log;
     #resolvers;
     #given;
+    #finder;
     #startedAtMs;
-    #referrals = 0;
+    #aliases = new Map();
+    #chain;
+    #detours = 0;
     #referring = [];
-    #discovery = { kind: 'unknown', reason: 'not looked for yet' };
-    constructor(settings, { resolvers, given }, services, expected, log) {
+    #toldStart = '';
+    constructor(settings, { resolvers, given }, finder, services, expected, log) {
         this.#settings = settings;
-        this.#services = { authoritativePort: 53, ...services };
+        this.#services = services;
         this.#expected = expected;
         this.#log = log;
         this.#resolvers = resolvers;
         this.#given = given;
+        this.#finder = finder;
         this.#startedAtMs = services.clock.now();
+        this.#chain = unknownServers(expected.name, 'not looked for yet');
     }
     async run(limits) {
-        this.#discovery = await this.#discover();
-        if (this.#discovery.kind === 'not-registered') {
-            return this.#report({ reason: 'not-registered', authoritative: false }, []);
-        }
         const listener = this.#listener(limits);
-        for (;; this.#referrals++) {
-            this.#log.detail(this.#describeStart());
+        this.#chain = await this.#untilRegistered(limits, listener);
+        for (;;) {
+            if (this.#end().discovery.kind === 'not-registered')
+                return this.#report({ reason: 'not-registered', authoritative: false }, []);
+            this.#sayStart();
             const { verdict, servers } = await this.#wait(limits, listener);
-            if (verdict.reason !== 'referred')
+            if (verdict.reason !== 'referred' && verdict.reason !== 'led-elsewhere')
                 return this.#report(verdict, servers);
-            if (this.#referrals === MAX_REFERRALS)
-                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-            this.#discovery = await this.#follow(verdict.referral);
-            const isLost = this.#discovery.kind !== 'found';
-            this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+            this.#detours++;
+            if (verdict.reason === 'referred') {
+                if (this.#detours > MAX_DETOURS)
+                    return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+                this.#chain = await this.#follow(verdict.referral, servers);
+            }
+            else {
+                if (verdict.target === undefined)
+                    this.#aliases.delete(verdict.name);
+                else
+                    this.#aliases.set(verdict.name, verdict.target);
+                this.#chain = await this.#untilRegistered(limits, listener);
+            }
         }
     }
-    async #discover() {
-        if (this.#given === 'off')
-            return { kind: 'unknown', reason: 'authoritative-servers is off' };
-        if (this.#given === 'auto')
-            return discoverAuthority(this.#expected.name, this.#discoveryServices());
-        return { kind: 'found', apex: this.#expected.name, servers: this.#given };
+    async #untilRegistered(limits, listener) {
+        const { clock, signal } = this.#services;
+        const deadlineMs = this.#startedAtMs + limits.timeoutMs;
+        const pauses = growingPauses(limits.pollIntervalMs);
+        for (let toldAtMs = Number.NEGATIVE_INFINITY;;) {
+            this.#chain = await this.#find();
+            const nowMs = clock.now();
+            if (this.#end().discovery.kind !== 'not-registered' || nowMs >= deadlineMs)
+                return this.#chain;
+            if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
+                toldAtMs = nowMs;
+                await listener.stillWaiting([], signal);
+            }
+            await clock.sleep(Math.min(pauses.next().value, deadlineMs - nowMs), signal);
+        }
     }
-    async #follow({ zone, nameServers }) {
-        const servers = await serversNamed(nameServers, this.#discoveryServices());
-        return servers.length > 0
-            ? { kind: 'found', apex: zone, servers }
-            : { kind: 'unknown', reason: `no address was found for any name server of ${zone}` };
+    #find() {
+        const { name } = this.#expected;
+        if (this.#given === 'off')
+            return unknownServers(name, 'authoritative-servers is off');
+        const given = this.#given === 'auto' ? undefined : this.#given;
+        return this.#finder.chain(name, this.#aliases, given);
+    }
+    async #follow(referral, servers) {
+        const { name, discovery: before } = this.#end();
+        const isKnown = before.kind === 'found' && before.apex !== undefined;
+        const parent = isKnown ? { zone: before.apex, servers: before.servers, nameServers: [] } : undefined;
+        const discovery = await this.#finder.follow(name, referral, parent);
+        const isLost = discovery.kind !== 'found';
+        this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+        const [first, ...others] = this.#chain.links.with(-1, { name, discovery });
+        return first === undefined ? this.#chain : { links: [first, ...others], endless: this.#chain.endless };
+    }
+    #end() {
+        return this.#chain.links.at(-1) ?? this.#chain.links[0];
     }
     #wait(limits, listener) {
-        const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+        const links = this.#linksToAsk();
+        const authoritative = links.flatMap((link) => link.servers);
         const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
         const plan = {
             authoritative: authoritative.map(({ label }) => label),
@@ -9224,58 +9587,99 @@ class Watch {
             required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
             quorum: this.#settings.quorum,
             startedAtMs: this.#startedAtMs,
-            zone: this.#zone(),
+            links,
+            endless: this.#chain.endless,
+            mayFollow: this.#detours < MAX_DETOURS,
             ...limits,
         };
         return waitForRecord(this.#expected, servers, plan, listener, this.#services);
+    }
+    #linksToAsk() {
+        if (this.#end().discovery.kind !== 'found')
+            return [];
+        const taken = new Set();
+        return this.#chain.links.flatMap(({ name, discovery }) => {
+            if (discovery.kind !== 'found')
+                return [];
+            const servers = discovery.servers.map((server) => taken.has(server.label) ? { ...server, label: `${server.label} for ${name}` } : server);
+            for (const { label } of servers)
+                taken.add(label);
+            return [{ name, zone: discovery.apex, servers }];
+        });
     }
     async #report(verdict, servers) {
         const endedAtMs = this.#services.clock.now();
         const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
         const wait = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-        return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers, diagnosis });
+        return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers: holders(servers), diagnosis });
     }
     async #explain(servers, signal) {
-        const ofRole = (role) => servers.filter(({ server }) => server.role === role);
+        const ofRole = (role) => holders(servers).filter(({ server }) => server.role === role);
+        const { discovery } = this.#end();
         const scene = {
             expected: this.#expected,
             zone: this.#zone(),
             isDiscovered: this.#settings.authoritativeServers === 'auto',
-            authoritative: [...this.#referring, ...ofRole('authoritative')],
+            authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
             resolvers: ofRole('resolver'),
             resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
         };
         const { client, clock, systemNameServers } = this.#services;
+        const parent = discovery.kind === 'found' ? discovery.parent : undefined;
         const probes = await investigate(scene, {
             client,
             clock,
             signal,
             systemNameServers,
-            parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+            parentNameServers: async (zone) => (parent === undefined ? [] : this.#finder.delegation(zone, parent)),
         });
         const evidence = {
             ...scene,
+            cnames: this.#chain.links.map(({ name }) => name),
+            endless: this.#chain.endless,
             probes,
-            isRegistered: this.#discovery.kind !== 'not-registered',
+            isRegistered: discovery.kind !== 'not-registered',
             nowMs: this.#services.clock.now(),
         };
         return diagnose(evidence);
     }
-    #zone() {
-        const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
-        return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+    #silent(discovery) {
+        if (discovery.kind !== 'unknown')
+            return [];
+        return discovery.said.map(({ server, reply }) => ({
+            server,
+            reply,
+            state: {
+                label: server.label,
+                observation: observe(reply, this.#expected, 'authoritative'),
+                answeredAtMs: undefined,
+                presentSinceMs: undefined,
+            },
+        }));
     }
-    #discoveryServices() {
-        return { ...this.#services, resolvers: this.#resolvers };
+    #zone() {
+        const { discovery } = this.#end();
+        if (discovery.kind === 'not-registered')
+            return discovery.registry;
+        return discovery.kind === 'found' ? discovery.apex : undefined;
+    }
+    #sayStart() {
+        const start = this.#describeStart();
+        if (start === this.#toldStart)
+            return;
+        this.#toldStart = start;
+        this.#log.detail(start);
     }
     #describeStart() {
-        const discovery = this.#discovery;
+        const { discovery, name } = this.#end();
+        const [{ name: first }, ...others] = this.#chain.links;
+        const alias = others.length === 0 ? '' : `${first} is a CNAME that leads to ${name}. `;
         if (discovery.kind === 'found') {
             const labels = discovery.servers.map(({ label }) => label).join(', ');
-            return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+            return `${alias}Asking the authoritative servers of ${discovery.apex ?? name}: ${labels}.`;
         }
         const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-        return `Asking only the resolvers, one of them first, because ${reason}.`;
+        return `${alias}Asking only the resolvers, one of them first, because ${reason}.`;
     }
     #listener({ timeoutMs }) {
         return new WaitLog(this.#startedAtMs, timeoutMs, {
@@ -9284,6 +9688,12 @@ class Watch {
             explain: (servers, signal) => this.#explain(servers, signal),
         });
     }
+}
+function holders(servers) {
+    return servers.filter(({ state }) => state.observation?.kind !== 'alias');
+}
+function unknownServers(name, reason) {
+    return { links: [{ name, discovery: { kind: 'unknown', reason, said: [] } }], endless: undefined };
 }
 function givenServers(addresses, resolvers) {
     const taken = new Set(resolvers.map(({ label }) => label));
@@ -9776,15 +10186,15 @@ function warned(evidence, remedy) {
 function guard_refused(evidence, remedy) {
     return { verdict: 'refused', evidence, remedy };
 }
-function unknown(evidence, remedy) {
+function guard_unknown(evidence, remedy) {
     return { verdict: 'unknown', evidence, ...(remedy !== undefined && { remedy }) };
 }
 function unreadable(what, error) {
     const permission = error instanceof CloudflareApiError ? error.permission : undefined;
     if (permission === undefined)
-        return unknown(`The ${what} could not be read. ${withoutQuery(error.message)}`, error.hint);
+        return guard_unknown(`The ${what} could not be read. ${withoutQuery(error.message)}`, error.hint);
     const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
-    return { ...unknown(seen, `Add "${permission}" to the API token.`), permission };
+    return { ...guard_unknown(seen, `Add "${permission}" to the API token.`), permission };
 }
 function withoutQuery(message) {
     return message.replace(/\b([A-Z]+ \/[^\s?]*)\?[^\s,;)]+/, '$1');
@@ -9941,12 +10351,12 @@ function isGone() {
 }
 function sso_app_judgeProviders({ allowedIdps }, providers) {
     if (allowedIdps === undefined) {
-        return unknown('Cloudflare does not show which identity providers the Access application allows.', `Look at ${WHERE}.`);
+        return guard_unknown('Cloudflare does not show which identity providers the Access application allows.', `Look at ${WHERE}.`);
     }
     if (allowedIdps.length === 0)
         return undefined;
     if (providers === undefined) {
-        return unknown('The Access application allows some identity providers only, and whether they exist could not be read.', 'See the guard identity-provider.');
+        return guard_unknown('The Access application allows some identity providers only, and whether they exist could not be read.', 'See the guard identity-provider.');
     }
     const existing = allowedIdps.filter((id) => providers.some((provider) => provider.id === id));
     const missing = allowedIdps.length - existing.length;
@@ -9956,14 +10366,14 @@ function sso_app_judgeProviders({ allowedIdps }, providers) {
 }
 function judgePolicies({ policies }, emailDomain, enabledDomains) {
     if (policies === undefined)
-        return unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
+        return guard_unknown('Cloudflare does not show the policies of the Access application.', `Look at ${WHERE}.`);
     switch (admission(policies, emailDomain)) {
         case 'denied':
             return warned('A policy of the Access application denies the email domain.', `Remove it from ${WHERE}.`);
         case 'yes':
             return passed('A policy of the Access application allows the email domain.');
         case 'perhaps':
-            return unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
+            return guard_unknown('Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.', `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
         case 'no':
             return isYetToCome(policies, enabledDomains)
                 ? passed('No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.')
@@ -10885,14 +11295,6 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/time/growing-pauses.js
-const growing_pauses_FIRST_PAUSE_MS = 2000;
-const growing_pauses_PAUSE_GROWTH = 1.5;
-function* growingPauses(longestMs) {
-    for (let pauseMs = growing_pauses_FIRST_PAUSE_MS;; pauseMs *= growing_pauses_PAUSE_GROWTH)
-        yield Math.min(pauseMs, longestMs);
-}
-
 // EXTERNAL MODULE: ./lib/time/until-aborted.js
 var until_aborted = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/modes/switch-on.js
@@ -11395,7 +11797,7 @@ const waitForDns = async (domain, settings, services) => {
     else if (looksOnce)
         log.info(`The record is not visible: ${explainInvisible(report).why}.`);
     else
-        endInvisible(domain, report, settings, services);
+        endInTimeout(domain, timedOut(report, settings), settings, services);
 };
 function isVerified(connector) {
     return connector?.enabled === true || connector?.verificationStatus === 'verified';
@@ -11405,13 +11807,6 @@ function sayVisible(report, when, { dns }, { log }) {
         log.warning('Too few authoritative servers answered: only the caches of the resolvers show the record.');
     }
     log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
-}
-function endInvisible(domain, report, settings, services) {
-    if (report.reason === 'not-registered') {
-        const { why, remedy: hint } = explainInvisible(report);
-        throw new domain_errors/* DnsError */.AU(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
-    }
-    endInTimeout(domain, timedOut(report, settings), settings, services);
 }
 function timedOut(report, { wait: { timeoutMs } }) {
     const { why, remedy } = explainInvisible(report);

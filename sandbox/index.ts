@@ -143,6 +143,17 @@ function exampleZone(host: string): Zone {
   });
 }
 
+/** The top-level domain above a zone, as far as a search for authoritative servers needs it; it delegates nothing. */
+function topLevelZone(origin: string, host: string): Zone {
+  const topLevel = origin.split('.').at(-1) ?? origin;
+  const nameServer = `a.nic.${topLevel}`;
+  return createZone({
+    origin: topLevel,
+    nameServers: [nameServer],
+    records: [{ name: nameServer, type: 'A', data: host }],
+  });
+}
+
 /** Starts a sandbox on loopback, on free ports. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { host = '127.0.0.1', now = Date.now } = options;
@@ -156,7 +167,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 
   const zone = exampleZone(host);
-  const authoritative = keep(await startAuthoritativeServer({ host, now, zones: [zone] }));
+  const authoritative = keep(
+    await startAuthoritativeServer({ host, now, zones: [zone, topLevelZone(zone.origin, host)] }),
+  );
   const upstreams = { '': [authoritative.address] };
   const resolver = keep(await startCachingResolver({ host, now, upstreams }));
   const dnsAddress = authoritative.address;
@@ -192,6 +205,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     addZone: (zoneOptions) => {
       const added = createZone(zoneOptions);
       authoritative.addZone(added);
+      const topLevel = topLevelZone(added.origin, host);
+      if (servedZone(topLevel.origin) === undefined) authoritative.addZone(topLevel);
       return added;
     },
     hostZone,

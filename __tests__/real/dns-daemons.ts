@@ -42,6 +42,8 @@ function pathOf(program: Program): string {
 export interface Daemon extends AsyncDisposable {
   /** `host:port`, UDP and TCP. */
   readonly address: string;
+  /** Has it read its configuration and its zones again. */
+  reload(): void;
 }
 
 /** What a server is started with. */
@@ -82,7 +84,11 @@ async function startOnce(
     await stop();
     throw new Error(`${program} does not start:\n${written.join('')}`, { cause: error });
   }
-  return { address: `${HOST}:${port}`, [Symbol.asyncDispose]: stop };
+  return {
+    address: `${HOST}:${port}`,
+    reload: () => void child.kill('SIGHUP'),
+    [Symbol.asyncDispose]: stop,
+  };
 }
 
 function stopper(child: ChildProcess, folder: string): () => Promise<void> {

@@ -76,11 +76,14 @@ async function sendStream(socket: TcpSocket, { messages, tcpFault }: Delivery): 
   }
 }
 
-/** Binds TCP to a free port and UDP to the same one, which another process may hold. */
-async function bindBoth(host: string): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
+/** Binds TCP to a port, by default a free one, and UDP to the same one, which another process may hold. */
+async function bindBoth(
+  host: string,
+  wantedPort: number,
+): Promise<{ tcp: Server; udp: UdpSocket; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const tcp = createServer();
-    tcp.listen(0, host);
+    tcp.listen(wantedPort, host);
     await once(tcp, 'listening');
     const { port } = tcp.address() as AddressInfo;
     const udp = createSocket('udp4');
@@ -96,10 +99,14 @@ async function bindBoth(host: string): Promise<{ tcp: Server; udp: UdpSocket; po
   }
 }
 
-/** Listens for DNS messages on loopback, UDP and TCP (RFC 7766) on one port. */
-export async function listenForDns(host: string, handle: MessageHandler): Promise<DnsListener> {
+/** Listens for DNS messages on loopback, UDP and TCP (RFC 7766) on one port, by default a free one. */
+export async function listenForDns(
+  host: string,
+  handle: MessageHandler,
+  wantedPort = 0,
+): Promise<DnsListener> {
   assertLoopback(host);
-  const { tcp, udp, port } = await bindBoth(host);
+  const { tcp, udp, port } = await bindBoth(host, wantedPort);
   const connections = new Set<TcpSocket>();
   let isClosed = false;
 

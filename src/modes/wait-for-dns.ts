@@ -1,8 +1,7 @@
 import { countServers, explainInvisible } from '../dns/wait/wording.ts';
 import type { SsoConnector } from '../domain/connector.ts';
 import type { DnsReport } from '../domain/dns-report.ts';
-import type { EmailDomain } from '../domain/email-domain.ts';
-import { DnsError, TimeoutError } from '../domain/errors.ts';
+import { TimeoutError } from '../domain/errors.ts';
 import type { Settings } from '../domain/settings.ts';
 import { elapsed, formatDuration } from '../text/duration.ts';
 import { endInTimeout, type Mode, recordToPublish } from './mode.ts';
@@ -25,7 +24,7 @@ export const waitForDns: Mode = async (domain, settings, services) => {
   domain.seeDns(report);
   if (report.visible) sayVisible(report, elapsed(startedAtMs, clock.now()), settings, services);
   else if (looksOnce) log.info(`The record is not visible: ${explainInvisible(report).why}.`);
-  else endInvisible(domain, report, settings, services);
+  else endInTimeout(domain, timedOut(report, settings), settings, services);
 };
 
 function isVerified(connector: SsoConnector | undefined): boolean {
@@ -37,14 +36,6 @@ function sayVisible(report: DnsReport, when: string, { dns }: Settings, { log }:
     log.warning('Too few authoritative servers answered: only the caches of the resolvers show the record.');
   }
   log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
-}
-
-function endInvisible(domain: EmailDomain, report: DnsReport, settings: Settings, services: Services): void {
-  if (report.reason === 'not-registered') {
-    const { why, remedy: hint } = explainInvisible(report);
-    throw new DnsError(`The TXT record of ${report.name} can never become visible: ${why}.`, { hint });
-  }
-  endInTimeout(domain, timedOut(report, settings), settings, services);
 }
 
 function timedOut(report: DnsReport, { wait: { timeoutMs } }: Settings): TimeoutError {

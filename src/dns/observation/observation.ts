@@ -25,18 +25,32 @@ export type Observation =
       /** SOA serial of the zone, if the answer has a SOA record. */
       readonly serial: number | undefined;
     }
+  /** Authoritative servers only: a CNAME leads to a name of other servers. */
+  | { readonly kind: 'alias'; readonly target: string }
   | { readonly kind: 'unusable'; readonly why: Unusable; readonly detail: string };
 
 /** The servers of a zone below that contains the name (RFC 9499: referral). */
 export interface Referral {
   readonly zone: string;
   readonly nameServers: readonly string[];
+  /** Addresses of the name servers that came along. */
+  readonly glue: readonly DnsRecord[];
 }
 
-const MAX_CNAMES = 8;
+/** So many CNAME records are followed. */
+export const MAX_CNAMES = 8;
 
-/** Reads what a reply says about the record. An answer of an authoritative server counts only with AA=1. */
-export function observe(reply: Reply, expected: ExpectedRecord, role: ServerRole): Observation {
+/**
+ * Reads what a reply says about the record. An answer of an authoritative server counts only with AA=1.
+ *
+ * @param zone the zone of an authoritative server, if it is known
+ */
+export function observe(
+  reply: Reply,
+  expected: ExpectedRecord,
+  role: ServerRole,
+  zone?: string,
+): Observation {
   if (!reply.ok) return silent(reply);
   const { message } = reply;
   if (message.rcode === 'REFUSED' || message.rcode === 'NOTAUTH') return unusable('lame', message.rcode);
@@ -51,7 +65,8 @@ export function observe(reply: Reply, expected: ExpectedRecord, role: ServerRole
   }
   // The client has already tried TCP; there is nothing larger.
   if (message.truncated) return unusable('failed', 'the answer is truncated (TC=1)');
-  return readAnswer(message, expected);
+  const target = role === 'authoritative' ? aliasEnd(message, expected.name, zone) : undefined;
+  return target === undefined ? readAnswer(message, expected) : { kind: 'alias', target };
 }
 
 const SILENCES: Readonly<Record<Silence, string>> = {
@@ -102,6 +117,25 @@ function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | 
   return undefined;
 }
 
+/**
+ * The end of the CNAME chain from `name`, if an answer of the zone's servers does not settle what is there: it lies
+ * outside the zone, or the answer stops before it.
+ *
+ * @param zone `undefined` when it is not known
+ */
+export function aliasEnd(
+  { answers, authorities }: DnsMessage,
+  name: string,
+  zone: string | undefined,
+): string | undefined {
+  const end = endOfCnameChain(answers, name);
+  if (end === undefined || end === name) return undefined;
+  if (zone !== undefined && !isAtOrBelow(end, zone)) return end;
+  const isAnswered = answers.some((record) => record.name === end);
+  const isDenied = authorities.some(({ type, name: owner }) => type === 'SOA' && isAtOrBelow(end, owner));
+  return isAnswered || isDenied ? undefined : end;
+}
+
 function joinedText(record: DnsRecord): string {
   return record.type === 'TXT' ? record.strings.join('') : '';
 }
@@ -115,11 +149,12 @@ export function isDeeper(referral: Referral | undefined, zone: string | undefine
 /** Reads a reply as a referral towards `name`: AA=0, no answer, and the NS records of a zone that contains it. */
 export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
   if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;
-  const { answers, authorities, rcode } = reply.message;
+  const { answers, authorities, additionals, rcode } = reply.message;
   if (rcode !== 'NOERROR' || answers.length > 0) return undefined;
   const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
   // A referral to the root comes from a server that does not know the zone, and leads nowhere.
   const zone = ns.find((one) => one.name !== '.' && isAtOrBelow(name, one.name))?.name;
   if (zone === undefined) return undefined;
-  return { zone, nameServers: ns.filter((one) => one.name === zone).map(({ target }) => target) };
+  const nameServers = ns.filter((one) => one.name === zone).map(({ target }) => target);
+  return { zone, nameServers, glue: additionals };
 }

@@ -1,6 +1,7 @@
 import { DnsError } from '../../domain/errors.ts';
 import type { DnsServer } from '../client/servers.ts';
-import { type DiscoveryServices, discoverAuthority } from '../discovery/authority.ts';
+import type { AskServices } from '../discovery/ask-several.ts';
+import type { AuthorityFinder } from '../discovery/authority.ts';
 import type { DnsRecord } from '../protocol/message.ts';
 
 const HINT =
@@ -16,9 +17,10 @@ const HINT =
 export async function currentTxt(
   name: string,
   given: readonly DnsServer[] | undefined,
-  services: DiscoveryServices,
+  finder: AuthorityFinder,
+  services: Pick<AskServices, 'client' | 'signal'>,
 ): Promise<readonly string[]> {
-  const servers = given ?? (await discoverServers(name, services));
+  const servers = given ?? (await discoverServers(name, finder));
   const replies = await Promise.all(
     servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)),
   );
@@ -44,8 +46,8 @@ export async function currentTxt(
   return [...new Set(records.flatMap(txtText))].sort();
 }
 
-async function discoverServers(name: string, services: DiscoveryServices): Promise<readonly DnsServer[]> {
-  const discovery = await discoverAuthority(name, services);
+async function discoverServers(name: string, finder: AuthorityFinder): Promise<readonly DnsServer[]> {
+  const discovery = await finder.find(name);
   if (discovery.kind === 'found') return discovery.servers;
   const why = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
   throw new DnsError(`Could not read the TXT records of ${name}: ${why}.`, { hint: HINT });

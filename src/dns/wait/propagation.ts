@@ -137,7 +137,7 @@ export class Propagation {
   }
 
   #noteSighting(track: Track, nowMs: number): void {
-    if (track.observation?.kind !== 'present') {
+    if (!hasIt(track)) {
       track.presentSinceMs = undefined;
       track.confirmed = false;
       return;
@@ -249,4 +249,9 @@ export class Propagation {
   #withinDeadline(atMs: number, nowMs: number): number {
     return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
   }
+}
+
+/** Whether the server has the record, or the CNAME that leads to it. */
+function hasIt({ observation }: Track): boolean {
+  return observation?.kind === 'present' || observation?.kind === 'alias';
 }

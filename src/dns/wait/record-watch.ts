@@ -3,21 +3,17 @@ import type { ServerRole, SocketAddress } from '../../domain/dns-server.ts';
 import type { Log } from '../../domain/log.ts';
 import type { DnsSettings } from '../../domain/settings.ts';
 import type { Clock } from '../../time/clock.ts';
+import { growingPauses } from '../../time/growing-pauses.ts';
 import type { DnsClient } from '../client/client.ts';
 import { authoritativeServer, type DnsServer, resolverServer } from '../client/servers.ts';
 import { diagnose } from '../diagnosis/causes.ts';
 import type { Evidence, ServerEvidence } from '../diagnosis/evidence.ts';
 import { investigate } from '../diagnosis/investigation.ts';
-import {
-  type Discovery,
-  discoverAuthority,
-  parentNameServers,
-  serversNamed,
-} from '../discovery/authority.ts';
-import type { ExpectedRecord, Referral } from '../observation/observation.ts';
+import { AuthorityFinder, type CnameChain, type Discovery } from '../discovery/authority.ts';
+import { type ExpectedRecord, MAX_CNAMES, observe, type Referral } from '../observation/observation.ts';
 import { currentTxt } from './current-txt.ts';
 import { toDnsReport } from './report.ts';
-import { type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
+import { type AuthorityLink, type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
 import { WaitLog } from './wait-log.ts';
 
 /** Looks for a TXT record until it is visible. */
@@ -52,23 +48,25 @@ export interface WatchServices {
   readonly authoritativePort?: number;
 }
 
-/** A referral may lead to another referral; no real tree of zones is deeper than this. */
-const MAX_REFERRALS = 4;
+/** How often a wait starts anew because a referral or a CNAME leads to other servers. */
+const MAX_DETOURS = 2 * MAX_CNAMES;
+/** A domain that is not registered yet is told again this often. */
+const STILL_UNREGISTERED_MS = 300_000;
 
-/** Asks the authoritative servers first, which it finds through the resolvers, and then the resolvers themselves. */
+/**
+ * Asks the authoritative servers first, which it finds from the top-level domain down, and then the resolvers.
+ */
 export function createRecordWatch(settings: DnsSettings, services: WatchServices): RecordWatch {
   // The same objects for all waits: the client remembers per server which transport worked and which address is next.
   const resolvers = settings.resolvers.map(resolverServer);
   const { authoritativeServers: given } = settings;
   const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
+  const finder = new AuthorityFinder({ authoritativePort: 53, ...services, resolvers });
   return {
-    waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
+    waitFor: (expected, limits, log) =>
+      new Watch(settings, chosen, finder, services, expected, log).run(limits),
     currentTxt: (name) =>
-      currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
-        authoritativePort: 53,
-        ...services,
-        resolvers,
-      }),
+      currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, finder, services),
   };
 }
 
@@ -81,66 +79,106 @@ interface ChosenServers {
 /** One wait for one record. */
 class Watch {
   readonly #settings: DnsSettings;
-  readonly #services: WatchServices & { readonly authoritativePort: number };
+  readonly #services: WatchServices;
   readonly #expected: ExpectedRecord;
   readonly #log: Log;
   readonly #resolvers: readonly DnsServer[];
   readonly #given: ChosenServers['given'];
+  readonly #finder: AuthorityFinder;
   readonly #startedAtMs: number;
-  #referrals = 0;
+  /** Where names lead, as seen in answers about TXT. */
+  readonly #aliases = new Map<string, string>();
+  #chain: CnameChain;
+  #detours = 0;
   /** Servers that gave a referral which could not be followed. */
   #referring: readonly ServerEvidence[] = [];
-  #discovery: Discovery = { kind: 'unknown', reason: 'not looked for yet' };
+  #toldStart = '';
 
   constructor(
     settings: DnsSettings,
     { resolvers, given }: ChosenServers,
+    finder: AuthorityFinder,
     services: WatchServices,
     expected: ExpectedRecord,
     log: Log,
   ) {
     this.#settings = settings;
-    this.#services = { authoritativePort: 53, ...services };
+    this.#services = services;
     this.#expected = expected;
     this.#log = log;
     this.#resolvers = resolvers;
     this.#given = given;
+    this.#finder = finder;
     this.#startedAtMs = services.clock.now();
+    this.#chain = unknownServers(expected.name, 'not looked for yet');
   }
 
   async run(limits: WaitLimits): Promise<DnsReport> {
-    this.#discovery = await this.#discover();
-    if (this.#discovery.kind === 'not-registered') {
-      return this.#report({ reason: 'not-registered', authoritative: false }, []);
-    }
     const listener = this.#listener(limits);
-    for (; ; this.#referrals++) {
-      this.#log.detail(this.#describeStart());
+    this.#chain = await this.#untilRegistered(limits, listener);
+    for (;;) {
+      if (this.#end().discovery.kind === 'not-registered')
+        return this.#report({ reason: 'not-registered', authoritative: false }, []);
+      this.#sayStart();
       const { verdict, servers } = await this.#wait(limits, listener);
-      if (verdict.reason !== 'referred') return this.#report(verdict, servers);
-      if (this.#referrals === MAX_REFERRALS)
-        return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-      this.#discovery = await this.#follow(verdict.referral);
-      const isLost = this.#discovery.kind !== 'found';
-      this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+      if (verdict.reason !== 'referred' && verdict.reason !== 'led-elsewhere')
+        return this.#report(verdict, servers);
+      this.#detours++;
+      if (verdict.reason === 'referred') {
+        if (this.#detours > MAX_DETOURS)
+          return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+        this.#chain = await this.#follow(verdict.referral, servers);
+      } else {
+        if (verdict.target === undefined) this.#aliases.delete(verdict.name);
+        else this.#aliases.set(verdict.name, verdict.target);
+        this.#chain = await this.#untilRegistered(limits, listener);
+      }
     }
   }
 
-  async #discover(): Promise<Discovery> {
-    if (this.#given === 'off') return { kind: 'unknown', reason: 'authoritative-servers is off' };
-    if (this.#given === 'auto') return discoverAuthority(this.#expected.name, this.#discoveryServices());
-    return { kind: 'found', apex: this.#expected.name, servers: this.#given };
+  /** Looks again until the domain is registered or the time is up. */
+  async #untilRegistered(limits: WaitLimits, listener: WaitListener): Promise<CnameChain> {
+    const { clock, signal } = this.#services;
+    const deadlineMs = this.#startedAtMs + limits.timeoutMs;
+    const pauses = growingPauses(limits.pollIntervalMs);
+    for (let toldAtMs = Number.NEGATIVE_INFINITY; ; ) {
+      this.#chain = await this.#find();
+      const nowMs = clock.now();
+      if (this.#end().discovery.kind !== 'not-registered' || nowMs >= deadlineMs) return this.#chain;
+      if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
+        toldAtMs = nowMs;
+        await listener.stillWaiting([], signal);
+      }
+      await clock.sleep(Math.min(pauses.next().value, deadlineMs - nowMs), signal);
+    }
   }
 
-  async #follow({ zone, nameServers }: Referral): Promise<Discovery> {
-    const servers = await serversNamed(nameServers, this.#discoveryServices());
-    return servers.length > 0
-      ? { kind: 'found', apex: zone, servers }
-      : { kind: 'unknown', reason: `no address was found for any name server of ${zone}` };
+  #find(): Promise<CnameChain> | CnameChain {
+    const { name } = this.#expected;
+    if (this.#given === 'off') return unknownServers(name, 'authoritative-servers is off');
+    const given = this.#given === 'auto' ? undefined : this.#given;
+    return this.#finder.chain(name, this.#aliases, given);
+  }
+
+  async #follow(referral: Referral, servers: readonly ServerEvidence[]): Promise<CnameChain> {
+    const { name, discovery: before } = this.#end();
+    const isKnown = before.kind === 'found' && before.apex !== undefined;
+    const parent = isKnown ? { zone: before.apex, servers: before.servers, nameServers: [] } : undefined;
+    const discovery = await this.#finder.follow(name, referral, parent);
+    const isLost = discovery.kind !== 'found';
+    this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
+    const [first, ...others] = this.#chain.links.with(-1, { name, discovery });
+    return first === undefined ? this.#chain : { links: [first, ...others], endless: this.#chain.endless };
+  }
+
+  /** The name at the end of the chain, and its servers. */
+  #end() {
+    return this.#chain.links.at(-1) ?? this.#chain.links[0];
   }
 
   #wait(limits: WaitLimits, listener: WaitListener): Promise<WaitResult> {
-    const authoritative = this.#discovery.kind === 'found' ? this.#discovery.servers : [];
+    const links = this.#linksToAsk();
+    const authoritative = links.flatMap((link) => link.servers);
     const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
     const plan = {
       authoritative: authoritative.map(({ label }) => label),
@@ -148,10 +186,26 @@ class Watch {
       required: this.#settings.resolvers.filter(({ required }) => required).map(({ label }) => label),
       quorum: this.#settings.quorum,
       startedAtMs: this.#startedAtMs,
-      zone: this.#zone(),
+      links,
+      endless: this.#chain.endless,
+      mayFollow: this.#detours < MAX_DETOURS,
       ...limits,
     };
     return waitForRecord(this.#expected, servers, plan, listener, this.#services);
+  }
+
+  /** All links if the servers of the last are known; otherwise only the resolvers can tell. */
+  #linksToAsk(): readonly AuthorityLink[] {
+    if (this.#end().discovery.kind !== 'found') return [];
+    const taken = new Set<string>();
+    return this.#chain.links.flatMap(({ name, discovery }): AuthorityLink[] => {
+      if (discovery.kind !== 'found') return [];
+      const servers = discovery.servers.map((server) =>
+        taken.has(server.label) ? { ...server, label: `${server.label} for ${name}` } : server,
+      );
+      for (const { label } of servers) taken.add(label);
+      return [{ name, zone: discovery.apex, servers }];
+    });
   }
 
   async #report(
@@ -161,54 +215,79 @@ class Watch {
     const endedAtMs = this.#services.clock.now();
     const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
     const wait = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-    return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers, diagnosis });
+    return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers: holders(servers), diagnosis });
   }
 
   async #explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]> {
-    const ofRole = (role: ServerRole) => servers.filter(({ server }) => server.role === role);
+    const ofRole = (role: ServerRole) => holders(servers).filter(({ server }) => server.role === role);
+    const { discovery } = this.#end();
     const scene = {
       expected: this.#expected,
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === 'auto',
-      authoritative: [...this.#referring, ...ofRole('authoritative')],
+      authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
       resolvers: ofRole('resolver'),
       resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
     };
     const { client, clock, systemNameServers } = this.#services;
+    const parent = discovery.kind === 'found' ? discovery.parent : undefined;
     const probes = await investigate(scene, {
       client,
       clock,
       signal,
       systemNameServers,
-      parentNameServers: (zone) => parentNameServers(zone, { ...this.#discoveryServices(), signal }),
+      parentNameServers: async (zone) => (parent === undefined ? [] : this.#finder.delegation(zone, parent)),
     });
     const evidence: Evidence = {
       ...scene,
+      cnames: this.#chain.links.map(({ name }) => name),
+      endless: this.#chain.endless,
       probes,
-      isRegistered: this.#discovery.kind !== 'not-registered',
+      isRegistered: discovery.kind !== 'not-registered',
       nowMs: this.#services.clock.now(),
     };
     return diagnose(evidence);
   }
 
-  /** The zone, if it was found through DNS. Servers from the settings may serve a zone that starts higher up. */
-  #zone(): string | undefined {
-    const isGiven = this.#settings.authoritativeServers !== 'auto' && this.#referrals === 0;
-    return this.#discovery.kind === 'unknown' || isGiven ? undefined : this.#discovery.apex;
+  /** Servers above the domain that gave no usable answer: they show what is wrong with this network. */
+  #silent(discovery: Discovery): readonly ServerEvidence[] {
+    if (discovery.kind !== 'unknown') return [];
+    return discovery.said.map(({ server, reply }) => ({
+      server,
+      reply,
+      state: {
+        label: server.label,
+        observation: observe(reply, this.#expected, 'authoritative'),
+        answeredAtMs: undefined,
+        presentSinceMs: undefined,
+      },
+    }));
   }
 
-  #discoveryServices() {
-    return { ...this.#services, resolvers: this.#resolvers };
+  /** The zone, if it was found through DNS. Servers from the settings may serve a zone that starts higher up. */
+  #zone(): string | undefined {
+    const { discovery } = this.#end();
+    if (discovery.kind === 'not-registered') return discovery.registry;
+    return discovery.kind === 'found' ? discovery.apex : undefined;
+  }
+
+  #sayStart(): void {
+    const start = this.#describeStart();
+    if (start === this.#toldStart) return;
+    this.#toldStart = start;
+    this.#log.detail(start);
   }
 
   #describeStart(): string {
-    const discovery = this.#discovery;
+    const { discovery, name } = this.#end();
+    const [{ name: first }, ...others] = this.#chain.links;
+    const alias = others.length === 0 ? '' : `${first} is a CNAME that leads to ${name}. `;
     if (discovery.kind === 'found') {
       const labels = discovery.servers.map(({ label }) => label).join(', ');
-      return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+      return `${alias}Asking the authoritative servers of ${discovery.apex ?? name}: ${labels}.`;
     }
     const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    return `Asking only the resolvers, one of them first, because ${reason}.`;
+    return `${alias}Asking only the resolvers, one of them first, because ${reason}.`;
   }
 
   #listener({ timeoutMs }: WaitLimits): WaitListener {
@@ -218,6 +297,15 @@ class Watch {
       explain: (servers, signal) => this.#explain(servers, signal),
     });
   }
+}
+
+/** Leaves out servers that only say where the CNAME leads. */
+function holders(servers: readonly ServerEvidence[]): readonly ServerEvidence[] {
+  return servers.filter(({ state }) => state.observation?.kind !== 'alias');
+}
+
+function unknownServers(name: string, reason: string): CnameChain {
+  return { links: [{ name, discovery: { kind: 'unknown', reason, said: [] } }], endless: undefined };
 }
 
 /** Servers are known by their labels, so each label must be unique; the same address may also be a resolver. */

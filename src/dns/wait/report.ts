@@ -59,6 +59,7 @@ function describeObservation(
 ): Pick<ServerReport, 'record' | 'txt' | 'problem' | 'ttl' | 'serial'> {
   if (observation === undefined) return { record: 'unknown', txt: [], problem: 'not asked' };
   if (observation.kind === 'unusable') return { record: 'unknown', txt: [], problem: observation.detail };
+  if (observation.kind === 'alias') return { record: 'absent', txt: [] };
   const { kind, values, ttlS } = observation;
   const serial = observation.kind === 'absent' ? observation.serial : undefined;
   return {

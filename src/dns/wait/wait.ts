@@ -11,6 +11,7 @@ import {
   type Referral,
   referralOf,
 } from '../observation/observation.ts';
+import type { ServerState } from '../observation/server-state.ts';
 import { type Move, Propagation, type Verdict, type WaitPlan } from './propagation.ts';
 
 /** What a wait reports while it runs. */
@@ -25,9 +26,23 @@ export interface WaitListener {
 
 /** The end of a wait: how it ended, and the last answer of every server. */
 export interface WaitResult {
-  /** `referred` when the authoritative servers only refer to other servers. */
-  readonly verdict: Verdict | { readonly reason: 'referred'; readonly referral: Referral };
+  readonly verdict: Verdict | Detour;
   readonly servers: readonly ServerEvidence[];
+}
+
+/** Other servers must be asked from now on. */
+export type Detour =
+  /** The authoritative servers only refer to others. */
+  | { readonly reason: 'referred'; readonly referral: Referral }
+  /** The CNAME at a name has appeared, changed or, without a target, gone. */
+  | { readonly reason: 'led-elsewhere'; readonly name: string; readonly target: string | undefined };
+
+/** A name on the way along CNAME records, and the servers that answer for it. The last has the record. */
+export interface AuthorityLink {
+  readonly name: string;
+  /** The zone of the servers, if it is known. */
+  readonly zone: string | undefined;
+  readonly servers: readonly DnsServer[];
 }
 
 /** What a wait works with. */
@@ -38,8 +53,15 @@ export interface WaitServices {
   readonly random?: () => number;
 }
 
-/** A {@link WaitPlan}, and the zone that the authoritative servers serve, if it is known. */
-export type WaitPlanInZone = WaitPlan & { readonly zone?: string | undefined };
+/** A {@link WaitPlan}, and which authoritative servers are asked about which name. */
+export interface WaitPlanByName extends WaitPlan {
+  /** Without servers that are to be asked there are none. */
+  readonly links: readonly AuthorityLink[];
+  /** Where the last link leads although it cannot be followed. */
+  readonly endless: string | undefined;
+  /** Whether the wait ends when a CNAME leads elsewhere. */
+  readonly mayFollow: boolean;
+}
 
 /** Answers that arrive this soon after each other are reported together. */
 const GATHER_MS = 1000;
@@ -49,14 +71,14 @@ const LAST_QUIET_PAUSE_MS = 300_000;
 
 /**
  * Carries out what {@link Propagation} decides, with real queries and real time. Ends early when all authoritative
- * servers refer to servers of a zone below `plan.zone`.
+ * servers refer to servers of a zone below theirs, or a CNAME leads to a name that `plan.links` does not have.
  *
  * Rejects only with the signal's reason.
  */
 export function waitForRecord(
   expected: ExpectedRecord,
   servers: ReadonlyMap<string, DnsServer>,
-  plan: WaitPlanInZone,
+  plan: WaitPlanByName,
   listener: WaitListener,
   services: WaitServices,
 ): Promise<WaitResult> {
@@ -67,7 +89,12 @@ export function waitForRecord(
 class RecordWait {
   readonly #expected: ExpectedRecord;
   readonly #servers: ReadonlyMap<string, DnsServer>;
-  readonly #zone: string | undefined;
+  readonly #links: readonly AuthorityLink[];
+  readonly #linkOf: ReadonlyMap<string, AuthorityLink>;
+  readonly #endless: string | undefined;
+  readonly #mayFollow: boolean;
+  /** Where an authoritative server's last answer leads, by its label. */
+  readonly #targets = new Map<string, string>();
   readonly #listener: WaitListener;
   readonly #client: DnsClient;
   readonly #clock: Clock;
@@ -90,13 +117,16 @@ class RecordWait {
   constructor(
     expected: ExpectedRecord,
     servers: ReadonlyMap<string, DnsServer>,
-    plan: WaitPlanInZone,
+    plan: WaitPlanByName,
     listener: WaitListener,
     { client, clock, signal, random }: WaitServices,
   ) {
     this.#expected = expected;
     this.#servers = servers;
-    this.#zone = plan.zone;
+    this.#links = plan.links;
+    this.#linkOf = new Map(plan.links.flatMap((link) => link.servers.map(({ label }) => [label, link])));
+    this.#endless = plan.endless;
+    this.#mayFollow = plan.mayFollow;
     this.#listener = listener;
     this.#client = client;
     this.#clock = clock;
@@ -139,18 +169,38 @@ class RecordWait {
   #verdictOf(move: Move): WaitResult['verdict'] | undefined {
     if (move.kind === 'finish') return move.verdict;
     const referral = this.#commonReferral();
-    return referral === undefined ? undefined : { reason: 'referred', referral };
+    return referral === undefined ? this.#otherWay() : { reason: 'referred', referral };
   }
 
   /** The referral that all authoritative servers give, when none of them answers for the zone itself. */
   #commonReferral(): Referral | undefined {
-    const authoritative = this.#propagation.servers.filter(
-      ({ label }) => this.#servers.get(label)?.role === 'authoritative',
-    );
-    if (authoritative.some(({ observation }) => observation?.kind !== 'unusable')) return undefined;
-    return authoritative
-      .map(({ label }) => referralOf(this.#replies.get(label), this.#expected.name))
-      .find((referral) => isDeeper(referral, this.#zone));
+    const end = this.#links.at(-1);
+    const states = end === undefined ? [] : this.#statesOf(end);
+    if (end === undefined || states.some(({ observation }) => observation?.kind !== 'unusable'))
+      return undefined;
+    return states
+      .map(({ label }) => referralOf(this.#replies.get(label), end.name))
+      .find((referral) => isDeeper(referral, end.zone));
+  }
+
+  /** Where the CNAME records lead now, if that is not the way that was taken. */
+  #otherWay(): Detour | undefined {
+    if (!this.#mayFollow) return undefined;
+    for (const [index, link] of this.#links.entries()) {
+      const next = this.#links[index + 1]?.name;
+      const answering = this.#statesOf(link).filter(({ observation }) => isUsable(observation));
+      const targets = answering.flatMap(({ label }) => this.#targets.get(label) ?? []);
+      const other = targets.find((target) => target !== (next ?? this.#endless));
+      if (other !== undefined && (next === undefined || !targets.includes(next)))
+        return { reason: 'led-elsewhere', name: link.name, target: other };
+      if (next !== undefined && answering.length > 0 && targets.length === 0)
+        return { reason: 'led-elsewhere', name: link.name, target: undefined };
+    }
+    return undefined;
+  }
+
+  #statesOf(link: AuthorityLink): readonly ServerState[] {
+    return link.servers.map(({ label }) => this.#propagation.state(label));
   }
 
   #start(work: Promise<void>): void {
@@ -163,16 +213,33 @@ class RecordWait {
   async #ask(label: string): Promise<void> {
     const server = this.#servers.get(label);
     if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
-    const question = { name: this.#expected.name, type: 'TXT' } as const;
+    const link = this.#linkOf.get(label);
+    const expected = { ...this.#expected, name: link?.name ?? this.#expected.name };
+    const question = { name: expected.name, type: 'TXT' } as const;
     this.#questionsUnderWay += 1;
     const reply = await this.#client.ask(server, question, this.#ended.signal);
     this.#questionsUnderWay -= 1;
     const nowMs = this.#clock.now();
-    const observation = observe(reply, this.#expected, server.role);
+    const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
     this.#propagation.noteReply(label, observation, nowMs);
     this.#replies.set(label, reply);
     if (answerKey(observation) !== this.#reported.get(label))
       this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+  }
+
+  /** A CNAME that leads where no link goes on is no way to the record. */
+  #follow(label: string, observation: Observation): Observation {
+    if (observation.kind !== 'alias') {
+      this.#targets.delete(label);
+      return observation;
+    }
+    this.#targets.set(label, observation.target);
+    const isFollowed = this.#links.some(
+      ({ servers }, index) =>
+        servers.some((server) => server.label === label) &&
+        this.#links[index + 1]?.name === observation.target,
+    );
+    return isFollowed ? observation : { kind: 'absent', values: [], ttlS: undefined, serial: undefined };
   }
 
   #reportChanges(): void {
@@ -237,5 +304,10 @@ class RecordWait {
 /** Equal for answers that say the same to a person. TTLs do not count: they change all the time. */
 function answerKey(observation: Observation): string {
   if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
+  if (observation.kind === 'alias') return `alias ${observation.target}`;
   return JSON.stringify([observation.kind, observation.values.toSorted()]);
+}
+
+function isUsable(observation: Observation | undefined): boolean {
+  return observation !== undefined && observation.kind !== 'unusable';
 }

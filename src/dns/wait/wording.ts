@@ -25,6 +25,7 @@ function describeAnswer({ observation, expiresAtMs }: ServerState, isOne: boolea
   if (observation === undefined) return `${has} not answered yet`;
   if (observation.kind === 'unusable') return `failed: ${observation.detail}`;
   if (observation.kind === 'present') return `${has} the record`;
+  if (observation.kind === 'alias') return `${has} a CNAME that leads to ${observation.target}`;
   const others = observation.values.length;
   if (expiresAtMs !== undefined) {
     const what = others === 0 ? 'the absence of the record' : 'the old TXT records';

@@ -1,0 +1,76 @@
+/** Whether the domain is registered, and what resolvers believe about it. */
+import { encodeResponse } from '../../../sandbox/dns/message.ts';
+import type { Meddling } from '../../../sandbox/dns/recorder.ts';
+import { registered, type Scenarios, zone } from './planned-domains.ts';
+import { type PlannedResolver, RECORD } from './scenario.ts';
+
+const UDP_BYTES = 1232;
+const ONE_LOOK = { timeout: '0', 'on-timeout': 'continue' };
+
+/** A resolver of its own kind first, then two that are sound: a majority. */
+function firstOfThree(
+  meddling: Meddling,
+  make: PlannedResolver['make'] = 'bind',
+): readonly PlannedResolver[] {
+  return [{ make, ...meddling }, { make: 'unbound' }, { make: 'unbound' }];
+}
+
+/** Denies a domain and what is below it without a SOA record, as a filter does. */
+const denying = (domain: string): Meddling => ({
+  answer: (query) =>
+    `.${query.question.name}`.toLowerCase().endsWith(`.${domain}`)
+      ? encodeResponse(query, { rcode: 'NXDOMAIN', ra: true }, UDP_BYTES)
+      : undefined,
+});
+
+/** Answers every question with NOERROR and nothing else. */
+const SAYING_NOTHING: Meddling = {
+  answer: (query) => encodeResponse(query, { rcode: 'NOERROR', ra: true }, UDP_BYTES),
+};
+
+/** By name. */
+export const REGISTRATION = {
+  'first resolver slow': (at) => ({
+    domain: 'mail.slow.test',
+    ...registered([zone('slow.test', at, ['nsd'])], at),
+    resolvers: firstOfThree({ delayMs: 3000 }),
+    publication: { 'slow.test': [`mail ${RECORD}`] },
+  }),
+  'first resolver denies a domain that was registered a minute ago': (at) => {
+    const { delegations, ...domains } = registered([zone('fresh.com', at, ['nsd', 'named'])], at);
+    return {
+      domain: 'fresh.com',
+      ...domains,
+      resolvers: firstOfThree({}),
+      earlier: { questions: [{ resolver: 'bind', name: 'fresh.com' }], additions: delegations },
+      publication: { 'fresh.com': [`@ ${RECORD}`] },
+    };
+  },
+  'first resolver filters the domain': (at) => ({
+    domain: 'filtered.com',
+    ...registered([zone('filtered.com', at, ['named'])], at),
+    resolvers: firstOfThree(denying('filtered.com')),
+    publication: { 'filtered.com': [`@ ${RECORD}`] },
+  }),
+  'first resolver says nothing about anything': (at) => ({
+    domain: 'mail.mute.com',
+    ...registered([zone('mute.com', at, ['nsd'])], at),
+    resolvers: firstOfThree(SAYING_NOTHING),
+    publication: { 'mute.com': [`mail ${RECORD}`] },
+  }),
+  'not registered': () => ({ domain: 'nobody.test', own: ['nobody.test'], inputs: ONE_LOOK }),
+  'not registered, below co.uk': () => ({
+    domain: 'nobody.co.uk',
+    own: ['nobody.co.uk'],
+    inputs: ONE_LOOK,
+  }),
+  'name below a domain that is not registered': () => ({
+    domain: 'mail.nobody.net',
+    own: ['nobody.net'],
+    inputs: ONE_LOOK,
+  }),
+  'registered during the wait': (at) => {
+    const { delegations, ...domains } = registered([zone('late.test', at, ['nsd'], [`@ ${RECORD}`])], at);
+    return { domain: 'late.test', ...domains, publication: delegations, moment: 'registry asked' };
+  },
+} satisfies Scenarios;

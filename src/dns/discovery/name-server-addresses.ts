@@ -1,0 +1,97 @@
+import { isIP } from 'node:net';
+import { isAtOrBelow } from '../../domain/dns-name.ts';
+import type { ServerRole } from '../../domain/dns-server.ts';
+import type { Reply } from '../client/client.ts';
+import { authoritativeServer, type DnsServer } from '../client/servers.ts';
+import { type DnsRecord, isAskable, type Question, type QuestionType } from '../protocol/message.ts';
+import { type AskServices, askSeveral } from './ask-several.ts';
+
+/** Where the addresses of name servers are looked up. */
+export interface AddressServices extends AskServices {
+  readonly resolvers: readonly DnsServer[];
+  /** 53, except in tests. */
+  readonly authoritativePort: number;
+}
+
+/** The addresses of name servers, from glue, authoritative servers and resolvers. */
+export class NameServerAddresses {
+  readonly #services: AddressServices;
+  /** The same object for the same server, so that the client learns only once how to reach it. */
+  readonly #servers = new Map<string, DnsServer>();
+  readonly #fromResolvers = new Map<string, Promise<readonly DnsServer[]>>();
+
+  constructor(services: AddressServices) {
+    this.#services = services;
+  }
+
+  /** From records that came with an answer of `zone`'s servers, which know nothing of names outside it. */
+  fromGlue(host: string, records: readonly DnsRecord[], zone: string): readonly DnsServer[] {
+    if (!isAtOrBelow(host, zone)) return [];
+    return this.#serversAt(
+      host,
+      records.filter(({ name }) => name === host),
+    );
+  }
+
+  /** From servers that have the zone of the host. */
+  async fromAuthority(host: string, authority: readonly DnsServer[]): Promise<readonly DnsServer[]> {
+    return this.#ask(host, authority, 'authoritative');
+  }
+
+  /** From the resolvers; each host is looked up once. */
+  fromResolvers(host: string): Promise<readonly DnsServer[]> {
+    const known = this.#fromResolvers.get(host);
+    if (known !== undefined) return known;
+    const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+    this.#fromResolvers.set(host, asked);
+    return asked;
+  }
+
+  /** AAAA records are not required where there are A records, and the other way round. */
+  async #ask(host: string, servers: readonly DnsServer[], role: ServerRole): Promise<readonly DnsServer[]> {
+    if (!isAskable(host)) return [];
+    const lookUp = (type: QuestionType, isRequired: boolean) =>
+      this.#lookUp({ name: host, type }, servers, role, isRequired);
+    const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+    const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
+    // All of them: behind a CNAME, the addresses have another owner name.
+    return this.#serversAt(host, records);
+  }
+
+  async #lookUp(
+    question: Question,
+    servers: readonly DnsServer[],
+    role: ServerRole,
+    isRequired: boolean,
+  ): Promise<readonly DnsRecord[]> {
+    const answersOf = (reply: Reply): readonly DnsRecord[] | undefined => {
+      if (!reply.ok || reply.message.rcode !== 'NOERROR') return undefined;
+      const counts = role === 'resolver' || reply.message.authoritative;
+      return counts ? reply.message.answers.filter(({ type }) => type === question.type) : undefined;
+    };
+    const said = await askSeveral(servers, question, this.#services, {
+      count: 1,
+      isUsable(reply) {
+        const answers = answersOf(reply);
+        return answers !== undefined && (!isRequired || answers.length > 0);
+      },
+    });
+    return said.flatMap(({ reply }) => answersOf(reply) ?? []);
+  }
+
+  #serversAt(host: string, records: readonly DnsRecord[]): readonly DnsServer[] {
+    const addresses = records.flatMap((one) => (one.type === 'A' || one.type === 'AAAA' ? [one.target] : []));
+    return [...new Set(addresses)]
+      .filter((address) => isIP(address) !== 0)
+      .map((address) => this.#server(host, address));
+  }
+
+  #server(host: string, address: string): DnsServer {
+    const key = `${host} ${address}`;
+    const known = this.#servers.get(key);
+    if (known !== undefined) return known;
+    const server = authoritativeServer({ host: address, port: this.#services.authoritativePort }, host);
+    this.#servers.set(key, server);
+    return server;
+  }
+}
