@@ -7034,9 +7034,11 @@ function encodeQuery(question, options) {
         questions: [{ name: question.name, type: question.type, class: 'IN' }],
         additionals: options.edns ? [OPT_RECORD] : [],
     });
-    return { id, question, wire };
+    return { id, question, edns: options.edns, wire };
 }
 function isAskable(name) {
+    if (name === '.')
+        return true;
     const sizes = name.split('.').map((label) => Buffer.byteLength(label));
     return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
 }
@@ -7050,7 +7052,7 @@ const OPT_RECORD = {
     flag_do: false,
     options: [],
 };
-function decodeResponse(wire, query) {
+function decodeResponse(wire, query, arrival = 'datagram') {
     if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
         return undefined;
     const flags = wire.readUInt16BE(2);
@@ -7059,7 +7061,11 @@ function decodeResponse(wire, query) {
         (flags >> 11) & 0xf,
         (flags & 0x0200) !== 0,
     ];
-    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
+    if (!isResponse || opcode !== 0)
+        return undefined;
+    if (wire.length === HEADER_BYTES)
+        return bareError(wire, query, arrival);
+    if (wire.readUInt16BE(4) !== 1)
         return undefined;
     const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
     if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
@@ -7074,6 +7080,27 @@ function decodeResponse(wire, query) {
         authorities: records(decoded.authorities),
         additionals: records(decoded.additionals),
         extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+    };
+}
+const EDNS_UNKNOWN = new Set(['FORMERR', 'NOTIMP']);
+const BARE_ERRORS = new Set([...EDNS_UNKNOWN, 'SERVFAIL', 'REFUSED']);
+function bareError(header, query, arrival) {
+    const flags = header.readUInt16BE(2);
+    const rcode = rcodeName(flags & 0xf);
+    const leadsToPlainDns = query.edns && EDNS_UNKNOWN.has(rcode);
+    const counts = arrival === 'connection' ? BARE_ERRORS.has(rcode) : leadsToPlainDns;
+    const isBare = header.subarray(4).every((byte) => byte === 0) && (flags & 0x0200) === 0;
+    if (!counts || !isBare)
+        return undefined;
+    return {
+        rcode,
+        authoritative: (flags & 0x0400) !== 0,
+        truncated: false,
+        recursionAvailable: (flags & 0x0080) !== 0,
+        answers: [],
+        authorities: [],
+        additionals: [],
+        extendedErrors: [],
     };
 }
 function withoutRecords(wire) {
@@ -7259,7 +7286,7 @@ function askOverStream(query, limits, readyEvent, open) {
     return withinLimits(limits, ({ settle, fail }) => {
         const socket = open();
         const onFrame = (frame) => {
-            const message = decodeResponse(frame, query);
+            const message = decodeResponse(frame, query, 'connection');
             if (message !== undefined)
                 settle({ ok: true, message });
         };
@@ -7384,7 +7411,7 @@ async function post(connection, query, endpoint, signal) {
         : await postOverHttp1(connection.socket, query, endpoint, signal);
     if (status !== 200)
         return { ok: false, silence: 'http-status' };
-    const message = decodeResponse(body, query);
+    const message = decodeResponse(body, query, 'connection');
     return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
 }
 async function postOverHttp2(session, query, endpoint, signal) {
@@ -7811,13 +7838,16 @@ const tcpBlocked = {
 
 const notRegistered = {
     id: 'not-registered',
-    explain({ isRegistered, expected, zone }) {
+    explain({ isRegistered, expected, zone, cnames = [] }) {
         if (isRegistered)
             return undefined;
+        const name = cnames.at(-1) ?? expected.name;
         const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
         return {
-            evidence: `${expected.name} is not registered: ${parent} has no such domain`,
-            remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
+            evidence: `${name} is not registered: ${parent} has no such domain`,
+            remedy: name === expected.name
+                ? 'Check the spelling of email-domain, and whether the registration has expired.'
+                : `${expected.name} is a CNAME that leads there: check its target.`,
         };
     },
 };
@@ -7990,6 +8020,7 @@ const staleAnswer = {
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
 
+
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -8079,11 +8110,12 @@ const wrongName = {
 const wrongType = {
     id: 'wrong-type',
     explain(evidence) {
-        const { expected } = evidence;
+        const { expected, cnames: names = [], endless } = evidence;
         if (isPublished(evidence))
             return undefined;
-        const cnames = witnesses(evidence).flatMap((server) => (messageOf(server)?.answers ?? []).flatMap((one) => one.type === 'CNAME' && one.name === expected.name ? [one.target] : []));
-        const [target] = cnames;
+        if (endless !== undefined)
+            return explainEndless(names, endless);
+        const target = names.slice(1).at(-1) ?? firstTarget(evidence);
         if (target === undefined)
             return undefined;
         const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
@@ -8095,6 +8127,20 @@ const wrongType = {
         };
     },
 };
+function firstTarget(evidence) {
+    return witnesses(evidence)
+        .flatMap((server) => messageOf(server)?.answers ?? [])
+        .flatMap((one) => (one.type === 'CNAME' && one.name === evidence.expected.name ? [one.target] : []))[0];
+}
+function explainEndless(names, endless) {
+    const way = [...names, endless].join(' → ');
+    return {
+        evidence: names.includes(endless)
+            ? `the CNAME records form a loop: ${way}`
+            : `the CNAME records are more than the ${MAX_CNAMES} that are followed: ${way}`,
+        remedy: `Make the CNAME at ${names[0]} lead to a name that has the TXT record, or replace it with address records and publish the TXT record there.`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/resolver-causes.js
 
@@ -8510,7 +8556,6 @@ async function askSeveral(servers, question, { client, clock, signal }, wanted) 
 
 
 
-const TYPES = ['A', 'AAAA'];
 class NameServerAddresses {
     #services;
     #servers = new Map();
@@ -8524,28 +8569,39 @@ class NameServerAddresses {
         return this.#serversAt(host, records.filter(({ name }) => name === host));
     }
     async fromAuthority(host, authority) {
-        return this.#ask(host, authority, { authoritative: true });
+        return this.#ask(host, authority, 'authoritative');
     }
     fromResolvers(host) {
         const known = this.#fromResolvers.get(host);
         if (known !== undefined)
             return known;
-        const asked = this.#ask(host, this.#services.resolvers, { authoritative: false });
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
         this.#fromResolvers.set(host, asked);
         return asked;
     }
-    async #ask(host, servers, { authoritative }) {
+    async #ask(host, servers, role) {
         if (!isAskable(host))
             return [];
-        const replies = await Promise.all(TYPES.map((type) => askSeveral(servers, { name: host, type }, this.#services, {
+        const lookUp = (type, isRequired) => this.#lookUp({ name: host, type }, servers, role, isRequired);
+        const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+        const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
+        return this.#serversAt(host, records);
+    }
+    async #lookUp(question, servers, role, isRequired) {
+        const answersOf = (reply) => {
+            if (!reply.ok || reply.message.rcode !== 'NOERROR')
+                return undefined;
+            const counts = role === 'resolver' || reply.message.authoritative;
+            return counts ? reply.message.answers.filter(({ type }) => type === question.type) : undefined;
+        };
+        const said = await askSeveral(servers, question, this.#services, {
             count: 1,
-            isUsable: (reply) => reply.ok && reply.message.rcode === 'NOERROR' && (!authoritative || reply.message.authoritative),
-        })));
-        const answers = replies.flat().flatMap(({ reply }) => {
-            const counts = reply.ok && (!authoritative || reply.message.authoritative);
-            return counts ? reply.message.answers : [];
+            isUsable(reply) {
+                const answers = answersOf(reply);
+                return answers !== undefined && (!isRequired || answers.length > 0);
+            },
         });
-        return this.#serversAt(host, answers);
+        return said.flatMap(({ reply }) => answersOf(reply) ?? []);
     }
     #serversAt(host, records) {
         const addresses = records.flatMap((one) => (one.type === 'A' || one.type === 'AAAA' ? [one.target] : []));
@@ -9579,6 +9635,8 @@ class Watch {
         });
         const evidence = {
             ...scene,
+            cnames: this.#chain.links.map(({ name }) => name),
+            endless: this.#chain.endless,
             probes,
             isRegistered: discovery.kind !== 'not-registered',
             nowMs: this.#services.clock.now(),

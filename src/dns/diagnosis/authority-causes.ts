@@ -15,12 +15,16 @@ import { interceptedServers } from './network-causes.ts';
 /** The closest zone above the domain is a top-level domain or the root. */
 export const notRegistered: Cause = {
   id: 'not-registered',
-  explain({ isRegistered, expected, zone }) {
+  explain({ isRegistered, expected, zone, cnames = [] }) {
     if (isRegistered) return undefined;
+    const name = cnames.at(-1) ?? expected.name;
     const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
     return {
-      evidence: `${expected.name} is not registered: ${parent} has no such domain`,
-      remedy: 'Check the spelling of email-domain, and whether the registration has expired.',
+      evidence: `${name} is not registered: ${parent} has no such domain`,
+      remedy:
+        name === expected.name
+          ? 'Check the spelling of email-domain, and whether the registration has expired.'
+          : `${expected.name} is a CNAME that leads there: check its target.`,
     };
   },
 };

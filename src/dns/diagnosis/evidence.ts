@@ -38,6 +38,10 @@ export interface Evidence {
   readonly isRegistered: boolean;
   /** The authoritative servers were found through DNS, not given in the settings. */
   readonly isDiscovered: boolean;
+  /** The names that CNAME records lead through, from the asked one on; one name if there are none. */
+  readonly cnames?: readonly string[];
+  /** Where the last of these leads although that is not followed: they form a loop, or are too many. */
+  readonly endless?: string | undefined;
   readonly authoritative: readonly ServerEvidence[];
   readonly resolvers: readonly ServerEvidence[];
   readonly probes: Probes;

@@ -1,4 +1,5 @@
 import { relativeName } from '../../domain/dns-name.ts';
+import { MAX_CNAMES } from '../observation/observation.ts';
 import {
   type Cause,
   type Evidence,
@@ -118,14 +119,10 @@ export const wrongName: Cause = {
 export const wrongType: Cause = {
   id: 'wrong-type',
   explain(evidence) {
-    const { expected } = evidence;
+    const { expected, cnames: names = [], endless } = evidence;
     if (isPublished(evidence)) return undefined;
-    const cnames = witnesses(evidence).flatMap((server) =>
-      (messageOf(server)?.answers ?? []).flatMap((one) =>
-        one.type === 'CNAME' && one.name === expected.name ? [one.target] : [],
-      ),
-    );
-    const [target] = cnames;
+    if (endless !== undefined) return explainEndless(names, endless);
+    const target = names.slice(1).at(-1) ?? firstTarget(evidence);
     if (target === undefined) return undefined;
     const holdsCode = target.replace(/\.$/, '').includes(expected.value.toLowerCase());
     return {
@@ -136,3 +133,20 @@ export const wrongType: Cause = {
     };
   },
 };
+
+/** The CNAME at the name, in an answer that was not followed. */
+function firstTarget(evidence: Evidence): string | undefined {
+  return witnesses(evidence)
+    .flatMap((server) => messageOf(server)?.answers ?? [])
+    .flatMap((one) => (one.type === 'CNAME' && one.name === evidence.expected.name ? [one.target] : []))[0];
+}
+
+function explainEndless(names: readonly string[], endless: string) {
+  const way = [...names, endless].join(' → ');
+  return {
+    evidence: names.includes(endless)
+      ? `the CNAME records form a loop: ${way}`
+      : `the CNAME records are more than the ${MAX_CNAMES} that are followed: ${way}`,
+    remedy: `Make the CNAME at ${names[0]} lead to a name that has the TXT record, or replace it with address records and publish the TXT record there.`,
+  };
+}

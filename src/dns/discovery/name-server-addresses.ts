@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import { isAtOrBelow } from '../../domain/dns-name.ts';
+import type { ServerRole } from '../../domain/dns-server.ts';
+import type { Reply } from '../client/client.ts';
 import { authoritativeServer, type DnsServer } from '../client/servers.ts';
-import { type DnsRecord, isAskable, type QuestionType } from '../protocol/message.ts';
+import { type DnsRecord, isAskable, type Question, type QuestionType } from '../protocol/message.ts';
 import { type AskServices, askSeveral } from './ask-several.ts';
 
 /** Where the addresses of name servers are looked up. */
@@ -10,8 +12,6 @@ export interface AddressServices extends AskServices {
   /** 53, except in tests. */
   readonly authoritativePort: number;
 }
-
-const TYPES: readonly QuestionType[] = ['A', 'AAAA'];
 
 /** The addresses of name servers, from glue, authoritative servers and resolvers. */
 export class NameServerAddresses {
@@ -35,39 +35,48 @@ export class NameServerAddresses {
 
   /** From servers that have the zone of the host. */
   async fromAuthority(host: string, authority: readonly DnsServer[]): Promise<readonly DnsServer[]> {
-    return this.#ask(host, authority, { authoritative: true });
+    return this.#ask(host, authority, 'authoritative');
   }
 
   /** From the resolvers; each host is looked up once. */
   fromResolvers(host: string): Promise<readonly DnsServer[]> {
     const known = this.#fromResolvers.get(host);
     if (known !== undefined) return known;
-    const asked = this.#ask(host, this.#services.resolvers, { authoritative: false });
+    const asked = this.#ask(host, this.#services.resolvers, 'resolver');
     this.#fromResolvers.set(host, asked);
     return asked;
   }
 
-  async #ask(
-    host: string,
-    servers: readonly DnsServer[],
-    { authoritative }: { readonly authoritative: boolean },
-  ): Promise<readonly DnsServer[]> {
+  /** AAAA records are not required where there are A records, and the other way round. */
+  async #ask(host: string, servers: readonly DnsServer[], role: ServerRole): Promise<readonly DnsServer[]> {
     if (!isAskable(host)) return [];
-    const replies = await Promise.all(
-      TYPES.map((type) =>
-        askSeveral(servers, { name: host, type }, this.#services, {
-          count: 1,
-          isUsable: (reply) =>
-            reply.ok && reply.message.rcode === 'NOERROR' && (!authoritative || reply.message.authoritative),
-        }),
-      ),
-    );
-    const answers = replies.flat().flatMap(({ reply }) => {
-      const counts = reply.ok && (!authoritative || reply.message.authoritative);
-      return counts ? reply.message.answers : [];
-    });
+    const lookUp = (type: QuestionType, isRequired: boolean) =>
+      this.#lookUp({ name: host, type }, servers, role, isRequired);
+    const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+    const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
     // All of them: behind a CNAME, the addresses have another owner name.
-    return this.#serversAt(host, answers);
+    return this.#serversAt(host, records);
+  }
+
+  async #lookUp(
+    question: Question,
+    servers: readonly DnsServer[],
+    role: ServerRole,
+    isRequired: boolean,
+  ): Promise<readonly DnsRecord[]> {
+    const answersOf = (reply: Reply): readonly DnsRecord[] | undefined => {
+      if (!reply.ok || reply.message.rcode !== 'NOERROR') return undefined;
+      const counts = role === 'resolver' || reply.message.authoritative;
+      return counts ? reply.message.answers.filter(({ type }) => type === question.type) : undefined;
+    };
+    const said = await askSeveral(servers, question, this.#services, {
+      count: 1,
+      isUsable(reply) {
+        const answers = answersOf(reply);
+        return answers !== undefined && (!isRequired || answers.length > 0);
+      },
+    });
+    return said.flatMap(({ reply }) => answersOf(reply) ?? []);
   }
 
   #serversAt(host: string, records: readonly DnsRecord[]): readonly DnsServer[] {

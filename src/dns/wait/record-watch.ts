@@ -240,6 +240,8 @@ class Watch {
     });
     const evidence: Evidence = {
       ...scene,
+      cnames: this.#chain.links.map(({ name }) => name),
+      endless: this.#chain.endless,
       probes,
       isRegistered: discovery.kind !== 'not-registered',
       nowMs: this.#services.clock.now(),
