@@ -7023,7 +7023,7 @@ const RCODES = {
     16: 'BADVERS',
 };
 function encodeQuery(question, options) {
-    if (question.name !== '.' && !isAskable(question.name)) {
+    if (!isAskable(question.name)) {
         throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
     }
     const id = (0,external_node_crypto_namespaceObject.randomInt)(0x1_0000);
@@ -7035,9 +7035,11 @@ function encodeQuery(question, options) {
         questions: [{ name: question.name, type: question.type, class: 'IN' }],
         additionals: options.edns ? [OPT_RECORD] : [],
     });
-    return { id, question, wire };
+    return { id, question, edns: options.edns, wire };
 }
 function isAskable(name) {
+    if (name === '.')
+        return true;
     const sizes = name.split('.').map((label) => Buffer.byteLength(label));
     return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
 }
@@ -7051,7 +7053,7 @@ const OPT_RECORD = {
     flag_do: false,
     options: [],
 };
-function decodeResponse(wire, query) {
+function decodeResponse(wire, query, arrival = 'datagram') {
     if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id)
         return undefined;
     const flags = wire.readUInt16BE(2);
@@ -7060,7 +7062,11 @@ function decodeResponse(wire, query) {
         (flags >> 11) & 0xf,
         (flags & 0x0200) !== 0,
     ];
-    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1)
+    if (!isResponse || opcode !== 0)
+        return undefined;
+    if (wire.length === HEADER_BYTES)
+        return bareError(wire, query, arrival);
+    if (wire.readUInt16BE(4) !== 1)
         return undefined;
     const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
     if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question))
@@ -7075,6 +7081,27 @@ function decodeResponse(wire, query) {
         authorities: records(decoded.authorities),
         additionals: records(decoded.additionals),
         extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+    };
+}
+const EDNS_UNKNOWN = new Set(['FORMERR', 'NOTIMP']);
+const BARE_ERRORS = new Set([...EDNS_UNKNOWN, 'SERVFAIL', 'REFUSED']);
+function bareError(header, query, arrival) {
+    const flags = header.readUInt16BE(2);
+    const rcode = rcodeName(flags & 0xf);
+    const leadsToPlainDns = query.edns && EDNS_UNKNOWN.has(rcode);
+    const counts = arrival === 'connection' ? BARE_ERRORS.has(rcode) : leadsToPlainDns;
+    const isBare = header.subarray(4).every((byte) => byte === 0) && (flags & 0x0200) === 0;
+    if (!counts || !isBare)
+        return undefined;
+    return {
+        rcode,
+        authoritative: (flags & 0x0400) !== 0,
+        truncated: false,
+        recursionAvailable: (flags & 0x0080) !== 0,
+        answers: [],
+        authorities: [],
+        additionals: [],
+        extendedErrors: [],
     };
 }
 function withoutRecords(wire) {
@@ -7260,7 +7287,7 @@ function askOverStream(query, limits, readyEvent, open) {
     return withinLimits(limits, ({ settle, fail }) => {
         const socket = open();
         const onFrame = (frame) => {
-            const message = decodeResponse(frame, query);
+            const message = decodeResponse(frame, query, 'connection');
             if (message !== undefined)
                 settle({ ok: true, message });
         };
@@ -7385,7 +7412,7 @@ async function post(connection, query, endpoint, signal) {
         : await postOverHttp1(connection.socket, query, endpoint, signal);
     if (status !== 200)
         return { ok: false, silence: 'http-status' };
-    const message = decodeResponse(body, query);
+    const message = decodeResponse(body, query, 'connection');
     return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
 }
 async function postOverHttp2(session, query, endpoint, signal) {
