@@ -8080,7 +8080,7 @@ function withoutRecord(servers) {
 function dividedBy(isShared, { authoritative }) {
     const having = authoritative.filter(hasRecord);
     const without = authoritative.filter((server) => messageOf(server) !== undefined && !hasRecord(server));
-    const isDivided = without.some((server) => !isShared(server)) || !having.some(isShared);
+    const isDivided = lacking(without).some((server) => !isShared(server)) || !having.some(isShared);
     return having.length > 0 && isDivided ? without : [];
 }
 function isLedAstray(onlyParent, { authoritative, resolvers }) {
