@@ -8478,10 +8478,10 @@ async function askSeveral(servers, question, { client, clock, signal }, wanted) 
             for (let next = queue.next(); !next.done; next = queue.next()) {
                 const reply = await client.ask(next.value, question, over.signal);
                 said.push({ server: next.value, reply });
-                if (wanted.isUsable(reply))
-                    usable++;
-                if (usable >= wanted.count)
-                    break;
+                if (!wanted.isUsable(reply))
+                    continue;
+                usable++;
+                break;
             }
             lanes--;
             if (lanes === 0 || usable >= wanted.count)
