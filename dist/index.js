@@ -8548,7 +8548,11 @@ class NameServerAddresses {
         const known = this.#fromResolvers.get(host);
         if (known !== undefined)
             return known;
-        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+            if (servers.length === 0)
+                this.#fromResolvers.delete(host);
+            return servers;
+        });
         this.#fromResolvers.set(host, asked);
         return asked;
     }
@@ -8682,7 +8686,7 @@ class AuthorityFinder {
         const answers = said.flatMap(({ server, reply }) => reply.ok && isAnswer(reply.message) ? [{ server, message: reply.message }] : []);
         if (answers.length === 0) {
             const { zone } = here;
-            if (parent === undefined && isRegistry(zone))
+            if (isRegistry(zone) && zone !== name)
                 return unknown(`no server of ${zone} answers`, said);
             return { kind: 'found', apex: zone, servers: here.servers, parent, alias: undefined };
         }
