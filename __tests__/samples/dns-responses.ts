@@ -32,8 +32,16 @@ export interface ResponseParts {
 }
 
 /** A question about {@link EXPECTED}, as it goes out. */
-export function query(question: Question = { name: EXPECTED.name, type: 'TXT' }): Query {
-  return encodeQuery(question, { recursionDesired: false, edns: true });
+export function query(question: Question = { name: EXPECTED.name, type: 'TXT' }, edns = true): Query {
+  return encodeQuery(question, { recursionDesired: false, edns });
+}
+
+/** An error that is a header alone, as servers send it that have not read the question. */
+export function bareHeader(id: number, rcode: number, flags = 0x8000): Buffer {
+  const header = Buffer.alloc(12);
+  header.writeUInt16BE(id, 0);
+  header.writeUInt16BE(flags | rcode, 2);
+  return header;
 }
 
 /** Encodes a response to `asked`. */

@@ -5,7 +5,7 @@ import { type DnsFaultRule, matchesQuery, toDelivery } from './faults.ts';
 import { type Delivery, listenForDns, type Origin, type Transport } from './listener.ts';
 import { type DnsQuery, type DnsResponse, encodeBareHeader, readQuery } from './message.ts';
 
-/** One query that a server received. */
+/** One query that a server received, of any type, whatever was answered. */
 export interface QueryLogEntry {
   /** Milliseconds since 1970 by the server's clock. */
   readonly receivedAt: number;
@@ -15,6 +15,8 @@ export interface QueryLogEntry {
   readonly type: RecordType;
   readonly rd: boolean;
   readonly cd: boolean;
+  /** It had an OPT record (RFC 6891). */
+  readonly edns: boolean;
   /** `address:port` of the client. */
   readonly from: string;
 }
@@ -69,7 +71,8 @@ export async function startDnsServer({ host, now, answer }: DnsServerOptions): P
 
     const { query } = received;
     const { name, type } = query.question;
-    queries.push({ receivedAt: now(), transport, name, type, rd: query.rd, cd: query.cd, from });
+    const { rd, cd } = query;
+    queries.push({ receivedAt: now(), transport, name, type, rd, cd, edns: query.edns !== undefined, from });
     const rule = faults.take((candidate) => matchesQuery(candidate, query, transport));
     if (rule?.drop) return undefined;
     const response = refuseVersion(query) ?? (await answer(query, closing.signal));

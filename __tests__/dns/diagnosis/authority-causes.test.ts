@@ -91,6 +91,35 @@ describe('a delegation that is not the same on both sides', () => {
     expect(evidence).not.toContain('parent');
   });
 
+  it('comes before caches when the record is published and the parent still names the former provider', async () => {
+    await world.ask(ADDRESS.one);
+    const former = await world.serve(world.zone.copy());
+    for (const host of ['ns1', 'ns2'])
+      world.tld.remove({ name: DOMAIN, type: 'NS', data: `${host}.${DOMAIN}` });
+    world.tld.add({ name: DOMAIN, type: 'NS', data: 'ns.former.test' });
+    world.tld.add({ name: 'ns.former.test', type: 'A', data: ADDRESS.child });
+    world.setTxt(...PUBLISHED);
+    const { report, causes } = await world.look({ routes: { [ADDRESS.child]: former.address } });
+    expect(causes[0]).toBe('delegation-mismatch');
+    expect(report.diagnosis[0]).toMatchObject({
+      evidence: sentenceWith('only the parent', 'ns.former.test', 'only the zone itself', `ns1.${DOMAIN}`),
+      remedy: sentenceWith('registrar', 'however long'),
+    });
+  });
+
+  it('comes first when a zone for the name stands on one of the servers only, without a delegation', async () => {
+    const name = `mail.${DOMAIN}`;
+    const child = createZone({ origin: name, records: [{ name, type: 'TXT', data: CODE }] });
+    const both = await world.serve(world.zone.copy(), child);
+    const { report, causes } = await world.look({ name, routes: { [ADDRESS.secondary]: both.address } });
+    expect(causes.slice(0, 2)).toEqual(['delegation-mismatch', 'secondary-lags']);
+    expect(report.diagnosis[0]).toMatchObject({
+      evidence: sentenceWith(`${NS2} has ${name} in the zone ${name}`, `${NS1} has it in the zone ${DOMAIN}`),
+      remedy: sentenceWith(`Delegate ${name}`, `zone ${DOMAIN}`),
+      servers: [NS1],
+    });
+  });
+
   it('is not a cause where the servers were given', async () => {
     world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
     const { causes } = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
@@ -119,6 +148,14 @@ describe('a lame server', () => {
       remedy: sentenceWith('NS records'),
       servers: [NS1, NS2],
     });
+  });
+
+  it('is none to remove from NS records where the servers were given', async () => {
+    const server = await world.serve();
+    const { report, causes } = await world.look({ authoritative: [server.address] });
+    expect(causes[0]).toBe('lame-server');
+    expect(report.diagnosis[0]?.remedy).toEqual(sentenceWith('authoritative-servers'));
+    expect(report.diagnosis[0]?.remedy).not.toContain('NS records');
   });
 
   it('comes after what the other servers show', async () => {

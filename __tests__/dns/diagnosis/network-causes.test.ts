@@ -72,7 +72,7 @@ describe('port 53 that is blocked', () => {
     const { udp } = routedTransports({ [ADDRESS.one]: world.one.address });
     const transports = { udp: silent, tcp: silent, https: udp };
     const { causes } = await world.look({ resolvers: HTTPS.slice(0, 1), transports, authoritative: 'off' });
-    expect(causes).toEqual([]);
+    expect(causes).toEqual(['not-published']);
   });
 
   it('is not a cause when nobody answers at all', async () => {

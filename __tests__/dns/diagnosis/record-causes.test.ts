@@ -43,6 +43,27 @@ describe('a record that no authoritative server has', () => {
   });
 });
 
+describe('a record that resolvers do not have, where nobody else can say', () => {
+  it.each([
+    ['no authoritative server is asked', { authoritative: 'off' }, 'not asked'],
+    [
+      'no authoritative server answers',
+      { routes: { [ADDRESS.primary]: [], [ADDRESS.secondary]: [] } },
+      'usable answer',
+    ],
+  ] as const)('is not published, going by them alone: %s', async (_what, options, fact) => {
+    const { report } = await world.look(options);
+    expect(report.diagnosis).toEqual([
+      {
+        cause: 'not-published',
+        evidence: sentenceWith('resolvers alone', `${ADDRESS.one} does not`, fact),
+        remedy: sentenceWith(`Publish ${DOMAIN} TXT "${CODE}"`, 'cached'),
+        servers: [ADDRESS.one],
+      },
+    ]);
+  });
+});
+
 describe('another code', () => {
   const other = `cloudflare_dashboard_sso=${'9'.repeat(32)}`;
 
@@ -59,10 +80,19 @@ describe('another code', () => {
     ]);
   });
 
+  it('is reported with every other code', async () => {
+    world.setTxt(SPF, other, `${other.slice(0, -1)}8`);
+    const { report } = await world.look();
+    expect(report.diagnosis[0]).toMatchObject({
+      cause: 'another-code',
+      evidence: sentenceWith('other verification codes', `"${other}"`, `"${other.slice(0, -1)}8"`),
+    });
+  });
+
   it('is seen by a resolver where no authoritative server is asked', async () => {
     world.setTxt(other);
     const { causes } = await world.look({ authoritative: 'off' });
-    expect(causes).toEqual(['another-code']);
+    expect(causes).toEqual(['another-code', 'not-published']);
   });
 
   it('beside the right one does no harm, and neither does one that only a cache still has', async () => {

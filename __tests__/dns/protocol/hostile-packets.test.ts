@@ -18,7 +18,7 @@ const TYPE = { CNAME: 5, TXT: 16, OPT: 41 } as const;
 const originals = REAL_PACKETS.map(({ name, base64 }) => {
   const wire = Buffer.from(base64, 'base64');
   wire.writeUInt16BE(ID, 0);
-  const asked: Query = { id: ID, question: { name, type: 'TXT' }, wire: Buffer.alloc(0) };
+  const asked: Query = { id: ID, question: { name, type: 'TXT' }, edns: true, wire: Buffer.alloc(0) };
   return { name, wire, asked };
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { observe } from '../../../src/dns/observation/observation.ts';
 import { decodeResponse, encodeQuery, type Query } from '../../../src/dns/protocol/message.ts';
 import {
+  bareHeader,
   cname,
   EXPECTED,
   message,
@@ -61,6 +62,7 @@ describe('a query', () => {
     ['an empty name', ''],
     ['an empty label', 'a..example'],
     ['a final dot', 'example.com.'],
+    ['two dots', '..'],
     ['a label of 64 bytes', `${'a'.repeat(64)}.example`],
     ['a label of 64 bytes in 32 characters', `${'ü'.repeat(32)}.example`],
     ['a name of 254 bytes', `${'abcdefghi.'.repeat(25)}abcd`],
@@ -84,6 +86,36 @@ describe('a query', () => {
     for (const name of names) {
       expect(packet.decode(encodeQuery({ name, type: 'A' }, OPTIONS).wire).questions?.[0]?.name).toBe(name);
     }
+  });
+});
+
+describe('the root', () => {
+  it('is a name of one byte in a query', () => {
+    const { wire } = encodeQuery({ name: '.', type: 'NS' }, { recursionDesired: true, edns: false });
+    expect([...wire.subarray(12)]).toEqual([0, 0, 2, 0, 1]);
+    expect(packet.decode(wire).questions).toEqual([{ name: '.', type: 'NS', class: 'IN' }]);
+  });
+
+  it('is the question, an owner and a target in a response', () => {
+    const answers = [
+      { type: 'NS', name: '.', ttl: 1, class: 'IN', data: 'a.root-servers.net' },
+      { type: 'NS', name: '.', ttl: 1, class: 'IN', data: '.' },
+    ] as const;
+    expect(message({ answers, authorities: [soa('.')] }, { name: '.', type: 'NS' })).toMatchObject({
+      answers: [
+        { type: 'NS', name: '.', target: 'a.root-servers.net' },
+        { type: 'NS', name: '.', target: '.' },
+      ],
+      authorities: [{ type: 'SOA', name: '.' }],
+    });
+  });
+
+  it('is another question than any other name', () => {
+    const asked = query({ name: '.', type: 'NS' });
+    const question = { name: 'com', type: 'NS', class: 'IN' } as const;
+    expect(read(respond(asked, { questions: [question] }), asked)).toBeUndefined();
+    const other = query({ name: 'com', type: 'NS' });
+    expect(read(respond(other, { questions: [{ ...question, name: '.' }] }), other)).toBeUndefined();
   });
 });
 
@@ -276,6 +308,72 @@ describe('what is no response to the query', () => {
     const rest = [0, 16, 0, 1, 0, 0, 0, 0, 0, 2, 1, 0x78];
     expect(header).toHaveLength(29);
     expect(read(Buffer.concat([header, Buffer.from([...name, ...rest])]), asked)).toBeUndefined();
+  });
+});
+
+describe('an error that is a header alone', () => {
+  const [plain, withEdns] = [query(undefined, false), query()];
+  const ERRORS = [
+    [1, 'FORMERR'],
+    [2, 'SERVFAIL'],
+    [4, 'NOTIMP'],
+    [5, 'REFUSED'],
+  ] as const;
+
+  it.each([
+    [1, 'FORMERR'],
+    [4, 'NOTIMP'],
+  ])('in a datagram answers a question with EDNS, with RCODE %i, %s', (rcode, name) => {
+    expect(decodeResponse(bareHeader(withEdns.id, rcode), withEdns)).toMatchObject({
+      rcode: name,
+      answers: [],
+      truncated: false,
+    });
+    expect(decodeResponse(bareHeader(plain.id, rcode), plain)).toBeUndefined();
+  });
+
+  it.each([0, 2, 3, 5, 9, 15])('in a datagram is ignored otherwise, such as with RCODE %i', (rcode) => {
+    for (const asked of [plain, withEdns])
+      expect(decodeResponse(bareHeader(asked.id, rcode), asked)).toBeUndefined();
+  });
+
+  it.each(ERRORS)('over a connection answers any question, with RCODE %i, %s', (rcode, name) => {
+    for (const asked of [plain, withEdns]) {
+      expect(decodeResponse(bareHeader(asked.id, rcode), asked, 'connection')).toMatchObject({ rcode: name });
+    }
+  });
+
+  it.each([
+    [0, 'NOERROR'],
+    [3, 'NXDOMAIN'],
+  ])('never says anything about the name: RCODE %i, %s', (rcode) => {
+    for (const arrival of ['datagram', 'connection'] as const)
+      expect(decodeResponse(bareHeader(withEdns.id, rcode), withEdns, arrival)).toBeUndefined();
+  });
+
+  it.each([
+    ['another ID', (header: Buffer) => header.writeUInt16BE(withEdns.id ^ 1, 0)],
+    ['QR=0', (header: Buffer) => header.writeUInt16BE(1, 2)],
+    ['another opcode', (header: Buffer) => header.writeUInt16BE(0x9001, 2)],
+    ['TC=1', (header: Buffer) => header.writeUInt16BE(0x8201, 2)],
+    ['a question that is not there', (header: Buffer) => header.writeUInt16BE(1, 4)],
+    ['an answer that is not there', (header: Buffer) => header.writeUInt16BE(1, 6)],
+    ['an OPT record that is not there', (header: Buffer) => header.writeUInt16BE(1, 10)],
+  ])('is ignored with %s, however it comes', (_what, change) => {
+    const header = bareHeader(withEdns.id, 1);
+    expect(decodeResponse(header, withEdns)).toBeDefined();
+    change(header);
+    for (const arrival of ['datagram', 'connection'] as const)
+      expect(decodeResponse(header, withEdns, arrival)).toBeUndefined();
+  });
+
+  it('is ignored with anything more or less than the header', () => {
+    const header = bareHeader(withEdns.id, 1);
+    for (const other of [header.subarray(0, 11), Buffer.concat([header, Buffer.of(0)])])
+      expect(decodeResponse(other, withEdns)).toBeUndefined();
+    const records = { rcode: 1, questions: [], answers: [txt(EXPECTED.value)] };
+    for (const arrival of ['datagram', 'connection'] as const)
+      expect(decodeResponse(respond(withEdns, records), withEdns, arrival)).toBeUndefined();
   });
 });
 

@@ -25,7 +25,7 @@ import {
   startConnectProxy,
   startHttpsServer,
 } from '../../real/https-servers.ts';
-import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
+import { bareHeader, EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const NAME = 'doh.test';
 const MEDIA_TYPE = 'application/dns-message';
@@ -124,6 +124,18 @@ describe.each<[string, Speaks, string]>([
       body: asked.wire,
     };
     expect(requests).toEqual([expected]);
+  });
+
+  it('takes an error that is a header alone', async () => {
+    const asked = query(undefined, false);
+    const { ask } = await server({
+      speaks,
+      onRequest: (answer) => {
+        answer.head(200, { 'content-type': MEDIA_TYPE });
+        answer.end(bareHeader(asked.id, 5));
+      },
+    });
+    expect(await ask(asked)).toMatchObject({ ok: true, message: { rcode: 'REFUSED' } });
   });
 
   it('posts to the path of the endpoint, its parameters too', async () => {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/dns/protocol/message.ts';
 import { tcp } from '../../../src/dns/transports/tcp.ts';
-import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
+import { bareHeader, EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const servers: Server[] = [];
 const connections = new Set<Socket>();
@@ -46,6 +46,12 @@ describe('DNS over TCP', () => {
       socket.write(framed(truth(asked)));
     });
     expect(await ask(asked)).toMatchObject(GOOD);
+  });
+
+  it('takes an error that is a header alone: a connection has no other sender', async () => {
+    const asked = query(undefined, false);
+    const { ask } = await server((socket) => void socket.write(framed(bareHeader(asked.id, 5))));
+    expect(await ask(asked)).toMatchObject({ ok: true, message: { rcode: 'REFUSED' } });
   });
 
   it('takes an answer that comes byte by byte', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Query } from '../../../src/dns/protocol/message.ts';
 import { udp } from '../../../src/dns/transports/udp.ts';
-import { EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
+import { bareHeader, EXPECTED, query, respond, txt } from '../../samples/dns-responses.ts';
 
 const sockets: Socket[] = [];
 afterEach(() => {
@@ -67,6 +67,7 @@ describe('DNS over UDP', () => {
     ],
     ['a wrong RCODE and ID', (asked: Query) => respond(asked, { id: asked.id ^ 0x8000, rcode: 5 })],
     ['QR=0', (asked: Query) => respond(asked, { isQuery: true, answers: lie })],
+    ['a bare header that ends nothing', (asked: Query) => bareHeader(asked.id, 5)],
     ['garbage', () => Buffer.from('garbage')],
     ['an empty datagram', () => Buffer.alloc(0)],
   ])('keeps listening after %s', async (_what, forge) => {

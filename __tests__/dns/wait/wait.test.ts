@@ -147,6 +147,49 @@ describe('the wait', () => {
     ]);
   });
 
+  it('reports what alternates three times, and then once a minute, and says all the same that it waits', async () => {
+    let looks = 0;
+    const { clock, result, events, asked } = start(() => (looks++ % 2 === 0 ? YES : NO), {
+      plan: { ...PLAN, timeoutMs: 1_800_000 },
+    });
+    const { verdict, servers } = await clock.run(result);
+    expect(verdict.reason).toBe('timed-out');
+    const told = events.filter((event) => /a1 (present|absent)/.test(event));
+    const minutes = told.map((event) => Number.parseFloat(event) / 60);
+    expect(told.slice(0, 6).map((event) => event.split(' ').at(-1))).toEqual([
+      ...['present', 'absent', 'present', 'absent', 'present', 'absent'],
+    ]);
+    const pauses = minutes.slice(6).map((at, index) => at - (minutes[index + 5] ?? 0));
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1);
+    expect(told.length).toBeLessThan(6 + 30);
+    expect(events.filter((event) => event.includes('still waiting')).length).toBeGreaterThan(6);
+    expect(asked.length).toBeLessThan(150);
+    expect(servers[0]?.state.saysBoth).toBe(true);
+  });
+
+  it('reports at once what a server has not said before, however often it alternated', async () => {
+    let looks = 0;
+    const { clock, result, events } = start(
+      (_label, ms) => (ms > 200_000 ? { rcode: 2 } : looks++ % 2 === 0 ? YES : NO),
+      { plan: { ...PLAN, timeoutMs: 300_000 } },
+    );
+    await clock.run(result);
+    const failed = events.filter((event) => event.includes('a1 unusable')).map(Number.parseFloat);
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toBeLessThan(217);
+  });
+
+  it('takes no expiry from an answer with AA=1: that is not from a cache', async () => {
+    const ofResolver = async (aa: boolean) => {
+      const { clock, result } = start((label) => (label === 'a1' ? YES : { ...NO, aa }), {
+        plan: { ...PLAN, timeoutMs: 0 },
+      });
+      return (await clock.run(result)).servers.at(-1)?.state.expiresAtMs;
+    };
+    expect(await ofResolver(false)).toBe(NOON_MS + 300_200);
+    expect(await ofResolver(true)).toBeUndefined();
+  });
+
   it('says that it still waits, each minute at first and then every five', async () => {
     const { clock, result, events } = start((_label, ms) => (ms > 1_250_000 ? YES : NO), {
       plan: { ...PLAN, timeoutMs: 1_800_000 },

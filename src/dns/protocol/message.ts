@@ -4,7 +4,7 @@ import packet, { type Answer, type Packet } from 'dns-packet';
 /** The record types that this action asks for. */
 export type QuestionType = 'TXT' | 'SOA' | 'NS' | 'A' | 'AAAA';
 
-/** A question: an owner name without the final dot, in class IN. */
+/** A question: an owner name without the final dot, in class IN. The root is `.`. */
 export interface Question {
   readonly name: string;
   readonly type: QuestionType;
@@ -14,10 +14,12 @@ export interface Question {
 export interface Query {
   readonly id: number;
   readonly question: Question;
+  /** It has an OPT record (RFC 6891). */
+  readonly edns: boolean;
   readonly wire: Buffer;
 }
 
-/** A resource record of a type that this action reads. Names are lower case, without the final dot. */
+/** A resource record of a type that this action reads. Names are lower case, without the final dot; the root is `.`. */
 export type DnsRecord = { readonly name: string; readonly ttlS: number } & (
   | { readonly type: 'TXT'; readonly strings: readonly string[] }
   | { readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS'; readonly target: string }
@@ -72,7 +74,7 @@ export function encodeQuery(
     readonly checkingDisabled?: boolean;
   },
 ): Query {
-  if (question.name !== '.' && !isAskable(question.name)) {
+  if (!isAskable(question.name)) {
     throw new RangeError('a domain name has at most 253 bytes, in labels of 1 to 63');
   }
   const id = randomInt(0x1_0000);
@@ -85,11 +87,12 @@ export function encodeQuery(
     questions: [{ name: question.name, type: question.type, class: 'IN' }],
     additionals: options.edns ? [OPT_RECORD] : [],
   });
-  return { id, question, wire };
+  return { id, question, edns: options.edns, wire };
 }
 
-/** Whether the name fits into a query and is not the root. Names in NS records are untrusted. */
+/** Whether the name fits into a query; the root, `.`, does. Names in NS records are untrusted. */
 export function isAskable(name: string): boolean {
+  if (name === '.') return true;
   const sizes = name.split('.').map((label) => Buffer.byteLength(label));
   return Buffer.byteLength(name) <= 253 && sizes.every((bytes) => bytes >= 1 && bytes <= 63);
 }
@@ -106,12 +109,22 @@ const OPT_RECORD: Answer = {
 };
 
 /**
+ * How a packet came: over a connection it is from the server that was asked; a datagram may have any sender who knows
+ * the ID and the ports.
+ */
+export type Arrival = 'datagram' | 'connection';
+
+/**
  * Reads a packet as the response to `query`.
  *
  * @returns `undefined` for anything else: another ID or question, a query, garbage. Such a packet may be forged and
  *   must not end the query (RFC 5452, section 9).
  */
-export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefined {
+export function decodeResponse(
+  wire: Buffer,
+  query: Query,
+  arrival: Arrival = 'datagram',
+): DnsMessage | undefined {
   if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id) return undefined;
   const flags = wire.readUInt16BE(2);
   const [isResponse, opcode, truncated] = [
@@ -119,7 +132,9 @@ export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefin
     (flags >> 11) & 0xf,
     (flags & 0x0200) !== 0,
   ];
-  if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1) return undefined;
+  if (!isResponse || opcode !== 0) return undefined;
+  if (wire.length === HEADER_BYTES) return bareError(wire, query, arrival);
+  if (wire.readUInt16BE(4) !== 1) return undefined;
   const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
   if (decoded === undefined || !isSameQuestion(decoded.questions?.[0], query.question)) return undefined;
   const opt = decoded.additionals?.find((record) => record.type === 'OPT');
@@ -132,6 +147,36 @@ export function decodeResponse(wire: Buffer, query: Query): DnsMessage | undefin
     authorities: records(decoded.authorities),
     additionals: records(decoded.additionals),
     extendedErrors: (opt?.options ?? []).flatMap(extendedError),
+  };
+}
+
+/** What a server answers that does not understand the OPT record (RFC 6891, section 7). */
+const EDNS_UNKNOWN: ReadonlySet<string> = new Set(['FORMERR', 'NOTIMP']);
+const BARE_ERRORS: ReadonlySet<string> = new Set([...EDNS_UNKNOWN, 'SERVFAIL', 'REFUSED']);
+
+/**
+ * Reads an error that is a header alone, without the question: some servers without EDNS send FORMERR this way, and
+ * Unbound REFUSED to clients that it does not serve. With no question to compare, one in a datagram must not end a query
+ * (RFC 5452, section 9.1). So a datagram counts only if it says that the server does not know EDNS: then the same
+ * question is asked without EDNS, and only the answer to that counts. Whatever else comes this way counts over a
+ * connection, which is tried next. TC=1 never does: after it, nobody is asked over UDP again.
+ */
+function bareError(header: Buffer, query: Query, arrival: Arrival): DnsMessage | undefined {
+  const flags = header.readUInt16BE(2);
+  const rcode = rcodeName(flags & 0xf);
+  const leadsToPlainDns = query.edns && EDNS_UNKNOWN.has(rcode);
+  const counts = arrival === 'connection' ? BARE_ERRORS.has(rcode) : leadsToPlainDns;
+  const isBare = header.subarray(4).every((byte) => byte === 0) && (flags & 0x0200) === 0;
+  if (!counts || !isBare) return undefined;
+  return {
+    rcode,
+    authoritative: (flags & 0x0400) !== 0,
+    truncated: false,
+    recursionAvailable: (flags & 0x0080) !== 0,
+    answers: [],
+    authorities: [],
+    additionals: [],
+    extendedErrors: [],
   };
 }
 

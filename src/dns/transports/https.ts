@@ -126,7 +126,7 @@ async function post(
       ? await postOverHttp2(connection.session, query, endpoint, signal)
       : await postOverHttp1(connection.socket, query, endpoint, signal);
   if (status !== 200) return { ok: false, silence: 'http-status' };
-  const message = decodeResponse(body, query);
+  const message = decodeResponse(body, query, 'connection');
   return message === undefined ? { ok: false, silence: 'closed' } : { ok: true, message };
 }
 

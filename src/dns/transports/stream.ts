@@ -13,7 +13,7 @@ export function askOverStream(
   return withinLimits(limits, ({ settle, fail }) => {
     const socket = open();
     const onFrame = (frame: Buffer): void => {
-      const message = decodeResponse(frame, query);
+      const message = decodeResponse(frame, query, 'connection');
       if (message !== undefined) settle({ ok: true, message });
     };
     socket.on('error', fail);
