@@ -8675,10 +8675,10 @@ async function askSeveral(servers, question, { client, clock, signal }, wanted) 
             for (let next = queue.next(); !next.done; next = queue.next()) {
                 const reply = await client.ask(next.value, question, over.signal);
                 said.push({ server: next.value, reply });
-                if (wanted.isUsable(reply))
-                    usable++;
-                if (usable >= wanted.count)
-                    break;
+                if (!wanted.isUsable(reply))
+                    continue;
+                usable++;
+                break;
             }
             lanes--;
             if (lanes === 0 || usable >= wanted.count)
@@ -8745,7 +8745,11 @@ class NameServerAddresses {
         const known = this.#fromResolvers.get(host);
         if (known !== undefined)
             return known;
-        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+            if (servers.length === 0)
+                this.#fromResolvers.delete(host);
+            return servers;
+        });
         this.#fromResolvers.set(host, asked);
         return asked;
     }
@@ -8879,7 +8883,7 @@ class AuthorityFinder {
         const answers = said.flatMap(({ server, reply }) => reply.ok && isAnswer(reply.message) ? [{ server, message: reply.message }] : []);
         if (answers.length === 0) {
             const { zone } = here;
-            if (parent === undefined && isRegistry(zone))
+            if (isRegistry(zone) && zone !== name)
                 return unknown(`no server of ${zone} answers`, said);
             return { kind: 'found', apex: zone, servers: here.servers, parent, alias: undefined };
         }

@@ -38,11 +38,14 @@ export class NameServerAddresses {
     return this.#ask(host, authority, 'authoritative');
   }
 
-  /** From the resolvers; each host is looked up once. */
+  /** From the resolvers; each host is looked up until there is an address. */
   fromResolvers(host: string): Promise<readonly DnsServer[]> {
     const known = this.#fromResolvers.get(host);
     if (known !== undefined) return known;
-    const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+    const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+      if (servers.length === 0) this.#fromResolvers.delete(host);
+      return servers;
+    });
     this.#fromResolvers.set(host, asked);
     return asked;
   }
