@@ -301,7 +301,10 @@ describe('a view from inside', () => {
   });
 
   it("is reported when this machine's own resolver lists other name servers", async () => {
-    const { report, causes } = await world.look({ systemNameServers: ['dc1.corp.test', 'dc2.corp.test'] });
+    const systemNameServers = ['dc1.corp.test', 'dc2.corp.test'];
+    // About the email domain itself it is not asked before the record is published.
+    expect((await world.look({ systemNameServers })).causes).toEqual(['not-published']);
+    const { report, causes } = await world.look({ name: `mail.${DOMAIN}`, systemNameServers });
     expect(causes).toEqual(['not-published', 'split-horizon']);
     expect(report.diagnosis[1]).toEqual({
       cause: 'split-horizon',
@@ -313,12 +316,15 @@ describe('a view from inside', () => {
 
   it('is not reported when that resolver gives no answer, or lists one that is public too', async () => {
     for (const systemNameServers of [[], [`ns2.${DOMAIN}`, 'ns3.elsewhere.test']]) {
-      expect((await world.look({ systemNameServers })).causes).toEqual(['not-published']);
+      const { causes } = await world.look({ name: `mail.${DOMAIN}`, systemNameServers });
+      expect(causes).toEqual(['not-published']);
     }
   });
 
   it('is not reported for servers from the settings', async () => {
-    const { causes } = await world.look({ authoritative: [world.primary.address] });
+    const systemNameServers = ['dc1.corp.test'];
+    const authoritative = [world.primary.address];
+    const { causes } = await world.look({ name: `mail.${DOMAIN}`, authoritative, systemNameServers });
     expect(causes).toEqual(['not-published']);
   });
 });

@@ -13,26 +13,44 @@ afterEach(() => world[Symbol.asyncDispose]());
 const silent: Transport = async () => ({ ok: false, silence: 'timeout' });
 
 describe('port 53 that is intercepted', () => {
-  it('is reported when resolvers answer in place of all authoritative servers', async () => {
-    world.setTxt(...PUBLISHED);
+  const REGISTRY = `a.nic.test (${ADDRESS.registry})`;
+  /** A resolver answers in place of every authoritative server. */
+  const intercepted = () =>
+    Object.fromEntries(
+      [ADDRESS.registry, ADDRESS.primary, ADDRESS.secondary].map((address) => [address, world.one.address]),
+    );
+  /** The servers of the zone alone answer as resolvers do. The resolvers of this world ask them too. */
+  const disguise = () => {
     for (const server of [world.primary, world.secondary])
       server.faults.add({ when: { type: 'TXT' }, clearAa: true, setRa: true });
-    const { report, causes } = await world.look();
-    // The resolvers of this world ask the same servers.
-    expect(causes).toEqual(['port-53-intercepted', 'resolver-cannot-reach-zone']);
+  };
+
+  it.each([
+    ['those that were found', 'auto', [REGISTRY]],
+    ['those that were given', [ADDRESS.primary, ADDRESS.secondary], [ADDRESS.primary, ADDRESS.secondary]],
+  ] as const)('is reported when resolvers answer in place of %s', async (_what, authoritative, labels) => {
+    const { report, causes } = await world.look({ authoritative, routes: intercepted() });
+    expect(causes[0]).toBe('port-53-intercepted');
     expect(report.diagnosis[0]).toEqual({
       cause: 'port-53-intercepted',
-      evidence: sentenceWith(NS1, NS2, 'resolver (RA=1, AA=0)', 'intercepts port 53'),
+      evidence: sentenceWith(...labels, 'resolver (RA=1, AA=0)', 'intercepts port 53'),
       remedy: sentenceWith('port 53', 'https://', 'authoritative-servers'),
-      servers: [NS1, NS2],
+      servers: labels,
     });
+  });
+
+  it('is not reported when servers above the zone answered as such', async () => {
+    world.setTxt(...PUBLISHED);
+    disguise();
+    expect((await world.look()).causes).not.toContain('port-53-intercepted');
+    const given = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
+    expect(given.causes).toEqual(['port-53-intercepted', 'resolver-cannot-reach-zone']);
   });
 
   it('comes before what the intercepting resolver has cached', async () => {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
-    const intercepted = { [ADDRESS.primary]: world.one.address, [ADDRESS.secondary]: world.one.address };
-    const { causes } = await world.look({ routes: intercepted });
+    const { causes } = await world.look({ routes: intercepted() });
     expect(causes[0]).toBe('port-53-intercepted');
   });
 });
