@@ -8754,7 +8754,7 @@ class NameServerAddresses {
         return asked;
     }
     async #ask(host, servers, role) {
-        if (!isAskable(host))
+        if (host === '.' || !isAskable(host))
             return [];
         const lookUp = (type, isRequired) => this.#lookUp({ name: host, type }, servers, role, isRequired);
         const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
