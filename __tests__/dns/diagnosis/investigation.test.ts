@@ -54,13 +54,16 @@ describe('an investigation', () => {
       },
     };
     const probes = await clock.run(
-      investigate(SCENE, {
-        client,
-        clock,
-        signal: new AbortController().signal,
-        parentNameServers: async () => ['ns1.example.net'],
-        systemNameServers: async () => ['ns1.example.net'],
-      }),
+      investigate(
+        { ...SCENE, expected: { ...SCENE.expected, name: `mail.${SCENE.expected.name}` } },
+        {
+          client,
+          clock,
+          signal: new AbortController().signal,
+          parentNameServers: async () => ['ns1.example.net'],
+          systemNameServers: async () => ['ns1.example.net'],
+        },
+      ),
     );
     expect(clock.now() - NOON_MS).toBe(10_000);
     expect(probes).toMatchObject({

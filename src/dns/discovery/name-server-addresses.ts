@@ -52,7 +52,7 @@ export class NameServerAddresses {
 
   /** AAAA records are not required where there are A records, and the other way round. */
   async #ask(host: string, servers: readonly DnsServer[], role: ServerRole): Promise<readonly DnsServer[]> {
-    // The root is no host; some zones name it where they have no server.
+    // The root as a name server means that there is none (RFC 7505 has the same for mail).
     if (host === '.' || !isAskable(host)) return [];
     const lookUp = (type: QuestionType, isRequired: boolean) =>
       this.#lookUp({ name: host, type }, servers, role, isRequired);
