@@ -69,7 +69,7 @@ describe('an investigation', () => {
     expect(probes).toMatchObject({
       elsewhere: [],
       delegation: undefined,
-      systemNameServers: undefined,
+      systemNameServers: ['ns1.example.net'],
     });
     await new Promise(setImmediate);
     expect(clock.sleeping).toBe(0);
