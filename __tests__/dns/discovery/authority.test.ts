@@ -416,6 +416,26 @@ describe('a domain that is not registered', () => {
     });
   });
 
+  it.each<[string, Says]>([
+    [
+      'a referral',
+      { aa: false, authorities: [{ type: 'NS', name: 'new.com', ttl: 1, data: 'ns2.example.net' }] },
+    ],
+    ['an answer', { aa: true, authorities: [soa('com')] }],
+  ])('is not meant when another server of the registry has %s: one may lag', async (_what, says) => {
+    const behind = '192.0.2.12';
+    const { discovery } = await find('new.com', {
+      [R1]: (question) =>
+        question.name === 'a.gtld.test'
+          ? knows({}, { 'a.gtld.test': [behind, COM] })(question)
+          : RESOLVER(question),
+      [behind]: WORLD[COM] ?? (() => 'silence'),
+      [COM]: but(WORLD[COM], { 'new.com': says }),
+      [NS2]: serves(zone('new.com', ['ns2.example.net'])),
+    });
+    expect(discovery).toMatchObject({ kind: 'found' });
+  });
+
   it('is told by the root when the top-level domain does not exist', async () => {
     const root = zone('', ['a.root.test'], a('a.root.test', UK));
     const { discovery, trace } = await find('company.tset', {

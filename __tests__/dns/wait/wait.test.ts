@@ -415,6 +415,20 @@ describe('a wait along a CNAME', () => {
     expect(Math.min(...ofResolvers.map(({ atMs }) => atMs))).toBeGreaterThan(8000);
   });
 
+  it('goes on as long as one server has the CNAME that is followed, though another leads elsewhere', async () => {
+    const a3: DnsServer = { ...AUTHORITY, label: 'a3' };
+    const plan = {
+      authoritative: ['a1', 'a3', 'a2'],
+      links: [{ ...first, servers: [AUTHORITY, a3] }, second],
+      timeoutMs: 30_000,
+    };
+    const other: ResponseParts = { answers: [cname(EXPECTED.name, 'u.example.org')] };
+    const script: Script = (label) => (label === 'a2' ? there : label === 'a3' ? other : away);
+    const { verdict, asked } = await wait(script, plan, [a2, a3]);
+    expect(verdict.reason).toBe('timed-out');
+    expect(asked.some(({ label }) => label.startsWith('r'))).toBe(false);
+  });
+
   it.each<[string, Script]>([
     ['fail', (label) => (label === 'a2' ? notThere : { rcode: 2 })],
     ['say nothing', (label) => (label === 'a2' ? notThere : 'silence')],
