@@ -49,8 +49,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   const handle = async (bytes: Buffer, { transport, from }: Origin): Promise<Delivery | undefined> => {
     const received = readQuery(bytes);
     if (received.kind === 'query') {
-      const { question, rd, cd } = received.query;
-      queries.push({ receivedAt: now(), transport, name: question.name, type: question.type, rd, cd, from });
+      const { question, rd, cd, edns } = received.query;
+      const { name, type } = question;
+      queries.push({ receivedAt: now(), transport, name, type, rd, cd, edns: edns !== undefined, from });
     }
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(PATIENCE_MS)]);
     try {
