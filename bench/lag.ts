@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Nsd, startNsd, startUnbound } from '../__tests__/real/dns-worlds.ts';
+import { type Recorder, startRecorder } from '../sandbox/dns/recorder.ts';
 import { median } from './median.ts';
-import { startRelay } from './relay.ts';
 import { STRATEGIES, type Strategy } from './strategies.ts';
 
 /** What the resolver would learn from a question that comes too early. */
@@ -67,20 +67,24 @@ async function runOnce(scenario: Scenario, ttlS: number, strategy: Strategy | un
   ];
   await using nsd = await startNsd({ zones: [{ origin: ORIGIN, ttlS, minimumS: ttlS, records: before }] });
   await using unbound = await startUnbound({ stubZones: { [ORIGIN]: [nsd.address] } });
-  const servers = { authoritative: await startRelay(nsd.port), resolver: await startRelay(unbound.port) };
+  await using authoritative = await startRecorder({ target: nsd.address });
+  await using resolver = await startRecorder({ target: unbound.address });
   const [publishedAtMs, seenAtMs] = await Promise.all([
     publishLater(nsd, before),
-    strategy(RECORD, servers, ttlS * 3 + 60).then(() => Date.now()),
+    strategy(RECORD, { authoritative, resolver }, ttlS * 3 + 60).then(() => Date.now()),
   ]);
-  const { authoritative, resolver } = servers;
-  authoritative.close();
-  resolver.close();
+  const toResolver = txtQuestions(resolver);
   return {
     lagMs: seenAtMs - publishedAtMs,
-    toResolver: resolver.txtQuestions.length,
-    toResolverBefore: resolver.txtQuestions.filter((atMs) => atMs < publishedAtMs).length,
-    toAuthoritative: authoritative.txtQuestions.length,
+    toResolver: toResolver.length,
+    toResolverBefore: toResolver.filter(({ receivedAt }) => receivedAt < publishedAtMs).length,
+    toAuthoritative: txtQuestions(authoritative).length,
   };
+}
+
+/** Those of the questions that are about TXT records. */
+export function txtQuestions({ queries }: Recorder): Recorder['queries'] {
+  return queries.filter(({ type }) => type === 'TXT');
 }
 
 async function publishLater(nsd: Nsd, records: readonly string[]): Promise<number> {

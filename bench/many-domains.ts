@@ -1,8 +1,9 @@
 import { startNsd, startUnbound } from '../__tests__/real/dns-worlds.ts';
 import { startCloudflareApi } from '../sandbox/cloudflare/cloudflare-api.ts';
+import { startRecorder } from '../sandbox/dns/recorder.ts';
 import { SANDBOX_ACCOUNT_ID, SANDBOX_API_TOKEN } from '../sandbox/index.ts';
 import { runStep } from '../sandbox/runner.ts';
-import { startRelay } from './relay.ts';
+import { txtQuestions } from './lag.ts';
 import { peakMemoryMib } from './start-up.ts';
 
 const ORIGIN = 'company.test';
@@ -30,8 +31,8 @@ export async function measureManyDomains(mode: ManyDomains['mode'], domains: num
   });
   const stubZones = { [ORIGIN]: [nsd.address] };
   const unbounds = await Promise.all(Array.from({ length: RESOLVERS }, () => startUnbound({ stubZones })));
-  const authoritative = await startRelay(nsd.port);
-  const resolvers = await Promise.all(unbounds.map(({ port }) => startRelay(port)));
+  const authoritative = await startRecorder({ target: nsd.address });
+  const resolvers = await Promise.all(unbounds.map(({ address }) => startRecorder({ target: address })));
   await using api = await startCloudflareApi({ host: '127.0.0.1', now: Date.now, dnsAddress: nsd.address });
   api.store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
   api.tokens.add({ value: SANDBOX_API_TOKEN });
@@ -60,7 +61,7 @@ export async function measureManyDomains(mode: ManyDomains['mode'], domains: num
     env: { CLOUDFLARE_ACCOUNT_ID: SANDBOX_ACCOUNT_ID, CLOUDFLARE_API_TOKEN: SANDBOX_API_TOKEN },
     onStart: watchMemory,
   });
-  for (const relay of [authoritative, ...resolvers]) relay.close();
+  await Promise.all([authoritative, ...resolvers].map((recorder) => recorder.close()));
   await Promise.all(unbounds.map((unbound) => unbound.stop()));
   if (exitCode !== 0) throw new Error('the action failed');
   const connectors = JSON.parse(outputs['connectors'] ?? '[]') as readonly { dns_visible: boolean }[];
@@ -70,8 +71,8 @@ export async function measureManyDomains(mode: ManyDomains['mode'], domains: num
     visible: connectors.filter((connector) => connector.dns_visible).length,
     totalS: durationMs / 1000,
     peakMib,
-    questionsToAuthoritative: authoritative.txtQuestions.length,
-    questionsToResolvers: resolvers.reduce((sum, { txtQuestions }) => sum + txtQuestions.length, 0),
+    questionsToAuthoritative: txtQuestions(authoritative).length,
+    questionsToResolvers: resolvers.flatMap(txtQuestions).length,
     apiRequests: api.requests.length,
   };
 }

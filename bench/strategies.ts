@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import type { Recorder } from '../sandbox/dns/recorder.ts';
 import { runStep } from '../sandbox/runner.ts';
-import type { Relay } from './relay.ts';
 
 /** A way to wait for a TXT record: resolves when it takes the record for visible. */
 export type Strategy = (
@@ -13,14 +13,14 @@ export type Strategy = (
 
 /** Where a strategy may ask. */
 export interface Servers {
-  readonly authoritative: Relay;
-  readonly resolver: Relay;
+  readonly authoritative: Recorder;
+  readonly resolver: Recorder;
 }
 
 const LOOP_PAUSE_MS = 2000;
 const run = promisify(execFile);
 
-async function dig(server: Relay, name: string, flags: readonly string[] = []): Promise<string> {
+async function dig(server: Recorder, name: string, flags: readonly string[] = []): Promise<string> {
   const args = [
     '@127.0.0.1',
     '-p',

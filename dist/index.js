@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(361);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5102);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 361:
+/***/ 5102:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4659,7 +4659,8 @@ function resolverServer({ label, transport, addresses, https }) {
 function authoritativeServer(address, nameServer) {
     const shown = formatSocketAddress(address);
     const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;
-    return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
+    const known = nameServer === undefined ? {} : { nameServer };
+    return { label, role: 'authoritative', transport: 'auto', addresses: [address], ...known };
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/dns.js
@@ -7751,7 +7752,10 @@ function witnesses({ authoritative, resolvers }) {
     return answering.length > 0 ? answering : resolvers.filter(isUsable);
 }
 function isPublished(evidence) {
-    return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+    return witnesses(evidence).some((server) => hasRecord(server) || server.state.saysBoth);
+}
+function hasRecord({ state }) {
+    return state.observation?.kind === 'present';
 }
 function txtValues(evidence) {
     const known = witnesses(evidence).flatMap(({ state: { observation } }) => observation !== undefined && 'values' in observation ? observation.values : []);
@@ -7793,8 +7797,8 @@ const port53Intercepted = {
         };
     },
 };
-function interceptedServers({ authoritative }) {
-    if (authoritative.some((server) => messageOf(server)?.authoritative))
+function interceptedServers({ authoritative, parentAnswers }) {
+    if (parentAnswers || authoritative.some((server) => messageOf(server)?.authoritative))
         return [];
     return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
 }
@@ -7854,8 +7858,8 @@ const notRegistered = {
 const secondaryLags = {
     id: 'secondary-lags',
     explain({ authoritative, probes }) {
-        const behind = lacking(authoritative);
-        const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+        const behind = lacking(authoritative).filter(({ state }) => !state.saysBoth);
+        const ahead = authoritative.filter(hasRecord);
         const serialOf = ({ server }) => probes.serials.get(server.label);
         const serialsOf = (servers) => [
             ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
@@ -7873,22 +7877,16 @@ const secondaryLags = {
         };
     },
 };
-const delegationMismatch = {
-    id: 'delegation-mismatch',
-    explain({ probes: { delegation }, zone }) {
-        if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
+const authoritySplit = {
+    id: 'authority-split',
+    explain({ authoritative }) {
+        const split = authoritative.filter(({ state }) => state.saysBoth);
+        if (split.length === 0)
             return undefined;
-        const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-        const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-        if (onlyParent.length + onlyChild.length === 0)
-            return undefined;
-        const sides = [
-            onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
-            onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
-        ].filter((side) => side !== false);
         return {
-            evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
-            remedy: 'Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.',
+            evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} in turn with the record and without it: several servers share one address, and not all of them have the latest version of the zone`,
+            remedy: 'Wait until the DNS provider has updated all of its servers. If that takes longer than usual, publish the zone again, or ask the provider which of its servers lag behind.',
+            servers: labelsOf(split),
         };
     },
 };
@@ -7904,11 +7902,21 @@ const lameServer = {
             .join(', ');
         return {
             evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answered ${how})`,
-            remedy: `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone, or configure the zone on ${verb(lame, 'it', 'them')}.`,
+            remedy: `${howToLeaveOut(lame, evidence)}, or configure the zone on ${verb(lame, 'it', 'them')}.`,
             servers: labelsOf(lame),
+            isDecisive: areAllLame(evidence),
         };
     },
 };
+function howToLeaveOut(lame, { isDiscovered }) {
+    return isDiscovered
+        ? `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone`
+        : `Set authoritative-servers to servers of the zone, without ${verb(lame, 'this one', 'these')}`;
+}
+function areAllLame(evidence) {
+    const answering = evidence.authoritative.filter((server) => messageOf(server) !== undefined);
+    return answering.length > 0 && lameServers(evidence).length === answering.length;
+}
 function lameServers(evidence) {
     const intercepted = interceptedServers(evidence);
     return evidence.authoritative.filter((server) => {
@@ -7942,7 +7950,17 @@ function isReferring({ reply }, { expected, zone }) {
 }
 const splitHorizon = {
     id: 'split-horizon',
-    explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+    explain(evidence) {
+        const { authoritative, isDiscovered, probes, zone } = evidence;
+        const { systemNameServers, delegation } = probes;
+        const ofTheirOwn = isPublished(evidence) ? lacking(evidence.resolvers).filter(isOfItsOwnZone) : [];
+        if (ofTheirOwn.length > 0) {
+            return {
+                evidence: `${listLabels(ofTheirOwn)} ${verb(ofTheirOwn, 'answers', 'answer')} from a zone of ${verb(ofTheirOwn, 'its', 'their')} own (AA=1), which does not have the record`,
+                remedy: 'Publish the record in that zone too, or set resolvers to public ones.',
+                servers: labelsOf(ofTheirOwn),
+            };
+        }
         if (!isDiscovered)
             return undefined;
         const inside = authoritative.filter(({ server }) => server.addresses.every(({ host }) => isPrivateAddress(host)));
@@ -7962,6 +7980,11 @@ const splitHorizon = {
         };
     },
 };
+function isOfItsOwnZone(resolver) {
+    const { observation } = resolver.state;
+    const hasRecords = observation?.kind === 'absent' && observation.ttlS !== undefined;
+    return hasRecords && messageOf(resolver)?.authoritative === true;
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/cache-causes.js
 
@@ -8017,10 +8040,77 @@ const staleAnswer = {
     },
 };
 
+;// CONCATENATED MODULE: ./lib/dns/diagnosis/delegation-causes.js
+
+const delegationMismatch = {
+    id: 'delegation-mismatch',
+    explain(evidence) {
+        const found = [unlikeNameServers(evidence), undelegatedZone(evidence)].filter((one) => one !== undefined);
+        return found.find(({ isDecisive }) => isDecisive) ?? found[0];
+    },
+};
+function unlikeNameServers(evidence) {
+    const { probes, zone } = evidence;
+    const { parent, child } = probes.delegation ?? { parent: [], child: [] };
+    if (parent.length === 0 || child.length === 0)
+        return undefined;
+    const onlyParent = parent.filter((name) => !child.includes(name));
+    const onlyChild = child.filter((name) => !parent.includes(name));
+    if (onlyParent.length + onlyChild.length === 0)
+        return undefined;
+    const sides = [
+        onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
+        onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
+    ].filter((side) => side !== false);
+    const isShared = ({ server: { nameServer = '' } }) => parent.includes(nameServer) && child.includes(nameServer);
+    const without = dividedBy(isShared, evidence);
+    const isDecisive = without.length > 0 || isLedAstray(onlyParent, evidence);
+    const shown = without.length === 0 ? '' : `; ${withoutRecord(without)}`;
+    return {
+        evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}${shown}`,
+        remedy: `Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.${isDecisive ? NO_USE_TO_WAIT : ''}`,
+        ...(without.length > 0 && { servers: labelsOf(without) }),
+        isDecisive,
+    };
+}
+const NO_USE_TO_WAIT = ' Until then, resolvers may ask servers without the record, however long you wait.';
+function withoutRecord(servers) {
+    return `${listLabels(servers)} ${verb(servers, 'does', 'do')} not have the record`;
+}
+function dividedBy(isShared, { authoritative }) {
+    const having = authoritative.filter(hasRecord);
+    const without = authoritative.filter((server) => messageOf(server) !== undefined && !hasRecord(server));
+    const isDivided = without.some((server) => !isShared(server)) || !having.some(isShared);
+    return having.length > 0 && isDivided ? without : [];
+}
+function isLedAstray(onlyParent, { authoritative, resolvers }) {
+    const wereAsked = authoritative.map(({ server }) => server.nameServer);
+    const isEverywhere = authoritative.length > 0 && authoritative.every(hasRecord);
+    return (isEverywhere && lacking(resolvers).length > 0 && onlyParent.some((name) => !wereAsked.includes(name)));
+}
+function undelegatedZone({ expected, authoritative, probes }) {
+    const zoneOf = ({ server }) => probes.zones.get(server.label);
+    const [child, parent] = [...new Set(probes.zones.values())].toSorted((a, b) => b.length - a.length);
+    if (child === undefined || parent === undefined)
+        return undefined;
+    const below = authoritative.filter((server) => zoneOf(server) === child);
+    const above = authoritative.filter((server) => zoneOf(server) === parent);
+    const without = lacking(authoritative);
+    const isDecisive = without.length > 0 && authoritative.some(hasRecord);
+    return {
+        evidence: `${listLabels(below)} ${verb(below, 'has', 'have')} ${expected.name} in the zone ${child}, but ${listLabels(above)} ${verb(above, 'has', 'have')} it in the zone ${parent} and ${verb(above, 'does', 'do')} not delegate ${child}`,
+        remedy: `Delegate ${child} with NS records in the zone ${parent} on all of its servers, or remove the zone ${child} and publish the record in ${parent}.`,
+        servers: labelsOf(isDecisive ? without : below),
+        isDecisive,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/record-causes.js
 
 
 
+
+const MAX_CODES = 8;
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 function masterFileLine({ expected }) {
     return `${expected.name} TXT "${expected.value}"`;
@@ -8028,21 +8118,32 @@ function masterFileLine({ expected }) {
 const notPublished = {
     id: 'not-published',
     explain(evidence) {
-        const { authoritative, probes } = evidence;
-        const without = lacking(authoritative);
+        const { probes } = evidence;
+        const asked = witnesses(evidence);
+        const without = lacking(asked);
         const serials = new Set(without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined));
-        const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-        if (without.length === 0 || without.length < answering.length || serials.size > 1)
+        const isEverywhere = without.length === asked.length && !isPublished(evidence);
+        if (without.length === 0 || !isEverywhere || serials.size > 1)
             return undefined;
         const [serial] = serials;
         const version = serial === undefined ? '' : ` (SOA serial ${serial})`;
+        const lack = `${listLabels(without)} ${verb(without, 'does', 'do')} not have it`;
+        const publish = `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`;
+        const servers = labelsOf(without);
+        if (without.every(({ server }) => server.role === 'authoritative'))
+            return { evidence: `the record is not published: ${lack}${version}`, remedy: publish, servers };
         return {
-            evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${version}`,
-            remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
-            servers: labelsOf(without),
+            evidence: `the record is not published, going by resolvers alone: ${lack}, and ${describeSilence(evidence)}`,
+            remedy: `${publish} If it is published already, wait: a resolver may have an older answer cached.`,
+            servers,
         };
     },
 };
+function describeSilence({ authoritative }) {
+    return authoritative.length === 0
+        ? 'the authoritative servers were not asked'
+        : 'no authoritative server gave a usable answer';
+}
 const anotherCode = {
     id: 'another-code',
     explain(evidence) {
@@ -8051,12 +8152,13 @@ const anotherCode = {
             return undefined;
         const values = txtValues(evidence);
         const part = firstPart(values, expected.value);
-        const other = values.find((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
-        if (other === undefined)
+        const others = values.filter((value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
+        if (others.length === 0)
             return undefined;
+        const codes = (0,naming/* naming */.b)(others.map(quote), MAX_CODES);
         return {
-            evidence: `another verification code is published: ${quote(other)}`,
-            remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`,
+            evidence: `${verb(others, 'another verification code is', 'other verification codes are')} published: ${codes}`,
+            remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove ${verb(others, 'the other code', 'another code')} only if you know that its connector no longer exists, in this or another account.`,
         };
     },
 };
@@ -8183,9 +8285,7 @@ const zoneUnreachable = {
         const told = telling(evidence, (code) => code === 22 || code === 23);
         const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
         const servers = [...new Set([...told, ...untold])];
-        const { authoritative } = evidence;
-        const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-        if (servers.length === 0 || allLame)
+        if (servers.length === 0 || areAllLame(evidence))
             return undefined;
         return {
             evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
@@ -8199,7 +8299,7 @@ const filtered = {
     explain(evidence) {
         const told = telling(evidence, (code) => code >= 15 && code <= 17);
         const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-        const servers = [...new Set([...told, ...untold])];
+        const servers = [...new Set([...told, ...untold])].filter((one) => !isClosed(one, evidence));
         if (servers.length === 0)
             return undefined;
         return {
@@ -8220,8 +8320,40 @@ function failsAnyway(server, { probes }) {
     const isUntold = message?.extendedErrors.every(({ code }) => !isReason(code)) ?? false;
     return (isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL');
 }
+const resolverUnreachable = {
+    id: 'resolver-unreachable',
+    explain(evidence) {
+        const silent = evidence.resolvers.filter(resolver_causes_isSilent);
+        const closed = evidence.resolvers.filter((one) => isClosed(one, evidence));
+        const servers = [...silent, ...closed];
+        const others = [...evidence.authoritative, ...evidence.resolvers].filter((one) => !servers.includes(one));
+        if (servers.length === 0 || !others.some(({ state }) => state.hasAnswered))
+            return undefined;
+        const ways = [...Map.groupBy(silent, describeWay)].map(([way, those]) => `${listLabels(those)} ${verb(those, 'has', 'have')} never answered ${way}`);
+        const refusal = `${listLabels(closed)} ${verb(closed, 'refuses', 'refuse')} this machine every question, whatever the name`;
+        const it = verb(servers, 'it', 'them');
+        return {
+            evidence: [...ways, ...(closed.length > 0 ? [refusal] : [])].join(', and '),
+            remedy: `Let this machine through to ${it}, or leave ${it} out of resolvers. A lower quorum helps too, except with Cloudflare's own resolver.`,
+            servers: labelsOf(servers),
+        };
+    },
+};
+function resolver_causes_isSilent({ reply, state }) {
+    return reply?.ok === false && !reply.truncatedOverUdp && !state.hasAnswered;
+}
+function describeWay({ server, state: { observation } }) {
+    const { transport, https } = server;
+    const overAll = https === undefined ? 'UDP or TCP' : 'UDP, TCP or HTTPS';
+    const isTold = observation?.kind === 'unusable' && observation.why !== 'timeout';
+    return `over ${transport === 'auto' ? overAll : transport.toUpperCase()}${isTold ? ` (${observation.detail})` : ''}`;
+}
+function isClosed({ server }, { probes }) {
+    return probes.closed.includes(server.label);
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/diagnosis/causes.js
+
 
 
 
@@ -8238,6 +8370,7 @@ const CAUSES = [
     subDelegation,
     tcpBlocked,
     port53Blocked,
+    authoritySplit,
     secondaryLags,
     dnssecBogus,
     filtered,
@@ -8247,18 +8380,22 @@ const CAUSES = [
     oldRrsetCached,
     absenceCached,
     notPublished,
+    resolverUnreachable,
     lameServer,
     delegationMismatch,
     splitHorizon,
 ];
 function diagnose(evidence) {
-    return CAUSES.flatMap((cause) => {
-        const found = cause.explain(evidence);
-        if (found === undefined)
+    const findings = CAUSES.flatMap((cause) => {
+        const explained = cause.explain(evidence);
+        if (explained === undefined)
             return [];
+        const { isDecisive = false, ...found } = explained;
         const [evidenceLine, remedy] = [(0,untrusted/* printable */.g$)(found.evidence), (0,untrusted/* printable */.g$)(found.remedy)];
-        return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+        return [{ isDecisive, finding: { cause: cause.id, ...found, evidence: evidenceLine, remedy } }];
     });
+    const inOrder = findings.toSorted((one, other) => Number(other.isDecisive) - Number(one.isDecisive));
+    return inOrder.map(({ finding }) => finding);
 }
 
 ;// CONCATENATED MODULE: ./lib/time/linked-abort.js
@@ -8336,6 +8473,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const MORE_LOOKS = 3;
 const MAX_INVESTIGATION_MS = 10_000;
 function wrongNames({ expected: { name }, zone }) {
@@ -8350,16 +8488,19 @@ async function investigate(scene, services) {
         const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
         const orNothing = (probe, nothing) => Promise.race([probe, isOver.then(() => nothing)]);
         const within = { ...services, signal: limit.signal };
-        const ask = scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
-        const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([
+        const { zone } = scene;
+        const ask = zone !== undefined && mayAskResolvers(scene, zone) ? services.systemNameServers(zone) : undefined;
+        const [serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers] = await Promise.all([
             orNothing(readSerials(scene, within), new Map()),
+            orNothing(readZones(scene, within), new Map()),
             orNothing(lookElsewhere(scene, within), []),
             orNothing(compareDelegation(scene, within), undefined),
             orNothing(askWithoutValidation(scene, within), new Map()),
+            orNothing(askAnotherName(scene, within), []),
             orNothing(askOtherBackends(scene, within), []),
             orNothing(Promise.resolve(ask), undefined),
         ]);
-        return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+        return { serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers };
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -8369,6 +8510,9 @@ async function investigate(scene, services) {
         __disposeResources(env_1);
     }
 }
+function mayAskResolvers({ isDiscovered, expected, resolvers }, zone) {
+    return isDiscovered && (zone !== expected.name || resolvers.some(({ reply }) => reply !== undefined));
+}
 function hasAnswered({ reply }) {
     return reply?.ok === true;
 }
@@ -8377,13 +8521,26 @@ async function readSerials(scene, { client, signal }) {
     const serials = scene.authoritative
         .filter(hasAnswered)
         .map(async ({ server }) => {
-        const reply = await client.ask(server, question, signal);
-        const soa = reply.ok
-            ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-            : undefined;
-        return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+        const soa = soaIn(await client.ask(server, question, signal));
+        return soa === undefined ? [] : [[server.label, soa.serial]];
     });
     return new Map((await Promise.all(serials)).flat());
+}
+function soaIn(reply) {
+    if (!reply.ok)
+        return undefined;
+    return [...reply.message.answers, ...reply.message.authorities].find((record) => record.type === 'SOA');
+}
+async function readZones({ expected: { name }, zone, authoritative }, { client, signal }) {
+    if (zone === name || authoritative.length < 2)
+        return new Map();
+    const zones = authoritative.filter(hasAnswered).map(async ({ server }) => {
+        const reply = await client.ask(server, { name, type: 'SOA' }, signal);
+        const soa = soaIn(reply);
+        const isOfName = soa !== undefined && (0,dns_name/* isAtOrBelow */.a5)(name, soa.name);
+        return reply.ok && reply.message.authoritative && isOfName ? [[server.label, soa.name]] : [];
+    });
+    return new Map((await Promise.all(zones)).flat());
 }
 async function lookElsewhere(scene, { client, signal }) {
     const server = scene.authoritative.find(hasAnswered)?.server;
@@ -8400,7 +8557,7 @@ async function lookElsewhere(scene, { client, signal }) {
 }
 async function compareDelegation(scene, services) {
     const { zone, isDiscovered } = scene;
-    const server = scene.authoritative.find(hasAnswered)?.server;
+    const server = (scene.authoritative.find(hasRecord) ?? scene.authoritative.find(hasAnswered))?.server;
     if (!isDiscovered || zone === undefined || server === undefined)
         return undefined;
     const [parent, reply] = await Promise.all([
@@ -8412,23 +8569,36 @@ async function compareDelegation(scene, services) {
         : [];
     return { parent, child };
 }
-async function askWithoutValidation({ resolvers, expected, resolversMayKnow }, { client, signal }) {
-    const question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-    const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+async function askWithoutValidation({ resolvers, expected }, { client, signal }) {
+    const question = { name: expected.name, type: 'TXT' };
+    const failing = resolvers.filter((one) => hasRcode(one, 'SERVFAIL'));
     const replies = failing.map(async ({ server }) => {
         return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
     });
     return new Map(await Promise.all(replies));
 }
-async function askOtherBackends({ authoritative, resolvers, expected }, { client, signal }) {
+function hasRcode({ reply }, rcode) {
+    return reply?.ok === true && reply.message.rcode === rcode;
+}
+async function askAnotherName({ resolvers, expected }, { client, signal }) {
+    const question = { name: (0,dns_name/* selfAndAncestors */.Qy)(expected.name).at(-1) ?? '.', type: 'NS' };
+    const refusing = resolvers.filter((one) => hasRcode(one, 'REFUSED'));
+    const replies = refusing.map(async ({ server }) => {
+        const reply = await client.ask(server, question, signal);
+        return reply.ok && reply.message.rcode === 'REFUSED' ? [server.label] : [];
+    });
+    return (await Promise.all(replies)).flat();
+}
+async function askOtherBackends({ authoritative, resolvers, expected }, { client, clock, signal }) {
     if (!isPublished({ authoritative, resolvers }))
         return [];
     const question = { name: expected.name, type: 'TXT' };
-    const looks = lacking(resolvers).map(async ({ server }) => {
+    const looks = lacking(resolvers).map(async ({ server, state }) => {
         const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
-        const replies = await Promise.all(again);
-        const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
-        return isThere ? [server.label] : [];
+        const kinds = (await Promise.all(again)).map((reply) => observe(reply, expected, 'resolver').kind);
+        const isUnexpired = state.expiresAtMs !== undefined && clock.now() < state.expiresAtMs;
+        const isUndecided = kinds.includes('present') && (isUnexpired || kinds.includes('absent'));
+        return isUndecided ? [server.label] : [];
     });
     return (await Promise.all(looks)).flat();
 }
@@ -8619,6 +8789,9 @@ class NameServerAddresses {
         return server;
     }
 }
+function eachAddressOnce(servers) {
+    return [...new Map(servers.map((server) => [server.addresses[0]?.host, server])).values()];
+}
 
 ;// CONCATENATED MODULE: ./lib/dns/discovery/registry.js
 const SECOND_LEVEL = new Set('ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch'.split(' '));
@@ -8735,14 +8908,14 @@ class AuthorityFinder {
             ...within.map((host) => this.#addresses.fromAuthority(host, knowing)),
             ...others.map((host) => this.#addressesOf(host, apex, 1)),
         ]);
-        return [...new Set([...here.servers, ...found.flat()])].slice(0, authority_MAX_SERVERS);
+        return eachAddressOnce([...here.servers, ...found.flat()]).slice(0, authority_MAX_SERVERS);
     }
     async #delegated(name, { zone, nameServers, glue }, givenBy, nesting) {
         const perHost = await Promise.all(nameServers.map(async (host) => {
             const known = this.#addresses.fromGlue(host, glue, givenBy);
             return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
         }));
-        return { zone, nameServers, servers: inTurns(perHost).slice(0, authority_MAX_SERVERS) };
+        return { zone, nameServers, servers: eachAddressOnce(inTurns(perHost)).slice(0, authority_MAX_SERVERS) };
     }
     async #addressesOf(host, name, nesting) {
         if (!isNear(host, name))
@@ -8783,7 +8956,8 @@ class AuthorityFinder {
         });
         const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
         const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
-        const servers = inTurns(await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host))));
+        const perHost = await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host)));
+        const servers = eachAddressOnce(inTurns(perHost));
         if (servers.length === 0)
             return unknown(`no resolver knows the servers of ${zone}`);
         const said = await askSeveral(servers, { name: zone, type: 'SOA' }, this.#services, {
@@ -8920,11 +9094,17 @@ function iso(epochMs) {
     return new Date(epochMs).toISOString();
 }
 
+// EXTERNAL MODULE: ./lib/time/until-aborted.js
+var until_aborted = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/dns/wait/track.js
 const PROBE_PAUSES_MS = [5000, 10_000, 20_000, 40_000, 60_000];
 const LAST_PROBE_PAUSE_MS = 60_000;
 const EXPIRY_SLACK_MS = 200;
 const MIN_RESOLVER_PAUSE_MS = 1000;
+const SIGHTING_GAP_MS = 1000;
+const SIGHTINGS_NEEDED = 2;
+const SIGHTINGS_NEEDED_AFTER_FLIP = 4;
+const MESSAGE_PROBLEMS = new Set(['lame', 'failed', 'not-authoritative']);
 function newTrack(label, nextAskAtMs) {
     return {
         label,
@@ -8932,6 +9112,11 @@ function newTrack(label, nextAskAtMs) {
         answeredAtMs: undefined,
         presentSinceMs: undefined,
         confirmed: false,
+        sightings: 0,
+        sightingAtMs: 0,
+        lastSaid: undefined,
+        flips: 0,
+        hasAnswered: false,
         askedAtMs: 0,
         nextAskAtMs,
         inFlight: false,
@@ -8948,6 +9133,42 @@ function isUntouched(track) {
 function isUnreachable(track) {
     return track.observation?.kind === 'unusable' && track.observation.why === 'unreachable';
 }
+function noteObservation(track, observation, nowMs) {
+    const { kind } = observation;
+    track.inFlight = false;
+    track.observation = observation;
+    track.answeredAtMs = nowMs;
+    track.failures = kind === 'unusable' ? track.failures + 1 : 0;
+    track.misses = hasIt(observation) ? 0 : track.misses + 1;
+    if (kind !== 'unusable' || MESSAGE_PROBLEMS.has(observation.why))
+        track.hasAnswered = true;
+    if (kind === 'absent' && track.lastSaid === 'present')
+        track.flips += 1;
+    if (kind !== 'unusable')
+        track.lastSaid = hasIt(observation) ? 'present' : 'absent';
+    if (hasIt(observation))
+        countSighting(track, nowMs);
+    else
+        Object.assign(track, { presentSinceMs: undefined, confirmed: false, sightings: 0 });
+}
+function hasIt({ kind }) {
+    return kind === 'present' || kind === 'alias';
+}
+function countSighting(track, nowMs) {
+    track.presentSinceMs ??= nowMs;
+    if (track.sightings > 0 && track.askedAtMs < track.sightingAtMs + SIGHTING_GAP_MS)
+        return;
+    track.sightings += 1;
+    track.sightingAtMs = nowMs;
+    track.confirmed = track.sightings >= (track.flips > 0 ? SIGHTINGS_NEEDED_AFTER_FLIP : SIGHTINGS_NEEDED);
+}
+function wasSeen({ lastSaid, flips }) {
+    return lastSaid === 'present' || flips > 0;
+}
+function stateOf(track) {
+    const { flips, confirmed, lastSaid } = track;
+    return { ...track, saysBoth: !confirmed && (flips > 1 || (flips > 0 && lastSaid === 'present')) };
+}
 function cacheExpiry(observation, nowMs) {
     const ttlS = observation.kind === 'absent' ? observation.ttlS : undefined;
     return ttlS === undefined ? undefined : nowMs + ttlS * 1000;
@@ -8960,7 +9181,6 @@ function resolverAskAt(track, nowMs) {
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/propagation.js
 
-const CONFIRMATION_GAP_MS = 1000;
 const propagation_FIRST_PAUSE_MS = 1000;
 const propagation_PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
@@ -8992,10 +9212,10 @@ class Propagation {
         this.#phase = 'authoritative';
     }
     get servers() {
-        return [...this.#tracks.values()];
+        return [...this.#tracks.values()].map(stateOf);
     }
     state(label) {
-        return { ...this.#track(label) };
+        return stateOf(this.#track(label));
     }
     get phase() {
         return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
@@ -9015,17 +9235,17 @@ class Propagation {
         const wakeUps = active.filter((track) => !track.inFlight).map((track) => track.nextAskAtMs);
         return { kind: 'wait', untilMs: Math.min(...wakeUps) };
     }
-    noteReply(label, observation, nowMs) {
+    noteReply(label, observation, nowMs, isFromCache = true) {
         const track = this.#track(label);
         const resolver = this.#resolvers.find((one) => one === track);
-        track.inFlight = false;
-        track.observation = observation;
-        track.answeredAtMs = nowMs;
-        track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
-        track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
+        const isFirstSighting = observation.kind === 'present' && !wasSeen(track);
+        noteObservation(track, observation, nowMs);
+        if (this.#oneLook)
+            track.confirmed = hasIt(observation);
         if (resolver !== undefined)
-            resolver.expiresAtMs = cacheExpiry(observation, nowMs);
-        this.#noteSighting(track, nowMs);
+            resolver.expiresAtMs = isFromCache ? cacheExpiry(observation, nowMs) : undefined;
+        if (isFirstSighting)
+            this.#lookAgainSoon(nowMs);
         const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
         track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
     }
@@ -9035,25 +9255,9 @@ class Propagation {
             throw new RangeError(`no server of this wait is called ${label}`);
         return track;
     }
-    #noteSighting(track, nowMs) {
-        if (!hasIt(track)) {
-            track.presentSinceMs = undefined;
-            track.confirmed = false;
-            return;
-        }
-        if (track.presentSinceMs === undefined) {
-            track.presentSinceMs = nowMs;
-            this.#lookAgainSoon(nowMs);
-        }
-        else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
-            track.confirmed = true;
-        }
-        if (this.#oneLook)
-            track.confirmed = true;
-    }
     #lookAgainSoon(nowMs) {
         this.#pauseMs = propagation_FIRST_PAUSE_MS;
-        this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+        this.#nextRoundAtMs = nowMs + SIGHTING_GAP_MS;
         for (const track of this.#authoritative) {
             if (Number.isFinite(track.nextAskAtMs))
                 track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
@@ -9140,11 +9344,39 @@ class Propagation {
         return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
     }
 }
-function hasIt({ observation }) {
-    return observation?.kind === 'present' || observation?.kind === 'alias';
+
+;// CONCATENATED MODULE: ./lib/dns/wait/told-answers.js
+const TOLD_FREELY = 3;
+const PAUSE_MS = 60_000;
+class ToldAnswers {
+    #servers = new Map();
+    isDue(label, observation, nowMs) {
+        const told = this.#servers.get(label);
+        if (told?.key === answerKey(observation))
+            return false;
+        return told === undefined || !this.isStale(label, observation) || nowMs >= told.atMs + PAUSE_MS;
+    }
+    isStale(label, observation) {
+        return (this.#servers.get(label)?.times.get(answerKey(observation)) ?? 0) >= TOLD_FREELY;
+    }
+    note(label, observation, nowMs) {
+        const key = answerKey(observation);
+        const before = this.#servers.get(label)?.times ?? new Map();
+        const times = new Map(before).set(key, (before.get(key) ?? 0) + 1);
+        this.#servers.set(label, { key, atMs: nowMs, times });
+    }
+}
+function answerKey(observation) {
+    if (observation.kind === 'unusable')
+        return `${observation.why} ${observation.detail}`;
+    if (observation.kind === 'alias')
+        return `alias ${observation.target}`;
+    return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wait.js
+
+
 
 
 
@@ -9165,18 +9397,20 @@ class RecordWait {
     #listener;
     #client;
     #clock;
+    #looksForMove;
     #propagation;
     #replies = new Map();
     #pending = new Set();
     #ended;
-    #reported = new Map();
+    #told = new ToldAnswers();
     #changedAtMs = Number.POSITIVE_INFINITY;
     #questionsUnderWay = 0;
     #phase;
     #lastReportAtMs;
     #quietReports = 0;
     #isExplaining = false;
-    constructor(expected, servers, plan, listener, { client, clock, signal, random }) {
+    #haveMoved = false;
+    constructor(expected, servers, plan, listener, { client, clock, signal, random, haveServersMoved }) {
         this.#expected = expected;
         this.#servers = servers;
         this.#links = plan.links;
@@ -9186,6 +9420,7 @@ class RecordWait {
         this.#listener = listener;
         this.#client = client;
         this.#clock = clock;
+        this.#looksForMove = haveServersMoved;
         this.#propagation = new Propagation(plan, random);
         this.#ended = linkedAbort(signal);
         this.#phase = this.#propagation.phase;
@@ -9227,6 +9462,8 @@ class RecordWait {
     #verdictOf(move) {
         if (move.kind === 'finish')
             return move.verdict;
+        if (this.#haveMoved)
+            return { reason: 'moved' };
         const referral = this.#commonReferral();
         return referral === undefined ? this.#otherWay() : { reason: 'referred', referral };
     }
@@ -9275,9 +9512,10 @@ class RecordWait {
         this.#questionsUnderWay -= 1;
         const nowMs = this.#clock.now();
         const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
-        this.#propagation.noteReply(label, observation, nowMs);
+        const isFromCache = !reply.ok || !reply.message.authoritative;
+        this.#propagation.noteReply(label, observation, nowMs, isFromCache);
         this.#replies.set(label, reply);
-        if (answerKey(observation) !== this.#reported.get(label))
+        if (this.#told.isDue(label, observation, nowMs))
             this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
     }
     #follow(label, observation) {
@@ -9294,16 +9532,21 @@ class RecordWait {
         if (this.#changedAtMs === Number.POSITIVE_INFINITY)
             return;
         this.#changedAtMs = Number.POSITIVE_INFINITY;
+        const nowMs = this.#clock.now();
+        let isNews = false;
         const changed = this.#evidence().filter(({ state: { label, observation } }) => {
-            const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
-            if (isNew)
-                this.#reported.set(label, answerKey(observation));
-            return isNew;
+            if (observation === undefined || !this.#told.isDue(label, observation, nowMs))
+                return false;
+            isNews ||= !this.#told.isStale(label, observation);
+            this.#told.note(label, observation, nowMs);
+            return true;
         });
         if (changed.length === 0)
             return;
-        this.#lastReportAtMs = this.#clock.now();
-        this.#quietReports = 0;
+        if (isNews) {
+            this.#lastReportAtMs = nowMs;
+            this.#quietReports = 0;
+        }
         this.#listener.changed(changed);
     }
     #reportPhase() {
@@ -9323,10 +9566,16 @@ class RecordWait {
         if (this.#isExplaining)
             return;
         this.#isExplaining = true;
-        const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
-        this.#start(explained.then(() => {
+        this.#start(this.#explain().finally(() => {
             this.#isExplaining = false;
         }));
+    }
+    async #explain() {
+        const { signal } = this.#ended;
+        await this.#listener.stillWaiting(this.#evidence(), signal);
+        if (this.#phase !== 'authoritative' || this.#looksForMove === undefined)
+            return;
+        this.#haveMoved = await (0,until_aborted/* untilAborted */.E)(this.#looksForMove(), signal);
     }
     async #untilReplyOr(untilMs) {
         const wake = linkedAbort(this.#ended.signal);
@@ -9346,13 +9595,6 @@ class RecordWait {
             return server === undefined ? [] : [{ server, state: { ...state }, reply }];
         });
     }
-}
-function answerKey(observation) {
-    if (observation.kind === 'unusable')
-        return `${observation.why} ${observation.detail}`;
-    if (observation.kind === 'alias')
-        return `alias ${observation.target}`;
-    return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
 function isUsable(observation) {
     return observation !== undefined && observation.kind !== 'unusable';
@@ -9408,10 +9650,8 @@ function explainInvisible(report) {
     if (main !== undefined)
         return { why: main.evidence, remedy: `${main.remedy}${again}` };
     const record = `${report.name} TXT "${report.value}"`;
-    return {
-        why: countServers(report.servers),
-        remedy: `Check that ${record} is published, then run again.${again}`,
-    };
+    const check = report.authoritative ? '' : `Check that ${record} is published, then run again.`;
+    return { why: countServers(report.servers), remedy: `${check}${again}`.trimStart() || 'Run again.' };
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/wait-log.js
@@ -9524,22 +9764,37 @@ class Watch {
                 return this.#report({ reason: 'not-registered', authoritative: false }, []);
             this.#sayStart();
             const { verdict, servers } = await this.#wait(limits, listener);
-            if (verdict.reason !== 'referred' && verdict.reason !== 'led-elsewhere')
+            if (!isDetour(verdict))
                 return this.#report(verdict, servers);
-            this.#detours++;
-            if (verdict.reason === 'referred') {
-                if (this.#detours > MAX_DETOURS)
-                    return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-                this.#chain = await this.#follow(verdict.referral, servers);
-            }
-            else {
-                if (verdict.target === undefined)
-                    this.#aliases.delete(verdict.name);
-                else
-                    this.#aliases.set(verdict.name, verdict.target);
-                this.#chain = await this.#untilRegistered(limits, listener);
-            }
+            if (verdict.reason === 'referred' && this.#detours === MAX_DETOURS)
+                return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+            await this.#takeDetour(verdict, servers, () => this.#untilRegistered(limits, listener));
         }
+    }
+    async #takeDetour(detour, servers, findAgain) {
+        if (detour.reason === 'moved')
+            return;
+        this.#detours++;
+        if (detour.reason === 'referred') {
+            this.#chain = await this.#follow(detour.referral, servers);
+            return;
+        }
+        if (detour.target === undefined)
+            this.#aliases.delete(detour.name);
+        else
+            this.#aliases.set(detour.name, detour.target);
+        this.#chain = await findAgain();
+    }
+    async #haveServersMoved() {
+        if (this.#given !== 'auto' || this.#referring.length > 0)
+            return false;
+        const chain = await this.#find();
+        if (chain.links.some(({ discovery }) => discovery.kind !== 'found'))
+            return false;
+        if (serversOf(chain) === serversOf(this.#chain))
+            return false;
+        this.#chain = chain;
+        return true;
     }
     async #untilRegistered(limits, listener) {
         const { clock, signal } = this.#services;
@@ -9592,7 +9847,10 @@ class Watch {
             mayFollow: this.#detours < MAX_DETOURS,
             ...limits,
         };
-        return waitForRecord(this.#expected, servers, plan, listener, this.#services);
+        return waitForRecord(this.#expected, servers, plan, listener, {
+            ...this.#services,
+            haveServersMoved: () => this.#haveServersMoved(),
+        });
     }
     #linksToAsk() {
         if (this.#end().discovery.kind !== 'found')
@@ -9622,7 +9880,6 @@ class Watch {
             isDiscovered: this.#settings.authoritativeServers === 'auto',
             authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
             resolvers: ofRole('resolver'),
-            resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
         };
         const { client, clock, systemNameServers } = this.#services;
         const parent = discovery.kind === 'found' ? discovery.parent : undefined;
@@ -9639,6 +9896,7 @@ class Watch {
             endless: this.#chain.endless,
             probes,
             isRegistered: discovery.kind !== 'not-registered',
+            parentAnswers: parent !== undefined,
             nowMs: this.#services.clock.now(),
         };
         return diagnose(evidence);
@@ -9654,6 +9912,8 @@ class Watch {
                 observation: observe(reply, this.#expected, 'authoritative'),
                 answeredAtMs: undefined,
                 presentSinceMs: undefined,
+                hasAnswered: reply.ok,
+                saysBoth: false,
             },
         }));
     }
@@ -9688,6 +9948,13 @@ class Watch {
             explain: (servers, signal) => this.#explain(servers, signal),
         });
     }
+}
+function isDetour(verdict) {
+    return verdict.reason === 'referred' || verdict.reason === 'led-elsewhere' || verdict.reason === 'moved';
+}
+function serversOf({ links }) {
+    const labels = ({ discovery }) => discovery.kind === 'found' ? discovery.servers.map(({ label }) => label).sort() : [];
+    return JSON.stringify(links.map((link) => [link.name, labels(link)]));
 }
 function holders(servers) {
     return servers.filter(({ state }) => state.observation?.kind !== 'alias');
@@ -10881,6 +11148,8 @@ const check = async (domain, settings, services) => {
         domain.drift = [...differences(connector, dns, settings), ...watched.drift];
         domain.notChecked = watched.notChecked;
     }
+    if (domain.dns !== undefined && isOnlyCached(domain.dns))
+        log.info(noteOnCaches(domain.dns));
     if (domain.drift.length === 0)
         log.info(`${domain.name ?? 'The connector'} is as declared.`);
     for (const { actual, expected, remedy } of domain.drift)
@@ -10980,7 +11249,18 @@ function differences(connector, dns, { check: { expectEnabled }, useFedrampLangu
             remedy: 'Run mode create with the same use-fedramp-language to change it.',
         });
     }
-    return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+    const isAsDeclared = dns === undefined || dns.visible || isOnlyCached(dns);
+    return isAsDeclared ? drift : [...drift, recordDrift(dns, about)];
+}
+const CACHE_CAUSES = new Set(['anycast-split', 'old-rrset-cached', 'absence-cached']);
+function isOnlyCached({ visible, authoritative, servers, diagnosis: [main] }) {
+    if (visible || !authoritative || main === undefined || !CACHE_CAUSES.has(main.cause))
+        return false;
+    const without = servers.filter(({ record }) => record !== 'present');
+    return without.every(({ role, record, expires_at }) => role === 'resolver' ? expires_at !== undefined : record === 'unknown');
+}
+function noteOnCaches({ name, diagnosis: [main] }) {
+    return `No drift, but not every resolver sees the TXT record of ${name} yet: ${main?.evidence ?? ''}.`;
 }
 function recordDrift(dns, about) {
     const authoritative = dns.servers.filter(({ role, record }) => role === 'authoritative' && record !== 'unknown');
@@ -11295,8 +11575,6 @@ function sayNothingToDisable({ name }, settings, { log }) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/time/until-aborted.js
-var until_aborted = __nccwpck_require__(7023);
 ;// CONCATENATED MODULE: ./lib/modes/switch-on.js
 
 

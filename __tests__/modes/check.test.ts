@@ -290,6 +290,58 @@ describe('the TXT record', () => {
     expect(drift[0]?.actual).not.toContain(FINDING.evidence);
   });
 
+  describe('that every authoritative server has, but not every cache', () => {
+    const old = { server: 'google', role: 'resolver', record: 'absent', txt: [] } as const;
+    const cached: DnsReport = {
+      ...invisible,
+      authoritative: true,
+      servers: [
+        { server: 'ns1', role: 'authoritative', record: 'present', txt: [CODE] },
+        { server: 'cloudflare', role: 'resolver', record: 'present', txt: [CODE] },
+        { ...old, expires_at: '2026-01-05T13:00:00.000Z' },
+      ],
+      diagnosis: [{ ...FINDING, cause: 'old-rrset-cached' }],
+    };
+
+    it.each(['old-rrset-cached', 'absence-cached', 'anycast-split'])(
+      'is a note in the log, not drift: %s',
+      async (cause) => {
+        const report = { ...cached, diagnosis: [{ ...FINDING, cause }] };
+        const { drift, services, domain } = await checked({ connector: sound, reports: [report] });
+        expect(drift).toEqual([]);
+        expect(services.log.lines).toEqual([
+          line('info', 'No drift', DOMAIN, FINDING.evidence),
+          line('info', DOMAIN, 'as declared'),
+        ]);
+        expect(domain.dns?.visible).toBe(false);
+      },
+    );
+
+    it('is a note in a step that has enabled the connector before, too', async () => {
+      const domain = await createdDomain({ connector: sound });
+      const services = fakeServices({ connector: sound, ssoApp, reports: [cached] });
+      await check(domain, settingsOf({ modes: ['enable', 'check'] }), services);
+      expect(domain.drift).toEqual([]);
+      expect(services.log.lines).toContainEqual(line('info', 'No drift', DOMAIN));
+    });
+
+    it.each<[string, Partial<DnsReport>]>([
+      ['something other than a cache is the cause', { diagnosis: [FINDING] }],
+      ['no cause is known', { diagnosis: [] }],
+      ['too few authoritative servers answered', { authoritative: false }],
+      [
+        'an authoritative server lacks it',
+        { servers: [...cached.servers, { ...old, server: 'ns2', role: 'authoritative' }] },
+      ],
+      ['a resolver lacks it without a cache', { servers: [...cached.servers, { ...old, server: 'r' }] }],
+      ['a resolver fails', { servers: [...cached.servers, { ...old, server: 'r', record: 'unknown' }] }],
+    ])('is drift where %s', async (_, changes) => {
+      expect(await kinds({ connector: sound, reports: [{ ...cached, ...changes }] })).toEqual([
+        'record-not-visible',
+      ]);
+    });
+  });
+
   it('is not looked for without a code, with a warning, and the rest is compared', async () => {
     const connector = { ...sound, verificationCode: undefined };
     const { drift, services } = await checked({ connector }, settingsOf({ expectEnabled: false }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ActionError, DnsError, InputError, TimeoutError } from '../../src/domain/errors.ts';
+import { ActionError, InputError, TimeoutError } from '../../src/domain/errors.ts';
 import type { Settings } from '../../src/domain/settings.ts';
 import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { rejectionOf } from '../checks/errors.ts';
@@ -161,18 +161,26 @@ describe('wait-for-dns when the record does not become visible', () => {
     expect(error.message).not.toMatch(/\d/);
   });
 
-  it.each(['fail', 'continue'] as const)(
-    'fails when nobody has registered the domain, with on-timeout: %s, too',
-    async (onTimeout) => {
+  describe('because nobody has registered the domain', () => {
+    const report = sampleReport({ visible: false, reason: 'not-registered', zone: 'com', servers: [] });
+
+    it('fails like any other time-out, with the way to go on', async () => {
       const domain = known();
-      const reports = [sampleReport({ visible: false, reason: 'not-registered', zone: 'com', servers: [] })];
-      const services = fakeServices({ reports });
-      const error = await rejectionOf(waitForDns(domain, waiting({ onTimeout }), services), DnsError);
-      expect(error.message).toMatch(facts(DOMAIN, 'never', FINDING.evidence));
-      expect(error.hint).toBe(FINDING.remedy);
-      expect(domain).toMatchObject({ dns: { reason: 'not-registered' }, timedOut: false });
-    },
-  );
+      const services = fakeServices({ reports: [report] });
+      const error = await rejectionOf(waitForDns(domain, waiting({}), services), TimeoutError);
+      expect(error.message).toMatch(facts(DOMAIN, 'not visible', '1m', FINDING.evidence));
+      expect(error.hint).toContain(FINDING.remedy);
+      expect(domain).toMatchObject({ dns: { reason: 'not-registered' }, timedOut: true });
+    });
+
+    it.each([0, 600_000])('only ends with on-timeout: continue, after %i ms', async (timeoutMs) => {
+      const services = fakeServices({ reports: [report] });
+      const settings = waiting({ onTimeout: 'continue', timeoutMs });
+      const domain = await domainAfter(waitForDns, known(), settings, services);
+      expect(domain).toMatchObject({ dns: { reason: 'not-registered' }, timedOut: true });
+      expect(services.log.lines).toEqual([line('warning', DOMAIN, FINDING.evidence, FINDING.remedy)]);
+    });
+  });
 });
 
 describe('wait-for-dns in a dry run', () => {

@@ -8,7 +8,7 @@ import { type Delivery, listenForDns, type Origin } from './listener.ts';
 import { type DnsQuery, readQuery } from './message.ts';
 import type { QueryLogEntry } from './server.ts';
 
-/** A loopback address in front of a DNS server of any make: writes down every question, and passes it on. */
+/** A loopback address in front of a DNS server of any make: writes down every question and passes it on. */
 export interface Recorder extends AsyncDisposable {
   /** `host:port`, UDP and TCP. */
   readonly address: string;
@@ -29,7 +29,8 @@ export interface Meddling {
 
 /** Options of {@link startRecorder}. */
 export interface RecorderOptions extends Meddling {
-  readonly host: string;
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
   /** Default: a free one. */
   readonly port?: number;
   /** `host:port` of the server behind it. */
@@ -42,7 +43,7 @@ const PATIENCE_MS = 10_000;
 
 /** Starts a recorder. */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
-  const { host, target, now = Date.now, delayMs = 0, answer } = options;
+  const { host = '127.0.0.1', target, now = Date.now, delayMs = 0, answer } = options;
   const queries: QueryLogEntry[] = [];
   const closing = new AbortController();
 

@@ -28,6 +28,7 @@ export const check: Mode = async (domain, settings, services) => {
     domain.drift = [...differences(connector, dns, settings), ...watched.drift];
     domain.notChecked = watched.notChecked;
   }
+  if (domain.dns !== undefined && isOnlyCached(domain.dns)) log.info(noteOnCaches(domain.dns));
   if (domain.drift.length === 0) log.info(`${domain.name ?? 'The connector'} is as declared.`);
   for (const { actual, expected, remedy } of domain.drift)
     log.info(`Drift: ${actual}; expected: ${expected}. ${remedy}`);
@@ -151,7 +152,24 @@ function differences(
       remedy: 'Run mode create with the same use-fedramp-language to change it.',
     });
   }
-  return dns === undefined || dns.visible ? drift : [...drift, recordDrift(dns, about)];
+  const isAsDeclared = dns === undefined || dns.visible || isOnlyCached(dns);
+  return isAsDeclared ? drift : [...drift, recordDrift(dns, about)];
+}
+
+/** Causes that end with a cache entry, while the record is as it should be. */
+const CACHE_CAUSES: ReadonlySet<string> = new Set(['anycast-split', 'old-rrset-cached', 'absence-cached']);
+
+/** Whether every authoritative server has the record, and only caches of resolvers still have an older answer. */
+function isOnlyCached({ visible, authoritative, servers, diagnosis: [main] }: DnsReport): boolean {
+  if (visible || !authoritative || main === undefined || !CACHE_CAUSES.has(main.cause)) return false;
+  const without = servers.filter(({ record }) => record !== 'present');
+  return without.every(({ role, record, expires_at }) =>
+    role === 'resolver' ? expires_at !== undefined : record === 'unknown',
+  );
+}
+
+function noteOnCaches({ name, diagnosis: [main] }: DnsReport): string {
+  return `No drift, but not every resolver sees the TXT record of ${name} yet: ${main?.evidence ?? ''}.`;
 }
 
 /** A record is missing if every authoritative server that answers says so; otherwise it is not visible from here. */

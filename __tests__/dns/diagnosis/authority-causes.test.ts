@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createZone, type DnsFaultRule } from '../../../sandbox/index.ts';
 import { sentenceWith } from '../../checks/facts.ts';
 import { CODE, DOMAIN } from '../../fakes/diagnosis-look.ts';
@@ -91,6 +91,35 @@ describe('a delegation that is not the same on both sides', () => {
     expect(evidence).not.toContain('parent');
   });
 
+  it('comes before caches when the record is published and the parent still names the former provider', async () => {
+    await world.ask(ADDRESS.one);
+    const former = await world.serve(world.zone.copy());
+    for (const host of ['ns1', 'ns2'])
+      world.tld.remove({ name: DOMAIN, type: 'NS', data: `${host}.${DOMAIN}` });
+    world.tld.add({ name: DOMAIN, type: 'NS', data: 'ns.former.test' });
+    world.tld.add({ name: 'ns.former.test', type: 'A', data: ADDRESS.child });
+    world.setTxt(...PUBLISHED);
+    const { report, causes } = await world.look({ routes: { [ADDRESS.child]: former.address } });
+    expect(causes[0]).toBe('delegation-mismatch');
+    expect(report.diagnosis[0]).toMatchObject({
+      evidence: sentenceWith('only the parent', 'ns.former.test', 'only the zone itself', `ns1.${DOMAIN}`),
+      remedy: sentenceWith('registrar', 'however long'),
+    });
+  });
+
+  it('comes first when a zone for the name stands on one of the servers only, without a delegation', async () => {
+    const name = `mail.${DOMAIN}`;
+    const child = createZone({ origin: name, records: [{ name, type: 'TXT', data: CODE }] });
+    const both = await world.serve(world.zone.copy(), child);
+    const { report, causes } = await world.look({ name, routes: { [ADDRESS.secondary]: both.address } });
+    expect(causes.slice(0, 2)).toEqual(['delegation-mismatch', 'secondary-lags']);
+    expect(report.diagnosis[0]).toMatchObject({
+      evidence: sentenceWith(`${NS2} has ${name} in the zone ${name}`, `${NS1} has it in the zone ${DOMAIN}`),
+      remedy: sentenceWith(`Delegate ${name}`, `zone ${DOMAIN}`),
+      servers: [NS1],
+    });
+  });
+
   it('is not a cause where the servers were given', async () => {
     world.tld.remove({ name: DOMAIN, type: 'NS', data: `ns2.${DOMAIN}` });
     const { causes } = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
@@ -119,6 +148,14 @@ describe('a lame server', () => {
       remedy: sentenceWith('NS records'),
       servers: [NS1, NS2],
     });
+  });
+
+  it('is none to remove from NS records where the servers were given', async () => {
+    const server = await world.serve();
+    const { report, causes } = await world.look({ authoritative: [server.address] });
+    expect(causes[0]).toBe('lame-server');
+    expect(report.diagnosis[0]?.remedy).toEqual(sentenceWith('authoritative-servers'));
+    expect(report.diagnosis[0]?.remedy).not.toContain('NS records');
   });
 
   it('comes after what the other servers show', async () => {
@@ -156,62 +193,76 @@ describe('a delegation further down', () => {
   const name = `mail.${DOMAIN}`;
   const server = `ns.mail.${DOMAIN}`;
 
-  /** Delegates the name while the resolvers still have it cached as a name of the zone above. */
-  async function delegate(glue: string | undefined): Promise<void> {
-    await world.look({ name });
+  /** A server with the zone below and the record in it, to which nobody refers yet. */
+  async function serveChild(): Promise<string> {
+    const child = createZone({
+      origin: name,
+      nameServers: [server],
+      records: [
+        { name: server, type: 'A', data: ADDRESS.child },
+        { name, type: 'TXT', data: CODE },
+      ],
+    });
+    const { address } = await world.serve(child);
+    for (const resolver of [world.one, world.two]) resolver.setUpstream(name, [address]);
+    return address;
+  }
+
+  /** Delegates the name, with an address of the name server or without. */
+  function delegate(glue: string | undefined): void {
     world.zone.add({ name, type: 'NS', data: server });
-    if (glue !== undefined) {
-      const child = createZone({
-        origin: name,
-        nameServers: [server],
-        records: [
-          { name: server, type: 'A', data: glue },
-          { name, type: 'TXT', data: CODE },
-        ],
-      });
-      const { address } = await world.serve(child);
-      for (const resolver of [world.one, world.two]) resolver.setUpstream(name, [address]);
-      childAddress = address;
-    }
+    if (glue !== undefined) world.zone.add({ name: server, type: 'A', data: glue });
     world.transfer();
   }
-  let childAddress = '';
 
-  it('is followed, and the record found there', async () => {
-    await delegate(ADDRESS.child);
-    const { report, lines } = await world.look({ name, routes: { [ADDRESS.child]: childAddress } });
+  const startsOf = (lines: readonly string[]) =>
+    lines.filter((line) => line.includes('Asking the authoritative servers'));
+
+  it('is followed before the record is asked for, and the record found there', async () => {
+    const routes = { [ADDRESS.child]: await serveChild() };
+    delegate(ADDRESS.child);
+    const { report, lines } = await world.look({ name, routes });
     expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
     expect(report.servers[0]?.server).toBe(`${server} (${ADDRESS.child})`);
-    expect(lines.filter((line) => line.includes('authoritative servers'))).toEqual([
+    expect(startsOf(lines)).toEqual([sentenceWith(name, `${server} (${ADDRESS.child})`)]);
+  });
+
+  it('is followed when it appears while the record is waited for', async () => {
+    const routes = { [ADDRESS.child]: await serveChild() };
+    const looking = world.look({ name, routes, timeoutMs: 60_000 });
+    const isWaiting = () => world.primary.queries.some(({ type }) => type === 'TXT');
+    await vi.waitFor(() => expect(isWaiting()).toBe(true), 10_000);
+    delegate(ADDRESS.child);
+    const { report, lines } = await looking;
+    expect(report).toMatchObject({ visible: true, authoritative: true, zone: name, diagnosis: [] });
+    expect(startsOf(lines)).toEqual([
       sentenceWith(DOMAIN, NS1, NS2),
       sentenceWith(name, `${server} (${ADDRESS.child})`),
     ]);
   });
 
   it('is followed from servers that were given', async () => {
-    await delegate(ADDRESS.child);
-    const { report } = await world.look({
-      name,
-      authoritative: [ADDRESS.primary],
-      routes: { [ADDRESS.child]: childAddress },
-    });
+    const routes = { [ADDRESS.child]: await serveChild() };
+    delegate(ADDRESS.child);
+    const { report } = await world.look({ name, authoritative: [ADDRESS.primary], routes });
     expect(report).toMatchObject({ visible: true, authoritative: true });
   });
 
-  it('is the cause when its servers cannot be found', async () => {
-    await delegate(undefined);
-    const { report, causes } = await world.look({ name });
+  it.each(['auto', 'given'])('is the cause when its servers cannot be found: %s', async (kind) => {
+    delegate(undefined);
+    const authoritative = kind === 'auto' ? 'auto' : [ADDRESS.primary, ADDRESS.secondary];
+    const { report, causes } = await world.look({ name, authoritative });
     expect(causes[0]).toBe('sub-delegation');
+    const labels = kind === 'auto' ? [NS1, NS2] : [ADDRESS.primary, ADDRESS.secondary];
     expect(report.diagnosis[0]).toEqual({
       cause: 'sub-delegation',
-      evidence: sentenceWith(NS1, NS2, name, server),
+      evidence: sentenceWith(...labels, name, server),
       remedy: sentenceWith('Publish', `zone ${name}`),
-      servers: [NS1, NS2],
+      servers: labels,
     });
   });
 
   it('is the cause when only some of the servers know of it', async () => {
-    await world.look({ name });
     world.zone.add({ name, type: 'NS', data: server });
     const { report, causes } = await world.look({ name });
     expect(causes[0]).toBe('sub-delegation');

@@ -19,9 +19,11 @@ const address = { host: '192.0.2.1', port: 53 };
 
 const NO_PROBES: Probes = {
   serials: new Map(),
+  zones: new Map(),
   elsewhere: [],
   delegation: undefined,
   withoutValidation: new Map(),
+  closed: [],
   undecided: [],
   systemNameServers: undefined,
 };
@@ -42,11 +44,23 @@ function server(
   said: Said,
   transport?: Reply['transport'],
 ): ServerEvidence {
-  const answer = reply(said, transport);
+  // A resolver answers from a cache, so with AA=0.
+  const answer = reply(
+    typeof said === 'object' && role === 'resolver' ? { aa: false, ...said } : said,
+    transport,
+  );
   const observation = observe(answer, EXPECTED, role);
   const ttlS = observation.kind === 'absent' ? observation.ttlS : undefined;
   const expiresAtMs = role === 'resolver' && ttlS !== undefined ? NOON_MS + ttlS * 1000 : undefined;
-  const state = { label, observation, answeredAtMs: NOON_MS, presentSinceMs: undefined, expiresAtMs };
+  const state = {
+    label,
+    observation,
+    answeredAtMs: NOON_MS,
+    presentSinceMs: undefined,
+    expiresAtMs,
+    hasAnswered: answer.ok,
+    saysBoth: false,
+  };
   return {
     server: { label, role, transport: 'auto', addresses: [address] },
     state,
@@ -58,11 +72,24 @@ const authority = (label: string, said: Said) => server(label, 'authoritative', 
 const resolver = (label: string, said: Said, transport?: Reply['transport']) =>
   server(label, 'resolver', said, transport);
 
+/** An authoritative server that says both in turn, and said this last. */
+function inTurn(label: string, said: Said): ServerEvidence {
+  const one = authority(label, said);
+  return { ...one, state: { ...one.state, saysBoth: true } };
+}
+
+/** An authoritative server at an address of this name server. */
+function named(nameServer: string, said: Said): ServerEvidence {
+  const one = authority(`${nameServer} (192.0.2.1)`, said);
+  return { ...one, server: { ...one.server, nameServer } };
+}
+
 function evidence(parts: Partial<Omit<Evidence, 'probes'>> & { probes?: Partial<Probes> } = {}): Evidence {
   return {
     expected: EXPECTED,
     zone: ZONE,
     isRegistered: true,
+    parentAnswers: false,
     isDiscovered: true,
     authoritative: [],
     resolvers: [],
@@ -111,6 +138,7 @@ function scenes(text: string): Readonly<Record<string, Evidence>> {
       authoritative: [authority(text, 'silence')],
       resolvers: [resolver(text, NO, 'https')],
     }),
+    'authority-split': evidence({ authoritative: [inTurn(text, NO)] }),
     'secondary-lags': evidence({
       authoritative: [authority('a', YES), lacking],
       probes: { serials: new Map([['a', 2]]) },
@@ -142,6 +170,10 @@ function scenes(text: string): Readonly<Record<string, Evidence>> {
     }),
     'absence-cached': evidence({ authoritative: published, resolvers: [resolver(text, NO)] }),
     'not-published': evidence({ authoritative: [lacking] }),
+    'resolver-unreachable': evidence({
+      authoritative: published,
+      resolvers: [resolver(text, 'silence'), resolver('r', YES)],
+    }),
     'lame-server': evidence({ authoritative: [authority(text, { rcode: 5, aa: false })] }),
     'delegation-mismatch': evidence({
       probes: { delegation: { parent: [text], child: ['ns1.example.com'] } },
@@ -167,6 +199,7 @@ describe('the registry of causes', () => {
       'sub-delegation',
       'tcp-blocked',
       'port-53-blocked',
+      'authority-split',
       'secondary-lags',
       'dnssec-bogus',
       'filtered',
@@ -176,6 +209,7 @@ describe('the registry of causes', () => {
       'old-rrset-cached',
       'absence-cached',
       'not-published',
+      'resolver-unreachable',
       'lame-server',
       'delegation-mismatch',
       'split-horizon',
@@ -249,6 +283,189 @@ describe('what a cause says', () => {
   });
 });
 
+describe('a delegation that explains what is seen', () => {
+  const moved = { parent: ['old1', 'old2'], child: ['new1', 'new2'] };
+  const half = { parent: ['ns1', 'ns2'], child: ['ns1', 'ns3'] };
+
+  it.each([
+    ['the former provider has the old zone', moved, [named('new1', YES), named('old1', NO)]],
+    ['the former provider refuses', moved, [named('new1', YES), named('old1', { rcode: 5, aa: false })]],
+    ['only the parent lists the one', half, [named('ns1', YES), named('ns2', NO)]],
+    ['only the zone lists the one', half, [named('ns1', YES), named('ns3', NO)]],
+    ['those with the record are on one side only', half, [named('ns1', NO), named('ns3', YES)]],
+  ])('comes before secondaries and caches: %s', (_what, delegation, authoritative) => {
+    const resolvers = [resolver('r', { ...NO, answers: [txt('old')] })];
+    const probes = { delegation, serials: new Map([[authoritative[0]?.server.label ?? '', 9]]) };
+    const [first] = diagnose(evidence({ authoritative, resolvers, probes }));
+    expect(first?.cause).toBe('delegation-mismatch');
+    const without = authoritative.filter(({ state }) => state.observation?.kind !== 'present');
+    expect(first?.servers).toEqual(without.map(({ server }) => server.label));
+    expect(first?.evidence).toContain(`${without[0]?.server.label} does not have the record`);
+    expect(first?.remedy).toMatch(/registrar.*however long/);
+    expect(first).not.toHaveProperty('isDecisive');
+  });
+
+  it('comes before caches when the parent sends resolvers to servers that were not asked', () => {
+    const resolvers = [resolver('r', { ...NO, answers: [txt('old')] })];
+    const authoritative = [named('new1', YES), named('new2', YES)];
+    expect(causesOf({ authoritative, resolvers, probes: { delegation: moved } })).toEqual([
+      'delegation-mismatch',
+      'old-rrset-cached',
+    ]);
+    const same = { parent: ['new1'], child: ['new1', 'new2'] };
+    expect(causesOf({ authoritative, resolvers, probes: { delegation: same } })).toEqual([
+      'old-rrset-cached',
+      'delegation-mismatch',
+    ]);
+  });
+
+  it.each([
+    ['nobody has the record', [named('ns1', NO), named('ns2', NO)], 'not-published'],
+    ['one that both list lags behind', [named('ns1', NO), named('ns4', YES)], 'secondary-lags'],
+  ])('stays behind when it does not explain that: %s', (_what, authoritative, cause) => {
+    const delegation = { parent: ['ns1', 'ns4', 'ns2'], child: ['ns1', 'ns4'] };
+    expect(causesOf({ authoritative, probes: { delegation } })).toEqual([cause, 'delegation-mismatch']);
+  });
+
+  it('comes first for a zone that only some of the servers have, without a delegation', () => {
+    const authoritative = [authority('a', YES), authority('b', NO)];
+    const zones = new Map([
+      ['a', EXPECTED.name],
+      ['b', 'com'],
+    ]);
+    const [first] = diagnose(evidence({ zone: 'com', authoritative, probes: { zones } }));
+    expect(first).toMatchObject({ cause: 'delegation-mismatch', servers: ['b'] });
+    expect(first?.evidence).toMatch(/^a has .* zone example\.com, but b has it in the zone com\b/);
+    expect(first?.remedy).toMatch(/^Delegate example\.com .* zone com\b/);
+    const nowhere = [authority('a', NO), authority('b', NO)];
+    expect(causesOf({ zone: 'com', authoritative: nowhere, probes: { zones } })).toEqual([
+      'not-published',
+      'delegation-mismatch',
+    ]);
+  });
+});
+
+describe('name servers none of which serves the zone', () => {
+  const refused: ResponseParts = { rcode: 5, aa: false };
+  const authoritative = [authority('a', refused), authority('b', refused), authority('c', 'silence')];
+
+  it('are the first cause, whatever resolvers say', () => {
+    const resolvers = [
+      resolver('r', { ...NO, answers: [txt('old')] }),
+      resolver('s', { rcode: 2 }),
+      resolver('t', { rcode: 5 }),
+    ];
+    const probes = { withoutValidation: new Map([['s', reply({ rcode: 2, aa: false })]]) };
+    const [first] = diagnose(evidence({ authoritative, resolvers, probes }));
+    expect(first).toMatchObject({ cause: 'lame-server', servers: ['a', 'b'] });
+    expect(first?.remedy).toContain('NS records');
+  });
+
+  it('are told of without a word about NS records if they were given', () => {
+    const [first] = diagnose(evidence({ authoritative, isDiscovered: false }));
+    expect(first?.cause).toBe('lame-server');
+    expect(first?.remedy).toContain('authoritative-servers');
+    expect(first?.remedy).not.toContain('NS records');
+  });
+
+  it('are no sign of an interception when the servers of the parent zone answer as such', () => {
+    const likeResolvers = [
+      authority('a', { aa: false, ra: true }),
+      authority('b', { rcode: 5, aa: false, ra: true }),
+    ];
+    expect(causesOf({ authoritative: likeResolvers })).toEqual(['port-53-intercepted']);
+    expect(causesOf({ authoritative: likeResolvers, parentAnswers: true })).toEqual(['lame-server']);
+  });
+});
+
+describe('a server that says both in turn', () => {
+  it.each([
+    ['it lacks the record at the moment', [inTurn('a', NO)]],
+    ['it has the record at the moment', [inTurn('a', YES)]],
+    ['all others have it', [inTurn('a', NO), authority('b', YES)]],
+    ['no other has it', [inTurn('a', NO), authority('b', NO)]],
+  ])('is the cause, and the record neither missing nor mistaken: %s', (_what, authoritative) => {
+    const probes = { elsewhere: [`www.${EXPECTED.name}`] };
+    const [found, ...more] = diagnose(evidence({ authoritative, probes }));
+    expect(found).toMatchObject({ cause: 'authority-split', servers: ['a'] });
+    expect(more).toEqual([]);
+  });
+
+  it('does not hide another that lags behind', () => {
+    expect(causesOf({ authoritative: [inTurn('a', YES), authority('b', NO)] })).toEqual([
+      'authority-split',
+      'secondary-lags',
+    ]);
+  });
+});
+
+describe('a resolver that cannot be reached', () => {
+  const published = [authority('a', YES)];
+
+  it('is named with the transports', () => {
+    const resolvers = [resolver('r', 'silence'), resolver('s', YES), resolver('t', YES)];
+    const [found, ...more] = diagnose(evidence({ authoritative: published, resolvers }));
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ cause: 'resolver-unreachable', servers: ['r'] });
+    expect(found?.evidence).toMatch(/^r has never answered over UDP or TCP$/);
+    expect(found?.remedy).toMatch(/resolvers.*quorum/);
+  });
+
+  it('is named with all that it was asked over, and with what happened', () => {
+    const broken = (label: string, server: Partial<DnsServer>, detail: string): ServerEvidence => {
+      const one = resolver(label, 'silence');
+      const observation = { kind: 'unusable', why: 'certificate', detail } as const;
+      return { ...one, server: { ...one.server, ...server }, state: { ...one.state, observation } };
+    };
+    const resolvers = [
+      broken('r', { https: [address] }, 'certificate not trusted over HTTPS'),
+      broken('s', { transport: 'tls' }, 'certificate not trusted over TLS'),
+    ];
+    const [found] = diagnose(evidence({ authoritative: published, resolvers }));
+    expect(found?.evidence).toMatch(/^r .* UDP, TCP or HTTPS \(cert.*\), and s .* TLS \(cert.*\)$/);
+  });
+
+  it('is not one that has answered before, nor one that is silent like everybody', () => {
+    const silent = resolver('r', 'silence');
+    const before = { ...silent, state: { ...silent.state, hasAnswered: true } };
+    expect(causesOf({ authoritative: published, resolvers: [before] })).toEqual([]);
+    expect(causesOf({ authoritative: [authority('a', 'silence')], resolvers: [silent] })).toEqual([]);
+  });
+
+  it('is one that refuses other names too, which is no filter', () => {
+    const resolvers = [resolver('r', { rcode: 5 }), resolver('s', { rcode: 5 })];
+    const [first, second, ...more] = diagnose(
+      evidence({ authoritative: published, resolvers, probes: { closed: ['r'] } }),
+    );
+    expect(first).toMatchObject({ cause: 'filtered', servers: ['s'] });
+    expect(second).toMatchObject({ cause: 'resolver-unreachable', servers: ['r'] });
+    expect(second?.evidence).toMatch(/^r refuses .* every/);
+    expect(more).toEqual([]);
+  });
+});
+
+describe('a record that is missing going by resolvers alone', () => {
+  it.each([
+    ['nobody else was asked', [], 'not asked'],
+    ['nobody else answers', [authority('a', 'silence')], 'usable'],
+  ])('is not published, and said to be their word: %s', (_what, authoritative, fact) => {
+    const resolvers = [resolver('r', NO), resolver('s', 'silence')];
+    const [first] = diagnose(evidence({ authoritative, resolvers, isDiscovered: false }));
+    expect(first).toMatchObject({ cause: 'not-published', servers: ['r'] });
+    expect(first?.evidence).toMatch(/resolvers alone: r does not have it/);
+    expect(first?.evidence).toContain(fact);
+    expect(first?.remedy).toContain('cached');
+  });
+
+  it('is not said to be so when another resolver has it, or an authoritative server', () => {
+    const resolvers = [resolver('r', NO), resolver('s', YES)];
+    expect(causesOf({ resolvers })).toEqual(['absence-cached']);
+    expect(causesOf({ authoritative: [authority('a', YES)], resolvers: [resolver('r', NO)] })).toEqual([
+      'absence-cached',
+    ]);
+  });
+});
+
 describe('details that a real network rarely shows', () => {
   const published = [authority('a', YES)];
 
@@ -269,6 +486,25 @@ describe('details that a real network rarely shows', () => {
     const [found] = diagnose(evidence({ authoritative }));
     expect(found?.evidence).toContain('a, b and 3 more');
     expect(found?.servers).toHaveLength(5);
+  });
+
+  it('of several other codes all are named, as long as they fit into a line', () => {
+    const codes = Array.from({ length: 10 }, (_, index) => `cloudflare_dashboard_sso=${index}`);
+    const [found] = diagnose(
+      evidence({ authoritative: [authority('a', { answers: codes.map((code) => txt(code)) })] }),
+    );
+    expect(found?.cause).toBe('another-code');
+    for (const code of codes.slice(0, 8)) expect(found?.evidence).toContain(`"${code}"`);
+    expect(found?.evidence).toMatch(/ and 2 more$/);
+  });
+
+  it('a resolver with a zone of its own has no cache that expires', () => {
+    const own = server('r', 'resolver', { ...NO, aa: true });
+    const state = { ...own.state, expiresAtMs: undefined };
+    const [found, ...more] = diagnose(evidence({ authoritative: published, resolvers: [{ ...own, state }] }));
+    expect(found).toMatchObject({ cause: 'split-horizon', servers: ['r'] });
+    expect(found?.evidence).toContain('AA=1');
+    expect(more).toEqual([]);
   });
 
   it('an unknown serial blames no server', () => {

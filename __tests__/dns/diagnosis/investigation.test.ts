@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { DnsClient } from '../../../src/dns/client/client.ts';
-import { authoritativeServer } from '../../../src/dns/client/servers.ts';
+import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
+import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import { investigate, type Scene } from '../../../src/dns/diagnosis/investigation.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { simulatedClock } from '../../fakes/simulated-clock.ts';
-import { EXPECTED } from '../../samples/dns-responses.ts';
+import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
 const server = authoritativeServer({ host: '192.0.2.1', port: 53 });
 const SCENE: Scene = {
   expected: EXPECTED,
   zone: EXPECTED.name,
   isDiscovered: true,
-  resolversMayKnow: false,
   resolvers: [],
   authoritative: [
     {
@@ -22,6 +21,8 @@ const SCENE: Scene = {
         answeredAtMs: NOON_MS,
         presentSinceMs: undefined,
         expiresAtMs: undefined,
+        hasAnswered: true,
+        saysBoth: false,
       },
       reply: {
         ok: true,
@@ -86,4 +87,64 @@ describe('an investigation', () => {
     stop.abort(new Error('stopped'));
     await expect(investigation).rejects.toThrow('stopped');
   });
+});
+
+describe('the look for other backends of a resolver', () => {
+  const resolver: DnsServer = { ...server, label: 'r', role: 'resolver' };
+  const reply = (parts: ResponseParts): Reply => ({
+    ok: true,
+    message: message(parts),
+    address: { host: '192.0.2.1', port: 53 },
+    transport: 'udp',
+  });
+  const YES = reply({ answers: [txt(EXPECTED.value)] });
+  const NO = reply({ authorities: [soa(EXPECTED.name)] });
+
+  /** What is found when the resolver's entry expires at that time, and it gives these answers 20 ms later. */
+  async function undecided(expiresInMs: number | undefined, replies: readonly Reply[]) {
+    const clock = simulatedClock();
+    const expiresAtMs = expiresInMs === undefined ? undefined : NOON_MS + expiresInMs;
+    const known = { answeredAtMs: NOON_MS, hasAnswered: true, saysBoth: false };
+    const state = { label: 'r', ...known, presentSinceMs: undefined, expiresAtMs };
+    const here = { kind: 'present', values: [EXPECTED.value], ttlS: 60 } as const;
+    const gone = { kind: 'absent', values: [], ttlS: 60, serial: 1 } as const;
+    const left = [...replies];
+    const client: DnsClient = {
+      async ask(asked, _question, signal) {
+        await clock.sleep(20, signal);
+        return asked.role === 'resolver' ? (left.shift() ?? NO) : YES;
+      },
+    };
+    const scene: Scene = {
+      ...SCENE,
+      authoritative: SCENE.authoritative.map((one) => ({
+        ...one,
+        state: { ...one.state, observation: here },
+      })),
+      resolvers: [{ server: resolver, reply: NO, state: { ...state, observation: gone } }],
+    };
+    const probes = await clock.run(
+      investigate(scene, {
+        client,
+        clock,
+        signal: new AbortController().signal,
+        parentNameServers: async () => [],
+        systemNameServers: async () => undefined,
+      }),
+    );
+    return probes.undecided;
+  }
+
+  it.each([
+    ['its entry has not expired, and it has the record', 60_000, [YES, YES, YES], ['r']],
+    ['its entry has expired, and all answers have the record', 10, [YES, YES, YES], []],
+    ['its answer had no TTL, and all answers have the record', undefined, [YES, YES, YES], []],
+    ['its entry has expired, and the answers differ', 10, [YES, NO, YES], ['r']],
+    ['it still lacks the record', 60_000, [NO, NO, NO], []],
+  ])(
+    'proves several of them only if one cache cannot say that: %s',
+    async (_what, expiresInMs, replies, found) => {
+      expect(await undecided(expiresInMs, replies)).toEqual(found);
+    },
+  );
 });

@@ -71,6 +71,11 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     expect(report.diagnosis[0]?.evidence).toEqual(
       sentenceWith('not published', `${server.address} does not`, 'serial 1'),
     );
+    const alone = await look({ resolvers: [resolver.address], authoritative: 'off' });
+    expect(alone.causes).toEqual(['not-published']);
+    expect(alone.report.diagnosis[0]?.evidence).toEqual(
+      sentenceWith('resolvers alone', `${resolver.address} does not`, 'not asked'),
+    );
   });
 
   it('secondary-lags: one NSD has loaded the zone, the other one not', async () => {
@@ -172,6 +177,32 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     expect(nobody.causes).toEqual(['not-registered']);
   });
 
+  it('delegation-mismatch: the parent sends resolvers to an NSD without the record, and another one has it', async () => {
+    const both = ['@ NS ns2', 'ns2 A 192.0.2.12', SPF];
+    const [former, server] = [await nsd(...both), await nsd(...both, RECORD)];
+    const tld = [
+      '$ORIGIN test.',
+      '@ 300 SOA a.nic hostmaster 1 3600 600 86400 60',
+      '@ 300 NS a.nic',
+      'a.nic 300 A 192.0.2.1',
+      'company 300 NS ns1.company',
+      'ns1.company 300 A 192.0.2.11',
+      '',
+    ].join('\n');
+    const registry = await named({ zones: { test: PRIMARY }, files: { zone: tld } });
+    const stubZones = { test: registry.address, [DOMAIN]: former.address };
+    const resolver = await unbound(former, { stubZones });
+    const routes = {
+      '192.0.2.1': registry.address,
+      '192.0.2.11': former.address,
+      '192.0.2.12': server.address,
+      '192.0.2.53': resolver.address,
+    };
+    const { causes, report } = await look({ resolvers: ['192.0.2.53'], routes });
+    expect(causes.slice(0, 2)).toEqual(['delegation-mismatch', 'secondary-lags']);
+    expect(report.diagnosis[0]?.servers).toEqual([`ns1.${DOMAIN} (192.0.2.11)`]);
+  });
+
   it('lame-server: NSD and BIND refuse a zone that they do not have; NSD fails without its copy', async () => {
     const good = await nsd(SPF, RECORD);
     const resolver = await unbound(good, { server: [`local-zone: "${DOMAIN}." refuse`] });
@@ -200,8 +231,9 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     const options = { name, resolvers: [resolver.address], authoritative: [parent.address] };
     const found = await look({ ...options, routes: { '192.0.2.21': child.address } });
     expect(found.report).toMatchObject({ visible: true, authoritative: true, diagnosis: [] });
-    const deaf = await unbound(parent, { server: [`local-zone: "${DOMAIN}." refuse`] });
-    const lost = await look({ ...options, resolvers: [deaf.address] });
+    // Nobody knows where this name server is.
+    const blind = await nsd('mail NS ns.gone.test.');
+    const lost = await look({ ...options, authoritative: [blind.address] });
     expect(lost.causes[0]).toBe('sub-delegation');
   });
 
@@ -277,6 +309,19 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     });
     expect(causes).toEqual(['stale-answer', 'old-rrset-cached']);
     expect(report.diagnosis[0]?.servers).toEqual([resolver.address]);
+  });
+
+  it('resolver-unreachable: BIND refuses this machine every question, and nobody is at another address', async () => {
+    const server = await nsd(SPF, RECORD);
+    const closed = await named({ options: ['recursion yes', 'allow-query { none; }'] });
+    for (const lost of [closed, { address: '127.0.0.1:9' }]) {
+      const { report, causes } = await look({
+        resolvers: [(await unbound(server)).address, lost.address],
+        authoritative: [server.address],
+      });
+      expect(causes).toEqual(['resolver-unreachable']);
+      expect(report.diagnosis[0]?.servers).toEqual([lost.address]);
+    }
   });
 
   it('filtered: Unbound has a policy for the domain, of which its answer does not tell', async () => {

@@ -43,6 +43,27 @@ describe('a record that no authoritative server has', () => {
   });
 });
 
+describe('a record that resolvers do not have, where nobody else can say', () => {
+  it.each([
+    ['no authoritative server is asked', { authoritative: 'off' }, 'not asked'],
+    [
+      'no authoritative server answers',
+      { routes: { [ADDRESS.primary]: [], [ADDRESS.secondary]: [] } },
+      'usable answer',
+    ],
+  ] as const)('is not published, going by them alone: %s', async (_what, options, fact) => {
+    const { report } = await world.look(options);
+    expect(report.diagnosis).toEqual([
+      {
+        cause: 'not-published',
+        evidence: sentenceWith('resolvers alone', `${ADDRESS.one} does not`, fact),
+        remedy: sentenceWith(`Publish ${DOMAIN} TXT "${CODE}"`, 'cached'),
+        servers: [ADDRESS.one],
+      },
+    ]);
+  });
+});
+
 describe('another code', () => {
   const other = `cloudflare_dashboard_sso=${'9'.repeat(32)}`;
 
@@ -59,10 +80,19 @@ describe('another code', () => {
     ]);
   });
 
+  it('is reported with every other code', async () => {
+    world.setTxt(SPF, other, `${other.slice(0, -1)}8`);
+    const { report } = await world.look();
+    expect(report.diagnosis[0]).toMatchObject({
+      cause: 'another-code',
+      evidence: sentenceWith('other verification codes', `"${other}"`, `"${other.slice(0, -1)}8"`),
+    });
+  });
+
   it('is seen by a resolver where no authoritative server is asked', async () => {
     world.setTxt(other);
     const { causes } = await world.look({ authoritative: 'off' });
-    expect(causes).toEqual(['another-code']);
+    expect(causes).toEqual(['another-code', 'not-published']);
   });
 
   it('beside the right one does no harm, and neither does one that only a cache still has', async () => {
@@ -250,11 +280,17 @@ describe('an unregistered domain', () => {
   });
 
   it('is reported with the root when the top-level domain does not exist either', async () => {
-    const root = await world.serve(
-      createZone({ origin: '', records: [{ name: 'test', type: 'NS', data: 'a.nic.test' }] }),
-    );
-    world.one.setUpstream('', [root.address]);
-    const { report } = await world.look({ name: 'company.tset', resolvers: [ADDRESS.one] });
+    const nameServer = 'a.root-servers.test';
+    const root = createZone({
+      origin: '',
+      nameServers: [nameServer],
+      records: [{ name: nameServer, type: 'A', data: '192.0.2.2' }],
+    });
+    const { address } = await world.serve(root);
+    for (const suffix of ['', nameServer]) world.one.setUpstream(suffix, [address]);
+    const routes = { '192.0.2.2': address };
+    const { report } = await world.look({ name: 'company.tset', resolvers: [ADDRESS.one], routes });
+    expect(report.reason).toBe('not-registered');
     expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith('company.tset is not registered', 'root'));
   });
 });

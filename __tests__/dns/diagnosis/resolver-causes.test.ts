@@ -87,6 +87,30 @@ describe('a resolver that cannot reach the zone', () => {
   });
 });
 
+describe('a resolver that cannot be reached', () => {
+  it('is reported with the transports when it never answers and others do', async () => {
+    const { report, causes } = await world.look({ routes: { [ADDRESS.two]: [] } });
+    expect(causes).toEqual(['resolver-unreachable']);
+    expect(report.diagnosis[0]).toEqual({
+      cause: 'resolver-unreachable',
+      evidence: sentenceWith(ADDRESS.two, 'never answered', 'UDP or TCP'),
+      remedy: sentenceWith('resolvers', 'quorum'),
+      servers: [ADDRESS.two],
+    });
+  });
+
+  it('is reported when it refuses other names too, for which it is asked once, about the top-level domain', async () => {
+    world.two.faults.add({ rcode: 'REFUSED' });
+    const { report, causes } = await world.look();
+    expect(causes).toEqual(['resolver-unreachable']);
+    expect(report.diagnosis[0]?.evidence).toEqual(sentenceWith(`${ADDRESS.two} refuses`, 'every question'));
+    expect(world.two.queries.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'company.test TXT',
+      'test NS',
+    ]);
+  });
+});
+
 describe('a resolver that filters', () => {
   it.each([15, 16, 17])('is reported for EDE %i, whatever its answer', async (code) => {
     world.one.faults.add({ when: TXT, rcode: 'NXDOMAIN', ede: { code } });

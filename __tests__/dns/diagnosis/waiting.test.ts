@@ -46,7 +46,12 @@ async function watch(
       const parts = isRecord ? says(one) : surroundings(question, serialAt(one.atMs));
       return parts === 'silence'
         ? { ok: false, silence: 'timeout', address, transport: 'tcp', truncatedOverUdp: false }
-        : { ok: true, message: message(parts, question), address, transport: 'udp' };
+        : {
+            ok: true,
+            message: message({ aa: server.role === 'authoritative', ...parts }, question),
+            address,
+            transport: 'udp',
+          };
     },
   };
   const resolvers = ['192.0.2.53', '192.0.2.54'].flatMap((text) => parseResolver(text) ?? []);
@@ -104,6 +109,18 @@ describe('the line that says that the wait goes on', () => {
     expect(report.visible).toBe(true);
     expect(still.at(0)).toMatch(/1 of 1 .* 0 of 2 .*192\.0\.2\.53 and 192\.0\.2\.54 .*1[89]m.*12:20 UTC/);
     expect(still.at(1)).toContain('(old-rrset-cached)');
+  });
+
+  it('tells of a server that says both in turn as of its own cause, once, and not as of a missing record', async () => {
+    let looks = 0;
+    const { still, lines, report } = await watch(({ role }) =>
+      role === 'authoritative' && looks++ % 2 === 0 ? YES : NO,
+    );
+    expect(still.at(0)).toMatch(/Most likely cause: ns1\S+ \(192\.0\.2\.1\) answers in turn/);
+    expect(still.at(-1)).toContain('(authority-split)');
+    expect(lines.filter((line) => line.includes('Most likely'))).toHaveLength(1);
+    expect(lines.length).toBeLessThan(60);
+    expect(report.diagnosis.map(({ cause }) => cause)).toEqual(['authority-split']);
   });
 
   it('names no cause where none is known', async () => {

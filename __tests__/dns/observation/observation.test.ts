@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../../src/dns/client/client.ts';
 import { isDeeper, observe, referralOf } from '../../../src/dns/observation/observation.ts';
 import type { Silence } from '../../../src/dns/transports/transport.ts';
+import type { ServerRole } from '../../../src/domain/dns-server.ts';
 import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
 const address = { host: '192.0.2.1', port: 53 };
@@ -59,10 +60,14 @@ describe('the record is absent', () => {
     ['split over two records', [txt(value.slice(0, 20)), txt(value.slice(20))]],
     ['at another name', [txt(value, 300, 'www.example.com')]],
     ['at the end of another chain', [cname('www.example.com', 'x.example'), txt(value, 300, 'x.example')]],
-    ['at the name, beside a CNAME that leads elsewhere', [cname(name, 'x.example'), txt(value)]],
   ];
   it.each(nearMisses)('when it is there only %s', (_what, answers) => {
     expect(saw({ answers })).toMatchObject({ kind: 'absent' });
+  });
+
+  it('when a resolver has it only at the name, beside a CNAME that leads elsewhere', () => {
+    const answers = [cname(name, 'x.example'), txt(value)];
+    expect(saw({ answers }, 'resolver')).toMatchObject({ kind: 'absent', values: [] });
   });
 
   it('with the other texts at the name, strings joined, and the smallest TTL', () => {
@@ -113,6 +118,56 @@ describe('the record is absent', () => {
       kind: 'absent',
       values: [],
     });
+  });
+});
+
+describe('a CNAME leads to other servers', () => {
+  const observeAt = (zone: string | undefined, parts: ResponseParts, role: ServerRole = 'authoritative') =>
+    observe({ ok: true, message: message(parts), address, transport: 'udp' }, EXPECTED, role, zone);
+  const away = { answers: [cname(name, 't.example.net')] };
+
+  it('when an authoritative server knows nothing of its target', () => {
+    for (const zone of [name, undefined])
+      expect(observeAt(zone, away)).toEqual({ kind: 'alias', target: 't.example.net' });
+  });
+
+  it('at the end of the chain, not at its first link', () => {
+    const answers = [cname('a.example.com', 't.example.net'), cname(name, 'a.example.com')];
+    expect(observeAt(name, { answers })).toEqual({ kind: 'alias', target: 't.example.net' });
+  });
+
+  it('whatever the server says of names outside its zone', () => {
+    const denied = { ...away, rcode: 3, authorities: [soa('example.net')] };
+    for (const parts of [{ answers: [...away.answers, txt(value, 300, 't.example.net')] }, denied])
+      expect(observeAt(name, parts)).toEqual({ kind: 'alias', target: 't.example.net' });
+  });
+
+  it('not when the target is in the zone, there or not', () => {
+    const inside = cname(name, 't.example.com');
+    expect(observeAt(name, { answers: [inside, txt(value, 60, 't.example.com')] })).toMatchObject({
+      kind: 'present',
+      ttlS: 60,
+    });
+    for (const rcode of [0, 3]) {
+      const absent = { rcode, answers: [inside], authorities: [soa(name)] };
+      expect(observeAt(name, absent)).toMatchObject({ kind: 'absent', serial: 7 });
+    }
+  });
+
+  it('when the target is below the zone, but the answer stops before it', () => {
+    expect(observeAt(name, { answers: [cname(name, 't.sub.example.com')] })).toEqual({
+      kind: 'alias',
+      target: 't.sub.example.com',
+    });
+  });
+
+  it('not for an answer without AA, a resolver, or a loop', () => {
+    expect(observeAt(name, { ...away, aa: false })).toMatchObject({ why: 'not-authoritative' });
+    expect(observeAt(undefined, { ...away, aa: false, ra: true }, 'resolver')).toMatchObject({
+      kind: 'absent',
+    });
+    const loop = [cname(name, 't.example.net'), cname('t.example.net', name)];
+    expect(observeAt(name, { answers: loop })).toMatchObject({ kind: 'absent', values: [] });
   });
 });
 
@@ -181,7 +236,24 @@ describe('a referral', () => {
     );
 
   it.each(['example.com', 'com'])('leads to the servers of %s', (zone) => {
-    expect(referral(zone)).toEqual({ zone, nameServers: ['ns.example.net'] });
+    expect(referral(zone)).toEqual({ zone, nameServers: ['ns.example.net'], glue: [] });
+  });
+
+  it('brings the addresses of name servers along', () => {
+    const glue = { type: 'A', name: 'ns.example.com', ttl: 60, data: '192.0.2.53' } as const;
+    const parts = { aa: false, authorities: [ns('example.com')], additionals: [glue] };
+    const reply = { ok: true, message: message(parts), address, transport: 'udp' } as const;
+    expect(referralOf(reply, name)?.glue).toMatchObject([{ name: 'ns.example.com', target: '192.0.2.53' }]);
+  });
+
+  it.each([
+    ['says that it is authoritative', { aa: true }],
+    ['comes from a resolver', { aa: false, ra: true }],
+    ['has an answer', { aa: false, answers: [cname(name, 'x.example')] }],
+    ['fails', { aa: false, rcode: 2 }],
+  ])('is none when the reply %s', (_what, parts) => {
+    const said = message({ ...parts, authorities: [ns('example.com')] });
+    expect(referralOf({ ok: true, message: said, address, transport: 'udp' }, name)).toBeUndefined();
   });
 
   it.each(['.', 'sub.example.com', 'notexample.com', 'org'])('to %s leads nowhere', (zone) => {
@@ -195,6 +267,6 @@ describe('a referral', () => {
     ['com', 'example.com', false],
     ['example.com', 'le.com', false],
   ])('to %s is deeper than %s: %s', (zone, above, expected) => {
-    expect(isDeeper({ zone, nameServers: [] }, above)).toBe(expected);
+    expect(isDeeper({ zone, nameServers: [], glue: [] }, above)).toBe(expected);
   });
 });

@@ -70,6 +70,17 @@ describe('a query', () => {
     expect(() => encodeQuery({ name, type: 'TXT' }, OPTIONS)).toThrow(RangeError);
   });
 
+  it('can be about the root', () => {
+    const { wire } = encodeQuery({ name: '.', type: 'NS' }, OPTIONS);
+    expect(packet.decode(wire).questions).toEqual([{ name: '.', type: 'NS', class: 'IN' }]);
+    // The header, the empty name, type and class.
+    expect(encodeQuery({ name: '.', type: 'NS' }, { ...OPTIONS, edns: false }).wire).toHaveLength(12 + 1 + 4);
+    const ns = { type: 'NS', name: '.', ttl: 60, data: 'a.root-servers.net' } as const;
+    expect(message({ answers: [ns] }, { name: '.', type: 'NS' }).answers).toMatchObject([
+      { type: 'NS', name: '.', target: 'a.root-servers.net' },
+    ]);
+  });
+
   it('takes labels of 63 bytes and names of 253', () => {
     const names = [`${'a'.repeat(63)}.example`, `${'abcdefghi.'.repeat(25)}abc`];
     for (const name of names) {

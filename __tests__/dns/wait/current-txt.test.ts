@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createZone, type Sandbox, startSandbox, type TxtValue } from '../../../sandbox/index.ts';
+import { type Sandbox, startSandbox, type TxtValue } from '../../../sandbox/index.ts';
 import { createDnsClient, type DnsClient, type Reply } from '../../../src/dns/client/client.ts';
 import {
   authoritativeServer,
@@ -7,7 +7,8 @@ import {
   parseResolver,
   resolverServer,
 } from '../../../src/dns/client/servers.ts';
-import type { DiscoveryServices } from '../../../src/dns/discovery/authority.ts';
+import { AuthorityFinder } from '../../../src/dns/discovery/authority.ts';
+import type { AddressServices } from '../../../src/dns/discovery/name-server-addresses.ts';
 import type { Question } from '../../../src/dns/protocol/message.ts';
 import { currentTxt } from '../../../src/dns/wait/current-txt.ts';
 import type { ServerReport } from '../../../src/domain/dns-report.ts';
@@ -41,15 +42,16 @@ function scripted(...answers: readonly Answer[]) {
     },
   };
   const { signal } = new AbortController();
-  const services: DiscoveryServices = {
+  const services: AddressServices = {
     client,
     clock: systemClock,
     resolvers: [],
     authoritativePort: 53,
     signal,
   };
-  const read = () => currentTxt(DOMAIN, SERVERS.slice(0, answers.length), services);
-  return { read, asked, services };
+  const finder = new AuthorityFinder(services);
+  const read = () => currentTxt(DOMAIN, SERVERS.slice(0, answers.length), finder, services);
+  return { read, asked, services, finder };
 }
 
 describe('currentTxt', () => {
@@ -133,16 +135,15 @@ describe('currentTxt', () => {
 
   it("ends with the signal's reason", async () => {
     const reason = new StoppedError('Stopped by SIGTERM.');
-    const { services } = scripted();
+    const { services, finder } = scripted();
     const client: DnsClient = { ask: () => Promise.reject(reason) };
-    expect(await rejectionOf(currentTxt(DOMAIN, SERVERS, { ...services, client }), StoppedError)).toBe(
-      reason,
-    );
+    const reading = currentTxt(DOMAIN, SERVERS, finder, { ...services, client });
+    expect(await rejectionOf(reading, StoppedError)).toBe(reason);
   });
 
   it('is not known when no resolver can say where the zone is', async () => {
-    const { services } = scripted();
-    const error = await rejectionOf(currentTxt(DOMAIN, undefined, services), DnsError);
+    const { services, finder } = scripted();
+    const error = await rejectionOf(currentTxt(DOMAIN, undefined, finder, services), DnsError);
     expect(error.message).toEqual(sentenceWith(DOMAIN, 'no resolver'));
   });
 });
@@ -162,13 +163,14 @@ describe('currentTxt over real sockets', () => {
   }
 
   function read(name = DOMAIN, given?: readonly DnsServer[]): Promise<readonly string[]> {
-    return currentTxt(name, given, {
+    const services: AddressServices = {
       client: createDnsClient(),
       clock: systemClock,
       resolvers: resolvers(),
       authoritativePort: sandbox.authoritative.port,
       signal: new AbortController().signal,
-    });
+    };
+    return currentTxt(name, given, new AuthorityFinder(services), services);
   }
 
   function serverAt({ host, port }: { readonly host: string; readonly port: number }): DnsServer {
@@ -179,10 +181,12 @@ describe('currentTxt over real sockets', () => {
     return [...new Set(queries.map(({ type }) => type))].sort();
   }
 
-  it('finds the servers, and asks no resolver for TXT', async () => {
+  it('finds the servers, and asks no resolver about the domain', async () => {
     sandbox.publishTxt(DOMAIN, CODE);
     expect(await read()).toEqual([CODE, SPF].sort());
-    expect(typesAsked(sandbox.resolver.queries)).toEqual(['A', 'AAAA', 'NS', 'SOA']);
+    expect(typesAsked(sandbox.resolver.queries)).toEqual(['A', 'AAAA', 'NS']);
+    const ofResolver = new Set(sandbox.resolver.queries.map(({ name }) => name));
+    expect(ofResolver).toEqual(new Set(['com', 'a.nic.com']));
     const direct = sandbox.authoritative.queries.filter(({ type }) => type === 'TXT');
     expect(direct).not.toEqual([]);
     expect(direct.every(({ rd }) => !rd)).toBe(true);
@@ -229,7 +233,7 @@ describe('currentTxt over real sockets', () => {
   });
 
   it('says when the domain is not registered', async () => {
-    sandbox.authoritative.addZone(createZone({ origin: 'example' }));
+    sandbox.addZone({ origin: 'somebody.example' });
     const error = await rejectionOf(read('nobody.example'), DnsError);
     expect(error.message).toEqual(sentenceWith('nobody.example', 'not registered'));
   });

@@ -127,11 +127,18 @@ function repliesUntil(wait: SimulatedWait, servers: number, atMs: number): reado
   );
 }
 
-/** Has it, and had it at a question asked a second before at least, without a word to the contrary since. */
+/**
+ * Has it, and had it at a question asked a second before at least, without a word to the contrary since; four times, a
+ * second apart, if it has ever taken that back.
+ */
 function isConfirmed(replies: readonly AskedQuestion[]): boolean {
   const run = replies.slice(replies.findLastIndex((asked) => !isPresent(asked)) + 1);
   const [first, last] = [run[0], run.at(-1)];
-  return first !== undefined && last !== undefined && last.atMs >= first.repliedAtMs + 1000;
+  if (first === undefined || last === undefined) return false;
+  const said = replies.map(({ reply }) => reply.kind).filter((kind) => kind !== 'unusable');
+  const hasFlipped = said.some((kind, index) => kind === 'absent' && said[index - 1] === 'present');
+  const isFourTimes = run.length >= 4 && last.atMs >= first.repliedAtMs + 3000;
+  return hasFlipped ? isFourTimes : last.atMs >= first.repliedAtMs + 1000;
 }
 
 describe('whatever the servers do, a wait', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Observation } from '../../../src/dns/observation/observation.ts';
 import { Propagation } from '../../../src/dns/wait/propagation.ts';
 import {
   absent,
@@ -77,12 +78,39 @@ describe('waiting for the authoritative servers', () => {
 
   it('does not believe a sighting that a second look takes back', () => {
     const wait = simulate({
-      authoritative: { a1: scripted([PRESENT, absent(), PRESENT, TIMEOUT, PRESENT, absent(), PRESENT]) },
+      authoritative: { a1: scripted([PRESENT, TIMEOUT, PRESENT, TIMEOUT, PRESENT]) },
       resolvers: freshResolvers(0),
     });
     const sightings = wait.askedAt('a1');
-    expect(sightings).toHaveLength(8);
-    expect(firstAsked(wait, ['r1', 'r2', 'r3', 'r4'])).toBeGreaterThan(sightings[7] ?? 0);
+    expect(sightings).toHaveLength(6);
+    expect(firstAsked(wait, ['r1', 'r2', 'r3', 'r4'])).toBeGreaterThan(sightings[5] ?? 0);
+  });
+
+  it.each([
+    ['at once', [PRESENT, absent()]],
+    ['after a time-out', [PRESENT, TIMEOUT, absent()]],
+    ['again and again', [PRESENT, absent(), PRESENT, PRESENT, PRESENT, absent()]],
+  ])('believes a server that took a sighting back only after four looks: %s', (_what, said) => {
+    const wait = simulate({
+      authoritative: { a1: scripted([...said, PRESENT]) },
+      resolvers: freshResolvers(0),
+    });
+    const looks = wait.askedAt('a1');
+    expect(looks).toHaveLength(said.length + 4);
+    expect(firstAsked(wait, ['r1', 'r2', 'r3', 'r4'])).toBeGreaterThan(looks.at(-1) ?? 0);
+    expect(wait.verdict.reason).toBe('visible');
+  });
+
+  it('takes its usual pauses for a server that says both in turn', () => {
+    const replies = Array.from({ length: 2000 }, (_, index) => (index % 2 === 0 ? PRESENT : absent()));
+    const wait = simulate({
+      authoritative: { a1: scripted(replies) },
+      resolvers: freshResolvers(0),
+    });
+    expect(wait.verdict.reason).toBe('timed-out');
+    expect(gaps(wait.askedAt('a1')).slice(8, 11)).toEqual([15_000, 15_000, 15_000]);
+    expect(wait.askedAt('a1').length).toBeLessThan(150);
+    expect(wait.servers[0]).toMatchObject({ label: 'a1', saysBoth: true });
   });
 
   it('waits for a secondary that lags behind by ten minutes', () => {
@@ -527,6 +555,69 @@ describe('what is known about a server', () => {
     });
     const withExpiry = servers.filter((server) => 'expiresAtMs' in server);
     expect(withExpiry.map(({ label }) => label)).toEqual(['r1']);
+  });
+
+  it('has no expiry where the answer is not from a cache, and the wait does not end because of one', () => {
+    const plan = {
+      authoritative: [],
+      resolvers: ['r'],
+      required: [],
+      quorum: 1,
+      startedAtMs: 0,
+      timeoutMs: 60_000,
+      pollIntervalMs: 1000,
+    };
+    const replying = (isFromCache: boolean): Propagation => {
+      const propagation = new Propagation(plan, () => 0);
+      propagation.next(0);
+      propagation.noteReply('r', absent(7200), 20, isFromCache);
+      return propagation;
+    };
+    expect(replying(true).state('r').expiresAtMs).toBe(7_200_020);
+    expect(replying(true).next(20)).toMatchObject({ verdict: { reason: 'not-in-time' } });
+    expect(replying(false).state('r').expiresAtMs).toBeUndefined();
+    expect(replying(false).next(20)).toEqual({ kind: 'wait', untilMs: 5020 });
+  });
+
+  it.each([
+    ['the record twice, with a word to the contrary between', [PRESENT, absent(), PRESENT], true],
+    ['both twice', [PRESENT, absent(), PRESENT, absent()], true],
+    ['the record, then its absence: it may have been withdrawn', [PRESENT, absent()], false],
+    ['its absence, then the record', [absent(), PRESENT], false],
+    ['the record, a time-out, and the record', [PRESENT, TIMEOUT, PRESENT], false],
+    [
+      'the record four times in a row after all',
+      [absent(), PRESENT, absent(), ...Array(4).fill(PRESENT)],
+      false,
+    ],
+  ])('tells whether it says both: %s', (_what, said: readonly Observation[], saysBoth) => {
+    const plan = {
+      authoritative: ['a1'],
+      resolvers: ['r1'],
+      required: [],
+      quorum: 1,
+      startedAtMs: 0,
+      timeoutMs: HOUR_MS,
+      pollIntervalMs: 15_000,
+    };
+    const propagation = new Propagation(plan, () => 0);
+    let nowMs = 0;
+    for (const reply of said) {
+      const move = propagation.next(nowMs);
+      if (move.kind === 'wait') nowMs = move.untilMs;
+      propagation.next(nowMs);
+      propagation.noteReply('a1', reply, nowMs);
+    }
+    expect(propagation.state('a1').saysBoth).toBe(saysBoth);
+  });
+
+  it.each([
+    ['a time-out', TIMEOUT, false],
+    ['SERVFAIL', SERVFAIL, true],
+    ['an answer without the record', absent(), true],
+  ])('tells whether it ever sent a message: %s', (_what, reply, hasAnswered) => {
+    const { servers } = simulate({ resolvers: { r1: constant(reply, 0) }, timeoutMs: 0 });
+    expect(servers[0]).toMatchObject({ label: 'r1', hasAnswered });
   });
 
   it('is refused for an unknown server', () => {

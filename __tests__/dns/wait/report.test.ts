@@ -26,6 +26,8 @@ function evidence(label: string, rest: Partial<ServerState>, reply?: Reply): Ser
     answeredAtMs: undefined,
     presentSinceMs: undefined,
     expiresAtMs: undefined,
+    hasAnswered: true,
+    saysBoth: false,
     ...rest,
   };
   const role = label.startsWith('a') ? 'authoritative' : 'resolver';

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import type { Question } from '../../../src/dns/protocol/message.ts';
-import type { WaitPlan } from '../../../src/dns/wait/propagation.ts';
-import { type WaitListener, waitForRecord } from '../../../src/dns/wait/wait.ts';
+import { type WaitListener, type WaitPlanByName, waitForRecord } from '../../../src/dns/wait/wait.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { type SimulatedClock, simulatedClock } from '../../fakes/simulated-clock.ts';
 import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
@@ -12,7 +11,7 @@ const address = { host: '192.0.2.1', port: 53 };
 const AUTHORITY: DnsServer = { ...authoritativeServer(address), label: 'a1' };
 const resolver = (label: string): DnsServer => ({ ...AUTHORITY, label, role: 'resolver' });
 const SERVERS = new Map([AUTHORITY, resolver('r1'), resolver('r2')].map((server) => [server.label, server]));
-const PLAN: WaitPlan = {
+const PLAN: WaitPlanByName = {
   authoritative: ['a1'],
   resolvers: ['r1', 'r2'],
   required: [],
@@ -20,6 +19,9 @@ const PLAN: WaitPlan = {
   startedAtMs: NOON_MS,
   timeoutMs: 600_000,
   pollIntervalMs: 15_000,
+  links: [{ name: EXPECTED.name, zone: undefined, servers: [AUTHORITY] }],
+  endless: undefined,
+  mayFollow: true,
 };
 const YES: ResponseParts = { answers: [txt(EXPECTED.value)] };
 const NO: ResponseParts = { authorities: [soa('example.com', { minimum: 300 })] };
@@ -145,6 +147,49 @@ describe('the wait', () => {
     ]);
   });
 
+  it('reports what alternates three times, and then once a minute, and says all the same that it waits', async () => {
+    let looks = 0;
+    const { clock, result, events, asked } = start(() => (looks++ % 2 === 0 ? YES : NO), {
+      plan: { ...PLAN, timeoutMs: 1_800_000 },
+    });
+    const { verdict, servers } = await clock.run(result);
+    expect(verdict.reason).toBe('timed-out');
+    const told = events.filter((event) => /a1 (present|absent)/.test(event));
+    const minutes = told.map((event) => Number.parseFloat(event) / 60);
+    expect(told.slice(0, 6).map((event) => event.split(' ').at(-1))).toEqual([
+      ...['present', 'absent', 'present', 'absent', 'present', 'absent'],
+    ]);
+    const pauses = minutes.slice(6).map((at, index) => at - (minutes[index + 5] ?? 0));
+    expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1);
+    expect(told.length).toBeLessThan(6 + 30);
+    expect(events.filter((event) => event.includes('still waiting')).length).toBeGreaterThan(6);
+    expect(asked.length).toBeLessThan(150);
+    expect(servers[0]?.state.saysBoth).toBe(true);
+  });
+
+  it('reports at once what a server has not said before, however often it alternated', async () => {
+    let looks = 0;
+    const { clock, result, events } = start(
+      (_label, ms) => (ms > 200_000 ? { rcode: 2 } : looks++ % 2 === 0 ? YES : NO),
+      { plan: { ...PLAN, timeoutMs: 300_000 } },
+    );
+    await clock.run(result);
+    const failed = events.filter((event) => event.includes('a1 unusable')).map(Number.parseFloat);
+    expect(failed).toHaveLength(1);
+    expect(failed[0]).toBeLessThan(217);
+  });
+
+  it('takes no expiry from an answer with AA=1: that is not from a cache', async () => {
+    const ofResolver = async (aa: boolean) => {
+      const { clock, result } = start((label) => (label === 'a1' ? YES : { ...NO, aa }), {
+        plan: { ...PLAN, timeoutMs: 0 },
+      });
+      return (await clock.run(result)).servers.at(-1)?.state.expiresAtMs;
+    };
+    expect(await ofResolver(false)).toBe(NOON_MS + 300_200);
+    expect(await ofResolver(true)).toBeUndefined();
+  });
+
   it('says that it still waits, each minute at first and then every five', async () => {
     const { clock, result, events } = start((_label, ms) => (ms > 1_250_000 ? YES : NO), {
       plan: { ...PLAN, timeoutMs: 1_800_000 },
@@ -195,7 +240,7 @@ describe('the wait', () => {
     const { verdict } = await clock.run(result);
     expect(verdict).toEqual({
       reason: 'referred',
-      referral: { zone: 'example.com', nameServers: ['ns.example.net'] },
+      referral: { zone: 'example.com', nameServers: ['ns.example.net'], glue: [] },
     });
     expect(asked.map(({ label }) => label)).toEqual(['a1']);
   });

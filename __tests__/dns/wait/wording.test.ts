@@ -9,7 +9,8 @@ import { sampleReport } from '../../samples/results.ts';
 
 function state(label: string, observation: Observation | undefined, expiresAtMs?: number): ServerState {
   const answeredAtMs = observation && NOON_MS;
-  return { label, observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs };
+  const known = { hasAnswered: observation !== undefined, saysBoth: false };
+  return { label, observation, answeredAtMs, presentSinceMs: undefined, expiresAtMs, ...known };
 }
 
 function server(name: string, role: ServerReport['role'], record: ServerReport['record']): ServerReport {
@@ -101,9 +102,15 @@ describe('the reason why the record is not visible', () => {
   });
 
   it('is otherwise the count, with the record to check', () => {
-    const { why, remedy } = invisible({ servers, diagnosis: [] });
+    const { why, remedy } = invisible({ servers, authoritative: false, diagnosis: [] });
     expect(why).toBe('1 of 1 authoritative servers and 0 of 1 resolvers have the record');
     expect(remedy).toContain(`example.com TXT "${sampleReport().value}"`);
+  });
+
+  it('asks nobody to publish what the authoritative servers have', () => {
+    const { remedy } = invisible({ servers, authoritative: true, diagnosis: [] });
+    expect(remedy).toMatch(/^Run again\.$/);
+    expect(invisible({ ...late, authoritative: true, diagnosis: [] }).remedy).toMatch(/^Run again after/);
   });
 
   it('comes with the time when the caches expire, if that is after the time-out', () => {

@@ -4,8 +4,10 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { runStep } from '../../../sandbox/runner.ts';
-import { CODE, type Outcome } from './scenario.ts';
+import { type CloudflareApi, startCloudflareApi } from '../../../sandbox/cloudflare/cloudflare-api.ts';
+import { SANDBOX_ACCOUNT_ID, SANDBOX_API_TOKEN } from '../../../sandbox/index.ts';
+import { runStep, type Step } from '../../../sandbox/runner.ts';
+import { CODE, type Outcome, type Scenario } from './scenario.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
 import { type OpenPlace, type Place, startWorld, type World } from './world.ts';
 
@@ -21,11 +23,14 @@ const places = chosen.map((name, index): Place => {
 });
 
 await using world = await startWorld(places);
+await using api = await startCloudflareApi({ host: '127.0.0.1', now: Date.now, dnsAddress: '127.0.0.1:53' });
+api.store.addAccount({ accountId: SANDBOX_ACCOUNT_ID });
+api.tokens.add({ value: SANDBOX_API_TOKEN });
 const limit = pLimit(AT_ONCE);
-const outcomes = await Promise.all(places.map((place) => limit(() => play(world, place))));
+const outcomes = await Promise.all(places.map((place) => limit(() => play(world, api, place))));
 console.log(JSON.stringify(Object.fromEntries(outcomes.map((one, index) => [chosen[index], one]))));
 
-async function play(world: World, place: Place): Promise<Outcome> {
+async function play(world: World, api: CloudflareApi, place: Place): Promise<Outcome> {
   const { scenario, resolverHosts } = place;
   await using opened = await world.open(place);
   for (const { resolver, name } of scenario.earlier?.questions ?? []) await world.askEarlier(resolver, name);
@@ -35,17 +40,10 @@ async function play(world: World, place: Place): Promise<Outcome> {
   const publishing = publish(world, place, opened, ended.signal, () => {
     early = questions(opened);
   });
-  const step = await runStep({
-    with: {
-      mode: 'wait-for-dns',
-      'email-domain': scenario.domain,
-      'verification-code': CODE,
-      resolvers: resolverHosts.slice(0, opened.resolvers.length).join(', '),
-      timeout: '40s',
-      'poll-interval': '2s',
-      ...scenario.inputs,
-    },
-  });
+  const { with: what, env = {} } = subjectOf(scenario, api);
+  const resolvers = resolverHosts.slice(0, opened.resolvers.length).join(', ');
+  const patience = { timeout: '40s', 'poll-interval': '2s' };
+  const step = await runStep({ with: { ...what, resolvers, ...patience, ...scenario.inputs }, env });
   ended.abort();
   await publishing;
   const { exitCode, stdout, outputs, durationMs } = step;
@@ -63,6 +61,22 @@ async function play(world: World, place: Place): Promise<Outcome> {
   };
 }
 
+/** What the step is about. */
+function subjectOf({ mode, domain }: Scenario, api: CloudflareApi): Pick<Step, 'with' | 'env'> {
+  const name = { 'email-domain': domain };
+  if (mode === undefined) return { with: { ...name, mode: 'wait-for-dns', 'verification-code': CODE } };
+  api.store.create(SANDBOX_ACCOUNT_ID, {
+    emailDomain: domain,
+    code: CODE,
+    status: 'verified',
+    enabled: true,
+  });
+  return {
+    with: { ...name, mode, 'api-url': api.url },
+    env: { CLOUDFLARE_ACCOUNT_ID: SANDBOX_ACCOUNT_ID, CLOUDFLARE_API_TOKEN: SANDBOX_API_TOKEN },
+  };
+}
+
 function questions({ resolvers }: OpenPlace): readonly string[] {
   return resolvers.flatMap(({ queries }) => queries.map(({ name, type }) => `${name.toLowerCase()} ${type}`));
 }
@@ -75,12 +89,11 @@ async function publish(
   onMoment: () => void,
 ): Promise<void> {
   if (scenario.publication === undefined) return;
-  const isMoment = () =>
-    scenario.moment === 'registry asked'
-      ? world.registries.some(({ queries }) =>
-          queries.some(({ name }) => name.toLowerCase().endsWith(scenario.domain)),
-        )
-      : authorities.some(({ queries }) => queries.some(({ type }) => type === 'TXT'));
+  const { onceRegistryAsked: awaited } = scenario;
+  const isMoment = (): boolean =>
+    awaited === undefined
+      ? authorities.some(({ queries }) => queries.some(({ type }) => type === 'TXT'))
+      : world.registries.some(({ queries }) => queries.some(({ name }) => name.toLowerCase() === awaited));
   while (!isMoment()) {
     if (ended.aborted) return;
     await sleep(20);

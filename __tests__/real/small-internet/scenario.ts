@@ -53,8 +53,10 @@ export interface Scenario {
   readonly earlier?: { readonly questions: readonly EarlierQuestion[]; readonly additions?: Additions };
   /** Added while the action waits; without it nothing ever is. */
   readonly publication?: Additions;
-  /** Default: once an authoritative server of its own has been asked for a TXT record. */
-  readonly moment?: 'registry asked';
+  /** It happens once a registry's server has been asked about this name; default: once one of its own was asked for TXT. */
+  readonly onceRegistryAsked?: string;
+  /** In place of `wait-for-dns`: modes that read Cloudflare's API, where the email domain has an enabled connector. */
+  readonly mode?: 'check' | 'create';
   /** Beside those that all have. */
   readonly inputs?: Readonly<Record<string, string>>;
 }

@@ -78,6 +78,18 @@ export const APEX_AND_BELOW = {
       publication: { 'mail.glue.com': [`@ ${RECORD}`] },
     };
   },
+  // Its servers never refer to it: they answer for it.
+  'delegated sub-domain on the servers of its parent zone': (at) => {
+    const parent = zone('both.com', at, ['nsd'], ['mail NS ns-nsd']);
+    const domains = registered([parent], at);
+    const child = ['@ NS ns-nsd.both.com.'];
+    return {
+      domain: 'mail.both.com',
+      ...domains,
+      zones: [...domains.zones, { origin: 'mail.both.com', servers: ['nsd'], records: child }],
+      publication: { 'mail.both.com': [`@ ${RECORD}`] },
+    };
+  },
   'name below a delegated sub-domain': (at) => {
     const parent = zone('deep.test', at, ['named'], ['lab NS ns.lab', `ns.lab A ${at.nsd}`]);
     const child = ['@ NS ns', `ns A ${at.nsd}`];
@@ -113,4 +125,16 @@ export const APEX_AND_BELOW = {
       inputs: { timeout: '0', 'on-timeout': 'continue' },
     };
   },
+  'check of a record that is gone': (at) => ({
+    domain: 'mail.gone.test',
+    ...registered([zone('gone.test', at, ['named'])], at),
+    mode: 'check',
+    inputs: { 'fail-on-drift': 'false' },
+  }),
+  'create that writes all TXT values of the name': (at) => ({
+    domain: 'mail.values.test',
+    ...registered([zone('values.test', at, ['nsd'], ['mail TXT "v=spf1 mx -all"'])], at),
+    mode: 'create',
+    inputs: { 'record-format': 'tfvars', 'record-file': 'sso.auto.tfvars.json' },
+  }),
 } satisfies Scenarios;

@@ -38,6 +38,47 @@ export const CNAMES = {
     const { end, ...world } = chain('eight', 8, at);
     return { ...world, publication: end };
   },
+  // As for acme-dns: only what one program may change is delegated to it.
+  'CNAME to a delegated sub-domain of the same domain': (at) => {
+    const delegation = ['codes NS ns.codes', `ns.codes A ${at.named}`, 'mail CNAME mail.codes'];
+    const domains = registered([zone('dyn.test', at, ['nsd'], delegation)], at);
+    const child = ['@ NS ns', `ns A ${at.named}`];
+    return {
+      domain: 'mail.dyn.test',
+      ...domains,
+      zones: [...domains.zones, { origin: 'codes.dyn.test', servers: ['named'], records: child }],
+      publication: { 'codes.dyn.test': [`mail ${RECORD}`] },
+    };
+  },
+  'DNAME to a zone on other servers': (at) => {
+    const zones = [
+      zone('renamed.test', at, ['named'], ['eu DNAME eu.new-name.net.']),
+      zone('new-name.net', at, ['nsd']),
+    ];
+    return {
+      domain: 'mail.eu.renamed.test',
+      ...registered(zones, at),
+      publication: { 'new-name.net': [`mail.eu ${RECORD}`] },
+    };
+  },
+  'CNAME to a domain that is registered only later': (at) => {
+    const { delegations, own, zones } = registered(
+      [
+        zone('waits.test', at, ['nsd'], ['mail CNAME mail.later.com.']),
+        zone('later.com', at, ['named'], [`mail ${RECORD}`]),
+      ],
+      at,
+    );
+    const { com = [], ...others } = delegations;
+    return {
+      domain: 'mail.waits.test',
+      own,
+      zones,
+      delegations: others,
+      publication: { com },
+      onceRegistryAsked: 'mail.later.com',
+    };
+  },
   'nine CNAME records in turn': (at) => {
     const { end, zones = [], ...world } = chain('nine', 9, at);
     const published = zones.map((each) => ({

@@ -1,7 +1,7 @@
 /** Whether the domain is registered, and what resolvers believe about it. */
 import { encodeResponse } from '../../../sandbox/dns/message.ts';
 import type { Meddling } from '../../../sandbox/dns/recorder.ts';
-import { registered, type Scenarios, zone } from './planned-domains.ts';
+import { registered, type Scenarios, SPF, zone } from './planned-domains.ts';
 import { type PlannedResolver, RECORD } from './scenario.ts';
 
 const UDP_BYTES = 1232;
@@ -26,6 +26,18 @@ const denying = (domain: string): Meddling => ({
 /** Answers every question with NOERROR and nothing else. */
 const SAYING_NOTHING: Meddling = {
   answer: (query) => encodeResponse(query, { rcode: 'NOERROR', ra: true }, UDP_BYTES),
+};
+
+const REFUSING: Meddling = {
+  answer: (query) => encodeResponse(query, { rcode: 'REFUSED', ra: true }, UDP_BYTES),
+};
+
+/** Knows nothing of the root and of top-level domains, as behind a firewall that passes only some names. */
+const WITHOUT_TOP: Meddling = {
+  answer: (query) =>
+    /[^.]\.[^.]/.test(query.question.name)
+      ? undefined
+      : encodeResponse(query, { rcode: 'SERVFAIL', ra: true }, UDP_BYTES),
 };
 
 /** By name. */
@@ -58,6 +70,28 @@ export const REGISTRATION = {
     resolvers: firstOfThree(SAYING_NOTHING),
     publication: { 'mute.com': [`mail ${RECORD}`] },
   }),
+  'first resolver refuses everything': (at) => ({
+    domain: 'mail.refused.com',
+    ...registered([zone('refused.com', at, ['named'])], at),
+    resolvers: firstOfThree(REFUSING),
+    publication: { 'refused.com': [`mail ${RECORD}`] },
+  }),
+  'no resolver knows a top-level domain': (at) => {
+    const host = registered([zone('inner-host.net', at, ['nsd'])], at);
+    const origin = 'inner.com';
+    const ns = 'NS ns-nsd.inner-host.net.';
+    return {
+      domain: `mail.${origin}`,
+      own: [`mail.${origin}`],
+      zones: [...host.zones, { origin, servers: ['nsd'], records: [`@ ${ns}`, SPF] }],
+      delegations: { ...host.delegations, com: [`inner ${ns}`] },
+      resolvers: [
+        { make: 'bind', ...WITHOUT_TOP },
+        { make: 'unbound', ...WITHOUT_TOP },
+      ],
+      publication: { [origin]: [`mail ${RECORD}`] },
+    };
+  },
   'not registered': () => ({ domain: 'nobody.test', own: ['nobody.test'], inputs: ONE_LOOK }),
   'not registered, below co.uk': () => ({
     domain: 'nobody.co.uk',
@@ -71,6 +105,6 @@ export const REGISTRATION = {
   }),
   'registered during the wait': (at) => {
     const { delegations, ...domains } = registered([zone('late.test', at, ['nsd'], [`@ ${RECORD}`])], at);
-    return { domain: 'late.test', ...domains, publication: delegations, moment: 'registry asked' };
+    return { domain: 'late.test', ...domains, publication: delegations, onceRegistryAsked: 'late.test' };
   },
 } satisfies Scenarios;

@@ -140,6 +140,8 @@ export interface DnsServer {
   readonly addresses: readonly ServerEndpoint[];
   /** With `auto`: tried when UDP and TCP fail. */
   readonly https?: readonly ServerEndpoint[];
+  /** Its name in the NS record that led to it. */
+  readonly nameServer?: string;
 }
 
 /** The resolver as a server that can be asked. */
@@ -151,5 +153,6 @@ export function resolverServer({ label, transport, addresses, https }: ResolverS
 export function authoritativeServer(address: SocketAddress, nameServer?: string): DnsServer {
   const shown = formatSocketAddress(address);
   const label = nameServer === undefined ? shown : `${nameServer} (${shown})`;
-  return { label, role: 'authoritative', transport: 'auto', addresses: [address] };
+  const known = nameServer === undefined ? {} : { nameServer };
+  return { label, role: 'authoritative', transport: 'auto', addresses: [address], ...known };
 }

@@ -3,6 +3,8 @@ import { isPrivateAddress } from './addresses.ts';
 import {
   type Cause,
   type Evidence,
+  hasRecord,
+  isPublished,
   labelsOf,
   lacking,
   listLabels,
@@ -33,8 +35,8 @@ export const notRegistered: Cause = {
 export const secondaryLags: Cause = {
   id: 'secondary-lags',
   explain({ authoritative, probes }) {
-    const behind = lacking(authoritative);
-    const ahead = authoritative.filter(({ state }) => state.observation?.kind === 'present');
+    const behind = lacking(authoritative).filter(({ state }) => !state.saysBoth);
+    const ahead = authoritative.filter(hasRecord);
     const serialOf = ({ server }: ServerEvidence) => probes.serials.get(server.label);
     const serialsOf = (servers: readonly ServerEvidence[]): readonly number[] => [
       ...new Set(servers.map(serialOf).filter((serial) => serial !== undefined)),
@@ -53,23 +55,17 @@ export const secondaryLags: Cause = {
   },
 };
 
-/** The parent zone delegates to other servers than the zone itself lists. */
-export const delegationMismatch: Cause = {
-  id: 'delegation-mismatch',
-  explain({ probes: { delegation }, zone }) {
-    if (delegation === undefined || delegation.parent.length === 0 || delegation.child.length === 0)
-      return undefined;
-    const onlyParent = delegation.parent.filter((name) => !delegation.child.includes(name));
-    const onlyChild = delegation.child.filter((name) => !delegation.parent.includes(name));
-    if (onlyParent.length + onlyChild.length === 0) return undefined;
-    const sides = [
-      onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(', ')}`,
-      onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(', ')}`,
-    ].filter((side) => side !== false);
+/** Servers behind one address, as with anycast, of which some lack the latest version of the zone. */
+export const authoritySplit: Cause = {
+  id: 'authority-split',
+  explain({ authoritative }) {
+    const split = authoritative.filter(({ state }) => state.saysBoth);
+    if (split.length === 0) return undefined;
     return {
-      evidence: `the delegation of ${zone ?? 'the zone'} is inconsistent: ${sides.join(', and ')}`,
+      evidence: `${listLabels(split)} ${verb(split, 'answers', 'answer')} in turn with the record and without it: several servers share one address, and not all of them have the latest version of the zone`,
       remedy:
-        'Make the NS records at the registrar match those in the zone, and publish the record on all of these servers.',
+        'Wait until the DNS provider has updated all of its servers. If that takes longer than usual, publish the zone again, or ask the provider which of its servers lag behind.',
+      servers: labelsOf(split),
     };
   },
 };
@@ -86,14 +82,27 @@ export const lameServer: Cause = {
       .join(', ');
     return {
       evidence: `${listLabels(lame)} ${verb(lame, 'does', 'do')} not serve the zone (answered ${how})`,
-      remedy: `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone, or configure the zone on ${verb(lame, 'it', 'them')}.`,
+      remedy: `${howToLeaveOut(lame, evidence)}, or configure the zone on ${verb(lame, 'it', 'them')}.`,
       servers: labelsOf(lame),
+      isDecisive: areAllLame(evidence),
     };
   },
 };
 
+function howToLeaveOut(lame: readonly ServerEvidence[], { isDiscovered }: Evidence): string {
+  return isDiscovered
+    ? `Remove ${verb(lame, 'it', 'them')} from the NS records of the zone`
+    : `Set authoritative-servers to servers of the zone, without ${verb(lame, 'this one', 'these')}`;
+}
+
+/** Whether no server that answers at all serves the zone. */
+export function areAllLame(evidence: Evidence): boolean {
+  const answering = evidence.authoritative.filter((server) => messageOf(server) !== undefined);
+  return answering.length > 0 && lameServers(evidence).length === answering.length;
+}
+
 /** Servers that do not answer for the zone. A secondary server whose copy has expired answers SERVFAIL. */
-export function lameServers(evidence: Evidence): readonly ServerEvidence[] {
+function lameServers(evidence: Evidence): readonly ServerEvidence[] {
   const intercepted = interceptedServers(evidence);
   return evidence.authoritative.filter((server) => {
     const message = messageOf(server);
@@ -130,7 +139,17 @@ function isReferring({ reply }: ServerEvidence, { expected, zone }: Evidence): b
 /** This network sees another version of the zone than the public internet. */
 export const splitHorizon: Cause = {
   id: 'split-horizon',
-  explain({ authoritative, isDiscovered, probes: { systemNameServers, delegation }, zone }) {
+  explain(evidence) {
+    const { authoritative, isDiscovered, probes, zone } = evidence;
+    const { systemNameServers, delegation } = probes;
+    const ofTheirOwn = isPublished(evidence) ? lacking(evidence.resolvers).filter(isOfItsOwnZone) : [];
+    if (ofTheirOwn.length > 0) {
+      return {
+        evidence: `${listLabels(ofTheirOwn)} ${verb(ofTheirOwn, 'answers', 'answer')} from a zone of ${verb(ofTheirOwn, 'its', 'their')} own (AA=1), which does not have the record`,
+        remedy: 'Publish the record in that zone too, or set resolvers to public ones.',
+        servers: labelsOf(ofTheirOwn),
+      };
+    }
     // Servers from the settings are meant to be used, whatever their addresses.
     if (!isDiscovered) return undefined;
     const inside = authoritative.filter(({ server }) =>
@@ -153,3 +172,13 @@ export const splitHorizon: Cause = {
     };
   },
 };
+
+/**
+ * A resolver answers with AA=1 only from a zone that it has itself (RFC 1035, section 4.1.1). A filter may do so too,
+ * but without records.
+ */
+function isOfItsOwnZone(resolver: ServerEvidence): boolean {
+  const { observation } = resolver.state;
+  const hasRecords = observation?.kind === 'absent' && observation.ttlS !== undefined;
+  return hasRecords && messageOf(resolver)?.authoritative === true;
+}

@@ -1,7 +1,7 @@
 import type { Finding } from '../../domain/dns-report.ts';
 import { printable } from '../../text/untrusted.ts';
 import {
-  delegationMismatch,
+  authoritySplit,
   lameServer,
   notRegistered,
   secondaryLags,
@@ -9,12 +9,13 @@ import {
   subDelegation,
 } from './authority-causes.ts';
 import { absenceCached, anycastSplit, oldRrsetCached, staleAnswer } from './cache-causes.ts';
+import { delegationMismatch } from './delegation-causes.ts';
 import type { Cause, Evidence } from './evidence.ts';
 import { port53Blocked, port53Intercepted, tcpBlocked } from './network-causes.ts';
 import { anotherCode, notPublished, quotingOrSplitting, wrongName, wrongType } from './record-causes.ts';
-import { dnssecBogus, filtered, zoneUnreachable } from './resolver-causes.ts';
+import { dnssecBogus, filtered, resolverUnreachable, zoneUnreachable } from './resolver-causes.ts';
 
-/** All causes, the most telling first: that is the one a person reads. */
+/** All causes, the most telling first: that is the one a person reads, unless another is decisive. */
 export const CAUSES: readonly Cause[] = [
   notRegistered,
   port53Intercepted,
@@ -25,6 +26,7 @@ export const CAUSES: readonly Cause[] = [
   subDelegation,
   tcpBlocked,
   port53Blocked,
+  authoritySplit,
   secondaryLags,
   dnssecBogus,
   filtered,
@@ -34,6 +36,7 @@ export const CAUSES: readonly Cause[] = [
   oldRrsetCached,
   absenceCached,
   notPublished,
+  resolverUnreachable,
   lameServer,
   delegationMismatch,
   splitHorizon,
@@ -41,10 +44,13 @@ export const CAUSES: readonly Cause[] = [
 
 /** Every cause that the evidence shows, the most telling first. Each text is one printable line. */
 export function diagnose(evidence: Evidence): readonly Finding[] {
-  return CAUSES.flatMap((cause) => {
-    const found = cause.explain(evidence);
-    if (found === undefined) return [];
+  const findings = CAUSES.flatMap((cause) => {
+    const explained = cause.explain(evidence);
+    if (explained === undefined) return [];
+    const { isDecisive = false, ...found } = explained;
     const [evidenceLine, remedy] = [printable(found.evidence), printable(found.remedy)];
-    return [{ cause: cause.id, ...found, evidence: evidenceLine, remedy }];
+    return [{ isDecisive, finding: { cause: cause.id, ...found, evidence: evidenceLine, remedy } }];
   });
+  const inOrder = findings.toSorted((one, other) => Number(other.isDecisive) - Number(one.isDecisive));
+  return inOrder.map(({ finding }) => finding);
 }

@@ -18,13 +18,17 @@ export interface ServerEvidence {
 export interface Probes {
   /** SOA serials, by the label of the authoritative server. */
   readonly serials: ReadonlyMap<string, number>;
+  /** The zone that holds the name, which is the owner of the SOA record, by the label of the authoritative server. */
+  readonly zones: ReadonlyMap<string, string>;
   /** Wrong names at which an authoritative server has the code. */
   readonly elsewhere: readonly string[];
-  /** The zone's name servers, as listed by the parent zone and by the zone itself. */
+  /** The zone's name servers, as listed by the parent zone and by the zone itself, where that has the record if any does. */
   readonly delegation: { readonly parent: readonly string[]; readonly child: readonly string[] } | undefined;
   /** Replies to the same question with CD=1, by the label of a resolver that answered SERVFAIL. */
   readonly withoutValidation: ReadonlyMap<string, Reply>;
-  /** Labels of resolvers that did not have the record but did when asked again at once. */
+  /** Labels of resolvers that refuse a question about another name too. */
+  readonly closed: readonly string[];
+  /** Labels of resolvers that gave both answers although their cache entry had not expired. */
   readonly undecided: readonly string[];
   /** The zone's name servers according to this machine's own resolver. */
   readonly systemNameServers: readonly string[] | undefined;
@@ -36,6 +40,8 @@ export interface Evidence {
   /** The zone that contains the name, if known. */
   readonly zone: string | undefined;
   readonly isRegistered: boolean;
+  /** A server of the parent zone answered with AA=1, so nothing on the network answers in place of such servers. */
+  readonly parentAnswers: boolean;
   /** The authoritative servers were found through DNS, not given in the settings. */
   readonly isDiscovered: boolean;
   /** The names that CNAME records lead through, from the asked one on; one name if there are none. */
@@ -53,7 +59,13 @@ export interface Cause {
   /** Stable: part of the contract. */
   readonly id: string;
   /** Returns `undefined` when the evidence does not show this cause. */
-  explain(evidence: Evidence): Omit<Finding, 'cause'> | undefined;
+  explain(evidence: Evidence): Explanation | undefined;
+}
+
+/** What a cause says. */
+export interface Explanation extends Omit<Finding, 'cause'> {
+  /** It explains by itself all that is seen, so it comes before causes that are more telling as a rule. */
+  readonly isDecisive?: boolean;
 }
 
 /** The DNS message behind a server's last reply. */
@@ -76,9 +88,14 @@ export function witnesses({ authoritative, resolvers }: Asked): readonly ServerE
   return answering.length > 0 ? answering : resolvers.filter(isUsable);
 }
 
-/** Whether a witness has the record. If so, the record itself has no mistake. */
+/** Whether a witness has the record, if only in turn. If so, the record itself has no mistake. */
 export function isPublished(evidence: Asked): boolean {
-  return witnesses(evidence).some(({ state }) => state.observation?.kind === 'present');
+  return witnesses(evidence).some((server) => hasRecord(server) || server.state.saysBoth);
+}
+
+/** Whether the server's last answer has the record. */
+export function hasRecord({ state }: ServerEvidence): boolean {
+  return state.observation?.kind === 'present';
 }
 
 /** Every TXT record that a witness has at the name. */

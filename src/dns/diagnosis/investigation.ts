@@ -1,9 +1,10 @@
+import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { Clock } from '../../time/clock.ts';
 import { linkedAbort } from '../../time/linked-abort.ts';
 import type { DnsClient, Reply } from '../client/client.ts';
 import { type ExpectedRecord, observe } from '../observation/observation.ts';
-import { isAskable, type Question } from '../protocol/message.ts';
-import { isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
+import { type DnsRecord, isAskable, type Question } from '../protocol/message.ts';
+import { hasRecord, isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
 
 /** What is known when an investigation starts. */
 export interface Scene {
@@ -11,8 +12,6 @@ export interface Scene {
   readonly zone: string | undefined;
   readonly authoritative: readonly ServerEvidence[];
   readonly resolvers: readonly ServerEvidence[];
-  /** Asking resolvers for the TXT record does no more harm. */
-  readonly resolversMayKnow: boolean;
   /** The servers were found through DNS, so there is a delegation to look at. */
   readonly isDiscovered: boolean;
 }
@@ -41,7 +40,7 @@ function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
 
 /**
  * Asks what explains the absence of the record, without delaying the record itself: authoritative servers about
- * anything, resolvers about the TXT record only if they are being asked for it anyway. Takes a dozen questions, and a
+ * anything, resolvers about the TXT record only if they have been asked for it anyway. Takes a dozen questions, and a
  * few for each resolver that has answered without the record.
  *
  * Rejects only with the signal's reason.
@@ -53,19 +52,26 @@ export async function investigate(scene: Scene, services: InvestigationServices)
   const orNothing = <T>(probe: Promise<T>, nothing: T): Promise<T> =>
     Promise.race([probe, isOver.then(() => nothing)]);
   const within = { ...services, signal: limit.signal };
+  const { zone } = scene;
   const ask =
-    scene.isDiscovered && scene.zone !== undefined ? services.systemNameServers(scene.zone) : undefined;
-  const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all(
-    [
+    zone !== undefined && mayAskResolvers(scene, zone) ? services.systemNameServers(zone) : undefined;
+  const [serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers] =
+    await Promise.all([
       orNothing(readSerials(scene, within), new Map()),
+      orNothing(readZones(scene, within), new Map()),
       orNothing(lookElsewhere(scene, within), []),
       orNothing(compareDelegation(scene, within), undefined),
       orNothing(askWithoutValidation(scene, within), new Map()),
+      orNothing(askAnotherName(scene, within), []),
       orNothing(askOtherBackends(scene, within), []),
       orNothing(Promise.resolve(ask), undefined),
-    ],
-  );
-  return { serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers };
+    ]);
+  return { serials, zones, elsewhere, delegation, withoutValidation, closed, undecided, systemNameServers };
+}
+
+/** This machine's own resolver may be one of those that must not learn of the name yet. */
+function mayAskResolvers({ isDiscovered, expected, resolvers }: Scene, zone: string): boolean {
+  return isDiscovered && (zone !== expected.name || resolvers.some(({ reply }) => reply !== undefined));
 }
 
 function hasAnswered({ reply }: ServerEvidence): boolean {
@@ -80,13 +86,34 @@ async function readSerials(
   const serials = scene.authoritative
     .filter(hasAnswered)
     .map(async ({ server }): Promise<[string, number][]> => {
-      const reply = await client.ask(server, question, signal);
-      const soa = reply.ok
-        ? [...reply.message.answers, ...reply.message.authorities].find(({ type }) => type === 'SOA')
-        : undefined;
-      return soa?.type === 'SOA' ? [[server.label, soa.serial]] : [];
+      const soa = soaIn(await client.ask(server, question, signal));
+      return soa === undefined ? [] : [[server.label, soa.serial]];
     });
   return new Map((await Promise.all(serials)).flat());
+}
+
+type Soa = Extract<DnsRecord, { type: 'SOA' }>;
+
+/** In the answer at the zone apex, in the authority section below it. */
+function soaIn(reply: Reply): Soa | undefined {
+  if (!reply.ok) return undefined;
+  return [...reply.message.answers, ...reply.message.authorities].find((record) => record.type === 'SOA');
+}
+
+/** The zone in which each authoritative server has the name: a server may have a zone below that others do not know. */
+async function readZones(
+  { expected: { name }, zone, authoritative }: Scene,
+  { client, signal }: InvestigationServices,
+): Promise<Probes['zones']> {
+  if (zone === name || authoritative.length < 2) return new Map();
+  const zones = authoritative.filter(hasAnswered).map(async ({ server }): Promise<[string, string][]> => {
+    const reply = await client.ask(server, { name, type: 'SOA' }, signal);
+    const soa = soaIn(reply);
+    // Behind a CNAME it is the SOA record of the target's zone.
+    const isOfName = soa !== undefined && isAtOrBelow(name, soa.name);
+    return reply.ok && reply.message.authoritative && isOfName ? [[server.label, soa.name]] : [];
+  });
+  return new Map((await Promise.all(zones)).flat());
 }
 
 /** One authoritative server is enough: a record at a wrong name is not about to change. */
@@ -113,7 +140,8 @@ async function compareDelegation(
   services: InvestigationServices,
 ): Promise<Probes['delegation']> {
   const { zone, isDiscovered } = scene;
-  const server = scene.authoritative.find(hasAnswered)?.server;
+  // The zone itself is the one with the record: servers of a former provider have an older one.
+  const server = (scene.authoritative.find(hasRecord) ?? scene.authoritative.find(hasAnswered))?.server;
   if (!isDiscovered || zone === undefined || server === undefined) return undefined;
   const [parent, reply] = await Promise.all([
     services.parentNameServers(zone),
@@ -127,29 +155,51 @@ async function compareDelegation(
 
 /** SERVFAIL can mean anything. If the same question with CD=1 gets an answer, validation has failed. */
 async function askWithoutValidation(
-  { resolvers, expected, resolversMayKnow }: Scene,
+  { resolvers, expected }: Scene,
   { client, signal }: InvestigationServices,
 ): Promise<Probes['withoutValidation']> {
-  const question: Question = { name: expected.name, type: resolversMayKnow ? 'TXT' : 'SOA' };
-  const failing = resolvers.filter(({ reply }) => reply?.ok === true && reply.message.rcode === 'SERVFAIL');
+  const question: Question = { name: expected.name, type: 'TXT' };
+  const failing = resolvers.filter((one) => hasRcode(one, 'SERVFAIL'));
   const replies = failing.map(async ({ server }): Promise<[string, Reply]> => {
     return [server.label, await client.ask(server, question, signal, { checkingDisabled: true })];
   });
   return new Map(await Promise.all(replies));
 }
 
-/** Looks for other backends of an anycast address. Once the record is published, asking them does no harm. */
+function hasRcode({ reply }: ServerEvidence, rcode: string): boolean {
+  return reply?.ok === true && reply.message.rcode === rcode;
+}
+
+/** An access list refuses every name, a filter only some: the top-level domain is on no such list. */
+async function askAnotherName(
+  { resolvers, expected }: Scene,
+  { client, signal }: InvestigationServices,
+): Promise<Probes['closed']> {
+  const question: Question = { name: selfAndAncestors(expected.name).at(-1) ?? '.', type: 'NS' };
+  const refusing = resolvers.filter((one) => hasRcode(one, 'REFUSED'));
+  const replies = refusing.map(async ({ server }): Promise<string[]> => {
+    const reply = await client.ask(server, question, signal);
+    return reply.ok && reply.message.rcode === 'REFUSED' ? [server.label] : [];
+  });
+  return (await Promise.all(replies)).flat();
+}
+
+/**
+ * Looks for other backends of an anycast address. Once the record is published, asking them does no harm. An answer
+ * whose cache entry may have expired since proves nothing, but two answers at the same moment do.
+ */
 async function askOtherBackends(
   { authoritative, resolvers, expected }: Scene,
-  { client, signal }: InvestigationServices,
+  { client, clock, signal }: InvestigationServices,
 ): Promise<Probes['undecided']> {
   if (!isPublished({ authoritative, resolvers })) return [];
   const question: Question = { name: expected.name, type: 'TXT' };
-  const looks = lacking(resolvers).map(async ({ server }): Promise<string[]> => {
+  const looks = lacking(resolvers).map(async ({ server, state }): Promise<string[]> => {
     const again = Array.from({ length: MORE_LOOKS }, () => client.ask(server, question, signal));
-    const replies = await Promise.all(again);
-    const isThere = replies.some((reply) => observe(reply, expected, 'resolver').kind === 'present');
-    return isThere ? [server.label] : [];
+    const kinds = (await Promise.all(again)).map((reply) => observe(reply, expected, 'resolver').kind);
+    const isUnexpired = state.expiresAtMs !== undefined && clock.now() < state.expiresAtMs;
+    const isUndecided = kinds.includes('present') && (isUnexpired || kinds.includes('absent'));
+    return isUndecided ? [server.label] : [];
   });
   return (await Promise.all(looks)).flat();
 }

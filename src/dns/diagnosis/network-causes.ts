@@ -23,9 +23,9 @@ export const port53Intercepted: Cause = {
   },
 };
 
-/** Authoritative servers that answer like a resolver. An interception affects all of them or none. */
-export function interceptedServers({ authoritative }: Evidence): readonly ServerEvidence[] {
-  if (authoritative.some((server) => messageOf(server)?.authoritative)) return [];
+/** Authoritative servers that answer like a resolver. An interception affects all of them and the parent's, or none. */
+export function interceptedServers({ authoritative, parentAnswers }: Evidence): readonly ServerEvidence[] {
+  if (parentAnswers || authoritative.some((server) => messageOf(server)?.authoritative)) return [];
   return authoritative.filter((server) => messageOf(server)?.recursionAvailable);
 }
 

@@ -1,4 +1,5 @@
 import { relativeName } from '../../domain/dns-name.ts';
+import { naming } from '../../text/naming.ts';
 import { MAX_CNAMES } from '../observation/observation.ts';
 import {
   type Cause,
@@ -14,32 +15,47 @@ import {
   witnesses,
 } from './evidence.ts';
 
+/** So many codes are named in one line. */
+const MAX_CODES = 8;
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 
 function masterFileLine({ expected }: Evidence): string {
   return `${expected.name} TXT "${expected.value}"`;
 }
 
-/** No authoritative server has the record. */
+/** No authoritative server has the record; if none answers, no resolver has it. */
 export const notPublished: Cause = {
   id: 'not-published',
   explain(evidence) {
-    const { authoritative, probes } = evidence;
-    const without = lacking(authoritative);
+    const { probes } = evidence;
+    const asked = witnesses(evidence);
+    const without = lacking(asked);
     const serials = new Set(
       without.map(({ server }) => probes.serials.get(server.label)).filter((one) => one !== undefined),
     );
-    const answering = authoritative.filter(({ state }) => state.observation?.kind !== 'unusable');
-    if (without.length === 0 || without.length < answering.length || serials.size > 1) return undefined;
+    // A server that says both has it somewhere.
+    const isEverywhere = without.length === asked.length && !isPublished(evidence);
+    if (without.length === 0 || !isEverywhere || serials.size > 1) return undefined;
     const [serial] = serials;
     const version = serial === undefined ? '' : ` (SOA serial ${serial})`;
+    const lack = `${listLabels(without)} ${verb(without, 'does', 'do')} not have it`;
+    const publish = `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`;
+    const servers = labelsOf(without);
+    if (without.every(({ server }) => server.role === 'authoritative'))
+      return { evidence: `the record is not published: ${lack}${version}`, remedy: publish, servers };
     return {
-      evidence: `the record is not published: ${listLabels(without)} ${verb(without, 'does', 'do')} not have it${version}`,
-      remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
-      servers: labelsOf(without),
+      evidence: `the record is not published, going by resolvers alone: ${lack}, and ${describeSilence(evidence)}`,
+      remedy: `${publish} If it is published already, wait: a resolver may have an older answer cached.`,
+      servers,
     };
   },
 };
+
+function describeSilence({ authoritative }: Evidence): string {
+  return authoritative.length === 0
+    ? 'the authoritative servers were not asked'
+    : 'no authoritative server gave a usable answer';
+}
 
 /** A verification code is published, but not the one of this connector. */
 export const anotherCode: Cause = {
@@ -49,13 +65,14 @@ export const anotherCode: Cause = {
     if (isPublished(evidence)) return undefined;
     const values = txtValues(evidence);
     const part = firstPart(values, expected.value);
-    const other = values.find(
+    const others = values.filter(
       (value) => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value),
     );
-    if (other === undefined) return undefined;
+    if (others.length === 0) return undefined;
+    const codes = naming(others.map(quote), MAX_CODES);
     return {
-      evidence: `another verification code is published: ${quote(other)}`,
-      remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`,
+      evidence: `${verb(others, 'another verification code is', 'other verification codes are')} published: ${codes}`,
+      remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove ${verb(others, 'the other code', 'another code')} only if you know that its connector no longer exists, in this or another account.`,
     };
   },
 };

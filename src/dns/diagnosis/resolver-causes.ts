@@ -1,4 +1,4 @@
-import { lameServers } from './authority-causes.ts';
+import { areAllLame } from './authority-causes.ts';
 import {
   type Cause,
   type Evidence,
@@ -70,9 +70,7 @@ export const zoneUnreachable: Cause = {
     const untold = evidence.resolvers.filter((server) => failsAnyway(server, evidence));
     const servers = [...new Set([...told, ...untold])];
     // If no authoritative server serves the zone, lame-server is the cause.
-    const { authoritative } = evidence;
-    const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-    if (servers.length === 0 || allLame) return undefined;
+    if (servers.length === 0 || areAllLame(evidence)) return undefined;
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'gets', 'get')} no usable answer from the authoritative servers`,
       remedy:
@@ -91,7 +89,7 @@ export const filtered: Cause = {
   explain(evidence) {
     const told = telling(evidence, (code) => code >= 15 && code <= 17);
     const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-    const servers = [...new Set([...told, ...untold])];
+    const servers = [...new Set([...told, ...untold])].filter((one) => !isClosed(one, evidence));
     if (servers.length === 0) return undefined;
     return {
       evidence: `${listLabels(servers)} ${verb(servers, 'blocks', 'block')} or ${verb(servers, 'filters', 'filter')} the domain`,
@@ -115,4 +113,43 @@ function failsAnyway(server: ServerEvidence, { probes }: Evidence): boolean {
   return (
     isUntold && message?.rcode === 'SERVFAIL' && again?.ok === true && again.message.rcode === 'SERVFAIL'
   );
+}
+
+/** A resolver that never answers, or refuses whatever it is asked from here, while other servers answer. */
+export const resolverUnreachable: Cause = {
+  id: 'resolver-unreachable',
+  explain(evidence) {
+    const silent = evidence.resolvers.filter(isSilent);
+    const closed = evidence.resolvers.filter((one) => isClosed(one, evidence));
+    const servers = [...silent, ...closed];
+    const others = [...evidence.authoritative, ...evidence.resolvers].filter((one) => !servers.includes(one));
+    if (servers.length === 0 || !others.some(({ state }) => state.hasAnswered)) return undefined;
+    const ways = [...Map.groupBy(silent, describeWay)].map(
+      ([way, those]) => `${listLabels(those)} ${verb(those, 'has', 'have')} never answered ${way}`,
+    );
+    const refusal = `${listLabels(closed)} ${verb(closed, 'refuses', 'refuse')} this machine every question, whatever the name`;
+    const it = verb(servers, 'it', 'them');
+    return {
+      evidence: [...ways, ...(closed.length > 0 ? [refusal] : [])].join(', and '),
+      remedy: `Let this machine through to ${it}, or leave ${it} out of resolvers. A lower quorum helps too, except with Cloudflare's own resolver.`,
+      servers: labelsOf(servers),
+    };
+  },
+};
+
+function isSilent({ reply, state }: ServerEvidence): boolean {
+  return reply?.ok === false && !reply.truncatedOverUdp && !state.hasAnswered;
+}
+
+/** Over which transports, and what happened if that was not a time-out. */
+function describeWay({ server, state: { observation } }: ServerEvidence): string {
+  const { transport, https } = server;
+  const overAll = https === undefined ? 'UDP or TCP' : 'UDP, TCP or HTTPS';
+  const isTold = observation?.kind === 'unusable' && observation.why !== 'timeout';
+  return `over ${transport === 'auto' ? overAll : transport.toUpperCase()}${isTold ? ` (${observation.detail})` : ''}`;
+}
+
+/** An access list refuses this machine everything; a filter refuses some names. */
+function isClosed({ server }: ServerEvidence, { probes }: Evidence): boolean {
+  return probes.closed.includes(server.label);
 }

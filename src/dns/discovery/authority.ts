@@ -3,7 +3,7 @@ import type { DnsServer } from '../client/servers.ts';
 import { aliasEnd, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import { askSeveral, type Said } from './ask-several.ts';
-import { type AddressServices, NameServerAddresses } from './name-server-addresses.ts';
+import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
 import { isRegistry } from './registry.ts';
 
 /** A zone, and every address of every server that is known for it. */
@@ -200,7 +200,7 @@ export class AuthorityFinder {
       ...within.map((host) => this.#addresses.fromAuthority(host, knowing)),
       ...others.map((host) => this.#addressesOf(host, apex, 1)),
     ]);
-    return [...new Set([...here.servers, ...found.flat()])].slice(0, MAX_SERVERS);
+    return eachAddressOnce([...here.servers, ...found.flat()]).slice(0, MAX_SERVERS);
   }
 
   /** The servers that a referral names; `zone` is that of the servers that gave it. */
@@ -216,7 +216,7 @@ export class AuthorityFinder {
         return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
       }),
     );
-    return { zone, nameServers, servers: inTurns(perHost).slice(0, MAX_SERVERS) };
+    return { zone, nameServers, servers: eachAddressOnce(inTurns(perHost)).slice(0, MAX_SERVERS) };
   }
 
   /** The addresses of a name server. Near the name, not even about this host is a resolver asked. */
@@ -261,7 +261,8 @@ export class AuthorityFinder {
     });
     const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
     const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
-    const servers = inTurns(await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host))));
+    const perHost = await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host)));
+    const servers = eachAddressOnce(inTurns(perHost));
     if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
     // Something between here and there may answer in their place; it must not be asked about the name.
     const said = await askSeveral(servers, { name: zone, type: 'SOA' }, this.#services, {

@@ -95,3 +95,8 @@ export class NameServerAddresses {
     return server;
   }
 }
+
+/** Several names may share an address: it is one server, and is called by the last of these names. */
+export function eachAddressOnce(servers: readonly DnsServer[]): readonly DnsServer[] {
+  return [...new Map(servers.map((server) => [server.addresses[0]?.host, server])).values()];
+}

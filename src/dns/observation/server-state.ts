@@ -8,6 +8,10 @@ export interface ServerState {
   readonly answeredAtMs: number | undefined;
   /** When the current unbroken run of answers with the record began. */
   readonly presentSinceMs: number | undefined;
-  /** When the answer without the record expires in the cache. Resolvers only: authoritative servers cache nothing. */
+  /** It has sent a DNS message since the wait began, whatever that said. */
+  readonly hasAnswered: boolean;
+  /** It says in turn that the record is there and that it is not. */
+  readonly saysBoth: boolean;
+  /** When the answer without the record expires in the cache; never set where the answer is not from a cache. */
   readonly expiresAtMs?: number | undefined;
 }

@@ -2,13 +2,18 @@ import type { Observation } from '../observation/observation.ts';
 import type { ServerState } from '../observation/server-state.ts';
 import {
   cacheExpiry,
+  hasIt,
   isUnreachable,
   isUntouched,
   newResolverTrack,
   newTrack,
+  noteObservation,
   type ResolverTrack,
   resolverAskAt,
+  SIGHTING_GAP_MS,
+  stateOf,
   type Track,
+  wasSeen,
 } from './track.ts';
 
 /** What a wait must achieve. Servers are known by their labels; times are milliseconds since the epoch. */
@@ -43,8 +48,6 @@ export interface Verdict {
   readonly expectedAtMs?: number;
 }
 
-/** Two sightings at the same moment prove no more than one. */
-const CONFIRMATION_GAP_MS = 1000;
 const FIRST_PAUSE_MS = 1000;
 const PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
@@ -89,12 +92,12 @@ export class Propagation {
 
   /** The latest state of every server, authoritative servers first. */
   get servers(): readonly ServerState[] {
-    return [...this.#tracks.values()];
+    return [...this.#tracks.values()].map(stateOf);
   }
 
   /** The latest state of one server. */
   state(label: string): ServerState {
-    return { ...this.#track(label) };
+    return stateOf(this.#track(label));
   }
 
   /** `authoritative` as long as resolvers must not be asked. */
@@ -115,17 +118,16 @@ export class Propagation {
     return { kind: 'wait', untilMs: Math.min(...wakeUps) };
   }
 
-  /** Records what the reply of an asked server said. */
-  noteReply(label: string, observation: Observation, nowMs: number): void {
+  /** Records what the reply of an asked server said. Only what a resolver has from its cache expires. */
+  noteReply(label: string, observation: Observation, nowMs: number, isFromCache = true): void {
     const track = this.#track(label);
     const resolver = this.#resolvers.find((one) => one === track);
-    track.inFlight = false;
-    track.observation = observation;
-    track.answeredAtMs = nowMs;
-    track.failures = observation.kind === 'unusable' ? track.failures + 1 : 0;
-    track.misses = observation.kind === 'present' ? 0 : track.misses + 1;
-    if (resolver !== undefined) resolver.expiresAtMs = cacheExpiry(observation, nowMs);
-    this.#noteSighting(track, nowMs);
+    const isFirstSighting = observation.kind === 'present' && !wasSeen(track);
+    noteObservation(track, observation, nowMs);
+    if (this.#oneLook) track.confirmed = hasIt(observation);
+    if (resolver !== undefined)
+      resolver.expiresAtMs = isFromCache ? cacheExpiry(observation, nowMs) : undefined;
+    if (isFirstSighting) this.#lookAgainSoon(nowMs);
     const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
     track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
   }
@@ -136,25 +138,10 @@ export class Propagation {
     return track;
   }
 
-  #noteSighting(track: Track, nowMs: number): void {
-    if (!hasIt(track)) {
-      track.presentSinceMs = undefined;
-      track.confirmed = false;
-      return;
-    }
-    if (track.presentSinceMs === undefined) {
-      track.presentSinceMs = nowMs;
-      this.#lookAgainSoon(nowMs);
-    } else if (track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS) {
-      track.confirmed = true;
-    }
-    if (this.#oneLook) track.confirmed = true;
-  }
-
   /** The record has appeared somewhere, so publication is under way: start again with short pauses. */
   #lookAgainSoon(nowMs: number): void {
     this.#pauseMs = FIRST_PAUSE_MS;
-    this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+    this.#nextRoundAtMs = nowMs + SIGHTING_GAP_MS;
     for (const track of this.#authoritative) {
       if (Number.isFinite(track.nextAskAtMs))
         track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
@@ -249,9 +236,4 @@ export class Propagation {
   #withinDeadline(atMs: number, nowMs: number): number {
     return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
   }
-}
-
-/** Whether the server has the record, or the CNAME that leads to it. */
-function hasIt({ observation }: Track): boolean {
-  return observation?.kind === 'present' || observation?.kind === 'alias';
 }

@@ -9,11 +9,17 @@ import { authoritativeServer, type DnsServer, resolverServer } from '../client/s
 import { diagnose } from '../diagnosis/causes.ts';
 import type { Evidence, ServerEvidence } from '../diagnosis/evidence.ts';
 import { investigate } from '../diagnosis/investigation.ts';
-import { AuthorityFinder, type CnameChain, type Discovery } from '../discovery/authority.ts';
+import { AuthorityFinder, type CnameChain, type Discovery, type Link } from '../discovery/authority.ts';
 import { type ExpectedRecord, MAX_CNAMES, observe, type Referral } from '../observation/observation.ts';
 import { currentTxt } from './current-txt.ts';
 import { toDnsReport } from './report.ts';
-import { type AuthorityLink, type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
+import {
+  type AuthorityLink,
+  type Detour,
+  type WaitListener,
+  type WaitResult,
+  waitForRecord,
+} from './wait.ts';
 import { WaitLog } from './wait-log.ts';
 
 /** Looks for a TXT record until it is visible. */
@@ -121,19 +127,38 @@ class Watch {
         return this.#report({ reason: 'not-registered', authoritative: false }, []);
       this.#sayStart();
       const { verdict, servers } = await this.#wait(limits, listener);
-      if (verdict.reason !== 'referred' && verdict.reason !== 'led-elsewhere')
-        return this.#report(verdict, servers);
-      this.#detours++;
-      if (verdict.reason === 'referred') {
-        if (this.#detours > MAX_DETOURS)
-          return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-        this.#chain = await this.#follow(verdict.referral, servers);
-      } else {
-        if (verdict.target === undefined) this.#aliases.delete(verdict.name);
-        else this.#aliases.set(verdict.name, verdict.target);
-        this.#chain = await this.#untilRegistered(limits, listener);
-      }
+      if (!isDetour(verdict)) return this.#report(verdict, servers);
+      if (verdict.reason === 'referred' && this.#detours === MAX_DETOURS)
+        return this.#report({ reason: 'timed-out', authoritative: false }, servers);
+      await this.#takeDetour(verdict, servers, () => this.#untilRegistered(limits, listener));
     }
+  }
+
+  async #takeDetour(
+    detour: Detour,
+    servers: readonly ServerEvidence[],
+    findAgain: () => Promise<CnameChain>,
+  ): Promise<void> {
+    // What has moved is found already, and may move again.
+    if (detour.reason === 'moved') return;
+    this.#detours++;
+    if (detour.reason === 'referred') {
+      this.#chain = await this.#follow(detour.referral, servers);
+      return;
+    }
+    if (detour.target === undefined) this.#aliases.delete(detour.name);
+    else this.#aliases.set(detour.name, detour.target);
+    this.#chain = await findAgain();
+  }
+
+  /** Looks whether the zone is on other servers by now, as after a move to another DNS provider. */
+  async #haveServersMoved(): Promise<boolean> {
+    if (this.#given !== 'auto' || this.#referring.length > 0) return false;
+    const chain = await this.#find();
+    if (chain.links.some(({ discovery }) => discovery.kind !== 'found')) return false;
+    if (serversOf(chain) === serversOf(this.#chain)) return false;
+    this.#chain = chain;
+    return true;
   }
 
   /** Looks again until the domain is registered or the time is up. */
@@ -191,7 +216,10 @@ class Watch {
       mayFollow: this.#detours < MAX_DETOURS,
       ...limits,
     };
-    return waitForRecord(this.#expected, servers, plan, listener, this.#services);
+    return waitForRecord(this.#expected, servers, plan, listener, {
+      ...this.#services,
+      haveServersMoved: () => this.#haveServersMoved(),
+    });
   }
 
   /** All links if the servers of the last are known; otherwise only the resolvers can tell. */
@@ -227,7 +255,6 @@ class Watch {
       isDiscovered: this.#settings.authoritativeServers === 'auto',
       authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
       resolvers: ofRole('resolver'),
-      resolversMayKnow: ofRole('resolver').some(({ reply }) => reply !== undefined),
     };
     const { client, clock, systemNameServers } = this.#services;
     const parent = discovery.kind === 'found' ? discovery.parent : undefined;
@@ -244,6 +271,8 @@ class Watch {
       endless: this.#chain.endless,
       probes,
       isRegistered: discovery.kind !== 'not-registered',
+      // The search went from one zone to the next: servers above the zone answered as such servers do.
+      parentAnswers: parent !== undefined,
       nowMs: this.#services.clock.now(),
     };
     return diagnose(evidence);
@@ -260,6 +289,8 @@ class Watch {
         observation: observe(reply, this.#expected, 'authoritative'),
         answeredAtMs: undefined,
         presentSinceMs: undefined,
+        hasAnswered: reply.ok,
+        saysBoth: false,
       },
     }));
   }
@@ -297,6 +328,17 @@ class Watch {
       explain: (servers, signal) => this.#explain(servers, signal),
     });
   }
+}
+
+function isDetour(verdict: WaitResult['verdict']): verdict is Detour {
+  return verdict.reason === 'referred' || verdict.reason === 'led-elsewhere' || verdict.reason === 'moved';
+}
+
+/** Equal for chains with the same names and servers. */
+function serversOf({ links }: CnameChain): string {
+  const labels = ({ discovery }: Link): readonly string[] =>
+    discovery.kind === 'found' ? discovery.servers.map(({ label }) => label).sort() : [];
+  return JSON.stringify(links.map((link) => [link.name, labels(link)]));
 }
 
 /** Leaves out servers that only say where the CNAME leads. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../time/clock.ts';
 import { type LinkedAbort, linkedAbort } from '../../time/linked-abort.ts';
+import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsClient, Reply } from '../client/client.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { ServerEvidence } from '../diagnosis/evidence.ts';
@@ -13,6 +14,7 @@ import {
 } from '../observation/observation.ts';
 import type { ServerState } from '../observation/server-state.ts';
 import { type Move, Propagation, type Verdict, type WaitPlan } from './propagation.ts';
+import { ToldAnswers } from './told-answers.ts';
 
 /** What a wait reports while it runs. */
 export interface WaitListener {
@@ -35,7 +37,9 @@ export type Detour =
   /** The authoritative servers only refer to others. */
   | { readonly reason: 'referred'; readonly referral: Referral }
   /** The CNAME at a name has appeared, changed or, without a target, gone. */
-  | { readonly reason: 'led-elsewhere'; readonly name: string; readonly target: string | undefined };
+  | { readonly reason: 'led-elsewhere'; readonly name: string; readonly target: string | undefined }
+  /** The zone is on other servers than when the wait began. */
+  | { readonly reason: 'moved' };
 
 /** A name on the way along CNAME records, and the servers that answer for it. The last has the record. */
 export interface AuthorityLink {
@@ -51,6 +55,8 @@ export interface WaitServices {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly random?: () => number;
+  /** Asked now and then while the authoritative servers do not have the record. */
+  haveServersMoved?(): Promise<boolean>;
 }
 
 /** A {@link WaitPlan}, and which authoritative servers are asked about which name. */
@@ -98,13 +104,13 @@ class RecordWait {
   readonly #listener: WaitListener;
   readonly #client: DnsClient;
   readonly #clock: Clock;
+  readonly #looksForMove: WaitServices['haveServersMoved'];
   readonly #propagation: Propagation;
   readonly #replies = new Map<string, Reply>();
   /** Queries and the explanation under way. One that fails stays here until the wait fails with it. */
   readonly #pending = new Set<Promise<void>>();
   readonly #ended: LinkedAbort;
-  /** The last reported answer of each server, as {@link answerKey} gives it. */
-  readonly #reported = new Map<string, string>();
+  readonly #told = new ToldAnswers();
   /** When the first answer arrived that is not reported yet. */
   #changedAtMs = Number.POSITIVE_INFINITY;
   #questionsUnderWay = 0;
@@ -113,13 +119,14 @@ class RecordWait {
   /** How often in a row there was nothing new to report. */
   #quietReports = 0;
   #isExplaining = false;
+  #haveMoved = false;
 
   constructor(
     expected: ExpectedRecord,
     servers: ReadonlyMap<string, DnsServer>,
     plan: WaitPlanByName,
     listener: WaitListener,
-    { client, clock, signal, random }: WaitServices,
+    { client, clock, signal, random, haveServersMoved }: WaitServices,
   ) {
     this.#expected = expected;
     this.#servers = servers;
@@ -130,6 +137,7 @@ class RecordWait {
     this.#listener = listener;
     this.#client = client;
     this.#clock = clock;
+    this.#looksForMove = haveServersMoved;
     this.#propagation = new Propagation(plan, random);
     this.#ended = linkedAbort(signal);
     this.#phase = this.#propagation.phase;
@@ -168,6 +176,7 @@ class RecordWait {
 
   #verdictOf(move: Move): WaitResult['verdict'] | undefined {
     if (move.kind === 'finish') return move.verdict;
+    if (this.#haveMoved) return { reason: 'moved' };
     const referral = this.#commonReferral();
     return referral === undefined ? this.#otherWay() : { reason: 'referred', referral };
   }
@@ -221,10 +230,11 @@ class RecordWait {
     this.#questionsUnderWay -= 1;
     const nowMs = this.#clock.now();
     const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
-    this.#propagation.noteReply(label, observation, nowMs);
+    // What a resolver answers with AA=1 it has from a zone of its own (RFC 1035, section 4.1.1).
+    const isFromCache = !reply.ok || !reply.message.authoritative;
+    this.#propagation.noteReply(label, observation, nowMs, isFromCache);
     this.#replies.set(label, reply);
-    if (answerKey(observation) !== this.#reported.get(label))
-      this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
+    if (this.#told.isDue(label, observation, nowMs)) this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
   }
 
   /** A CNAME that leads where no link goes on is no way to the record. */
@@ -245,14 +255,20 @@ class RecordWait {
   #reportChanges(): void {
     if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
     this.#changedAtMs = Number.POSITIVE_INFINITY;
+    const nowMs = this.#clock.now();
+    let isNews = false;
     const changed = this.#evidence().filter(({ state: { label, observation } }) => {
-      const isNew = observation !== undefined && answerKey(observation) !== this.#reported.get(label);
-      if (isNew) this.#reported.set(label, answerKey(observation));
-      return isNew;
+      if (observation === undefined || !this.#told.isDue(label, observation, nowMs)) return false;
+      isNews ||= !this.#told.isStale(label, observation);
+      this.#told.note(label, observation, nowMs);
+      return true;
     });
     if (changed.length === 0) return;
-    this.#lastReportAtMs = this.#clock.now();
-    this.#quietReports = 0;
+    // An endless back and forth does not keep the wait from saying why it goes on.
+    if (isNews) {
+      this.#lastReportAtMs = nowMs;
+      this.#quietReports = 0;
+    }
     this.#listener.changed(changed);
   }
 
@@ -273,12 +289,18 @@ class RecordWait {
     this.#quietReports += 1;
     if (this.#isExplaining) return;
     this.#isExplaining = true;
-    const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
     this.#start(
-      explained.then(() => {
+      this.#explain().finally(() => {
         this.#isExplaining = false;
       }),
     );
+  }
+
+  async #explain(): Promise<void> {
+    const { signal } = this.#ended;
+    await this.#listener.stillWaiting(this.#evidence(), signal);
+    if (this.#phase !== 'authoritative' || this.#looksForMove === undefined) return;
+    this.#haveMoved = await untilAborted(this.#looksForMove(), signal);
   }
 
   async #untilReplyOr(untilMs: number): Promise<void> {
@@ -299,13 +321,6 @@ class RecordWait {
       return server === undefined ? [] : [{ server, state: { ...state }, reply }];
     });
   }
-}
-
-/** Equal for answers that say the same to a person. TTLs do not count: they change all the time. */
-function answerKey(observation: Observation): string {
-  if (observation.kind === 'unusable') return `${observation.why} ${observation.detail}`;
-  if (observation.kind === 'alias') return `alias ${observation.target}`;
-  return JSON.stringify([observation.kind, observation.values.toSorted()]);
 }
 
 function isUsable(observation: Observation | undefined): boolean {

@@ -57,8 +57,7 @@ export function explainInvisible(report: DnsReport): { readonly why: string; rea
     return { why: main.evidence, remedy: again.trimStart() };
   if (main !== undefined) return { why: main.evidence, remedy: `${main.remedy}${again}` };
   const record = `${report.name} TXT "${report.value}"`;
-  return {
-    why: countServers(report.servers),
-    remedy: `Check that ${record} is published, then run again.${again}`,
-  };
+  // Where the authoritative servers have it, there is nothing left to publish.
+  const check = report.authoritative ? '' : `Check that ${record} is published, then run again.`;
+  return { why: countServers(report.servers), remedy: `${check}${again}`.trimStart() || 'Run again.' };
 }
