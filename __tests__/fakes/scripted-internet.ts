@@ -10,8 +10,8 @@ import { simulatedClock } from './simulated-clock.ts';
 
 /** What a host says to a question; `never` hangs until it is aborted. */
 export type Says = ResponseParts | 'silence' | 'never';
-/** A host that answers questions. */
-export type Host = (question: Question) => Says;
+/** A host that answers questions, so many milliseconds after the start. */
+export type Host = (question: Question, atMs?: number) => Says;
 
 /** A question that went out, to the address of a host. */
 export interface Asked {
@@ -65,8 +65,9 @@ export function scriptedInternet(hosts: Readonly<Record<string, Host>>, count = 
     async ask(server, question, signal): Promise<Reply> {
       const [address = { host: '', port: 53 }] = server.addresses;
       const { host } = address;
-      asked.push({ host, question: `${question.name} ${question.type}`, atMs: clock.now() - NOON_MS });
-      const says = hosts[host]?.(question) ?? 'silence';
+      const atMs = clock.now() - NOON_MS;
+      asked.push({ host, question: `${question.name} ${question.type}`, atMs });
+      const says = hosts[host]?.(question, atMs) ?? 'silence';
       if (says === 'never') {
         return new Promise((_resolve, reject) => {
           signal.addEventListener('abort', () => {

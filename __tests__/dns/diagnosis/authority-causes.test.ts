@@ -324,7 +324,9 @@ describe('a view from inside', () => {
   });
 
   it('is not reported for servers from the settings', async () => {
-    const { causes } = await world.look({ authoritative: [world.primary.address] });
+    const systemNameServers = ['dc1.corp.test'];
+    const authoritative = [world.primary.address];
+    const { causes } = await world.look({ name: `mail.${DOMAIN}`, authoritative, systemNameServers });
     expect(causes).toEqual(['not-published']);
   });
 });

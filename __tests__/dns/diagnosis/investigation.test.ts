@@ -75,6 +75,46 @@ describe('an investigation', () => {
     expect(clock.sleeping).toBe(0);
   });
 
+  const ofServer = SCENE.authoritative[0];
+  it.each<[string, Partial<Scene>, readonly string[]]>([
+    ['not about the email domain before a resolver was asked', {}, []],
+    [
+      'about the email domain once a resolver was',
+      { resolvers: ofServer === undefined ? [] : [ofServer] },
+      [EXPECTED.name],
+    ],
+    ['about the zone above it', { expected: { ...EXPECTED, name: 'mail.example.com' } }, [EXPECTED.name]],
+    [
+      'not about the zone of given servers',
+      { expected: { ...EXPECTED, name: 'mail.example.com' }, isDiscovered: false },
+      [],
+    ],
+  ])("asks this machine's own resolver %s", async (_what, scene, expected) => {
+    const asked: string[] = [];
+    await investigate(
+      { ...SCENE, ...scene },
+      {
+        client: {
+          ask: async (asked) => ({
+            ok: false,
+            silence: 'timeout',
+            address: { host: asked.label, port: 53 },
+            transport: 'udp',
+            truncatedOverUdp: false,
+          }),
+        },
+        clock: simulatedClock(),
+        signal: new AbortController().signal,
+        parentNameServers: async () => [],
+        systemNameServers: async (zone) => {
+          asked.push(zone);
+          return undefined;
+        },
+      },
+    );
+    expect(asked).toEqual(expected);
+  });
+
   it("ends at once with the signal's reason", async () => {
     const clock = simulatedClock();
     const stop = new AbortController();

@@ -13,37 +13,47 @@ afterEach(() => world[Symbol.asyncDispose]());
 const silent: Transport = async () => ({ ok: false, silence: 'timeout' });
 
 describe('port 53 that is intercepted', () => {
-  const registry = `a.nic.test (${ADDRESS.registry})`;
-
-  it('is reported when resolvers answer in place of all authoritative servers', async () => {
-    const intercepted = Object.fromEntries(
+  const REGISTRY = `a.nic.test (${ADDRESS.registry})`;
+  /** A resolver answers in place of every authoritative server. */
+  const intercepted = () =>
+    Object.fromEntries(
       [ADDRESS.registry, ADDRESS.primary, ADDRESS.secondary].map((address) => [address, world.one.address]),
     );
-    const { report, causes } = await world.look({ routes: intercepted });
+  /** The servers of the zone alone answer as resolvers do. The resolvers of this world ask them too. */
+  const disguise = () => {
+    for (const server of [world.primary, world.secondary])
+      server.faults.add({ when: { type: 'TXT' }, clearAa: true, setRa: true });
+  };
+
+  it.each([
+    ['those that were found', 'auto', [REGISTRY]],
+    ['those that were given', [ADDRESS.primary, ADDRESS.secondary], [ADDRESS.primary, ADDRESS.secondary]],
+  ] as const)('is reported when resolvers answer in place of %s', async (_what, authoritative, labels) => {
+    const { report, causes } = await world.look({ authoritative, routes: intercepted() });
     expect(causes[0]).toBe('port-53-intercepted');
     expect(report.diagnosis[0]).toEqual({
       cause: 'port-53-intercepted',
-      evidence: sentenceWith(registry, 'resolver (RA=1, AA=0)', 'intercepts port 53'),
+      evidence: sentenceWith(...labels, 'resolver (RA=1, AA=0)', 'intercepts port 53'),
       remedy: sentenceWith('port 53', 'https://', 'authoritative-servers'),
-      // Nothing further down is asked: it would be a question about the domain to that resolver.
-      servers: [registry],
+      servers: labels,
     });
+  });
+
+  it('is not reported when servers above the zone answered as such', async () => {
+    world.setTxt(...PUBLISHED);
+    disguise();
+    const { causes } = await world.look();
+    expect(causes[0]).toBe('lame-server');
+    expect(causes).not.toContain('port-53-intercepted');
+    const given = await world.look({ authoritative: [ADDRESS.primary, ADDRESS.secondary] });
+    expect(given.causes).toEqual(['port-53-intercepted', 'resolver-cannot-reach-zone']);
   });
 
   it('comes before what the intercepting resolver has cached', async () => {
     await world.ask(ADDRESS.one);
     world.setTxt(...PUBLISHED);
-    const intercepted = { [ADDRESS.registry]: world.one.address, [ADDRESS.primary]: world.one.address };
-    const { causes } = await world.look({ routes: intercepted });
+    const { causes } = await world.look({ routes: intercepted() });
     expect(causes[0]).toBe('port-53-intercepted');
-  });
-
-  it('is not the cause where only the name servers of the domain answer like resolvers', async () => {
-    for (const server of [world.primary, world.secondary])
-      server.faults.add({ when: { type: 'TXT' }, clearAa: true, setRa: true });
-    const { causes } = await world.look();
-    expect(causes[0]).toBe('lame-server');
-    expect(causes).not.toContain('port-53-intercepted');
   });
 });
 

@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import type { Question } from '../../../src/dns/protocol/message.ts';
-import { type WaitListener, type WaitPlanByName, waitForRecord } from '../../../src/dns/wait/wait.ts';
+import {
+  type AuthorityLink,
+  type WaitListener,
+  type WaitPlanByName,
+  waitForRecord,
+} from '../../../src/dns/wait/wait.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { type SimulatedClock, simulatedClock } from '../../fakes/simulated-clock.ts';
-import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
+import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
 const address = { host: '192.0.2.1', port: 53 };
 const AUTHORITY: DnsServer = { ...authoritativeServer(address), label: 'a1' };
@@ -45,7 +50,7 @@ function scriptedClient(clock: SimulatedClock, script: Script) {
       if (parts === 'silence') {
         return { ok: false, silence: 'timeout', address, transport: 'tcp', truncatedOverUdp: false };
       }
-      return { ok: true, message: message(parts), address, transport: 'udp' };
+      return { ok: true, message: message(parts, question), address, transport: 'udp' };
     },
   };
   return { client, asked, underWay: () => underWay };
@@ -307,5 +312,138 @@ describe('the wait', () => {
     const services = { client, clock, signal: new AbortController().signal };
     await expect(clock.run(waitForRecord(EXPECTED, SERVERS, PLAN, listener, services))).rejects.toBe(failure);
     expect(clock.sleeping).toBe(0);
+  });
+});
+
+describe('a wait along a CNAME', () => {
+  const TARGET = 't.example.net';
+  const a2: DnsServer = { ...AUTHORITY, label: 'a2' };
+  const first: AuthorityLink = { name: EXPECTED.name, zone: 'example.com', servers: [AUTHORITY] };
+  const second: AuthorityLink = { name: TARGET, zone: 'example.net', servers: [a2] };
+  const away: ResponseParts = { answers: [cname(EXPECTED.name, TARGET)] };
+  const there: ResponseParts = { answers: [txt(EXPECTED.value, 300, TARGET)] };
+  const notThere: ResponseParts = { authorities: [soa('example.net')] };
+  const seen: ResponseParts = { answers: [...(away.answers ?? []), ...(there.answers ?? [])] };
+  const along: Partial<WaitPlanByName> = { authoritative: ['a1', 'a2'], links: [first, second] };
+
+  async function wait(script: Script, plan: Partial<WaitPlanByName>, servers: readonly DnsServer[] = [a2]) {
+    const clock = simulatedClock();
+    const scripted = scriptedClient(clock, script);
+    const { listener, events } = recordingListener(clock);
+    const all = new Map([...SERVERS, ...servers.map((server) => [server.label, server] as const)]);
+    const services = {
+      client: scripted.client,
+      clock,
+      signal: new AbortController().signal,
+      random: () => 0,
+    };
+    const result = await clock.run(waitForRecord(EXPECTED, all, { ...PLAN, ...plan }, listener, services));
+    return { ...result, ...scripted, events, tookMs: clock.now() - NOON_MS };
+  }
+
+  it('asks each server about the name that it has, and resolvers about the first', async () => {
+    const { verdict, servers, asked } = await wait(
+      (label, ms) => (label === 'a1' ? away : label !== 'a2' ? seen : ms > 4000 ? there : notThere),
+      along,
+    );
+    expect(verdict).toEqual({ reason: 'visible', authoritative: true });
+    expect(servers.map(({ state }) => [state.label, state.observation?.kind])).toEqual([
+      ['a1', 'alias'],
+      ['a2', 'present'],
+      ['r1', 'present'],
+      ['r2', 'present'],
+    ]);
+    const names = new Map(asked.map(({ label, name }) => [label, name]));
+    expect(Object.fromEntries(names)).toEqual({
+      a1: 'example.com',
+      a2: TARGET,
+      r1: 'example.com',
+      r2: 'example.com',
+    });
+    const ofResolvers = asked.filter(({ label }) => label.startsWith('r'));
+    expect(Math.min(...ofResolvers.map(({ atMs }) => atMs))).toBeGreaterThan(5000);
+  });
+
+  it('ends when a CNAME appears that leads to other servers, and asks no resolver', async () => {
+    const { verdict, asked, events } = await wait((_label, ms) => (ms > 4000 ? away : NO), {});
+    expect(verdict).toEqual({ reason: 'led-elsewhere', name: 'example.com', target: TARGET });
+    expect(new Set(asked.map(({ label }) => label))).toEqual(new Set(['a1']));
+    expect(events[0]).toBe('0.1 a1 absent');
+  });
+
+  it('ends when the CNAME leads to another name', async () => {
+    const other: ResponseParts = { answers: [cname(EXPECTED.name, 'u.example.org')] };
+    const { verdict } = await wait(
+      (label, ms) => (label === 'a2' ? notThere : ms > 4000 ? other : away),
+      along,
+    );
+    expect(verdict).toEqual({ reason: 'led-elsewhere', name: 'example.com', target: 'u.example.org' });
+  });
+
+  it('ends when a further CNAME appears at the target', async () => {
+    const further: ResponseParts = { answers: [cname(TARGET, 'u.example.org')] };
+    const { verdict } = await wait(
+      (label, ms) => (label === 'a1' ? away : ms > 4000 ? further : notThere),
+      along,
+    );
+    expect(verdict).toEqual({ reason: 'led-elsewhere', name: TARGET, target: 'u.example.org' });
+  });
+
+  it('ends when a TXT record stands where the CNAME was', async () => {
+    const { verdict } = await wait(
+      (label, ms) => (label === 'a2' ? notThere : ms > 4000 ? YES : away),
+      along,
+    );
+    expect(verdict).toEqual({ reason: 'led-elsewhere', name: 'example.com', target: undefined });
+  });
+
+  it('goes on as long as one server still has the CNAME that is followed', async () => {
+    const a3: DnsServer = { ...AUTHORITY, label: 'a3' };
+    const plan = {
+      authoritative: ['a1', 'a3', 'a2'],
+      links: [{ ...first, servers: [AUTHORITY, a3] }, second],
+    };
+    const { verdict, asked } = await wait(
+      (label, ms) =>
+        label === 'a3' && ms < 8000 ? NO : label === 'a2' ? there : label.startsWith('a') ? away : seen,
+      plan,
+      [a2, a3],
+    );
+    expect(verdict).toEqual({ reason: 'visible', authoritative: true });
+    // The server without the CNAME is one that lags, and is waited for.
+    const ofResolvers = asked.filter(({ label }) => label.startsWith('r'));
+    expect(Math.min(...ofResolvers.map(({ atMs }) => atMs))).toBeGreaterThan(8000);
+  });
+
+  it.each<[string, Script]>([
+    ['fail', (label) => (label === 'a2' ? notThere : { rcode: 2 })],
+    ['say nothing', (label) => (label === 'a2' ? notThere : 'silence')],
+  ])('goes on while the servers of the CNAME %s', async (_what, script) => {
+    const { verdict } = await wait(script, { ...along, timeoutMs: 30_000 });
+    expect(verdict.reason).toBe('timed-out');
+  });
+
+  it('takes a CNAME that cannot be followed for the absence of the record', async () => {
+    for (const plan of [{ endless: TARGET }, { mayFollow: false }]) {
+      const { verdict, servers, asked } = await wait(() => away, { ...plan, timeoutMs: 30_000 });
+      expect(verdict).toEqual({ reason: 'timed-out', authoritative: false });
+      expect(servers[0]?.state.observation).toMatchObject({ kind: 'absent', values: [] });
+      expect(asked.some(({ label }) => label.startsWith('r'))).toBe(false);
+    }
+  });
+
+  it('ends when a CNAME that could not be followed leads elsewhere', async () => {
+    const other: ResponseParts = { answers: [cname(EXPECTED.name, 'u.example.org')] };
+    const { verdict } = await wait((_label, ms) => (ms > 4000 ? other : away), { endless: TARGET });
+    expect(verdict).toEqual({ reason: 'led-elsewhere', name: 'example.com', target: 'u.example.org' });
+  });
+
+  it('follows a referral of the servers at the end, by the name that they have', async () => {
+    const ns = { type: 'NS', name: TARGET, ttl: 60, data: 'ns.t.example.net' } as const;
+    const { verdict } = await wait(
+      (label) => (label === 'a1' ? away : { aa: false, authorities: [ns] }),
+      along,
+    );
+    expect(verdict).toMatchObject({ reason: 'referred', referral: { zone: TARGET } });
   });
 });
