@@ -28,6 +28,8 @@ const PUBLISHED: readonly (readonly [name: ScenarioName, zone: string | undefine
   ['first resolver filters the domain', 'filtered.com'],
   ['first resolver says nothing about anything', 'mute.com'],
   ['first resolver refuses everything', 'refused.com'],
+  ['first server of the registry has not got the delegation yet', 'lagging.net'],
+  ['first server of the registry fails', 'failing.com'],
   ['registered during the wait', 'late.test'],
   ['CNAME to a zone on other servers', undefined],
   ['eight CNAME records in turn', undefined],

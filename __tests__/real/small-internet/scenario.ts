@@ -47,6 +47,8 @@ export interface Scenario {
   readonly delegations?: Additions;
   /** What all of its authoritative servers do. */
   readonly authorities?: Meddling;
+  /** What the first server of `com`, `net`, `test` and `example` does when it is asked about this scenario's domains. */
+  readonly firstRegistryServer?: Required<Pick<Meddling, 'answer'>>;
   /** Default: BIND, then Unbound. */
   readonly resolvers?: readonly PlannedResolver[];
   /** Somebody asks a resolver for TXT records too early, and what changes only then. */

@@ -28,6 +28,18 @@ const SAYING_NOTHING: Meddling = {
   answer: (query) => encodeResponse(query, { rcode: 'NOERROR', ra: true }, UDP_BYTES),
 };
 
+/** Says with authority, so many times, that the domain is not registered: the newest version of the zone is not there yet. */
+function lagging(registry: string, times: number): Required<Pick<Meddling, 'answer'>> {
+  const numbers = { serial: 1, refresh: 3600, retry: 600, expire: 86_400, minimum: 3600 };
+  const data = { mname: 'ns.invalid', rname: 'hostmaster.invalid', ...numbers };
+  const authorities = [{ type: 'SOA' as const, name: registry, ttl: 3600, data }];
+  let left = times;
+  return {
+    answer: (query) =>
+      left-- > 0 ? encodeResponse(query, { rcode: 'NXDOMAIN', aa: true, authorities }, UDP_BYTES) : undefined,
+  };
+}
+
 const REFUSING: Meddling = {
   answer: (query) => encodeResponse(query, { rcode: 'REFUSED', ra: true }, UDP_BYTES),
 };
@@ -92,6 +104,20 @@ export const REGISTRATION = {
       publication: { [origin]: [`mail ${RECORD}`] },
     };
   },
+  'first server of the registry has not got the delegation yet': (at) => ({
+    domain: 'lagging.net',
+    ...registered([zone('lagging.net', at, ['nsd'])], at),
+    firstRegistryServer: lagging('net', 2),
+    publication: { 'lagging.net': [`@ ${RECORD}`] },
+  }),
+  'first server of the registry fails': (at) => ({
+    domain: 'mail.failing.com',
+    ...registered([zone('failing.com', at, ['named'])], at),
+    firstRegistryServer: {
+      answer: (query) => encodeResponse(query, { rcode: 'SERVFAIL' }, UDP_BYTES),
+    },
+    publication: { 'failing.com': [`mail ${RECORD}`] },
+  }),
   'not registered': () => ({ domain: 'nobody.test', own: ['nobody.test'], inputs: ONE_LOOK }),
   'not registered, below co.uk': () => ({
     domain: 'nobody.co.uk',

@@ -101,7 +101,9 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
     startRecorder({ host, port: PORT, target, ...meddling });
   stack.use(await recorderAt(ROOT_SERVER.host, root.address));
   const registries = await Promise.all(
-    [...GTLD_SERVERS, ...UK_SERVERS].map(({ host }) => recorderAt(host, registry.address)),
+    [...GTLD_SERVERS, ...UK_SERVERS].map(({ host }, index) =>
+      recorderAt(host, registry.address, index === 0 ? firstRegistryServer(places) : {}),
+    ),
   );
   for (const one of registries) stack.use(one);
   const start = { ...ROOT_SERVER, dnskey: rootKey.dnskey };
@@ -145,6 +147,17 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
       await exchange({ server, name, type: 'TXT', rd: true, timeoutMs: 10_000 });
     },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** Does for the domains of each scenario what that one wants. */
+function firstRegistryServer(places: readonly Place[]): Meddling {
+  return {
+    answer(query) {
+      const name = `.${query.question.name.toLowerCase()}`;
+      const place = places.find(({ scenario }) => scenario.own.some((domain) => name.endsWith(`.${domain}`)));
+      return place?.scenario.firstRegistryServer?.answer(query);
+    },
   };
 }
 
