@@ -8080,7 +8080,7 @@ function withoutRecord(servers) {
 function dividedBy(isShared, { authoritative }) {
     const having = authoritative.filter(hasRecord);
     const without = authoritative.filter((server) => messageOf(server) !== undefined && !hasRecord(server));
-    const isDivided = without.some((server) => !isShared(server)) || !having.some(isShared);
+    const isDivided = lacking(without).some((server) => !isShared(server)) || !having.some(isShared);
     return having.length > 0 && isDivided ? without : [];
 }
 function isLedAstray(onlyParent, { authoritative, resolvers }) {
@@ -8675,10 +8675,10 @@ async function askSeveral(servers, question, { client, clock, signal }, wanted) 
             for (let next = queue.next(); !next.done; next = queue.next()) {
                 const reply = await client.ask(next.value, question, over.signal);
                 said.push({ server: next.value, reply });
-                if (wanted.isUsable(reply))
-                    usable++;
-                if (usable >= wanted.count)
-                    break;
+                if (!wanted.isUsable(reply))
+                    continue;
+                usable++;
+                break;
             }
             lanes--;
             if (lanes === 0 || usable >= wanted.count)
@@ -8745,12 +8745,16 @@ class NameServerAddresses {
         const known = this.#fromResolvers.get(host);
         if (known !== undefined)
             return known;
-        const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+        const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+            if (servers.length === 0)
+                this.#fromResolvers.delete(host);
+            return servers;
+        });
         this.#fromResolvers.set(host, asked);
         return asked;
     }
     async #ask(host, servers, role) {
-        if (!isAskable(host))
+        if (host === '.' || !isAskable(host))
             return [];
         const lookUp = (type, isRequired) => this.#lookUp({ name: host, type }, servers, role, isRequired);
         const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
@@ -8879,7 +8883,7 @@ class AuthorityFinder {
         const answers = said.flatMap(({ server, reply }) => reply.ok && isAnswer(reply.message) ? [{ server, message: reply.message }] : []);
         if (answers.length === 0) {
             const { zone } = here;
-            if (parent === undefined && isRegistry(zone))
+            if (isRegistry(zone) && zone !== name)
                 return unknown(`no server of ${zone} answers`, said);
             return { kind: 'found', apex: zone, servers: here.servers, parent, alias: undefined };
         }

@@ -12,13 +12,19 @@ const SERVERS = ['@ NS ns1', 'ns1 A 127.0.0.53', '@ TXT "v=spf1 -all"'];
 await using nsd = await startNsd({
   host: '127.0.0.53',
   port: 53,
-  zones: [{ origin: ORIGIN, records: SERVERS }],
+  zones: [
+    { origin: ORIGIN, records: SERVERS },
+    { origin: 'example', records: ['@ NS a.nic', 'a.nic A 127.0.0.53', 'company NS ns1.company'] },
+  ],
 });
 await using unbound = await startUnbound({
   host: '127.0.0.54',
   port: 53,
-  stubZones: { [ORIGIN]: [nsd.address] },
+  stubZones: { example: [nsd.address], [ORIGIN]: [nsd.address] },
 });
+
+const TYPES = ['A', 'AAAA', 'CNAME', 'NS', 'SOA', 'TXT'] as const;
+const questionsOfAnyType = () => TYPES.reduce((sum, type) => sum + unbound.questions(ORIGIN, type), 0);
 
 let questionsBefore = -1;
 let publication: Promise<void> | undefined;
@@ -32,7 +38,7 @@ const { exitCode, stdout, outputs } = await runStep({
   },
   onLine(line) {
     if (!line.includes('not have the record') || publication !== undefined) return;
-    questionsBefore = unbound.questions(ORIGIN, 'TXT');
+    questionsBefore = questionsOfAnyType();
     publication = nsd.setRecords(ORIGIN, [...SERVERS, `@ TXT "${CODE}"`]);
   },
 });

@@ -301,7 +301,8 @@ describe('a view from inside', () => {
   });
 
   it("is reported when this machine's own resolver lists other name servers", async () => {
-    const { report, causes } = await world.look({ systemNameServers: ['dc1.corp.test', 'dc2.corp.test'] });
+    const systemNameServers = ['dc1.corp.test', 'dc2.corp.test'];
+    const { report, causes } = await world.look({ name: `mail.${DOMAIN}`, systemNameServers });
     expect(causes).toEqual(['not-published', 'split-horizon']);
     expect(report.diagnosis[1]).toEqual({
       cause: 'split-horizon',
@@ -311,9 +312,14 @@ describe('a view from inside', () => {
     });
   });
 
+  it('is not looked for where that resolver must not be asked: at the email domain itself', async () => {
+    expect((await world.look({ systemNameServers: ['dc1.corp.test'] })).causes).toEqual(['not-published']);
+  });
+
   it('is not reported when that resolver gives no answer, or lists one that is public too', async () => {
     for (const systemNameServers of [[], [`ns2.${DOMAIN}`, 'ns3.elsewhere.test']]) {
-      expect((await world.look({ systemNameServers })).causes).toEqual(['not-published']);
+      const { causes } = await world.look({ name: `mail.${DOMAIN}`, systemNameServers });
+      expect(causes).toEqual(['not-published']);
     }
   });
 

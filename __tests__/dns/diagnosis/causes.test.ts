@@ -322,6 +322,11 @@ describe('a delegation that explains what is seen', () => {
   it.each([
     ['nobody has the record', [named('ns1', NO), named('ns2', NO)], 'not-published'],
     ['one that both list lags behind', [named('ns1', NO), named('ns4', YES)], 'secondary-lags'],
+    [
+      'one that only the parent lists refuses',
+      [named('ns1', YES), named('ns2', { rcode: 5 })],
+      'lame-server',
+    ],
   ])('stays behind when it does not explain that: %s', (_what, authoritative, cause) => {
     const delegation = { parent: ['ns1', 'ns4', 'ns2'], child: ['ns1', 'ns4'] };
     expect(causesOf({ authoritative, probes: { delegation } })).toEqual([cause, 'delegation-mismatch']);

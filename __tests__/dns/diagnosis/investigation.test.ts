@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import { investigate, type Scene } from '../../../src/dns/diagnosis/investigation.ts';
+import type { Question } from '../../../src/dns/protocol/message.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { simulatedClock } from '../../fakes/simulated-clock.ts';
-import { EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
+import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
 
 const server = authoritativeServer({ host: '192.0.2.1', port: 53 });
 const SCENE: Scene = {
@@ -53,13 +54,16 @@ describe('an investigation', () => {
       },
     };
     const probes = await clock.run(
-      investigate(SCENE, {
-        client,
-        clock,
-        signal: new AbortController().signal,
-        parentNameServers: async () => ['ns1.example.net'],
-        systemNameServers: async () => ['ns1.example.net'],
-      }),
+      investigate(
+        { ...SCENE, expected: { ...SCENE.expected, name: `mail.${SCENE.expected.name}` } },
+        {
+          client,
+          clock,
+          signal: new AbortController().signal,
+          parentNameServers: async () => ['ns1.example.net'],
+          systemNameServers: async () => ['ns1.example.net'],
+        },
+      ),
     );
     expect(clock.now() - NOON_MS).toBe(10_000);
     expect(probes).toMatchObject({
@@ -147,4 +151,67 @@ describe('the look for other backends of a resolver', () => {
       expect(await undecided(expiresInMs, replies)).toEqual(found);
     },
   );
+});
+
+describe('with two authoritative servers that differ', () => {
+  const NAME = EXPECTED.name;
+  const ns = (data: string) => ({ type: 'NS', name: NAME, ttl: 60, data }) as const;
+
+  /** What is found where `former` lacks the record and `present` has it; each answers other questions as given. */
+  async function probe(zone: string, answers: (label: string, question: Question) => ResponseParts) {
+    const clock = simulatedClock();
+    const [first] = SCENE.authoritative;
+    if (first === undefined) throw new Error('the scene has no server');
+    const named = (label: string, kind: 'absent' | 'present') => {
+      const observation = { kind, values: [], ttlS: 60, serial: 1 };
+      return { ...first, server: { ...server, label }, state: { ...first.state, label, observation } };
+    };
+    const client: DnsClient = {
+      ask: async (asked, question) => ({
+        ok: true,
+        message: message(answers(asked.label, question), question),
+        address: { host: '192.0.2.1', port: 53 },
+        transport: 'udp',
+      }),
+    };
+    const authoritative = [named('former', 'absent'), named('present', 'present')];
+    return clock.run(
+      investigate(
+        { ...SCENE, zone, authoritative },
+        {
+          client,
+          clock,
+          signal: new AbortController().signal,
+          parentNameServers: async () => ['ns.former.test'],
+          systemNameServers: async () => undefined,
+        },
+      ),
+    );
+  }
+
+  it("reads the zone's own name servers where the record is: the former provider has its own", async () => {
+    const { delegation } = await probe(NAME, (label, { type }) => ({
+      answers: type === 'NS' ? [ns(`ns.${label}.test`)] : [],
+    }));
+    expect(delegation).toEqual({ parent: ['ns.former.test'], child: ['ns.present.test'] });
+  });
+
+  it('reads at each of them in which zone the name is, unless it is the zone apex', async () => {
+    const below = (label: string): ResponseParts =>
+      label === 'present' ? { answers: [soa(NAME)] } : { authorities: [soa('com')] };
+    const { zones } = await probe('com', below);
+    expect([...zones]).toEqual([
+      ['former', 'com'],
+      ['present', NAME],
+    ]);
+    expect((await probe(NAME, below)).zones.size).toBe(0);
+  });
+
+  it.each<[string, ResponseParts]>([
+    ['is behind a CNAME', { answers: [cname(NAME, 'target.example.net'), soa('example.net')] }],
+    ['is not authoritative', { aa: false, answers: [soa(NAME)] }],
+    ['is a referral', { aa: false, authorities: [ns('ns.example.net')] }],
+  ])('takes no zone from an answer that %s', async (_what, parts) => {
+    expect((await probe('com', () => parts)).zones.size).toBe(0);
+  });
 });

@@ -233,7 +233,8 @@ describe.skipIf(missing.length > 0)('with NSD, Unbound and BIND', () => {
     expect(found.report).toMatchObject({ visible: true, authoritative: true, diagnosis: [] });
     // Nobody knows where this name server is.
     const blind = await nsd('mail NS ns.gone.test.');
-    const lost = await look({ ...options, authoritative: [blind.address] });
+    const deaf = await unbound(blind, { server: [`local-zone: "${DOMAIN}." refuse`] });
+    const lost = await look({ ...options, resolvers: [deaf.address], authoritative: [blind.address] });
     expect(lost.causes[0]).toBe('sub-delegation');
   });
 

@@ -21,7 +21,7 @@ import { EXPECTED } from '../../samples/dns-responses.ts';
 
 const DOMAIN = 'company.test';
 const SERVERS = ['@ NS ns1', 'ns1 A 127.0.0.1'];
-const TYPES = ['A', 'AAAA', 'ANY', 'CNAME', 'DS', 'NS', 'SOA', 'TXT'] as const;
+const TYPES = ['A', 'AAAA', 'CNAME', 'DS', 'NS', 'SOA', 'TXT'] as const;
 const SPF = '@ TXT "v=spf1 -all"';
 const RECORD = `@ TXT "${EXPECTED.value}"`;
 const ZONE: RealZone = { origin: DOMAIN, records: [...SERVERS, SPF] };

@@ -60,7 +60,8 @@ function dividedBy(
 ): readonly ServerEvidence[] {
   const having = authoritative.filter(hasRecord);
   const without = authoritative.filter((server) => messageOf(server) !== undefined && !hasRecord(server));
-  const isDivided = without.some((server) => !isShared(server)) || !having.some(isShared);
+  // Where a server refuses, resolvers turn to the others, as long as the parent names one with the record.
+  const isDivided = lacking(without).some((server) => !isShared(server)) || !having.some(isShared);
   return having.length > 0 && isDivided ? without : [];
 }
 

@@ -51,8 +51,10 @@ export async function askSeveral(
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const reply = await client.ask(next.value, question, over.signal);
       said.push({ server: next.value, reply });
-      if (wanted.isUsable(reply)) usable++;
-      if (usable >= wanted.count) break;
+      if (!wanted.isUsable(reply)) continue;
+      usable++;
+      // The other replies that are wanted come from the other lanes.
+      break;
     }
     lanes--;
     if (lanes === 0 || usable >= wanted.count) finish();

@@ -163,7 +163,7 @@ export class AuthorityFinder {
     );
     if (answers.length === 0) {
       const { zone } = here;
-      if (parent === undefined && isRegistry(zone)) return unknown(`no server of ${zone} answers`, said);
+      if (isRegistry(zone) && zone !== name) return unknown(`no server of ${zone} answers`, said);
       return { kind: 'found', apex: zone, servers: here.servers, parent, alias: undefined };
     }
     // A child zone on some of the servers is not delegated, or all of them would know it.

@@ -38,18 +38,22 @@ export class NameServerAddresses {
     return this.#ask(host, authority, 'authoritative');
   }
 
-  /** From the resolvers; each host is looked up once. */
+  /** From the resolvers; each host is looked up until there is an address. */
   fromResolvers(host: string): Promise<readonly DnsServer[]> {
     const known = this.#fromResolvers.get(host);
     if (known !== undefined) return known;
-    const asked = this.#ask(host, this.#services.resolvers, 'resolver');
+    const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+      if (servers.length === 0) this.#fromResolvers.delete(host);
+      return servers;
+    });
     this.#fromResolvers.set(host, asked);
     return asked;
   }
 
   /** AAAA records are not required where there are A records, and the other way round. */
   async #ask(host: string, servers: readonly DnsServer[], role: ServerRole): Promise<readonly DnsServer[]> {
-    if (!isAskable(host)) return [];
+    // The root as a name server means that there is none (RFC 7505 has the same for mail).
+    if (host === '.' || !isAskable(host)) return [];
     const lookUp = (type: QuestionType, isRequired: boolean) =>
       this.#lookUp({ name: host, type }, servers, role, isRequired);
     const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
