@@ -102,7 +102,7 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
   stack.use(await recorderAt(ROOT_SERVER.host, root.address));
   const registries = await Promise.all(
     [...GTLD_SERVERS, ...UK_SERVERS].map(({ host }, index) =>
-      recorderAt(host, registry.address, index === 0 ? firstRegistryServer(places) : {}),
+      recorderAt(host, registry.address, asScenariosWant(places, index)),
     ),
   );
   for (const one of registries) stack.use(one);
@@ -150,13 +150,13 @@ export async function startWorld(places: readonly Place[]): Promise<World> {
   };
 }
 
-/** Does for the domains of each scenario what that one wants. */
-function firstRegistryServer(places: readonly Place[]): Meddling {
+/** A registry's server does for the domains of each scenario what that one wants. */
+function asScenariosWant(places: readonly Place[], server: number): Meddling {
   return {
     answer(query) {
       const name = `.${query.question.name.toLowerCase()}`;
       const place = places.find(({ scenario }) => scenario.own.some((domain) => name.endsWith(`.${domain}`)));
-      return place?.scenario.firstRegistryServer?.answer(query);
+      return place?.scenario.registries?.(query, server);
     },
   };
 }
