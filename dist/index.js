@@ -5395,6 +5395,10 @@
    return url.href.replace(/(?<!\/)\/+$/, "");
   }
   var external_node_net_ = __nccwpck_require__(7030);
+  function ipFamily(text) {
+   if ((0, external_node_net_.isIPv4)(text)) return 4;
+   return text.includes(":") && (0, external_node_net_.isIPv6)(text) ? 6 : 0;
+  }
   const CLOUDFLARE_IPV4 = [ "1.1.1.1", "1.0.0.1" ];
   const KNOWN_RESOLVERS = new Map([ [ "cloudflare", {
    addresses: CLOUDFLARE_IPV4,
@@ -5501,17 +5505,17 @@
    };
   }
   function isCloudflare({host: host}) {
-   const family = (0, external_node_net_.isIP)(host);
+   const family = ipFamily(host);
    return family !== 0 && CLOUDFLARE.check(host, family === 6 ? "ipv6" : "ipv4");
   }
   function parseSocketAddress(text, defaultPort) {
-   if ((0, external_node_net_.isIP)(text) !== 0) return {
+   if (ipFamily(text) !== 0) return {
     host: text,
     port: defaultPort
    };
    const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
    const host = parts?.[1] ?? parts?.[2];
-   if (host === void 0 || (0, external_node_net_.isIP)(host) !== (parts?.[1] === void 0 ? 4 : 6)) return;
+   if (host === void 0 || ipFamily(host) !== (parts?.[1] === void 0 ? 4 : 6)) return;
    const port = parts?.[3] === void 0 ? defaultPort : Number(parts[3]);
    return port >= 1 && port <= 65535 ? {
     host: host,
@@ -5520,7 +5524,7 @@
   }
   function formatSocketAddress({host: host, port: port}) {
    if (port === DNS_PORT) return host;
-   return (0, external_node_net_.isIP)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+   return ipFamily(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
   }
   function resolverServer({label: label, transport: transport, addresses: addresses, https: https}) {
    return {
@@ -5589,13 +5593,13 @@
    const host = text.replace(/^@/, "").replace(/\.$/, "");
    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes("/")) return refuse("is a URL, not a domain", domainInUrl(host));
    if (host.includes("@")) return refuse("is an email address, not a domain", host.slice(host.lastIndexOf("@") + 1));
-   if ((0, external_node_net_.isIP)(host.replace(/^\[(.*)\]$/, "$1")) !== 0) return refuse("is an IP address, not a domain");
+   if (ipFamily(host.replace(/^\[(.*)\]$/, "$1")) !== 0) return refuse("is an IP address, not a domain");
    if (/[\s%?#:\\]/.test(host)) return refuse("contains characters that no domain has");
    return checkedAscii((0, external_node_url_.domainToASCII)(host));
   }
   function checkedAscii(domain) {
    if (domain === "") return refuse("is not a valid domain name");
-   if ((0, external_node_net_.isIP)(domain) !== 0) return refuse("is an IP address, not a domain");
+   if (ipFamily(domain) !== 0) return refuse("is an IP address, not a domain");
    const labels = domain.split(".");
    if (labels.length < 2) return refuse("has a single label; a domain has at least two, such as example.com");
    if (domain.length > MAX_NAME_OCTETS) return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
@@ -7989,7 +7993,7 @@
   }));
   const external_node_dgram_namespaceObject = require("node:dgram");
   const udp = (query, {host: host, port: port}, limits) => withinLimits(limits, ({settle: settle, fail: fail}) => {
-   const socket = (0, external_node_dgram_namespaceObject.createSocket)((0, external_node_net_.isIPv6)(host) ? "udp6" : "udp4");
+   const socket = (0, external_node_dgram_namespaceObject.createSocket)(ipFamily(host) === 6 ? "udp6" : "udp4");
    let isOpen = true;
    socket.on("error", fail);
    socket.on("message", wire => {
