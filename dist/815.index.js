@@ -11,7 +11,7 @@ exports.modules = {
   var YAMLMap = __webpack_require__(4454);
   var YAMLSeq = __webpack_require__(2223);
   var resolveBlockMap = __webpack_require__(7103);
-  var resolveBlockSeq = __webpack_require__(334);
+  var resolveBlockSeq = __webpack_require__(7953);
   var resolveFlowCollection = __webpack_require__(3142);
   function resolveCollection(CN, ctx, token, onError, tagName, tag) {
    const coll = token.type === "block-map" ? resolveBlockMap.resolveBlockMap(CN, ctx, token, onError, tag) : token.type === "block-seq" ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag) : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
@@ -676,7 +676,7 @@ exports.modules = {
   }
   exports.resolveBlockScalar = resolveBlockScalar;
  },
- 334: (__unused_webpack_module, exports, __webpack_require__) => {
+ 7953: (__unused_webpack_module, exports, __webpack_require__) => {
   var YAMLSeq = __webpack_require__(2223);
   var resolveProps = __webpack_require__(4631);
   var utilFlowIndentCheck = __webpack_require__(4051);

@@ -1,5 +1,552 @@
 (() => {
  var __webpack_modules__ = {
+  802: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    AH: () => resolverServer,
+    hv: () => authoritativeServer,
+    j8: () => parseSocketAddress,
+    sm: () => parseResolver
+   });
+   var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+   var _text_ip_family_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(822);
+   const CLOUDFLARE_IPV4 = [ "1.1.1.1", "1.0.0.1" ];
+   const KNOWN_RESOLVERS = new Map([ [ "cloudflare", {
+    addresses: CLOUDFLARE_IPV4,
+    httpsName: "cloudflare-dns.com",
+    tlsName: "one.one.one.one"
+   } ], [ "google", {
+    addresses: [ "8.8.8.8", "8.8.4.4" ],
+    httpsName: "dns.google",
+    tlsName: "dns.google"
+   } ], [ "quad9", {
+    addresses: [ "9.9.9.9", "149.112.112.112" ],
+    httpsName: "dns.quad9.net",
+    tlsName: "dns.quad9.net"
+   } ], [ "opendns", {
+    addresses: [ "208.67.222.222", "208.67.220.220" ],
+    httpsName: "doh.umbrella.com",
+    tlsName: "dns.opendns.com"
+   } ] ]);
+   const CLOUDFLARE = new node_net__WEBPACK_IMPORTED_MODULE_0__.BlockList;
+   for (const host of CLOUDFLARE_IPV4) CLOUDFLARE.addAddress(host);
+   for (const host of [ "2606:4700:4700::1111", "2606:4700:4700::1001" ]) CLOUDFLARE.addAddress(host, "ipv6");
+   const DNS_PORT = 53;
+   const DEFAULT_PORTS = {
+    udp: DNS_PORT,
+    tcp: DNS_PORT,
+    tls: 853,
+    https: 443
+   };
+   const DEFAULT_HTTPS_PATH = "/dns-query";
+   function parseResolver(text) {
+    const known = KNOWN_RESOLVERS.get(text.toLowerCase());
+    if (known !== void 0) return knownResolver(text.toLowerCase(), known);
+    const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
+    if (url === null) {
+     const address = parseSocketAddress(text, DNS_PORT);
+     return address && {
+      label: formatSocketAddress(address),
+      transport: "auto",
+      addresses: [ address ],
+      required: isCloudflare(address)
+     };
+    }
+    const scheme = url[1]?.toLowerCase();
+    return scheme === "tls" || scheme === "https" ? encryptedResolver(scheme, text) : plainResolver(scheme, url[2] ?? "");
+   }
+   function knownResolver(label, {addresses: addresses, httpsName: httpsName}) {
+    return {
+     label: label,
+     transport: "auto",
+     addresses: addresses.map(host => ({
+      host: host,
+      port: DNS_PORT
+     })),
+     https: addresses.map(host => ({
+      host: host,
+      port: 443,
+      serverName: httpsName,
+      path: DEFAULT_HTTPS_PATH
+     })),
+     required: label === "cloudflare"
+    };
+   }
+   function plainResolver(transport, text) {
+    const address = parseSocketAddress(text, DNS_PORT);
+    if (address === void 0) return;
+    const label = `${transport}://${formatSocketAddress(address)}`;
+    return {
+     label: label,
+     transport: transport,
+     addresses: [ address ],
+     required: isCloudflare(address)
+    };
+   }
+   function encryptedResolver(transport, text) {
+    const url = URL.parse(text.replace(/^tls:/i, "https:"));
+    if (url === null || url.hostname === "" || url.username !== "" || url.password !== "" || url.hash !== "") return;
+    if (transport === "tls" && (url.pathname !== "/" || url.search !== "")) return;
+    const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+    const givenPort = url.port === "" && /:0*443\/?$/.test(text) ? "443" : url.port;
+    const port = givenPort === "" ? DEFAULT_PORTS[transport] : Number(givenPort);
+    if (port === 0) return;
+    const resource = url.pathname === "/" ? DEFAULT_HTTPS_PATH : url.pathname;
+    const path = transport === "https" ? {
+     path: `${resource}${url.search}`
+    } : {};
+    const known = [ ...KNOWN_RESOLVERS.values() ].find(({httpsName: httpsName, tlsName: tlsName}) => host === httpsName || host === tlsName);
+    const addresses = known ? known.addresses.map(address => ({
+     host: address,
+     port: port,
+     serverName: host,
+     ...path
+    })) : [ {
+     host: host,
+     port: port,
+     ...path
+    } ];
+    const shownPort = port === DEFAULT_PORTS[transport] ? "" : `:${port}`;
+    const label = `${transport}://${url.hostname}${shownPort}${transport === "https" && resource !== DEFAULT_HTTPS_PATH ? resource : ""}`;
+    return {
+     label: label,
+     transport: transport,
+     addresses: addresses,
+     required: addresses.some(isCloudflare)
+    };
+   }
+   function isCloudflare({host: host}) {
+    const family = (0, _text_ip_family_js__WEBPACK_IMPORTED_MODULE_1__.M)(host);
+    return family !== 0 && CLOUDFLARE.check(host, family === 6 ? "ipv6" : "ipv4");
+   }
+   function parseSocketAddress(text, defaultPort) {
+    if ((0, _text_ip_family_js__WEBPACK_IMPORTED_MODULE_1__.M)(text) !== 0) return {
+     host: text,
+     port: defaultPort
+    };
+    const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
+    const host = parts?.[1] ?? parts?.[2];
+    if (host === void 0 || (0, _text_ip_family_js__WEBPACK_IMPORTED_MODULE_1__.M)(host) !== (parts?.[1] === void 0 ? 4 : 6)) return;
+    const port = parts?.[3] === void 0 ? defaultPort : Number(parts[3]);
+    return port >= 1 && port <= 65535 ? {
+     host: host,
+     port: port
+    } : void 0;
+   }
+   function formatSocketAddress({host: host, port: port}) {
+    if (port === DNS_PORT) return host;
+    return (0, _text_ip_family_js__WEBPACK_IMPORTED_MODULE_1__.M)(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+   }
+   function resolverServer({label: label, transport: transport, addresses: addresses, https: https}) {
+    return {
+     label: label,
+     role: "resolver",
+     transport: transport,
+     addresses: addresses,
+     ...https !== void 0 && {
+      https: https
+     }
+    };
+   }
+   function authoritativeServer(address, nameServer) {
+    const shown = formatSocketAddress(address);
+    const label = nameServer === void 0 ? shown : `${nameServer} (${shown})`;
+    return {
+     label: label,
+     role: "authoritative",
+     transport: "auto",
+     addresses: [ address ]
+    };
+   }
+  },
+  289: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    HF: () => isPublished,
+    ME: () => listLabels,
+    OG: () => witnesses,
+    P5: () => cachedUntil,
+    PC: () => labelsOf,
+    b9: () => txtValues,
+    bD: () => messageOf,
+    gP: () => lacking,
+    hD: () => quote,
+    w3: () => verb
+   });
+   var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5320);
+   var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1824);
+   function messageOf({reply: reply}) {
+    return reply?.ok ? reply.message : void 0;
+   }
+   function lacking(servers) {
+    return servers.filter(({state: state}) => state.observation?.kind === "absent");
+   }
+   function witnesses({authoritative: authoritative, resolvers: resolvers}) {
+    const isUsable = ({state: {observation: observation}}) => observation !== void 0 && observation.kind !== "unusable";
+    const answering = authoritative.filter(isUsable);
+    return answering.length > 0 ? answering : resolvers.filter(isUsable);
+   }
+   function isPublished(evidence) {
+    return witnesses(evidence).some(({state: state}) => state.observation?.kind === "present");
+   }
+   function txtValues(evidence) {
+    const known = witnesses(evidence).flatMap(({state: {observation: observation}}) => observation === void 0 || observation.kind === "unusable" ? [] : observation.values);
+    return [ ...new Set(known) ];
+   }
+   function quote(text) {
+    return `"${(0, _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__.g$)(text, 200)}"`;
+   }
+   function listLabels(servers) {
+    const labels = servers.map(({server: server}) => server.label);
+    if (labels.length > 3) return `${labels.slice(0, 2).join(", ")} and ${labels.length - 2} more`;
+    return labels.length < 2 ? labels.join("") : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
+   }
+   function verb(servers, singular, plural) {
+    return servers.length === 1 ? singular : plural;
+   }
+   function labelsOf(servers) {
+    return servers.map(({server: server}) => server.label);
+   }
+   function cachedUntil(expiresAtMs, nowMs) {
+    const until = `until ${(0, _text_duration_js__WEBPACK_IMPORTED_MODULE_0__.fU)(expiresAtMs, nowMs)}`;
+    const leftMs = expiresAtMs - nowMs;
+    return leftMs > 0 ? `cached for ${(0, _text_duration_js__WEBPACK_IMPORTED_MODULE_0__.a3)(leftMs)}, ${until}` : `cached ${until}`;
+   }
+  },
+  9854: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    XX: () => encodeQuery,
+    cy: () => isAskable,
+    oX: () => decodeResponse
+   });
+   var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+   var dns_packet__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4894);
+   const EDNS_UDP_PAYLOAD_BYTES = 1232;
+   const EDE_OPTION = 15;
+   const HEADER_BYTES = 12;
+   const RCODES = {
+    0: "NOERROR",
+    1: "FORMERR",
+    2: "SERVFAIL",
+    3: "NXDOMAIN",
+    4: "NOTIMP",
+    5: "REFUSED",
+    9: "NOTAUTH",
+    16: "BADVERS"
+   };
+   function encodeQuery(question, options) {
+    if (!isAskable(question.name)) throw new RangeError("a domain name has at most 253 bytes, in labels of 1 to 63");
+    const id = (0, node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomInt)(65536);
+    const wire = dns_packet__WEBPACK_IMPORTED_MODULE_1__.encode({
+     type: "query",
+     id: id,
+     flags: (options.recursionDesired ? dns_packet__WEBPACK_IMPORTED_MODULE_1__.RECURSION_DESIRED : 0) | (options.checkingDisabled ? dns_packet__WEBPACK_IMPORTED_MODULE_1__.CHECKING_DISABLED : 0),
+     questions: [ {
+      name: question.name,
+      type: question.type,
+      class: "IN"
+     } ],
+     additionals: options.edns ? [ OPT_RECORD ] : []
+    });
+    return {
+     id: id,
+     question: question,
+     wire: wire
+    };
+   }
+   function isAskable(name) {
+    const sizes = name.split(".").map(label => Buffer.byteLength(label));
+    return Buffer.byteLength(name) <= 253 && sizes.every(bytes => bytes >= 1 && bytes <= 63);
+   }
+   const OPT_RECORD = {
+    type: "OPT",
+    name: ".",
+    udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
+    extendedRcode: 0,
+    ednsVersion: 0,
+    flags: 0,
+    flag_do: false,
+    options: []
+   };
+   function decodeResponse(wire, query) {
+    if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id) return;
+    const flags = wire.readUInt16BE(2);
+    const [isResponse, opcode, truncated] = [ (flags & 32768) !== 0, flags >> 11 & 15, (flags & 512) !== 0 ];
+    if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1) return;
+    const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
+    if (decoded === void 0 || !isSameQuestion(decoded.questions?.[0], query.question)) return;
+    const opt = decoded.additionals?.find(record => record.type === "OPT");
+    return {
+     rcode: rcodeName(flags & 15 | (opt?.extendedRcode ?? 0) << 4),
+     authoritative: (flags & 1024) !== 0,
+     truncated: truncated,
+     recursionAvailable: (flags & 128) !== 0,
+     answers: records(decoded.answers),
+     authorities: records(decoded.authorities),
+     additionals: records(decoded.additionals),
+     extendedErrors: (opt?.options ?? []).flatMap(extendedError)
+    };
+   }
+   function withoutRecords(wire) {
+    const copy = Buffer.from(wire);
+    copy.fill(0, 6, HEADER_BYTES);
+    return copy;
+   }
+   function decodePacket(wire) {
+    try {
+     const end = endOfRecords(wire);
+     if (end > wire.length) return;
+     const decoded = dns_packet__WEBPACK_IMPORTED_MODULE_1__.decode(wire);
+     const {bytes: bytes} = dns_packet__WEBPACK_IMPORTED_MODULE_1__.decode;
+     return bytes === end ? decoded : void 0;
+    } catch {
+     return;
+    }
+   }
+   function endOfRecords(wire) {
+    let at = endOfName(wire, HEADER_BYTES) + 4;
+    const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
+    for (let record = 0; record < count; record++) {
+     const afterName = endOfName(wire, at);
+     at = afterName + 10 + wire.readUInt16BE(afterName + 8);
+    }
+    return at;
+   }
+   function endOfName(wire, from) {
+    let at = from;
+    for (;;) {
+     const length = wire.readUInt8(at);
+     if (length === 0) return at + 1;
+     if (length >= 192) return at + 2;
+     at += 1 + length;
+    }
+   }
+   function isSameQuestion(asked, question) {
+    return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === "IN";
+   }
+   function rcodeName(rcode) {
+    return RCODES[rcode] ?? `RCODE${rcode}`;
+   }
+   function records(answers) {
+    return (answers ?? []).flatMap(answer => {
+     if (answer.type === "OPT" || !("class" in answer) || answer.class !== "IN" || answer.flush) return [];
+     const owner = {
+      name: answer.name.toLowerCase(),
+      ttlS: usableTtl(answer.ttl)
+     };
+     switch (answer.type) {
+     case "TXT":
+      return [ {
+       ...owner,
+       type: "TXT",
+       strings: [ answer.data ].flat().map(String)
+      } ];
+
+     case "A":
+     case "AAAA":
+     case "CNAME":
+     case "NS":
+      return [ {
+       ...owner,
+       type: answer.type,
+       target: answer.data.toLowerCase()
+      } ];
+
+     case "SOA":
+      return [ {
+       ...owner,
+       type: "SOA",
+       serial: answer.data.serial ?? 0,
+       minimumS: usableTtl(answer.data.minimum)
+      } ];
+
+     default:
+      return [];
+     }
+    });
+   }
+   function usableTtl(ttl) {
+    return ttl === void 0 || ttl > 2147483647 ? 0 : ttl;
+   }
+   function extendedError(option) {
+    if (option.code !== EDE_OPTION || option.data === void 0 || option.data.length < 2) return [];
+    return [ {
+     code: option.data.readUInt16BE(0),
+     text: option.data.toString("utf8", 2)
+    } ];
+   }
+  },
+  7625: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    k: () => askOverStream
+   });
+   var protocol_message = __nccwpck_require__(9854);
+   function createFrameReader(onFrame) {
+    let [first, rest, bufferedBytes] = [ Buffer.alloc(0), [], 0 ];
+    const join = () => {
+     if (rest.length === 0) return;
+     first = Buffer.concat([ first, ...rest ]);
+     rest = [];
+    };
+    return chunk => {
+     rest.push(chunk);
+     bufferedBytes += chunk.length;
+     while (bufferedBytes >= 2) {
+      first.length < 2 && join();
+      const frameBytes = 2 + first.readUInt16BE(0);
+      if (bufferedBytes < frameBytes) return;
+      join();
+      onFrame(first.subarray(2, frameBytes));
+      first = first.subarray(frameBytes);
+      bufferedBytes -= frameBytes;
+     }
+    };
+   }
+   var transport = __nccwpck_require__(5474);
+   function askOverStream(query, limits, readyEvent, open) {
+    return (0, transport.o)(limits, ({settle: settle, fail: fail}) => {
+     const socket = open();
+     const onFrame = frame => {
+      const message = (0, protocol_message.oX)(frame, query);
+      message !== void 0 && settle({
+       ok: true,
+       message: message
+      });
+     };
+     socket.on("error", fail);
+     socket.on("close", () => settle({
+      ok: false,
+      silence: "closed"
+     }));
+     socket.on("data", createFrameReader(onFrame));
+     socket.on(readyEvent, () => {
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(query.wire.length);
+      socket.write(Buffer.concat([ length, query.wire ]));
+     });
+     return () => socket.destroy();
+    });
+   }
+  },
+  5474: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    e: () => SilenceError,
+    o: () => withinLimits
+   });
+   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2690);
+   var _http_network_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5268);
+   var _http_proxy_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3118);
+   class SilenceError extends Error {
+    silence;
+    constructor(message, silence) {
+     super(message);
+     this.silence = silence;
+    }
+   }
+   async function withinLimits({timeoutMs: timeoutMs, signal: signal}, start) {
+    signal.throwIfAborted();
+    const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
+    const release = start({
+     settle: resolve,
+     fail(error) {
+      const silence = silenceOf(error);
+      silence === void 0 ? reject(error) : resolve({
+       ok: false,
+       silence: silence
+      });
+     }
+    });
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => resolve({
+     ok: false,
+     silence: "timeout"
+    }), timeoutMs);
+    signal.addEventListener("abort", onAbort, {
+     once: true
+    });
+    try {
+     return await promise;
+    } finally {
+     clearTimeout(timer);
+     signal.removeEventListener("abort", onAbort);
+     release();
+    }
+   }
+   const UNREACHABLE = new Set([ "ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT" ]);
+   function silenceOf(error) {
+    if (error instanceof SilenceError) return error.silence;
+    if (error instanceof _http_proxy_error_js__WEBPACK_IMPORTED_MODULE_2__.T) return "proxy";
+    if (!(0, _http_network_error_js__WEBPACK_IMPORTED_MODULE_1__.d)(error)) return;
+    const {code: code} = error;
+    if (code === "ECONNREFUSED") return "refused";
+    if (code === "ETIMEDOUT") return "timeout";
+    if (UNREACHABLE.has(code)) return "unreachable";
+    return (0, _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.Y4)(code) ? "certificate" : "closed";
+   }
+  },
+  1264: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    bg: () => explainInvisible,
+    ec: () => describeServers,
+    m8: () => countServers
+   });
+   var _text_naming_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5484);
+   var _diagnosis_evidence_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(289);
+   const MAX_NAMED = 8;
+   function describeServers(servers, nowMs) {
+    const answers = Map.groupBy(servers, server => describeAnswer(server, true, nowMs));
+    return [ ...answers ].flatMap(([singular, [first, ...others]]) => {
+     if (first === void 0) return [];
+     const labels = (0, _text_naming_js__WEBPACK_IMPORTED_MODULE_1__.b)([ first, ...others ].map(({label: label}) => label), MAX_NAMED);
+     const answer = others.length === 0 ? singular : describeAnswer(first, false, nowMs);
+     return [ `${labels} ${answer}.` ];
+    });
+   }
+   function describeAnswer({observation: observation, expiresAtMs: expiresAtMs}, isOne, nowMs) {
+    const has = isOne ? "has" : "have";
+    if (observation === void 0) return `${has} not answered yet`;
+    if (observation.kind === "unusable") return `failed: ${observation.detail}`;
+    if (observation.kind === "present") return `${has} the record`;
+    const others = observation.values.length;
+    if (expiresAtMs !== void 0) {
+     const what = others === 0 ? "the absence of the record" : "the old TXT records";
+     return `still ${has} ${what} ${(0, _diagnosis_evidence_js__WEBPACK_IMPORTED_MODULE_0__.P5)(expiresAtMs, nowMs)}`;
+    }
+    const found = others === 0 ? "nor any other TXT record" : `only ${others} other TXT record${others === 1 ? "" : "s"}`;
+    return `${isOne ? "does" : "do"} not have the record yet, ${found}`;
+   }
+   function countServers(servers) {
+    const parts = [ "authoritative", "resolver" ].flatMap(role => {
+     const ofRole = servers.filter(server => server.role === role);
+     const present = ofRole.filter(server => server.record === "present").length;
+     const noun = role === "resolver" ? "resolvers" : "authoritative servers";
+     return ofRole.length === 0 ? [] : [ `${present} of ${ofRole.length} ${noun}` ];
+    });
+    return parts.length === 0 ? "no server was asked" : `${parts.join(" and ")} have the record`;
+   }
+   function explainInvisible(report) {
+    const [main] = report.diagnosis;
+    const late = report.reason === "not-in-time" && report.expected_at !== void 0;
+    const again = late ? ` Run again after ${report.expected_at}, or use a longer timeout.` : "";
+    if (main !== void 0 && late && main.resolves_at !== void 0) return {
+     why: main.evidence,
+     remedy: again.trimStart()
+    };
+    if (main !== void 0) return {
+     why: main.evidence,
+     remedy: `${main.remedy}${again}`
+    };
+    const record = `${report.name} TXT "${report.value}"`;
+    return {
+     why: countServers(report.servers),
+     remedy: `Check that ${record} is published, then run again.${again}`
+    };
+   }
+  },
   8924: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
@@ -99,42 +646,25 @@
     return error.hint === void 0 ? [ error.message ] : [ error.message, error.hint ];
    }
   },
-  961: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  4006: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
-    Dc: () => READ_LAG_MS,
-    LC: () => readUntil,
-    n5: () => withDoubt
+    Bw: () => obstacles,
+    QZ: () => worst,
+    XM: () => GUARD_IDS,
+    Z1: () => PREFLIGHT_POLICIES,
+    bk: () => VERDICTS
    });
-   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2690);
-   var _retries_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9576);
-   const READ_LAG_MS = 15e3;
-   const READ_AGAIN_MS = 1e3;
-   async function withDoubt(attempt, services, isAboutChange = () => true) {
-    let mayBeDone = false;
-    try {
-     return await (0, _retries_js__WEBPACK_IMPORTED_MODULE_1__.L)(async () => {
-      try {
-       return await attempt(mayBeDone);
-      } catch (error) {
-       mayBeDone ||= isAmbiguous(error) && isAboutChange(error);
-       throw error;
-      }
-     }, services);
-    } catch (error) {
-     const isDoubtful = mayBeDone && error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.GI && !isAmbiguous(error);
-     throw isDoubtful ? new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.Do(error) : error;
-    }
+   const GUARD_IDS = [ "zero-trust-organization", "identity-provider", "sign-in-seen", "token", "way-back-in", "unreachable-members", "sso-app" ];
+   const VERDICTS = [ "passed", "unknown", "warned", "refused" ];
+   const PREFLIGHT_POLICIES = [ "true", "strict", "false" ];
+   function obstacles({guards: guards}, policy) {
+    if (policy === "false") return [];
+    return guards.filter(({verdict: verdict}) => policy === "strict" ? verdict !== "passed" : verdict === "refused");
    }
-   function isAmbiguous(error) {
-    return error instanceof _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.GI && error.retryability === "ambiguous";
-   }
-   async function readUntil(read, isExpected, untilMs, {clock: clock, signal: signal}) {
-    for (;;) {
-     const answer = await read();
-     if (isExpected(answer) || clock.now() >= untilMs) return answer;
-     await clock.sleep(READ_AGAIN_MS, signal);
-    }
+   function worst(judgements) {
+    const all = new Set(judgements.map(({verdict: verdict}) => verdict));
+    return VERDICTS.findLast(verdict => all.has(verdict)) ?? "passed";
    }
   },
   9083: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -167,510 +697,11 @@
     return NETWORK_CODE.test(error.code) || (0, _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.Y4)(error.code) || CERTIFICATE_CODES.has(error.code);
    }
   },
-  3449: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  3118: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
-    y: () => postOnce
+    T: () => ProxyError
    });
-   var _change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(961);
-   async function postOnce(change, services) {
-    const look = async () => {
-     const untilMs = services.clock.now() + _change_js__WEBPACK_IMPORTED_MODULE_0__.Dc;
-     return change.look && (0, _change_js__WEBPACK_IMPORTED_MODULE_0__.LC)(change.look, found => found !== void 0, untilMs, services);
-    };
-    let refusal;
-    const attempt = async mayBeMade => {
-     const found = mayBeMade ? await look() : void 0;
-     if (found !== void 0) return {
-      made: found,
-      isOurs: true
-     };
-     try {
-      return {
-       made: await change.send(),
-       isOurs: true
-      };
-     } catch (error) {
-      refusal = error;
-      const existing = await (change.alreadyThere?.(error));
-      if (existing === void 0) throw error;
-      return {
-       made: existing,
-       isOurs: mayBeMade
-      };
-     }
-    };
-    return (0, _change_js__WEBPACK_IMPORTED_MODULE_0__.n5)(attempt, services, error => error === refusal);
-   }
-  },
-  1729: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    i: () => proxyFor
-   });
-   var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9783);
-   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2690);
-   const VARIABLES = [ "https_proxy", "HTTPS_PROXY" ];
-   function proxyFor(url) {
-    const variable = VARIABLES.find(name => process.env[name]);
-    if (variable === void 0 || url.protocol !== "https:" || (0, _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__.H)(url)) return;
-    const proxy = parsed(url);
-    if (proxy?.hostname && /^https?:$/.test(proxy.protocol)) return proxy;
-    throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_1__.dz(`The variable ${variable} is not the URL of an HTTP proxy, so ${url.host} cannot be reached.`, {
-     hint: `Write it with http:// or https:// in front, such as http://proxy.example:3128, and percent-encode special characters of a password. Or add ${url.hostname} to no_proxy.`
-    });
-   }
-   function parsed(url) {
-    try {
-     return (0, _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_0__.s)(url);
-    } catch {
-     return;
-    }
-   }
-  },
-  9576: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    y: () => MAX_RETRY_AFTER_MS,
-    L: () => withRetries
-   });
-   const objectToString = Object.prototype.toString;
-   const isError = value => objectToString.call(value) === "[object Error]";
-   const errorMessages = new Set([ "network error", "NetworkError when attempting to fetch resource.", "The Internet connection appears to be offline.", "Network request failed", "fetch failed", "terminated", " A network error occurred.", "Network connection lost" ]);
-   function isNetworkError(error) {
-    const isValid = error && isError(error) && error.name === "TypeError" && typeof error.message === "string";
-    if (!isValid) return false;
-    const {message: message, stack: stack} = error;
-    if (message === "Load failed" || message.startsWith("Load failed (") && message.endsWith(")")) return stack === void 0 || "__sentry_captured__" in error;
-    if (message.startsWith("error sending request for url")) return true;
-    if (message === "Failed to fetch" || message.startsWith("Failed to fetch (") && message.endsWith(")")) return true;
-    return errorMessages.has(message);
-   }
-   function validateRetries(retries) {
-    if (typeof retries === "number") {
-     if (retries < 0) throw new TypeError("Expected `retries` to be a non-negative number.");
-     if (Number.isNaN(retries)) throw new TypeError("Expected `retries` to be a valid number or Infinity, got NaN.");
-     if (Number.isFinite(retries) && !Number.isInteger(retries)) throw new TypeError("Expected `retries` to be a non-negative integer or Infinity.");
-    } else if (retries !== void 0) throw new TypeError("Expected `retries` to be a number or Infinity.");
-   }
-   function validateNumberOption(name, value, {allowInfinity: allowInfinity = false} = {}) {
-    if (typeof value !== "number" || Number.isNaN(value)) throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? " or Infinity" : ""}.`);
-    if (!allowInfinity && !Number.isFinite(value)) throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-    if (value < 0) throw new TypeError(`Expected \`${name}\` to be \u2265 0.`);
-   }
-   function validateOption(name, value, type) {
-    if (value === void 0 || value === null) return;
-    if (typeof value !== type) throw new TypeError(`Expected \`${name}\` to be a ${type}.`);
-   }
-   function validateSignal(value) {
-    if (value === void 0 || value === null) return;
-    if (typeof value.throwIfAborted !== "function" || typeof value.addEventListener !== "function" || typeof value.removeEventListener !== "function") throw new TypeError("Expected `signal` to be an AbortSignal.");
-   }
-   class AbortError extends Error {
-    constructor(message) {
-     super(typeof message === "string" ? message : void 0);
-     this.name = "AbortError";
-     if (message instanceof Error) {
-      this.originalError = message;
-      ({message: message} = message);
-     } else {
-      this.originalError = new Error(message);
-      ({message: message} = this.originalError);
-      Error.captureStackTrace?.(this.originalError, AbortError);
-     }
-     this.message = message;
-    }
-   }
-   const maximumDelay = 2 ** 31 - 1;
-   function calculateDelay(retriesConsumed, options) {
-    if (options.minTimeout === 0) return 0;
-    const attempt = retriesConsumed + 1;
-    const random = options.randomize ? Math.random() + 1 : 1;
-    const timeout = Math.round(random * options.minTimeout * options.factor ** (attempt - 1));
-    return Math.min(timeout, Math.ceil(options.maxTimeout), maximumDelay);
-   }
-   function calculateRemainingTime(start, max) {
-    return Number.isFinite(max) ? max - (performance.now() - start) : max;
-   }
-   async function delayForRetry(delay, options) {
-    if (delay <= 0) return;
-    await new Promise((resolve, reject) => {
-     const onAbort = () => {
-      clearTimeout(timeoutToken);
-      reject(options.signal.reason);
-     };
-     const timeoutToken = setTimeout(() => {
-      options.signal?.removeEventListener("abort", onAbort);
-      resolve();
-     }, delay);
-     options.unref && timeoutToken.unref?.();
-     options.signal?.addEventListener("abort", onAbort, {
-      once: true
-     });
-    });
-   }
-   function stringifyThrownValue(value) {
-    try {
-     return String(value);
-    } catch {
-     return Object.prototype.toString.call(value);
-    }
-   }
-   function unwrapAbortError(error) {
-    let cause = error;
-    while (cause instanceof AbortError && cause.originalError instanceof Error) cause = cause.originalError;
-    return cause;
-   }
-   async function onAttemptFailure({error: error, attemptNumber: attemptNumber, retriesConsumed: retriesConsumed, startTime: startTime, options: options}) {
-    const abortIfNeeded = () => {
-     options.signal?.throwIfAborted();
-    };
-    const normalizedError = error instanceof Error ? error : new TypeError(`Non-error was thrown: "${stringifyThrownValue(error)}". You should only throw errors.`);
-    abortIfNeeded();
-    if (normalizedError instanceof AbortError) throw unwrapAbortError(normalizedError);
-    const retriesLeft = options.retries - retriesConsumed;
-    const isRetriableError = !(normalizedError instanceof TypeError) || isNetworkError(normalizedError);
-    const timeLeft = calculateRemainingTime(startTime, options.maxRetryTime);
-    const delayTime = isRetriableError && timeLeft > 0 && retriesLeft > 0 ? calculateDelay(retriesConsumed, options) : 0;
-    const consumeRetryContext = Object.freeze({
-     error: normalizedError,
-     attemptNumber: attemptNumber,
-     retriesLeft: retriesLeft,
-     retriesConsumed: retriesConsumed,
-     retryDelay: delayTime
-    });
-    const consumeRetry = await options.shouldConsumeRetry(consumeRetryContext) ?? true;
-    abortIfNeeded();
-    const effectiveDelay = consumeRetry ? delayTime : 0;
-    const context = Object.freeze({
-     error: normalizedError,
-     attemptNumber: attemptNumber,
-     retriesLeft: retriesLeft,
-     retriesConsumed: retriesConsumed,
-     retryDelay: effectiveDelay
-    });
-    await options.onFailedAttempt(context);
-    abortIfNeeded();
-    const remainingTime = calculateRemainingTime(startTime, options.maxRetryTime);
-    if (!isRetriableError || remainingTime <= 0 || retriesLeft <= 0) throw normalizedError;
-    const shouldRetry = await options.shouldRetry(context);
-    abortIfNeeded();
-    if (!shouldRetry) throw normalizedError;
-    const remainingTimeAfterShouldRetry = calculateRemainingTime(startTime, options.maxRetryTime);
-    if (remainingTimeAfterShouldRetry <= 0) throw normalizedError;
-    if (!consumeRetry) return false;
-    await delayForRetry(Math.min(effectiveDelay, remainingTimeAfterShouldRetry), options);
-    return true;
-   }
-   async function pRetry(input, options = {}) {
-    options = {
-     ...options
-    };
-    options.retries ??= 10;
-    validateRetries(options.retries);
-    if (Object.hasOwn(options, "forever")) throw new Error("The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.");
-    options.factor ??= 2;
-    options.minTimeout ??= 1e3;
-    options.maxTimeout ??= 1 / 0;
-    options.maxRetryTime ??= 1 / 0;
-    options.randomize ??= false;
-    options.onFailedAttempt ??= () => {};
-    options.shouldRetry ??= () => true;
-    options.shouldConsumeRetry ??= () => true;
-    validateOption("onFailedAttempt", options.onFailedAttempt, "function");
-    validateOption("shouldRetry", options.shouldRetry, "function");
-    validateOption("shouldConsumeRetry", options.shouldConsumeRetry, "function");
-    validateOption("randomize", options.randomize, "boolean");
-    validateOption("unref", options.unref, "boolean");
-    validateSignal(options.signal);
-    validateNumberOption("factor", options.factor);
-    validateNumberOption("minTimeout", options.minTimeout);
-    validateNumberOption("maxTimeout", options.maxTimeout, {
-     allowInfinity: true
-    });
-    validateNumberOption("maxRetryTime", options.maxRetryTime, {
-     allowInfinity: true
-    });
-    options.factor === 0 && (options.factor = 1);
-    options.signal?.throwIfAborted();
-    let attemptNumber = 0;
-    let retriesConsumed = 0;
-    const startTime = performance.now();
-    while (retriesConsumed <= options.retries) {
-     attemptNumber++;
-     try {
-      options.signal?.throwIfAborted();
-      const result = await input(attemptNumber);
-      options.signal?.throwIfAborted();
-      return result;
-     } catch (error) {
-      await onAttemptFailure({
-       error: error,
-       attemptNumber: attemptNumber,
-       retriesConsumed: retriesConsumed,
-       startTime: startTime,
-       options: options
-      }) && retriesConsumed++;
-     }
-    }
-    throw new Error("Retry attempts exhausted without throwing an error.");
-   }
-   var errors = __nccwpck_require__(2690);
-   var duration = __nccwpck_require__(5320);
-   const MAX_ATTEMPTS = 5;
-   const FIRST_DELAY_MS = 500;
-   const MAX_DELAY_MS = 16e3;
-   const MAX_RETRY_AFTER_MS = 3e5;
-   async function withRetries(attempt, {clock: clock, log: log, signal: signal, random: random = Math.random, maxAttempts: maxAttempts = MAX_ATTEMPTS}) {
-    return pRetry(attempt, {
-     retries: maxAttempts - 1,
-     minTimeout: 0,
-     signal: signal,
-     shouldRetry: ({error: error}) => isTransient(error),
-     async onFailedAttempt({error: error, attemptNumber: attemptNumber, retriesLeft: retriesLeft}) {
-      if (retriesLeft === 0 || !isTransient(error)) return;
-      const delayMs = error.retryAfterMs ?? backoffMs(attemptNumber, random);
-      log.info(`${error.message} Trying again in ${(0, duration.a3)(delayMs)}.`);
-      await clock.sleep(delayMs, signal);
-     }
-    });
-   }
-   function isTransient(error) {
-    if (!(error instanceof errors.GI) || error.retryability === "permanent") return false;
-    return (error.retryAfterMs ?? 0) <= MAX_RETRY_AFTER_MS;
-   }
-   function backoffMs(attemptNumber, random) {
-    return Math.min(FIRST_DELAY_MS * 2 ** (attemptNumber - 1), MAX_DELAY_MS) * (.5 + random() / 2);
-   }
-  },
-  2988: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    m: () => parseRetryAfter
-   });
-   const MAX_PARSED_MS = 31536e6;
-   function parseRetryAfter(value, nowMs) {
-    if (value === void 0) return;
-    if (/^\d+$/.test(value.trim())) return Math.min(Number(value) * 1e3, MAX_PARSED_MS);
-    const dateMs = Date.parse(value);
-    return Number.isNaN(dateMs) ? void 0 : Math.max(0, dateMs - nowMs);
-   }
-  },
-  2059: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    N: () => HttpSession
-   });
-   var errors = __nccwpck_require__(2690);
-   var secrets = __nccwpck_require__(3427);
-   var untrusted = __nccwpck_require__(1824);
-   var until_aborted = __nccwpck_require__(3426);
-   var lib = __nccwpck_require__(2779);
-   var host = __nccwpck_require__(9083);
-   var tunnel = __nccwpck_require__(7191);
-   const PROXY_SHARE = .5;
-   class Connection {
-    #client;
-    #tunnels;
-    constructor(userAgent, deadlineMs, proxy) {
-     this.#tunnels = proxy && new tunnel.ag(proxy, deadlineMs * PROXY_SHARE);
-     const socketTimeout = deadlineMs + 6e4;
-     const options = {
-      allowRedirects: false,
-      allowRetries: false,
-      keepAlive: true,
-      socketTimeout: socketTimeout
-     };
-     this.#client = new lib.Qq(userAgent, [ requestHandler(this.#tunnels) ], options);
-    }
-    async request(...request) {
-     return (await this.#client.request(...request)).message;
-    }
-    close() {
-     this.#client.dispose();
-     this.#tunnels?.destroy();
-    }
-   }
-   function requestHandler(tunnels) {
-    return {
-     prepareRequest(options) {
-      options.host = (0, host.n)(options.host ?? "");
-      tunnels !== void 0 && (options.agent = tunnels);
-     },
-     canHandleAuthentication: () => false,
-     handleAuthentication: () => Promise.reject(new RangeError("nobody asked for this authentication"))
-    };
-   }
-   var network_error = __nccwpck_require__(5268);
-   var proxy = __nccwpck_require__(1729);
-   const DEFAULT_DEADLINE_MS = 3e4;
-   const DEFAULT_MAX_BODY_BYTES = 5242880;
-   const USER_AGENT = "cloudflare-dashboard-sso-connector-action";
-   const NOT_FOUND = new Set([ "ENOTFOUND", "EAI_AGAIN" ]);
-   const NOT_SENT = new Set([ ...NOT_FOUND, "ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH" ]);
-   class HttpSession {
-    #options;
-    #redact;
-    #url;
-    #proxy;
-    #idle=[];
-    constructor(options) {
-     this.#url = new URL(options.apiUrl);
-     this.#proxy = (0, proxy.i)(this.#url);
-     this.#options = options;
-     this.#redact = (0, secrets.$)([ options.apiToken ]);
-    }
-    async exchange(request, signal, what) {
-     const {deadlineMs: deadlineMs = DEFAULT_DEADLINE_MS} = this.#options;
-     const connection = this.#idle.pop() ?? new Connection(USER_AGENT, deadlineMs, this.#proxy);
-     const deadline = AbortSignal.timeout(deadlineMs);
-     try {
-      const response = await (0, until_aborted.E)(this.#send(connection, request), AbortSignal.any([ signal, deadline ]));
-      this.#idle.push(connection);
-      return response;
-     } catch (error) {
-      connection.close();
-      signal.throwIfAborted();
-      const isLate = deadline.aborted && error === deadline.reason;
-      const failure = isLate ? this.#noAnswerInTime(deadlineMs) : this.#failureOf(error);
-      if (failure === void 0) throw this.#withoutToken(error);
-      const {seen: seen, ...details} = failure;
-      throw new network_error.D(inWords(what, seen, request), details);
-     }
-    }
-    async #send(connection, {method: method, path: path, body: json}) {
-     const {apiUrl: apiUrl, apiToken: apiToken, maxBodyBytes: maxBodyBytes = DEFAULT_MAX_BODY_BYTES} = this.#options;
-     const headers = {
-      authorization: `Bearer ${apiToken}`,
-      accept: "application/json",
-      ...json && {
-       "content-type": "application/json"
-      }
-     };
-     const data = json === void 0 ? null : JSON.stringify(json);
-     const message = await connection.request(method, `${apiUrl}${path}`, data, headers);
-     const body = await readBody(message, maxBodyBytes);
-     if (body === void 0) throw new TooLargeError(maxBodyBytes);
-     return {
-      status: message.statusCode ?? 0,
-      headers: redactedHeaders(message.headers, this.#redact),
-      body: this.#redact(body)
-     };
-    }
-    #noAnswerInTime(deadlineMs) {
-     const seen = `${this.#place()} gave no complete answer within ${deadlineMs / 1e3} s`;
-     return {
-      seen: seen,
-      retryability: "ambiguous",
-      hint: this.#options.statusHint
-     };
-    }
-    #failureOf(error) {
-     if (error instanceof tunnel.T6) return this.#noTunnel(error);
-     if (error instanceof TooLargeError) return {
-      seen: error.message,
-      retryability: "permanent",
-      hint: TOO_LARGE_HINT
-     };
-     return (0, network_error.d)(error) ? this.#noAnswer(error) : void 0;
-    }
-    #noAnswer(cause) {
-     const {code: code} = cause;
-     const reason = (0, untrusted.g$)(this.#redact(cause.message || code), MAX_QUOTED);
-     const seen = `${this.#place()} gave no complete answer: ${reason}`;
-     if ((0, errors.Y4)(code)) return {
-      seen: seen,
-      retryability: "permanent",
-      hint: certificateHint(this.#url.host, code),
-      cause: cause
-     };
-     const retryability = NOT_SENT.has(code) ? "not-carried-out" : "ambiguous";
-     return {
-      seen: seen,
-      retryability: retryability,
-      hint: this.#hintFor(code),
-      cause: cause
-     };
-    }
-    #hintFor(code) {
-     if (NOT_FOUND.has(code)) return `This runner could not look up ${this.#url.host}. Check the network and the DNS of the runner, and the name.`;
-     const reach = `Check that this runner can reach ${this.#url.host}: network, firewall, https_proxy. `;
-     return `${NOT_SENT.has(code) ? reach : ""}${this.#options.statusHint}`;
-    }
-    #noTunnel(cause) {
-     const {status: status, message: seen} = cause;
-     const isRefusal = status !== void 0 && status < 500;
-     const retryability = isRefusal ? "permanent" : "not-carried-out";
-     return {
-      seen: seen,
-      retryability: retryability,
-      hint: proxyHint(this.#url, status),
-      cause: cause
-     };
-    }
-    #place() {
-     return this.#proxy === void 0 ? this.#url.host : `${this.#url.host}, through the proxy ${this.#proxy.host},`;
-    }
-    #withoutToken(defect) {
-     if (!(defect instanceof Error)) return typeof defect === "string" ? this.#redact(defect) : defect;
-     const message = this.#redact(defect.message);
-     if (message === defect.message) return defect;
-     return Object.assign(new Error(message, {
-      cause: defect
-     }), {
-      name: defect.name
-     });
-    }
-    close() {
-     for (const connection of this.#idle.splice(0)) connection.close();
-    }
-   }
-   class TooLargeError extends Error {
-    constructor(maxBytes) {
-     super(`the answer is larger than ${maxBytes} bytes`);
-    }
-   }
-   const MAX_QUOTED = 500;
-   const TOO_LARGE_HINT = "This API sends no answer that large. Check the API URL, and whether a proxy answers instead of the API.";
-   function certificateHint(host, code) {
-    return code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID" ? `The certificate of ${host} is not valid today. Check the clock of this runner, and whether a proxy with an expired certificate is in between.` : `The certificate of ${host} is not trusted. If a proxy inspects TLS, set NODE_EXTRA_CA_CERTS to its CA certificate.`;
-   }
-   function proxyHint({hostname: hostname}, status) {
-    if (status === 407) return "The proxy wants a user name and a password, or does not accept these. Set https_proxy to http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded.";
-    return status === void 0 ? `Check https_proxy, and that this runner can reach the proxy. If it reaches ${hostname} without one, add ${hostname} to no_proxy.` : `Have the proxy allow connections to ${hostname}, or add ${hostname} to no_proxy if this runner reaches it without the proxy.`;
-   }
-   function inWords(what, seen, {method: method, path: path}) {
-    const failed = what === void 0 ? "" : `Could not ${what}: `;
-    return `${failed}${seen} (${method} ${path}).`;
-   }
-   async function readBody(message, maxBytes) {
-    const chunks = [];
-    let bytes = 0;
-    for await (const chunk of message) {
-     chunks.push(chunk);
-     bytes += chunk.length;
-     if (bytes > maxBytes) return;
-    }
-    return Buffer.concat(chunks).toString("utf8");
-   }
-   function redactedHeaders(headers, redact) {
-    const redacted = Object.entries(headers).map(([name, value]) => [ name, Array.isArray(value) ? value.map(redact) : value && redact(value) ]);
-    return Object.fromEntries(redacted);
-   }
-  },
-  7191: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    T6: () => ProxyError,
-    ag: () => TunnelAgent,
-    X: () => openTunnel
-   });
-   const external_node_http_namespaceObject = require("node:http");
-   var external_node_https_ = __nccwpck_require__(4708);
-   var external_node_net_ = __nccwpck_require__(7030);
-   var external_node_tls_ = __nccwpck_require__(1692);
-   var untrusted = __nccwpck_require__(1824);
-   var http_host = __nccwpck_require__(9083);
    class ProxyError extends Error {
     name="ProxyError";
     status;
@@ -679,87 +710,1818 @@
      this.status = status;
     }
    }
-   async function openTunnel(proxy, target, {timeoutMs: timeoutMs, signal: signal, isBackground: isBackground = false}) {
-    const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-    const request = connectRequest(proxy, target);
-    request.once("connect", ({statusCode: statusCode = 0}, socket, head) => {
-     socket.unshift(head);
-     if (statusCode >= 200 && statusCode < 300) return resolve(socket);
-     socket.destroy();
-     return reject(new ProxyError(proxy, `answered HTTP ${statusCode}`, statusCode));
-    });
-    request.on("error", error => {
-     const seen = (0, untrusted.g$)(error.message || String(error), MAX_QUOTED);
-     reject(error instanceof ProxyError ? error : new ProxyError(proxy, `could not be used: ${seen}`));
-    });
-    isBackground && request.once("socket", socket => socket.unref());
-    const giveUp = seen => void request.destroy(new ProxyError(proxy, seen));
-    const timer = setTimeout(giveUp, timeoutMs, `did not answer within ${timeoutMs / 1e3} s`);
-    isBackground && timer.unref();
-    const onAbort = () => giveUp("was no longer needed");
-    signal?.addEventListener("abort", onAbort, {
-     once: true
-    });
-    request.end();
-    try {
-     return await promise;
-    } finally {
-     clearTimeout(timer);
-     signal?.removeEventListener("abort", onAbort);
-    }
-   }
-   const MAX_QUOTED = 200;
-   function connectRequest(proxy, target) {
-    const isSecure = proxy.protocol === "https:";
-    const host = (0, http_host.n)(proxy.hostname);
-    const credentials = Buffer.from(`${proxy.username}:${proxy.password}`).toString("base64");
-    const hasCredentials = proxy.username !== "" || proxy.password !== "";
-    const options = {
-     host: host,
-     port: Number(proxy.port) || (isSecure ? 443 : 80),
-     method: "CONNECT",
-     path: target,
-     agent: false,
-     headers: {
-      host: target,
-      ...hasCredentials && {
-       "proxy-authorization": `Basic ${credentials}`
-      }
+  },
+  4780: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    W: () => NOTHING_CONCLUDED
+   });
+   const NOTHING_CONCLUDED = {
+    drift: void 0,
+    driftIssueUrl: void 0,
+    changed: false,
+    failures: []
+   };
+  },
+  38: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    h: () => createServices,
+    C: () => requireApi
+   });
+   var p_limit = __nccwpck_require__(370);
+   const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    sleep(durationMs, signal) {
+     const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
+     const timer = setTimeout(settle, durationMs);
+     function settle() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", settle);
+      signal?.aborted ? reject(signal.reason) : resolve();
      }
-    };
-    return isSecure ? (0, external_node_https_.request)({
-     ...options,
-     servername: (0, external_node_net_.isIP)(host) ? "" : host
-    }) : (0, external_node_http_namespaceObject.request)(options);
-   }
-   class TunnelAgent extends external_node_https_.Agent {
-    #proxy;
-    #timeoutMs;
-    #closed=new AbortController;
-    constructor(proxy, timeoutMs) {
-     super({
-      keepAlive: true
+     signal?.addEventListener("abort", settle, {
+      once: true
      });
-     this.#proxy = proxy;
-     this.#timeoutMs = timeoutMs;
+     signal?.aborted && settle();
+     return promise;
     }
-    createConnection(...[options, callback]) {
-     const host = options.host ?? "";
-     const target = `${(0, external_node_net_.isIP)(host) === 6 ? `[${host}]` : host}:${options.port}`;
-     const limits = {
-      timeoutMs: this.#timeoutMs,
-      signal: this.#closed.signal
+   };
+   var protocol_message = __nccwpck_require__(9854);
+   var external_node_net_ = __nccwpck_require__(7030);
+   var stream = __nccwpck_require__(7625);
+   const tcp = (query, {host: host, port: port}, limits) => (0, stream.k)(query, limits, "connect", () => (0, 
+   external_node_net_.connect)({
+    host: host,
+    port: port
+   }));
+   const external_node_dgram_namespaceObject = require("node:dgram");
+   var ip_family = __nccwpck_require__(822);
+   var transport = __nccwpck_require__(5474);
+   const udp = (query, {host: host, port: port}, limits) => (0, transport.o)(limits, ({settle: settle, fail: fail}) => {
+    const socket = (0, external_node_dgram_namespaceObject.createSocket)((0, ip_family.M)(host) === 6 ? "udp6" : "udp4");
+    let isOpen = true;
+    socket.on("error", fail);
+    socket.on("message", wire => {
+     const message = (0, protocol_message.oX)(wire, query);
+     message !== void 0 && settle({
+      ok: true,
+      message: message
+     });
+    });
+    socket.on("connect", () => {
+     isOpen && socket.send(query.wire);
+    });
+    socket.connect(port, host);
+    return () => {
+     isOpen = false;
+     socket.close();
+    };
+   });
+   const UDP_TIMEOUTS_MS = [ 1500, 3e3 ];
+   const STREAM_TIMEOUT_MS = 5e3;
+   const loadTls = async () => (await __nccwpck_require__.e(334).then(__nccwpck_require__.bind(__nccwpck_require__, 334))).createTls();
+   const loadHttps = async () => (await __nccwpck_require__.e(582).then(__nccwpck_require__.bind(__nccwpck_require__, 5582))).createHttps();
+   const EDNS_REFUSALS = new Set([ "FORMERR", "BADVERS", "NOTIMP" ]);
+   function createDnsClient({transports: transports = {
+    udp: udp,
+    tcp: tcp,
+    tls: whenUsed(loadTls),
+    https: whenUsed(loadHttps)
+   }, clock: clock = systemClock, maxConcurrent: maxConcurrent = 200, maxQuestionsPerSecond: maxQuestionsPerSecond = 1e3} = {}) {
+    const limit = (0, p_limit.A)(maxConcurrent);
+    const pace = createPace(clock, maxQuestionsPerSecond);
+    const turns = new WeakMap;
+    const lastWorking = new WeakMap;
+    return {
+     ask: (server, question, signal, options) => limit(askInTurn, server, {
+      question: question,
+      signal: signal,
+      ...options
+     })
+    };
+    async function askInTurn(server, ask) {
+     const turn = turns.get(server) ?? 0;
+     turns.set(server, turn + 1);
+     const unreachable = new Set;
+     let reply;
+     let tooLarge;
+     for (const attempt of attemptsAt(server, turn, lastWorking.get(server))) {
+      if (unreachable.has(attempt.endpoint) || tooLarge && attempt.transport !== "https") continue;
+      reply = await askOnce(attempt, server, ask);
+      if (reply.ok && reply.message.truncated && attempt.transport === "udp") {
+       const overTcp = await askOnce(streamAttempt("tcp", attempt.endpoint), server, ask);
+       if (overTcp.ok) return overTcp;
+       tooLarge = {
+        ...overTcp,
+        truncatedOverUdp: true
+       };
+       continue;
+      }
+      if (reply.ok) {
+       lastWorking.set(server, attempt.transport);
+       return reply;
+      }
+      reply.silence === "unreachable" && unreachable.add(attempt.endpoint);
+     }
+     const last = tooLarge ?? reply;
+     if (last === void 0) throw new RangeError(`the server ${server.label} has no address`);
+     return last;
+    }
+    async function askOnce(attempt, server, ask) {
+     const {transport: transport, endpoint: endpoint, timeoutMs: timeoutMs} = attempt;
+     const flags = {
+      recursionDesired: server.role === "resolver",
+      checkingDisabled: ask.checkingDisabled ?? false
      };
-     openTunnel(this.#proxy, target, limits).then(socket => callback?.(null, (0, external_node_tls_.connect)({
-      ...options,
-      socket: socket
-     })), error => callback?.(error, void 0));
+     const send = async edns => {
+      await pace(ask.signal);
+      const query = (0, protocol_message.XX)(ask.question, {
+       ...flags,
+       edns: edns
+      });
+      return transports[transport](query, endpoint, {
+       timeoutMs: timeoutMs,
+       signal: ask.signal
+      });
+     };
+     let outcome = await send(true);
+     outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode) && (outcome = await send(false));
+     const route = {
+      address: endpoint,
+      transport: transport
+     };
+     return outcome.ok ? {
+      ...outcome,
+      ...route
+     } : {
+      ...outcome,
+      ...route,
+      truncatedOverUdp: false
+     };
+    }
+   }
+   function whenUsed(load) {
+    let loading;
+    return async (...query) => {
+     loading ??= load();
+     return (await loading)(...query);
+    };
+   }
+   function attemptsAt(server, turn, lastWorking) {
+    const endpointsOf = transport => (transport === "https" ? server.https : void 0) ?? server.addresses;
+    const nth = (transport, index) => {
+     const endpoints = endpointsOf(transport);
+     return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
+    };
+    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth("udp", index).map(endpoint => ({
+     transport: "udp",
+     endpoint: endpoint,
+     timeoutMs: timeoutMs
+    })));
+    const overStream = (transport, count) => Array.from({
+     length: count
+    }, (_, index) => nth(transport, index)).flat().map(one => streamAttempt(transport, one));
+    switch (server.transport) {
+    case "udp":
+     return overUdp;
+
+    case "tcp":
+     return overStream("tcp", 1);
+
+    case "tls":
+    case "https":
+     return overStream(server.transport, server.addresses.length);
+
+    case "auto":
+     {
+      const all = [ ...overUdp, ...overStream("tcp", 1), ...overStream("https", server.https?.length ?? 0) ];
+      const first = all.filter(({transport: transport}) => transport === lastWorking);
+      return lastWorking === "https" || lastWorking === "tcp" ? [ ...first, ...all.filter(one => !first.includes(one)) ] : all;
+     }
+    }
+   }
+   function streamAttempt(transport, endpoint) {
+    return {
+     transport: transport,
+     endpoint: endpoint,
+     timeoutMs: STREAM_TIMEOUT_MS
+    };
+   }
+   function createPace(clock, perSecond) {
+    let nextMs = 0;
+    return async signal => {
+     const nowMs = clock.now();
+     nextMs = Math.max(nextMs, nowMs) + 1e3 / perSecond;
+     const pauseMs = Math.floor(nextMs - 1e3 / perSecond - nowMs);
+     pauseMs > 0 && await clock.sleep(pauseMs, signal);
+    };
+   }
+   var network_error = __nccwpck_require__(5268);
+   const TIMEOUT_MS = 2e3;
+   async function systemNameServers(zone) {
+    const {Resolver: Resolver} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 1553, 23));
+    const resolver = new Resolver({
+     timeout: TIMEOUT_MS,
+     tries: 1
+    });
+    try {
+     const names = await resolver.resolveNs(zone);
+     return names.map(name => name.toLowerCase());
+    } catch (error) {
+     if (!(0, network_error.d)(error)) throw error;
      return;
     }
-    destroy() {
-     this.#closed.abort();
-     super.destroy();
+   }
+   var client_servers = __nccwpck_require__(802);
+   var untrusted = __nccwpck_require__(1824);
+   var dns_name = __nccwpck_require__(8924);
+   const MAX_CNAMES = 8;
+   function observe(reply, expected, role) {
+    if (!reply.ok) return silent(reply);
+    const {message: message} = reply;
+    if (message.rcode === "REFUSED" || message.rcode === "NOTAUTH") return unusable("lame", message.rcode);
+    if (message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN") return unusable("failed", [ message.rcode, ...message.extendedErrors.map(describeExtendedError) ].join(", "));
+    if (role === "authoritative" && !message.authoritative) return unusable("not-authoritative", "the answer is not authoritative (AA=0)");
+    if (message.truncated) return unusable("failed", "the answer is truncated (TC=1)");
+    return readAnswer(message, expected);
+   }
+   const SILENCES = {
+    timeout: "no answer",
+    refused: "connection refused",
+    unreachable: "no route",
+    closed: "connection closed",
+    certificate: "certificate not trusted",
+    "http-status": "HTTP error status",
+    proxy: "no way through the proxy in https_proxy,"
+   };
+   function silent(reply) {
+    if (reply.truncatedOverUdp) return unusable(reply.silence, "the answer is too large for UDP, and there was no answer over TCP");
+    return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
+   }
+   function unusable(why, detail) {
+    return {
+     kind: "unusable",
+     why: why,
+     detail: detail
+    };
+   }
+   function describeExtendedError({code: code, text: text}) {
+    return text === "" ? `EDE ${code}` : `EDE ${code} (${text})`;
+   }
+   function readAnswer(message, expected) {
+    const owner = endOfCnameChain(message.answers, expected.name);
+    const rrset = message.answers.filter(record => record.type === "TXT" && record.name === owner);
+    const values = rrset.map(joinedText);
+    const soa = message.authorities.find(record => record.type === "SOA");
+    const negativeTtlS = soa?.type === "SOA" ? Math.min(soa.ttlS, soa.minimumS) : void 0;
+    const ttlS = rrset.length > 0 ? Math.min(...rrset.map(record => record.ttlS)) : negativeTtlS;
+    if (message.rcode === "NOERROR" && values.includes(expected.value)) return {
+     kind: "present",
+     values: values,
+     ttlS: ttlS ?? 0
+    };
+    return {
+     kind: "absent",
+     values: values,
+     ttlS: ttlS,
+     serial: soa?.type === "SOA" ? soa.serial : void 0
+    };
+   }
+   function endOfCnameChain(answers, name) {
+    let owner = name;
+    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
+     const cname = answers.find(record => record.type === "CNAME" && record.name === owner);
+     if (cname?.type !== "CNAME") return owner;
+     owner = cname.target;
     }
+    return;
+   }
+   function joinedText(record) {
+    return record.type === "TXT" ? record.strings.join("") : "";
+   }
+   function isDeeper(referral, zone) {
+    if (referral === void 0 || zone === void 0) return referral !== void 0;
+    return referral.zone !== zone && (0, dns_name.a5)(referral.zone, zone);
+   }
+   function referralOf(reply, name) {
+    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return;
+    const {answers: answers, authorities: authorities, rcode: rcode} = reply.message;
+    if (rcode !== "NOERROR" || answers.length > 0) return;
+    const ns = authorities.flatMap(one => one.type === "NS" ? [ one ] : []);
+    const zone = ns.find(one => one.name !== "." && (0, dns_name.a5)(name, one.name))?.name;
+    if (zone === void 0) return;
+    return {
+     zone: zone,
+     nameServers: ns.filter(one => one.name === zone).map(({target: target}) => target)
+    };
+   }
+   const PRIVATE_SUBNETS = [ [ "10.0.0.0", 8, "ipv4" ], [ "172.16.0.0", 12, "ipv4" ], [ "192.168.0.0", 16, "ipv4" ], [ "100.64.0.0", 10, "ipv4" ], [ "169.254.0.0", 16, "ipv4" ], [ "127.0.0.0", 8, "ipv4" ], [ "fc00::", 7, "ipv6" ], [ "fe80::", 10, "ipv6" ] ];
+   const privateAddresses = new external_node_net_.BlockList;
+   for (const [network, prefix, family] of PRIVATE_SUBNETS) privateAddresses.addSubnet(network, prefix, family);
+   privateAddresses.addAddress("::1", "ipv6");
+   function isPrivateAddress(address) {
+    return privateAddresses.check(address, (0, external_node_net_.isIPv6)(address) ? "ipv6" : "ipv4");
+   }
+   var diagnosis_evidence = __nccwpck_require__(289);
+   const port53Intercepted = {
+    id: "port-53-intercepted",
+    explain(evidence) {
+     const servers = interceptedServers(evidence);
+     if (servers.length === 0) return;
+     return {
+      evidence: `queries to ${(0, diagnosis_evidence.ME)(servers)} are answered by a resolver (RA=1, AA=0): something on the network intercepts port 53`,
+      remedy: "Run the job on a network where port 53 is open, or set resolvers to https:// URLs and authoritative-servers to off.",
+      servers: (0, diagnosis_evidence.PC)(servers)
+     };
+    }
+   };
+   function interceptedServers({authoritative: authoritative}) {
+    if (authoritative.some(server => (0, diagnosis_evidence.bD)(server)?.authoritative)) return [];
+    return authoritative.filter(server => (0, diagnosis_evidence.bD)(server)?.recursionAvailable);
+   }
+   const port53Blocked = {
+    id: "port-53-blocked",
+    explain({authoritative: authoritative, resolvers: resolvers}) {
+     const overPlain = [ ...authoritative, ...resolvers ].filter(({reply: reply}) => reply?.ok && (reply.transport === "udp" || reply.transport === "tcp"));
+     const overHttps = resolvers.filter(({reply: reply}) => reply?.ok && reply.transport === "https");
+     const silent = [ ...authoritative, ...resolvers ].filter(isSilent);
+     const onlyHttps = resolvers.every(({server: server}) => server.transport === "https");
+     if (overPlain.length > 0 || overHttps.length === 0 || silent.length === 0 && onlyHttps) return;
+     return {
+      evidence: `port 53 is blocked on this network: ${(0, diagnosis_evidence.ME)(overHttps)} answered over HTTPS, but no server answered over UDP or TCP`,
+      remedy: "Allow outbound UDP and TCP to port 53, so that the authoritative servers can be asked. Until then, only the resolvers count.",
+      servers: (0, diagnosis_evidence.PC)(silent)
+     };
+    }
+   };
+   function isSilent({reply: reply}) {
+    return reply?.ok === false && !reply.truncatedOverUdp;
+   }
+   const tcpBlocked = {
+    id: "tcp-blocked",
+    explain({authoritative: authoritative, resolvers: resolvers}) {
+     const servers = [ ...authoritative, ...resolvers ].filter(({reply: reply}) => reply?.ok === false && reply.truncatedOverUdp);
+     if (servers.length === 0) return;
+     return {
+      evidence: `the TXT records do not fit into a UDP answer, and ${(0, diagnosis_evidence.ME)(servers)} ${(0, 
+      diagnosis_evidence.w3)(servers, "does", "do")} not answer over TCP`,
+      remedy: "Open TCP port 53 on the servers and on the network path to them: DNS needs both UDP and TCP.",
+      servers: (0, diagnosis_evidence.PC)(servers)
+     };
+    }
+   };
+   const notRegistered = {
+    id: "not-registered",
+    explain({isRegistered: isRegistered, expected: expected, zone: zone}) {
+     if (isRegistered) return;
+     const parent = zone === void 0 || zone === "." ? "the root zone" : `its parent zone ${zone}`;
+     return {
+      evidence: `${expected.name} is not registered: ${parent} has no such domain`,
+      remedy: "Check the spelling of email-domain, and whether the registration has expired."
+     };
+    }
+   };
+   const secondaryLags = {
+    id: "secondary-lags",
+    explain({authoritative: authoritative, probes: probes}) {
+     const behind = (0, diagnosis_evidence.gP)(authoritative);
+     const ahead = authoritative.filter(({state: state}) => state.observation?.kind === "present");
+     const serialOf = ({server: server}) => probes.serials.get(server.label);
+     const serialsOf = servers => [ ...new Set(servers.map(serialOf).filter(serial => serial !== void 0)) ];
+     const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
+     const slow = ahead.length > 0 ? behind : behind.filter(server => (serialOf(server) ?? newest) < newest);
+     if (slow.length === 0) return;
+     const older = serialsOf(slow).filter(serial => serial < newest);
+     const shown = older.length === 0 ? "" : ` (SOA serial ${older.join(", ")}, elsewhere ${newest})`;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(slow)} ${(0, diagnosis_evidence.w3)(slow, "does", "do")} not have the latest version of the zone yet${shown}`,
+      remedy: "The zone transfer should follow within the SOA refresh time. If it does not, check that the SOA serial was raised and that NOTIFY arrives, and read the log of the secondary server.",
+      servers: (0, diagnosis_evidence.PC)(slow)
+     };
+    }
+   };
+   const delegationMismatch = {
+    id: "delegation-mismatch",
+    explain({probes: {delegation: delegation}, zone: zone}) {
+     if (delegation === void 0 || delegation.parent.length === 0 || delegation.child.length === 0) return;
+     const onlyParent = delegation.parent.filter(name => !delegation.child.includes(name));
+     const onlyChild = delegation.child.filter(name => !delegation.parent.includes(name));
+     if (onlyParent.length + onlyChild.length === 0) return;
+     const sides = [ onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(", ")}`, onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(", ")}` ].filter(side => side !== false);
+     return {
+      evidence: `the delegation of ${zone ?? "the zone"} is inconsistent: ${sides.join(", and ")}`,
+      remedy: "Make the NS records at the registrar match those in the zone, and publish the record on all of these servers."
+     };
+    }
+   };
+   const lameServer = {
+    id: "lame-server",
+    explain(evidence) {
+     const lame = lameServers(evidence);
+     if (lame.length === 0) return;
+     const hows = new Set(lame.map(server => (0, diagnosis_evidence.bD)(server)?.rcode));
+     const how = [ ...hows ].map(rcode => rcode !== void 0 && LAME_RCODES.has(rcode) ? rcode : "without AA").join(", ");
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(lame)} ${(0, diagnosis_evidence.w3)(lame, "does", "do")} not serve the zone (answered ${how})`,
+      remedy: `Remove ${(0, diagnosis_evidence.w3)(lame, "it", "them")} from the NS records of the zone, or configure the zone on ${(0, 
+      diagnosis_evidence.w3)(lame, "it", "them")}.`,
+      servers: (0, diagnosis_evidence.PC)(lame)
+     };
+    }
+   };
+   function lameServers(evidence) {
+    const intercepted = interceptedServers(evidence);
+    return evidence.authoritative.filter(server => {
+     const message = (0, diagnosis_evidence.bD)(server);
+     if (message === void 0 || intercepted.includes(server)) return false;
+     const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
+     return LAME_RCODES.has(message.rcode) || isForeign && !isReferring(server, evidence);
+    });
+   }
+   const ANSWERS = new Set([ "NOERROR", "NXDOMAIN" ]);
+   const LAME_RCODES = new Set([ "REFUSED", "NOTAUTH", "SERVFAIL" ]);
+   const subDelegation = {
+    id: "sub-delegation",
+    explain(evidence) {
+     const referring = evidence.authoritative.filter(server => isReferring(server, evidence));
+     const [first] = referring;
+     const referral = referralOf(first?.reply, evidence.expected.name);
+     if (referral === void 0) return;
+     const {zone: zone, nameServers: nameServers} = referral;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(referring)} ${(0, diagnosis_evidence.w3)(referring, "refers", "refer")} to other servers for ${zone}: ${nameServers.join(", ")}`,
+      remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to.`,
+      servers: (0, diagnosis_evidence.PC)(referring)
+     };
+    }
+   };
+   function isReferring({reply: reply}, {expected: expected, zone: zone}) {
+    return isDeeper(referralOf(reply, expected.name), zone);
+   }
+   const splitHorizon = {
+    id: "split-horizon",
+    explain({authoritative: authoritative, isDiscovered: isDiscovered, probes: {systemNameServers: systemNameServers, delegation: delegation}, zone: zone}) {
+     if (!isDiscovered) return;
+     const inside = authoritative.filter(({server: server}) => server.addresses.every(({host: host}) => isPrivateAddress(host)));
+     const outside = delegation?.child ?? [];
+     const differs = systemNameServers !== void 0 && systemNameServers.length > 0 && outside.length > 0 && !systemNameServers.some(name => outside.includes(name));
+     if (inside.length === 0 && !differs) return;
+     return {
+      evidence: differs ? `this machine's own resolver lists other name servers for ${zone ?? "the zone"} (${systemNameServers.join(", ")}) than public DNS` : `${(0, 
+      diagnosis_evidence.ME)(inside)} ${(0, diagnosis_evidence.w3)(inside, "has a private address", "have private addresses")}: this may be an internal view of the zone`,
+      remedy: "Publish the record in the public view of the zone: Cloudflare looks for it on the public internet.",
+      servers: (0, diagnosis_evidence.PC)(inside)
+     };
+    }
+   };
+   const STALE = new Set([ 3, 19 ]);
+   function holding(evidence, isOld) {
+    if (!(0, diagnosis_evidence.HF)(evidence)) return [];
+    return (0, diagnosis_evidence.gP)(evidence.resolvers).filter(({state: {observation: observation, expiresAtMs: expiresAtMs}}) => observation?.kind === "absent" && expiresAtMs !== void 0 && isOld(observation.values));
+   }
+   function explainCache(servers, what, nowMs) {
+    if (servers.length === 0) return;
+    const untilMs = Math.max(...servers.map(({state: state}) => state.expiresAtMs ?? nowMs));
+    return {
+     evidence: `the record is published, but ${(0, diagnosis_evidence.ME)(servers)} still ${(0, 
+     diagnosis_evidence.w3)(servers, "has", "have")} ${what} ${(0, diagnosis_evidence.P5)(untilMs, nowMs)}`,
+     remedy: "Just wait: the cache entry expires on its own.",
+     servers: (0, diagnosis_evidence.PC)(servers),
+     resolves_at: new Date(untilMs).toISOString()
+    };
+   }
+   const absenceCached = {
+    id: "absence-cached",
+    explain: evidence => explainCache(holding(evidence, values => values.length === 0), "the absence of any TXT record", evidence.nowMs)
+   };
+   const oldRrsetCached = {
+    id: "old-rrset-cached",
+    explain: evidence => explainCache(holding(evidence, values => values.length > 0), "the old TXT records", evidence.nowMs)
+   };
+   const anycastSplit = {
+    id: "anycast-split",
+    explain({resolvers: resolvers, probes: probes}) {
+     const split = (0, diagnosis_evidence.gP)(resolvers).filter(({server: server}) => probes.undecided.includes(server.label));
+     if (split.length === 0) return;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(split)} ${(0, diagnosis_evidence.w3)(split, "answers", "answer")} sometimes with the record and sometimes without it: several servers with separate caches share one address`,
+      remedy: "Just wait: each of these servers sees the record once its own cache entry expires.",
+      servers: (0, diagnosis_evidence.PC)(split)
+     };
+    }
+   };
+   const staleAnswer = {
+    id: "stale-answer",
+    explain({resolvers: resolvers}) {
+     const stale = (0, diagnosis_evidence.gP)(resolvers).filter(server => (0, diagnosis_evidence.bD)(server)?.extendedErrors.some(({code: code}) => STALE.has(code)));
+     if (stale.length === 0) return;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(stale)} ${(0, diagnosis_evidence.w3)(stale, "serves", "serve")} an expired answer because ${(0, 
+      diagnosis_evidence.w3)(stale, "it", "they")} could not reach the authoritative servers`,
+      remedy: "Check that the authoritative servers can be reached from everywhere and do not rate-limit this resolver.",
+      servers: (0, diagnosis_evidence.PC)(stale)
+     };
+    }
+   };
+   const CODE_PREFIX = "cloudflare_dashboard_sso=";
+   function masterFileLine({expected: expected}) {
+    return `${expected.name} TXT "${expected.value}"`;
+   }
+   const notPublished = {
+    id: "not-published",
+    explain(evidence) {
+     const {authoritative: authoritative, probes: probes} = evidence;
+     const without = (0, diagnosis_evidence.gP)(authoritative);
+     const serials = new Set(without.map(({server: server}) => probes.serials.get(server.label)).filter(one => one !== void 0));
+     const answering = authoritative.filter(({state: state}) => state.observation?.kind !== "unusable");
+     if (without.length === 0 || without.length < answering.length || serials.size > 1) return;
+     const [serial] = serials;
+     const version = serial === void 0 ? "" : ` (SOA serial ${serial})`;
+     return {
+      evidence: `the record is not published: ${(0, diagnosis_evidence.ME)(without)} ${(0, 
+      diagnosis_evidence.w3)(without, "does", "do")} not have it${version}`,
+      remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
+      servers: (0, diagnosis_evidence.PC)(without)
+     };
+    }
+   };
+   const anotherCode = {
+    id: "another-code",
+    explain(evidence) {
+     const {expected: expected} = evidence;
+     if ((0, diagnosis_evidence.HF)(evidence)) return;
+     const values = (0, diagnosis_evidence.b9)(evidence);
+     const part = firstPart(values, expected.value);
+     const other = values.find(value => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
+     if (other === void 0) return;
+     return {
+      evidence: `another verification code is published: ${(0, diagnosis_evidence.hD)(other)}`,
+      remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`
+     };
+    }
+   };
+   const quotingOrSplitting = {
+    id: "quoting-or-splitting",
+    explain(evidence) {
+     const {expected: expected} = evidence;
+     if ((0, diagnosis_evidence.HF)(evidence)) return;
+     const values = (0, diagnosis_evidence.b9)(evidence);
+     const mangled = values.find(value => isMangled(value, expected.value));
+     const part = firstPart(values, expected.value);
+     const seen = part ?? mangled;
+     if (seen === void 0) return;
+     const what = part !== void 0 ? `the code is split across two TXT records: ${(0, 
+     diagnosis_evidence.hD)(seen)} and the rest` : `the TXT record has the code in a different form: ${(0, 
+     diagnosis_evidence.hD)(seen)}`;
+     return {
+      evidence: what,
+      remedy: `Publish one TXT record with the text ${expected.value}, including the prefix, without quotes or spaces inside it.`
+     };
+    }
+   };
+   function firstPart(values, expected) {
+    return values.find(first => values.some(second => first !== "" && second !== "" && first + second === expected));
+   }
+   function isMangled(value, expected) {
+    if (value === expected) return false;
+    const plain = text => text.replaceAll(/["'\\\s;]/g, "").toLowerCase();
+    return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
+   }
+   const wrongName = {
+    id: "wrong-name",
+    explain(evidence) {
+     const {probes: probes, expected: expected, zone: zone} = evidence;
+     const [name] = probes.elsewhere;
+     if (name === void 0 || (0, diagnosis_evidence.HF)(evidence)) return;
+     const doubled = name.startsWith(`${expected.name}.`);
+     const relative = zone !== void 0 && (0, dns_name.IC)(expected.name, zone) || "@";
+     return {
+      evidence: `the record is published at ${name} instead of ${expected.name}`,
+      remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.` : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`
+     };
+    }
+   };
+   const wrongType = {
+    id: "wrong-type",
+    explain(evidence) {
+     const {expected: expected} = evidence;
+     if ((0, diagnosis_evidence.HF)(evidence)) return;
+     const cnames = (0, diagnosis_evidence.OG)(evidence).flatMap(server => ((0, diagnosis_evidence.bD)(server)?.answers ?? []).flatMap(one => one.type === "CNAME" && one.name === expected.name ? [ one.target ] : []));
+     const [target] = cnames;
+     if (target === void 0) return;
+     const holdsCode = target.replace(/\.$/, "").includes(expected.value.toLowerCase());
+     return {
+      evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ", which is the code itself" : ""}`,
+      remedy: holdsCode ? "Publish the code as a TXT record instead." : "A name with a CNAME cannot have TXT records: publish the record at the target of the CNAME, or replace the CNAME with address records."
+     };
+    }
+   };
+   function telling({resolvers: resolvers}, isOneOf) {
+    return resolvers.filter(server => server.state.observation?.kind !== "present" && (0, 
+    diagnosis_evidence.bD)(server)?.extendedErrors.some(({code: code}) => isOneOf(code)));
+   }
+   function isOfDnssec(code) {
+    return code >= 6 && code <= 12;
+   }
+   function isReason(code) {
+    return code !== 0 && code !== 5;
+   }
+   const dnssecBogus = {
+    id: "dnssec-bogus",
+    explain(evidence) {
+     const failing = evidence.resolvers.filter(server => (0, diagnosis_evidence.bD)(server)?.rcode === "SERVFAIL");
+     const openWithoutValidation = failing.filter(({server: server}) => {
+      const reply = evidence.probes.withoutValidation.get(server.label);
+      return reply?.ok && (reply.message.rcode === "NOERROR" || reply.message.rcode === "NXDOMAIN");
+     });
+     const told = telling(evidence, isOfDnssec).filter(one => failing.includes(one));
+     const untold = openWithoutValidation.filter(one => telling({
+      resolvers: [ one ]
+     }, isReason).length === 0);
+     const bogus = [ ...new Set([ ...told, ...untold ]) ];
+     if (bogus.length === 0) return;
+     const words = bogus.flatMap(server => (0, diagnosis_evidence.bD)(server)?.extendedErrors ?? []);
+     const said = words.find(({code: code, text: text}) => isOfDnssec(code) && text !== "");
+     return {
+      evidence: `DNSSEC validation of the zone fails at ${(0, diagnosis_evidence.ME)(bogus)}${said === void 0 ? "" : `: ${(0, 
+      diagnosis_evidence.hD)(said.text)}`}`,
+      remedy: "Sign the zone again, or correct the DS record at the registrar. Until then, validating resolvers give no answer.",
+      servers: (0, diagnosis_evidence.PC)(bogus)
+     };
+    }
+   };
+   const zoneUnreachable = {
+    id: "resolver-cannot-reach-zone",
+    explain(evidence) {
+     const told = telling(evidence, code => code === 22 || code === 23);
+     const untold = evidence.resolvers.filter(server => failsAnyway(server, evidence));
+     const servers = [ ...new Set([ ...told, ...untold ]) ];
+     const {authoritative: authoritative} = evidence;
+     const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
+     if (servers.length === 0 || allLame) return;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(servers)} ${(0, diagnosis_evidence.w3)(servers, "gets", "get")} no usable answer from the authoritative servers`,
+      remedy: "Check that the domain exists and is delegated, and that its authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.",
+      servers: (0, diagnosis_evidence.PC)(servers)
+     };
+    }
+   };
+   const filtered = {
+    id: "filtered",
+    explain(evidence) {
+     const told = telling(evidence, code => code >= 15 && code <= 17);
+     const untold = (0, diagnosis_evidence.HF)(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
+     const servers = [ ...new Set([ ...told, ...untold ]) ];
+     if (servers.length === 0) return;
+     return {
+      evidence: `${(0, diagnosis_evidence.ME)(servers)} ${(0, diagnosis_evidence.w3)(servers, "blocks", "block")} or ${(0, 
+      diagnosis_evidence.w3)(servers, "filters", "filter")} the domain`,
+      remedy: "Use other resolvers, or ask the operator of the blocking resolver why the domain is on its list.",
+      servers: (0, diagnosis_evidence.PC)(servers)
+     };
+    }
+   };
+   function isByPolicy(server) {
+    const message = (0, diagnosis_evidence.bD)(server);
+    const hasSoa = message?.authorities.some(({type: type}) => type === "SOA");
+    return message?.rcode === "REFUSED" || message?.rcode === "NXDOMAIN" && !hasSoa;
+   }
+   function failsAnyway(server, {probes: probes}) {
+    const message = (0, diagnosis_evidence.bD)(server);
+    const again = probes.withoutValidation.get(server.server.label);
+    const isUntold = message?.extendedErrors.every(({code: code}) => !isReason(code)) ?? false;
+    return isUntold && message?.rcode === "SERVFAIL" && again?.ok === true && again.message.rcode === "SERVFAIL";
+   }
+   const CAUSES = [ notRegistered, port53Intercepted, wrongType, quotingOrSplitting, wrongName, anotherCode, subDelegation, tcpBlocked, port53Blocked, secondaryLags, dnssecBogus, filtered, zoneUnreachable, staleAnswer, anycastSplit, oldRrsetCached, absenceCached, notPublished, lameServer, delegationMismatch, splitHorizon ];
+   function diagnose(evidence) {
+    return CAUSES.flatMap(cause => {
+     const found = cause.explain(evidence);
+     if (found === void 0) return [];
+     const [evidenceLine, remedy] = [ (0, untrusted.g$)(found.evidence), (0, untrusted.g$)(found.remedy) ];
+     return [ {
+      cause: cause.id,
+      ...found,
+      evidence: evidenceLine,
+      remedy: remedy
+     } ];
+    });
+   }
+   var linked_abort = __nccwpck_require__(1952);
+   var __addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
+     });
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
+    });
+    return value;
+   };
+   var __disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const MORE_LOOKS = 3;
+   const MAX_INVESTIGATION_MS = 1e4;
+   function wrongNames({expected: {name: name}, zone: zone}) {
+    const prefixed = [ "www", "_cloudflare", "_cloudflare_dashboard_sso", "cloudflare_dashboard_sso" ];
+    const around = zone !== void 0 && zone !== name ? [ `${name}.${zone}`, zone ] : [];
+    return [ `${name}.${name}`, ...prefixed.map(label => `${label}.${name}`), ...around ].filter(protocol_message.cy);
+   }
+   async function investigate(scene, services) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     const limit = __addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
+     const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
+     const orNothing = (probe, nothing) => Promise.race([ probe, isOver.then(() => nothing) ]);
+     const within = {
+      ...services,
+      signal: limit.signal
+     };
+     const ask = scene.isDiscovered && scene.zone !== void 0 ? services.systemNameServers(scene.zone) : void 0;
+     const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([ orNothing(readSerials(scene, within), new Map), orNothing(lookElsewhere(scene, within), []), orNothing(compareDelegation(scene, within), void 0), orNothing(askWithoutValidation(scene, within), new Map), orNothing(askOtherBackends(scene, within), []), orNothing(Promise.resolve(ask), void 0) ]);
+     return {
+      serials: serials,
+      elsewhere: elsewhere,
+      delegation: delegation,
+      withoutValidation: withoutValidation,
+      undecided: undecided,
+      systemNameServers: systemNameServers
+     };
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     __disposeResources(env_1);
+    }
+   }
+   function hasAnswered({reply: reply}) {
+    return reply?.ok === true;
+   }
+   async function readSerials(scene, {client: client, signal: signal}) {
+    const question = {
+     name: scene.zone ?? scene.expected.name,
+     type: "SOA"
+    };
+    const serials = scene.authoritative.filter(hasAnswered).map(async ({server: server}) => {
+     const reply = await client.ask(server, question, signal);
+     const soa = reply.ok ? [ ...reply.message.answers, ...reply.message.authorities ].find(({type: type}) => type === "SOA") : void 0;
+     return soa?.type === "SOA" ? [ [ server.label, soa.serial ] ] : [];
+    });
+    return new Map((await Promise.all(serials)).flat());
+   }
+   async function lookElsewhere(scene, {client: client, signal: signal}) {
+    const server = scene.authoritative.find(hasAnswered)?.server;
+    if (server === void 0) return [];
+    const looks = wrongNames(scene).map(async name => {
+     const reply = await client.ask(server, {
+      name: name,
+      type: "TXT"
+     }, signal);
+     const texts = reply.ok ? reply.message.answers.flatMap(one => one.type === "TXT" && one.name === name ? [ one.strings.join("") ] : []) : [];
+     return texts.includes(scene.expected.value) ? [ name ] : [];
+    });
+    return (await Promise.all(looks)).flat();
+   }
+   async function compareDelegation(scene, services) {
+    const {zone: zone, isDiscovered: isDiscovered} = scene;
+    const server = scene.authoritative.find(hasAnswered)?.server;
+    if (!isDiscovered || zone === void 0 || server === void 0) return;
+    const [parent, reply] = await Promise.all([ services.parentNameServers(zone), services.client.ask(server, {
+     name: zone,
+     type: "NS"
+    }, services.signal) ]);
+    const child = reply.ok ? reply.message.answers.flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []) : [];
+    return {
+     parent: parent,
+     child: child
+    };
+   }
+   async function askWithoutValidation({resolvers: resolvers, expected: expected, resolversMayKnow: resolversMayKnow}, {client: client, signal: signal}) {
+    const question = {
+     name: expected.name,
+     type: resolversMayKnow ? "TXT" : "SOA"
+    };
+    const failing = resolvers.filter(({reply: reply}) => reply?.ok === true && reply.message.rcode === "SERVFAIL");
+    const replies = failing.map(async ({server: server}) => [ server.label, await client.ask(server, question, signal, {
+     checkingDisabled: true
+    }) ]);
+    return new Map(await Promise.all(replies));
+   }
+   async function askOtherBackends({authoritative: authoritative, resolvers: resolvers, expected: expected}, {client: client, signal: signal}) {
+    if (!(0, diagnosis_evidence.HF)({
+     authoritative: authoritative,
+     resolvers: resolvers
+    })) return [];
+    const question = {
+     name: expected.name,
+     type: "TXT"
+    };
+    const looks = (0, diagnosis_evidence.gP)(resolvers).map(async ({server: server}) => {
+     const again = Array.from({
+      length: MORE_LOOKS
+     }, () => client.ask(server, question, signal));
+     const replies = await Promise.all(again);
+     const isThere = replies.some(reply => observe(reply, expected, "resolver").kind === "present");
+     return isThere ? [ server.label ] : [];
+    });
+    return (await Promise.all(looks)).flat();
+   }
+   var authority_addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
+     });
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
+    });
+    return value;
+   };
+   var authority_disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const HEDGE_MS = 1e3;
+   const MAX_SERVERS = 64;
+   const PARENT_SERVERS = 2;
+   async function discoverAuthority(name, services) {
+    const apex = await findZoneApex(name, services);
+    if (apex === void 0) return {
+     kind: "unknown",
+     reason: "no resolver could say which zone the domain is in"
+    };
+    if (apex === "." || !apex.includes(".")) return {
+     kind: "not-registered",
+     apex: apex
+    };
+    const nameServers = await recordTargets({
+     name: apex,
+     type: "NS"
+    }, services);
+    const servers = await serversNamed(nameServers, services);
+    if (servers.length > 0) return {
+     kind: "found",
+     apex: apex,
+     servers: servers
+    };
+    return {
+     kind: "unknown",
+     reason: `no address was found for any name server of ${apex}`
+    };
+   }
+   async function serversNamed(nameServers, services) {
+    const perServer = await Promise.all(nameServers.map(nameServer => addressesOf(nameServer, services)));
+    return uniqueByAddress(perServer.flat()).slice(0, MAX_SERVERS);
+   }
+   async function parentNameServers(zone, services) {
+    const [, above] = (0, dns_name.Qy)(zone);
+    const parent = above === void 0 ? void 0 : await findZoneApex(above, services);
+    if (parent === void 0) return [];
+    const nameServers = await recordTargets({
+     name: parent,
+     type: "NS"
+    }, services);
+    const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
+    for (const server of servers.slice(0, PARENT_SERVERS)) {
+     const reply = await services.client.ask(server, {
+      name: zone,
+      type: "NS"
+     }, services.signal);
+     const records = reply.ok ? [ ...reply.message.answers, ...reply.message.authorities ] : [];
+     const delegation = records.flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
+     if (delegation.length > 0) return delegation;
+    }
+    return [];
+   }
+   async function findZoneApex(name, services) {
+    for (const candidate of (0, dns_name.Qy)(name)) {
+     const message = await firstAnswer({
+      name: candidate,
+      type: "SOA"
+     }, services);
+     if (message === void 0) return;
+     if (message.answers.some(record => record.type === "CNAME" && record.name === candidate)) continue;
+     const soa = [ ...message.answers, ...message.authorities ].find(record => record.type === "SOA" && (0, 
+     dns_name.a5)(candidate, record.name));
+     if (soa !== void 0) return soa.name;
+    }
+    return;
+   }
+   async function addressesOf(nameServer, services) {
+    const types = [ "A", "AAAA" ];
+    const hosts = await Promise.all(types.map(type => recordTargets({
+     name: nameServer,
+     type: type
+    }, services)));
+    return hosts.flat().filter(host => (0, external_node_net_.isIP)(host) !== 0).map(host => (0, 
+    client_servers.hv)({
+     host: host,
+     port: services.authoritativePort
+    }, nameServer));
+   }
+   async function recordTargets(question, services) {
+    if (!(0, protocol_message.cy)(question.name)) return [];
+    const message = await firstAnswer(question, services);
+    return (message?.answers ?? []).flatMap(record => record.type === question.type && "target" in record ? [ record.target ] : []);
+   }
+   function uniqueByAddress(servers) {
+    const key = ({addresses: addresses}) => addresses.map(({host: host}) => host).join();
+    return [ ...new Map(servers.map(server => [ key(server), server ])).values() ];
+   }
+   class NoAnswer extends Error {}
+   async function firstAnswer(question, services) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     const answered = authority_addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
+     const {signal: signal} = answered;
+     try {
+      return await Promise.any(services.resolvers.map(async (resolver, index) => {
+       index > 0 && await services.clock.sleep(index * HEDGE_MS, signal);
+       const reply = await services.client.ask(resolver, question, signal);
+       if (reply.ok && (reply.message.rcode === "NOERROR" || reply.message.rcode === "NXDOMAIN")) return reply.message;
+       throw new NoAnswer(`${resolver.label} gave no answer`);
+      }));
+     } catch (error) {
+      services.signal.throwIfAborted();
+      if (!(error instanceof AggregateError)) throw error;
+      const defect = error.errors.find(one => !(one instanceof NoAnswer));
+      if (defect !== void 0) throw defect;
+      return;
+     }
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     authority_disposeResources(env_1);
+    }
+   }
+   var errors = __nccwpck_require__(2690);
+   const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
+   async function currentTxt(name, given, services) {
+    const servers = given ?? await discoverServers(name, services);
+    const replies = await Promise.all(servers.map(server => services.client.ask(server, {
+     name: name,
+     type: "TXT"
+    }, services.signal)));
+    const messages = replies.flatMap(reply => reply.ok ? [ reply.message ] : []);
+    const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
+    if (believed.length === 0) {
+     const asked = servers.map(({label: label}) => label).join(", ");
+     throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
+      hint: HINT
+     });
+    }
+    const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
+    if (records.some(({type: type}) => type === "CNAME")) throw new errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
+     hint: "Replace the CNAME with the records of its target first."
+    });
+    return [ ...new Set(records.flatMap(txtText)) ].sort();
+   }
+   async function discoverServers(name, services) {
+    const discovery = await discoverAuthority(name, services);
+    if (discovery.kind === "found") return discovery.servers;
+    const why = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
+    throw new errors.AU(`Could not read the TXT records of ${name}: ${why}.`, {
+     hint: HINT
+    });
+   }
+   function txtText(record) {
+    if (record.type !== "TXT") return [];
+    const text = record.strings.join("");
+    if (!text.includes("\ufffd")) return [ text ];
+    throw new errors.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
+     hint: HINT
+    });
+   }
+   function toDnsReport({expected: expected, verdict: verdict, zone: zone, startedAtMs: startedAtMs, endedAtMs: endedAtMs, servers: servers, diagnosis: diagnosis}) {
+    const {reason: reason, authoritative: authoritative, expectedAtMs: expectedAtMs} = verdict;
+    return {
+     name: expected.name,
+     type: "TXT",
+     value: expected.value,
+     visible: reason === "visible",
+     authoritative: authoritative,
+     reason: reason,
+     ...zone !== void 0 && {
+      zone: zone
+     },
+     started_at: iso(startedAtMs),
+     ended_at: iso(endedAtMs),
+     ...expectedAtMs !== void 0 && {
+      expected_at: iso(expectedAtMs)
+     },
+     servers: servers.map(toServerReport),
+     diagnosis: diagnosis
+    };
+   }
+   function toServerReport({server: server, state: state, reply: reply}) {
+    const {observation: observation, answeredAtMs: answeredAtMs, presentSinceMs: presentSinceMs, expiresAtMs: expiresAtMs} = state;
+    return {
+     server: state.label,
+     role: server.role,
+     ...describeObservation(observation),
+     ...reply !== void 0 && {
+      transport: reply.transport
+     },
+     ...answeredAtMs !== void 0 && {
+      answered_at: iso(answeredAtMs)
+     },
+     ...presentSinceMs !== void 0 && {
+      seen_at: iso(presentSinceMs)
+     },
+     ...expiresAtMs !== void 0 && {
+      expires_at: iso(expiresAtMs)
+     }
+    };
+   }
+   function describeObservation(observation) {
+    if (observation === void 0) return {
+     record: "unknown",
+     txt: [],
+     problem: "not asked"
+    };
+    if (observation.kind === "unusable") return {
+     record: "unknown",
+     txt: [],
+     problem: observation.detail
+    };
+    const {kind: kind, values: values, ttlS: ttlS} = observation;
+    const serial = observation.kind === "absent" ? observation.serial : void 0;
+    return {
+     record: kind,
+     txt: values,
+     ...ttlS !== void 0 && {
+      ttl: ttlS
+     },
+     ...serial !== void 0 && {
+      serial: serial
+     }
+    };
+   }
+   function iso(epochMs) {
+    return new Date(epochMs).toISOString();
+   }
+   const PROBE_PAUSES_MS = [ 5e3, 1e4, 2e4, 4e4, 6e4 ];
+   const LAST_PROBE_PAUSE_MS = 6e4;
+   const EXPIRY_SLACK_MS = 200;
+   const MIN_RESOLVER_PAUSE_MS = 1e3;
+   function newTrack(label, nextAskAtMs) {
+    return {
+     label: label,
+     observation: void 0,
+     answeredAtMs: void 0,
+     presentSinceMs: void 0,
+     confirmed: false,
+     askedAtMs: 0,
+     nextAskAtMs: nextAskAtMs,
+     inFlight: false,
+     misses: 0,
+     failures: 0
+    };
+   }
+   function newResolverTrack(label) {
+    return {
+     ...newTrack(label, Number.POSITIVE_INFINITY),
+     expiresAtMs: void 0
+    };
+   }
+   function isUntouched(track) {
+    return track.observation === void 0 && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
+   }
+   function isUnreachable(track) {
+    return track.observation?.kind === "unusable" && track.observation.why === "unreachable";
+   }
+   function cacheExpiry(observation, nowMs) {
+    const ttlS = observation.kind === "absent" ? observation.ttlS : void 0;
+    return ttlS === void 0 ? void 0 : nowMs + ttlS * 1e3;
+   }
+   function resolverAskAt(track, nowMs) {
+    const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
+    const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
+    return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
+   }
+   const CONFIRMATION_GAP_MS = 1e3;
+   const FIRST_PAUSE_MS = 1e3;
+   const PAUSE_GROWTH = 1.5;
+   const PAUSE_JITTER = .2;
+   const FAILURES_OF_A_DEAD_SERVER = 2;
+   class Propagation {
+    #plan;
+    #random;
+    #deadlineMs;
+    #oneLook;
+    #authoritative;
+    #resolvers;
+    #tracks;
+    #phase;
+    #confirmedByAuthority=false;
+    #pauseMs=FIRST_PAUSE_MS;
+    #nextRoundAtMs;
+    constructor(plan, random = Math.random) {
+     this.#plan = plan;
+     this.#random = random;
+     this.#oneLook = plan.timeoutMs === 0;
+     this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
+     this.#nextRoundAtMs = plan.startedAtMs;
+     this.#authoritative = plan.authoritative.map(label => newTrack(label, plan.startedAtMs));
+     const isRequired = label => plan.required.includes(label) ? 1 : 0;
+     this.#resolvers = plan.resolvers.toSorted((a, b) => isRequired(a) - isRequired(b)).map(label => newResolverTrack(label));
+     this.#tracks = new Map([ ...this.#authoritative, ...this.#resolvers ].map(track => [ track.label, track ]));
+     this.#phase = "authoritative";
+    }
+    get servers() {
+     return [ ...this.#tracks.values() ];
+    }
+    state(label) {
+     return {
+      ...this.#track(label)
+     };
+    }
+    get phase() {
+     return this.#phase === "authoritative" ? "authoritative" : "resolvers";
+    }
+    next(nowMs) {
+     this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
+     this.#phase === "canary" && this.#advanceCanary(nowMs);
+     const verdict = this.#verdict(nowMs);
+     if (verdict !== void 0) return {
+      kind: "finish",
+      verdict: verdict
+     };
+     const active = this.#active();
+     const due = active.filter(track => !track.inFlight && track.nextAskAtMs <= nowMs);
+     if (due.length > 0) return this.#ask(due, nowMs);
+     const wakeUps = active.filter(track => !track.inFlight).map(track => track.nextAskAtMs);
+     return {
+      kind: "wait",
+      untilMs: Math.min(...wakeUps)
+     };
+    }
+    noteReply(label, observation, nowMs) {
+     const track = this.#track(label);
+     const resolver = this.#resolvers.find(one => one === track);
+     track.inFlight = false;
+     track.observation = observation;
+     track.answeredAtMs = nowMs;
+     track.failures = observation.kind === "unusable" ? track.failures + 1 : 0;
+     track.misses = observation.kind === "present" ? 0 : track.misses + 1;
+     resolver !== void 0 && (resolver.expiresAtMs = cacheExpiry(observation, nowMs));
+     this.#noteSighting(track, nowMs);
+     const nextMs = resolver === void 0 ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
+     track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
+    }
+    #track(label) {
+     const track = this.#tracks.get(label);
+     if (track === void 0) throw new RangeError(`no server of this wait is called ${label}`);
+     return track;
+    }
+    #noteSighting(track, nowMs) {
+     if (track.observation?.kind !== "present") {
+      track.presentSinceMs = void 0;
+      track.confirmed = false;
+      return;
+     }
+     if (track.presentSinceMs === void 0) {
+      track.presentSinceMs = nowMs;
+      this.#lookAgainSoon(nowMs);
+     } else track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS && (track.confirmed = true);
+     this.#oneLook && (track.confirmed = true);
+    }
+    #lookAgainSoon(nowMs) {
+     this.#pauseMs = FIRST_PAUSE_MS;
+     this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
+     for (const track of this.#authoritative) Number.isFinite(track.nextAskAtMs) && (track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs));
+    }
+    #ask(due, nowMs) {
+     for (const track of due) {
+      track.inFlight = true;
+      track.askedAtMs = nowMs;
+     }
+     if (this.#phase === "authoritative" && nowMs >= this.#nextRoundAtMs) {
+      this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
+      this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
+     }
+     return {
+      kind: "ask",
+      labels: due.map(track => track.label)
+     };
+    }
+    #active() {
+     if (this.#phase === "authoritative") return this.#authoritative;
+     return this.#resolvers.filter(track => track.observation?.kind !== "present");
+    }
+    #leaveAuthoritative(nowMs) {
+     const servers = this.#authoritative.filter(track => !isUnreachable(track));
+     const responsive = servers.filter(track => track.failures === 0 && track.observation !== void 0);
+     const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
+     const othersAreDead = servers.every(track => responsive.includes(track) || track.failures >= patience);
+     const othersHaveFailed = servers.every(track => responsive.includes(track) || track.failures >= 1);
+     if (!responsive.every(track => track.confirmed)) return;
+     if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+      this.#confirmedByAuthority = true;
+      this.#phase = "resolvers";
+      for (const track of this.#resolvers) this.#askSoon(track, nowMs);
+     } else othersAreDead && (this.#phase = "canary");
+    }
+    #advanceCanary(nowMs) {
+     if (this.#resolvers.some(track => track.observation?.kind === "present")) {
+      this.#phase = "resolvers";
+      for (const track of this.#resolvers.filter(isUntouched)) this.#askSoon(track, nowMs);
+      return;
+     }
+     const touched = this.#resolvers.filter(track => !isUntouched(track));
+     if (touched.some(track => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER))) return;
+     const next = this.#resolvers.find(isUntouched);
+     next !== void 0 && this.#askSoon(next, nowMs);
+    }
+    #verdict(nowMs) {
+     const authoritative = this.#confirmedByAuthority;
+     if (this.#phase !== "authoritative") {
+      if (this.#hasQuorum(track => track.observation?.kind === "present")) return {
+       reason: "visible",
+       authoritative: authoritative
+      };
+      if (!this.#oneLook && !this.#hasQuorum(track => this.#canHaveItInTime(track))) return {
+       reason: "not-in-time",
+       authoritative: authoritative,
+       expectedAtMs: this.#expectedAtMs(nowMs)
+      };
+     }
+     const canGoOn = this.#active().some(track => track.inFlight || Number.isFinite(track.nextAskAtMs));
+     return canGoOn ? void 0 : {
+      reason: "timed-out",
+      authoritative: authoritative
+     };
+    }
+    #hasQuorum(holds) {
+     const holding = this.#resolvers.filter(holds);
+     const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
+     const required = this.#plan.required.every(label => holding.some(track => track.label === label));
+     return required && holding.length >= needed;
+    }
+    #canHaveItInTime(track) {
+     return track.expiresAtMs === void 0 || track.expiresAtMs <= this.#deadlineMs;
+    }
+    #expectedAtMs(nowMs) {
+     const expiries = this.#resolvers.map(track => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
+     const isEnough = atMs => this.#hasQuorum(track => (track.expiresAtMs ?? nowMs) <= atMs);
+     return expiries.find(isEnough) ?? nowMs;
+    }
+    #askSoon(track, nowMs) {
+     track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
+    }
+    #withinDeadline(atMs, nowMs) {
+     return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
+    }
+   }
+   const GATHER_MS = 1e3;
+   const QUIET_PAUSES_MS = [ 6e4, 6e4, 6e4, 12e4 ];
+   const LAST_QUIET_PAUSE_MS = 3e5;
+   function waitForRecord(expected, servers, plan, listener, services) {
+    return new RecordWait(expected, servers, plan, listener, services).run();
+   }
+   class RecordWait {
+    #expected;
+    #servers;
+    #zone;
+    #listener;
+    #client;
+    #clock;
+    #propagation;
+    #replies=new Map;
+    #pending=new Set;
+    #ended;
+    #reported=new Map;
+    #changedAtMs=Number.POSITIVE_INFINITY;
+    #questionsUnderWay=0;
+    #phase;
+    #lastReportAtMs;
+    #quietReports=0;
+    #isExplaining=false;
+    constructor(expected, servers, plan, listener, {client: client, clock: clock, signal: signal, random: random}) {
+     this.#expected = expected;
+     this.#servers = servers;
+     this.#zone = plan.zone;
+     this.#listener = listener;
+     this.#client = client;
+     this.#clock = clock;
+     this.#propagation = new Propagation(plan, random);
+     this.#ended = (0, linked_abort.A)(signal);
+     this.#phase = this.#propagation.phase;
+     this.#lastReportAtMs = clock.now();
+    }
+    async run() {
+     try {
+      let verdict;
+      while (verdict === void 0) verdict = await this.#advance();
+      return {
+       verdict: verdict,
+       servers: this.#evidence()
+      };
+     } finally {
+      this.#ended[Symbol.dispose]();
+      await Promise.allSettled(this.#pending);
+     }
+    }
+    async #advance() {
+     const move = this.#propagation.next(this.#clock.now());
+     const verdict = this.#verdictOf(move);
+     verdict === void 0 && this.#questionsUnderWay !== 0 || this.#reportChanges();
+     this.#reportPhase();
+     if (verdict !== void 0 || move.kind === "finish") return verdict;
+     if (move.kind === "ask") {
+      for (const label of move.labels) this.#start(this.#ask(label));
+      return;
+     }
+     const changesDueAtMs = this.#changedAtMs + GATHER_MS;
+     await this.#untilReplyOr(Math.min(move.untilMs, changesDueAtMs, this.#nextReportAtMs()));
+     this.#clock.now() >= changesDueAtMs && this.#reportChanges();
+     this.#clock.now() >= this.#nextReportAtMs() && this.#reportQuiet();
+     return;
+    }
+    #verdictOf(move) {
+     if (move.kind === "finish") return move.verdict;
+     const referral = this.#commonReferral();
+     return referral === void 0 ? void 0 : {
+      reason: "referred",
+      referral: referral
+     };
+    }
+    #commonReferral() {
+     const authoritative = this.#propagation.servers.filter(({label: label}) => this.#servers.get(label)?.role === "authoritative");
+     if (authoritative.some(({observation: observation}) => observation?.kind !== "unusable")) return;
+     return authoritative.map(({label: label}) => referralOf(this.#replies.get(label), this.#expected.name)).find(referral => isDeeper(referral, this.#zone));
+    }
+    #start(work) {
+     const pending = work.then(() => {
+      this.#pending.delete(pending);
+     });
+     this.#pending.add(pending);
+    }
+    async #ask(label) {
+     const server = this.#servers.get(label);
+     if (server === void 0) throw new RangeError(`no server of this wait is called ${label}`);
+     const question = {
+      name: this.#expected.name,
+      type: "TXT"
+     };
+     this.#questionsUnderWay += 1;
+     const reply = await this.#client.ask(server, question, this.#ended.signal);
+     this.#questionsUnderWay -= 1;
+     const nowMs = this.#clock.now();
+     const observation = observe(reply, this.#expected, server.role);
+     this.#propagation.noteReply(label, observation, nowMs);
+     this.#replies.set(label, reply);
+     answerKey(observation) !== this.#reported.get(label) && (this.#changedAtMs = Math.min(this.#changedAtMs, nowMs));
+    }
+    #reportChanges() {
+     if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
+     this.#changedAtMs = Number.POSITIVE_INFINITY;
+     const changed = this.#evidence().filter(({state: {label: label, observation: observation}}) => {
+      const isNew = observation !== void 0 && answerKey(observation) !== this.#reported.get(label);
+      isNew && this.#reported.set(label, answerKey(observation));
+      return isNew;
+     });
+     if (changed.length === 0) return;
+     this.#lastReportAtMs = this.#clock.now();
+     this.#quietReports = 0;
+     this.#listener.changed(changed);
+    }
+    #reportPhase() {
+     if (this.#propagation.phase === this.#phase) return;
+     this.#reportChanges();
+     this.#phase = this.#propagation.phase;
+     const resolvers = [ ...this.#servers.values() ].filter(({role: role}) => role === "resolver");
+     this.#listener.askingResolvers(resolvers);
+    }
+    #nextReportAtMs() {
+     return this.#lastReportAtMs + (QUIET_PAUSES_MS[this.#quietReports] ?? LAST_QUIET_PAUSE_MS);
+    }
+    #reportQuiet() {
+     this.#lastReportAtMs = this.#clock.now();
+     this.#quietReports += 1;
+     if (this.#isExplaining) return;
+     this.#isExplaining = true;
+     const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
+     this.#start(explained.then(() => {
+      this.#isExplaining = false;
+     }));
+    }
+    async #untilReplyOr(untilMs) {
+     const wake = (0, linked_abort.A)(this.#ended.signal);
+     const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
+     try {
+      await Promise.race([ sleep, ...this.#pending ]);
+     } finally {
+      wake[Symbol.dispose]();
+      await Promise.allSettled([ sleep ]);
+     }
+    }
+    #evidence() {
+     return this.#propagation.servers.flatMap(state => {
+      const server = this.#servers.get(state.label);
+      const reply = this.#replies.get(state.label);
+      return server === void 0 ? [] : [ {
+       server: server,
+       state: {
+        ...state
+       },
+       reply: reply
+      } ];
+     });
+    }
+   }
+   function answerKey(observation) {
+    if (observation.kind === "unusable") return `${observation.why} ${observation.detail}`;
+    return JSON.stringify([ observation.kind, observation.values.toSorted() ]);
+   }
+   var duration = __nccwpck_require__(5320);
+   var wording = __nccwpck_require__(1264);
+   const MINUTE_MS = 6e4;
+   class WaitLog {
+    #services;
+    #startedAtMs;
+    #deadlineMs;
+    #toldCause="";
+    constructor(startedAtMs, timeoutMs, services) {
+     this.#services = services;
+     this.#startedAtMs = startedAtMs;
+     this.#deadlineMs = startedAtMs + timeoutMs;
+    }
+    changed(servers) {
+     const states = servers.map(({state: state}) => state);
+     for (const line of (0, wording.ec)(states, this.#services.clock.now())) this.#services.log.detail(line);
+    }
+    askingResolvers(resolvers) {
+     this.#services.log.detail(`Asking the resolvers: ${resolvers.map(({label: label}) => label).join(", ")}.`);
+    }
+    async stillWaiting(servers, signal) {
+     const [cause] = await this.#services.explain(servers, signal);
+     const count = (0, wording.m8)(servers.filter(({reply: reply}) => reply !== void 0).map(toCounted));
+     this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+    }
+    #times() {
+     const nowMs = this.#services.clock.now();
+     const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
+     return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+    }
+    #describeCause(cause) {
+     const known = this.#toldCause;
+     this.#toldCause = cause === void 0 ? "" : causeKey(cause);
+     if (cause === void 0) return ".";
+     if (this.#toldCause === known) return ` (${cause.cause}).`;
+     return `. Most likely cause: ${cause.evidence}. ${cause.remedy}`;
+    }
+   }
+   function inMinutes(durationMs) {
+    const unitMs = durationMs < MINUTE_MS ? 1e3 : MINUTE_MS;
+    return (0, duration.a3)(Math.round(durationMs / unitMs) * unitMs);
+   }
+   function causeKey({cause: cause, evidence: evidence, servers: servers = [], resolves_at: resolves_at}) {
+    return resolves_at === void 0 ? `${cause}: ${evidence}` : `${cause}: ${servers.join(", ")}`;
+   }
+   function toCounted({server: server, state: state}) {
+    const isPresent = state.observation?.kind === "present";
+    return {
+     role: server.role,
+     record: isPresent ? "present" : "unknown"
+    };
+   }
+   const MAX_REFERRALS = 4;
+   function createRecordWatch(settings, services) {
+    const resolvers = settings.resolvers.map(client_servers.AH);
+    const {authoritativeServers: given} = settings;
+    const chosen = {
+     resolvers: resolvers,
+     given: typeof given === "string" ? given : givenServers(given, resolvers)
+    };
+    return {
+     waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
+     currentTxt: name => currentTxt(name, typeof chosen.given === "string" ? void 0 : chosen.given, {
+      authoritativePort: 53,
+      ...services,
+      resolvers: resolvers
+     })
+    };
+   }
+   class Watch {
+    #settings;
+    #services;
+    #expected;
+    #log;
+    #resolvers;
+    #given;
+    #startedAtMs;
+    #referrals=0;
+    #referring=[];
+    #discovery={
+     kind: "unknown",
+     reason: "not looked for yet"
+    };
+    constructor(settings, {resolvers: resolvers, given: given}, services, expected, log) {
+     this.#settings = settings;
+     this.#services = {
+      authoritativePort: 53,
+      ...services
+     };
+     this.#expected = expected;
+     this.#log = log;
+     this.#resolvers = resolvers;
+     this.#given = given;
+     this.#startedAtMs = services.clock.now();
+    }
+    async run(limits) {
+     this.#discovery = await this.#discover();
+     if (this.#discovery.kind === "not-registered") return this.#report({
+      reason: "not-registered",
+      authoritative: false
+     }, []);
+     const listener = this.#listener(limits);
+     for (;;this.#referrals++) {
+      this.#log.detail(this.#describeStart());
+      const {verdict: verdict, servers: servers} = await this.#wait(limits, listener);
+      if (verdict.reason !== "referred") return this.#report(verdict, servers);
+      if (this.#referrals === MAX_REFERRALS) return this.#report({
+       reason: "timed-out",
+       authoritative: false
+      }, servers);
+      this.#discovery = await this.#follow(verdict.referral);
+      const isLost = this.#discovery.kind !== "found";
+      this.#referring = isLost ? servers.filter(({server: server}) => server.role === "authoritative") : [];
+     }
+    }
+    async #discover() {
+     if (this.#given === "off") return {
+      kind: "unknown",
+      reason: "authoritative-servers is off"
+     };
+     if (this.#given === "auto") return discoverAuthority(this.#expected.name, this.#discoveryServices());
+     return {
+      kind: "found",
+      apex: this.#expected.name,
+      servers: this.#given
+     };
+    }
+    async #follow({zone: zone, nameServers: nameServers}) {
+     const servers = await serversNamed(nameServers, this.#discoveryServices());
+     return servers.length > 0 ? {
+      kind: "found",
+      apex: zone,
+      servers: servers
+     } : {
+      kind: "unknown",
+      reason: `no address was found for any name server of ${zone}`
+     };
+    }
+    #wait(limits, listener) {
+     const authoritative = this.#discovery.kind === "found" ? this.#discovery.servers : [];
+     const servers = new Map([ ...authoritative, ...this.#resolvers ].map(server => [ server.label, server ]));
+     const plan = {
+      authoritative: authoritative.map(({label: label}) => label),
+      resolvers: this.#resolvers.map(({label: label}) => label),
+      required: this.#settings.resolvers.filter(({required: required}) => required).map(({label: label}) => label),
+      quorum: this.#settings.quorum,
+      startedAtMs: this.#startedAtMs,
+      zone: this.#zone(),
+      ...limits
+     };
+     return waitForRecord(this.#expected, servers, plan, listener, this.#services);
+    }
+    async #report(verdict, servers) {
+     const endedAtMs = this.#services.clock.now();
+     const diagnosis = verdict.reason === "visible" ? [] : await this.#explain(servers, this.#services.signal);
+     const wait = {
+      expected: this.#expected,
+      startedAtMs: this.#startedAtMs,
+      endedAtMs: endedAtMs
+     };
+     return toDnsReport({
+      ...wait,
+      verdict: verdict,
+      zone: this.#zone(),
+      servers: servers,
+      diagnosis: diagnosis
+     });
+    }
+    async #explain(servers, signal) {
+     const ofRole = role => servers.filter(({server: server}) => server.role === role);
+     const scene = {
+      expected: this.#expected,
+      zone: this.#zone(),
+      isDiscovered: this.#settings.authoritativeServers === "auto",
+      authoritative: [ ...this.#referring, ...ofRole("authoritative") ],
+      resolvers: ofRole("resolver"),
+      resolversMayKnow: ofRole("resolver").some(({reply: reply}) => reply !== void 0)
+     };
+     const {client: client, clock: clock, systemNameServers: systemNameServers} = this.#services;
+     const probes = await investigate(scene, {
+      client: client,
+      clock: clock,
+      signal: signal,
+      systemNameServers: systemNameServers,
+      parentNameServers: zone => parentNameServers(zone, {
+       ...this.#discoveryServices(),
+       signal: signal
+      })
+     });
+     const evidence = {
+      ...scene,
+      probes: probes,
+      isRegistered: this.#discovery.kind !== "not-registered",
+      nowMs: this.#services.clock.now()
+     };
+     return diagnose(evidence);
+    }
+    #zone() {
+     const isGiven = this.#settings.authoritativeServers !== "auto" && this.#referrals === 0;
+     return this.#discovery.kind === "unknown" || isGiven ? void 0 : this.#discovery.apex;
+    }
+    #discoveryServices() {
+     return {
+      ...this.#services,
+      resolvers: this.#resolvers
+     };
+    }
+    #describeStart() {
+     const discovery = this.#discovery;
+     if (discovery.kind === "found") {
+      const labels = discovery.servers.map(({label: label}) => label).join(", ");
+      return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
+     }
+     const reason = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
+     return `Asking only the resolvers, one of them first, because ${reason}.`;
+    }
+    #listener({timeoutMs: timeoutMs}) {
+     return new WaitLog(this.#startedAtMs, timeoutMs, {
+      log: this.#log,
+      clock: this.#services.clock,
+      explain: (servers, signal) => this.#explain(servers, signal)
+     });
+    }
+   }
+   function givenServers(addresses, resolvers) {
+    const taken = new Set(resolvers.map(({label: label}) => label));
+    const servers = addresses.map(address => {
+     const server = (0, client_servers.hv)(address);
+     return taken.has(server.label) ? {
+      ...server,
+      label: `${server.label} (authoritative)`
+     } : server;
+    });
+    return [ ...new Map(servers.map(server => [ server.label, server ])).values() ];
+   }
+   async function createServices(settings, log, signal) {
+    const {account: account, apiUrl: apiUrl} = settings;
+    const clock = systemClock;
+    const shared = {
+     clock: clock,
+     log: log,
+     signal: signal
+    };
+    const services = {
+     ...shared,
+     dns: createRecordWatch(settings.dns, {
+      client: createDnsClient(),
+      clock: clock,
+      signal: signal,
+      systemNameServers: systemNameServers
+     }),
+     workspace: workspaceAt(settings.workspace),
+     keepDriftIssue: async (report, options) => {
+      const {keepDriftIssue: keepDriftIssue} = await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(779), __nccwpck_require__.e(694) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 7305));
+      return keepDriftIssue(report, {
+       ...options,
+       ...shared
+      });
+     }
+    };
+    if (account === void 0) return {
+     ...services,
+     api: void 0,
+     lastResort: void 0,
+     [Symbol.dispose]: () => {}
+    };
+    const {openApi: openApi} = await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(779), __nccwpck_require__.e(306), __nccwpck_require__.e(789) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 3962));
+    return {
+     ...services,
+     ...openApi(account, apiUrl, shared)
+    };
+   }
+   function workspaceAt(root) {
+    let opening;
+    return {
+     async update(...update) {
+      opening ??= __nccwpck_require__.e(697).then(__nccwpck_require__.bind(__nccwpck_require__, 3697)).then(({openWorkspace: openWorkspace}) => openWorkspace(root));
+      return (await opening).update(...update);
+     }
+    };
+   }
+   function requireApi({api: api}) {
+    if (api !== void 0) return api;
+    throw new errors.dz("This mode needs the Cloudflare API, but there are no credentials.", {
+     hint: "Set account-id and api-token."
+    });
    }
   },
   6154: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -1038,6 +2800,17 @@
     return end < 0 ? items : items.slice(0, end);
    }
   },
+  822: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    M: () => ipFamily
+   });
+   var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+   function ipFamily(text) {
+    if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text)) return 4;
+    return text.includes(":") && (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) ? 6 : 0;
+   }
+  },
   5484: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
@@ -1120,20 +2893,25 @@
     return text.isWellFormed() ? text : text.slice(0, -1);
    }
   },
-  3426: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  1952: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
-    E: () => untilAborted
+    A: () => linkedAbort
    });
-   function untilAborted(work, signal) {
-    const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, {
+   const ENDED = new Error("the work has ended");
+   function linkedAbort(parent) {
+    const controller = new AbortController;
+    const onAbort = () => controller.abort(parent.reason);
+    parent.aborted ? onAbort() : parent.addEventListener("abort", onAbort, {
      once: true
     });
-    signal.aborted && onAbort();
-    work.then(resolve, reject);
-    return promise.finally(() => signal.removeEventListener("abort", onAbort));
+    return {
+     signal: controller.signal,
+     [Symbol.dispose]() {
+      parent.removeEventListener("abort", onAbort);
+      controller.abort(ENDED);
+     }
+    };
    }
   },
   1630: (__unused_webpack_module, exports) => {
@@ -3258,210 +5036,6 @@
     return Math.round(ms / n) + " " + name + (isPlural ? "s" : "");
    }
   },
-  770: (module, __unused_webpack_exports, __nccwpck_require__) => {
-   module.exports = __nccwpck_require__(218);
-  },
-  218: (__unused_webpack_module, exports, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__(9278);
-   var tls = __nccwpck_require__(4756);
-   var http = __nccwpck_require__(8611);
-   var https = __nccwpck_require__(5692);
-   var events = __nccwpck_require__(4434);
-   __nccwpck_require__(2613);
-   var util = __nccwpck_require__(9023);
-   exports.httpOverHttp = httpOverHttp;
-   exports.httpsOverHttp = httpsOverHttp;
-   exports.httpOverHttps = httpOverHttps;
-   exports.httpsOverHttps = httpsOverHttps;
-   function httpOverHttp(options) {
-    var agent = new TunnelingAgent(options);
-    agent.request = http.request;
-    return agent;
-   }
-   function httpsOverHttp(options) {
-    var agent = new TunnelingAgent(options);
-    agent.request = http.request;
-    agent.createSocket = createSecureSocket;
-    agent.defaultPort = 443;
-    return agent;
-   }
-   function httpOverHttps(options) {
-    var agent = new TunnelingAgent(options);
-    agent.request = https.request;
-    return agent;
-   }
-   function httpsOverHttps(options) {
-    var agent = new TunnelingAgent(options);
-    agent.request = https.request;
-    agent.createSocket = createSecureSocket;
-    agent.defaultPort = 443;
-    return agent;
-   }
-   function TunnelingAgent(options) {
-    var self = this;
-    self.options = options || {};
-    self.proxyOptions = self.options.proxy || {};
-    self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-    self.requests = [];
-    self.sockets = [];
-    self.on("free", function onFree(socket, host, port, localAddress) {
-     var options = toOptions(host, port, localAddress);
-     for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-       self.requests.splice(i, 1);
-       pending.request.onSocket(socket);
-       return;
-      }
-     }
-     socket.destroy();
-     self.removeSocket(socket);
-    });
-   }
-   util.inherits(TunnelingAgent, events.EventEmitter);
-   TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-    var self = this;
-    var options = mergeOptions({
-     request: req
-    }, self.options, toOptions(host, port, localAddress));
-    if (self.sockets.length >= this.maxSockets) {
-     self.requests.push(options);
-     return;
-    }
-    self.createSocket(options, function(socket) {
-     socket.on("free", onFree);
-     socket.on("close", onCloseOrRemove);
-     socket.on("agentRemove", onCloseOrRemove);
-     req.onSocket(socket);
-     function onFree() {
-      self.emit("free", socket, options);
-     }
-     function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener("free", onFree);
-      socket.removeListener("close", onCloseOrRemove);
-      socket.removeListener("agentRemove", onCloseOrRemove);
-     }
-    });
-   };
-   TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-    var self = this;
-    var placeholder = {};
-    self.sockets.push(placeholder);
-    var connectOptions = mergeOptions({}, self.proxyOptions, {
-     method: "CONNECT",
-     path: options.host + ":" + options.port,
-     agent: false,
-     headers: {
-      host: options.host + ":" + options.port
-     }
-    });
-    options.localAddress && (connectOptions.localAddress = options.localAddress);
-    if (connectOptions.proxyAuth) {
-     connectOptions.headers = connectOptions.headers || {};
-     connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-    }
-    debug("making CONNECT request");
-    var connectReq = self.request(connectOptions);
-    connectReq.useChunkedEncodingByDefault = false;
-    connectReq.once("response", onResponse);
-    connectReq.once("upgrade", onUpgrade);
-    connectReq.once("connect", onConnect);
-    connectReq.once("error", onError);
-    connectReq.end();
-    function onResponse(res) {
-     res.upgrade = true;
-    }
-    function onUpgrade(res, socket, head) {
-     process.nextTick(function() {
-      onConnect(res, socket, head);
-     });
-    }
-    function onConnect(res, socket, head) {
-     connectReq.removeAllListeners();
-     socket.removeAllListeners();
-     if (res.statusCode !== 200) {
-      debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-      socket.destroy();
-      var error = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
-      error.code = "ECONNRESET";
-      options.request.emit("error", error);
-      self.removeSocket(placeholder);
-      return;
-     }
-     if (head.length > 0) {
-      debug("got illegal response body from proxy");
-      socket.destroy();
-      error = new Error("got illegal response body from proxy");
-      error.code = "ECONNRESET";
-      options.request.emit("error", error);
-      self.removeSocket(placeholder);
-      return;
-     }
-     debug("tunneling connection has established");
-     self.sockets[self.sockets.indexOf(placeholder)] = socket;
-     return cb(socket);
-    }
-    function onError(cause) {
-     connectReq.removeAllListeners();
-     debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-     var error = new Error("tunneling socket could not be established, cause=" + cause.message);
-     error.code = "ECONNRESET";
-     options.request.emit("error", error);
-     self.removeSocket(placeholder);
-    }
-   };
-   TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-    var pos = this.sockets.indexOf(socket);
-    if (pos === -1) return;
-    this.sockets.splice(pos, 1);
-    var pending = this.requests.shift();
-    pending && this.createSocket(pending, function(socket) {
-     pending.request.onSocket(socket);
-    });
-   };
-   function createSecureSocket(options, cb) {
-    var self = this;
-    TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-     var hostHeader = options.request.getHeader("host");
-     var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-     });
-     var secureSocket = tls.connect(0, tlsOptions);
-     self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-     cb(secureSocket);
-    });
-   }
-   function toOptions(host, port, localAddress) {
-    if (typeof host === "string") return {
-     host: host,
-     port: port,
-     localAddress: localAddress
-    };
-    return host;
-   }
-   function mergeOptions(target) {
-    for (var i = 1, len = arguments.length; i < len; ++i) {
-     var overrides = arguments[i];
-     if (typeof overrides === "object") {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-       var k = keys[j];
-       overrides[k] !== void 0 && (target[k] = overrides[k]);
-      }
-     }
-    }
-    return target;
-   }
-   var debug;
-   debug = process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG) ? function() {
-    var args = Array.prototype.slice.call(arguments);
-    typeof args[0] === "string" ? args[0] = "TUNNEL: " + args[0] : args.unshift("TUNNEL:");
-    console.error.apply(console, args);
-   } : function() {};
-  },
   2613: module => {
    "use strict";
    module.exports = require("assert");
@@ -3489,6 +5063,26 @@
   9278: module => {
    "use strict";
    module.exports = require("net");
+  },
+  7598: module => {
+   "use strict";
+   module.exports = require("node:crypto");
+  },
+  1553: module => {
+   "use strict";
+   module.exports = require("node:dns/promises");
+  },
+  3024: module => {
+   "use strict";
+   module.exports = require("node:fs");
+  },
+  1455: module => {
+   "use strict";
+   module.exports = require("node:fs/promises");
+  },
+  7067: module => {
+   "use strict";
+   module.exports = require("node:http");
   },
   2467: module => {
    "use strict";
@@ -3690,1123 +5284,153 @@
     return ipCodec;
    }) : module.exports = ipCodec;
   },
-  2779: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+  370: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
-   var https__WEBPACK_IMPORTED_MODULE_1___namespace_cache;
-   var http__WEBPACK_IMPORTED_MODULE_0___namespace_cache;
    __nccwpck_require__.d(__webpack_exports__, {
-    Qq: () => HttpClient
+    A: () => pLimit
    });
-   var http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8611);
-   var https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5692);
-   var _proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
-   var tunnel__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(770);
-   var undici__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7278);
-   var __awaiter = function(thisArg, _arguments, P, generator) {
-    function adopt(value) {
-     return value instanceof P ? value : new P(function(resolve) {
-      resolve(value);
-     });
+   class Node {
+    value;
+    next;
+    constructor(value) {
+     this.value = value;
     }
-    return new (P || (P = Promise))(function(resolve, reject) {
-     function fulfilled(value) {
-      try {
-       step(generator.next(value));
-      } catch (e) {
-       reject(e);
-      }
+   }
+   class Queue {
+    #head;
+    #tail;
+    #size;
+    constructor() {
+     this.clear();
+    }
+    enqueue(value) {
+     const node = new Node(value);
+     if (this.#head) {
+      this.#tail.next = node;
+      this.#tail = node;
+     } else {
+      this.#head = node;
+      this.#tail = node;
      }
-     function rejected(value) {
-      try {
-       step(generator["throw"](value));
-      } catch (e) {
-       reject(e);
-      }
+     this.#size++;
+    }
+    dequeue() {
+     const current = this.#head;
+     if (!current) return;
+     this.#head = this.#head.next;
+     this.#size--;
+     this.#head || (this.#tail = void 0);
+     return current.value;
+    }
+    peek() {
+     if (!this.#head) return;
+     return this.#head.value;
+    }
+    clear() {
+     this.#head = void 0;
+     this.#tail = void 0;
+     this.#size = 0;
+    }
+    get size() {
+     return this.#size;
+    }
+    * [Symbol.iterator]() {
+     let current = this.#head;
+     while (current) {
+      yield current.value;
+      current = current.next;
      }
-     function step(result) {
-      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    * drain() {
+     while (this.#head) yield this.dequeue();
+    }
+   }
+   function pLimit(concurrency) {
+    let rejectOnClear = false;
+    typeof concurrency === "object" && ({concurrency: concurrency, rejectOnClear: rejectOnClear = false} = concurrency);
+    validateConcurrency(concurrency);
+    if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
+    const queue = new Queue;
+    let activeCount = 0;
+    const resumeNext = () => {
+     if (activeCount < concurrency && queue.size > 0) {
+      activeCount++;
+      queue.dequeue().run();
      }
-     step((generator = generator.apply(thisArg, _arguments || [])).next());
+    };
+    const next = () => {
+     activeCount--;
+     resumeNext();
+    };
+    const run = async (function_, resolve, arguments_) => {
+     const result = (async () => function_(...arguments_))();
+     resolve(result);
+     try {
+      await result;
+     } catch {}
+     next();
+    };
+    const enqueue = (function_, resolve, reject, arguments_) => {
+     const queueItem = {
+      reject: reject
+     };
+     new Promise(internalResolve => {
+      queueItem.run = internalResolve;
+      queue.enqueue(queueItem);
+     }).then(run.bind(void 0, function_, resolve, arguments_));
+     activeCount < concurrency && resumeNext();
+    };
+    const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
+     enqueue(function_, resolve, reject, arguments_);
     });
-   };
-   var HttpCodes;
-   (function(HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-   })(HttpCodes || (HttpCodes = {}));
-   var Headers;
-   (function(Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-   })(Headers || (Headers = {}));
-   var MediaTypes;
-   (function(MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-   })(MediaTypes || (MediaTypes = {}));
-   const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-   const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-   const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-   const ExponentialBackoffCeiling = 10;
-   const ExponentialBackoffTimeSlice = 5;
-   class HttpClientError extends Error {
-    constructor(message, statusCode) {
-     super(message);
-     this.name = "HttpClientError";
-     this.statusCode = statusCode;
-     Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-   }
-   class HttpClientResponse {
-    constructor(message) {
-     this.message = message;
-    }
-    readBody() {
-     return __awaiter(this, void 0, void 0, function*() {
-      return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-       let output = Buffer.alloc(0);
-       this.message.on("data", chunk => {
-        output = Buffer.concat([ output, chunk ]);
-       });
-       this.message.on("end", () => {
-        resolve(output.toString());
-       });
-      }));
-     });
-    }
-    readBodyBuffer() {
-     return __awaiter(this, void 0, void 0, function*() {
-      return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-       const chunks = [];
-       this.message.on("data", chunk => {
-        chunks.push(chunk);
-       });
-       this.message.on("end", () => {
-        resolve(Buffer.concat(chunks));
-       });
-      }));
-     });
-    }
-   }
-   class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-     this._ignoreSslError = false;
-     this._allowRedirects = true;
-     this._allowRedirectDowngrade = false;
-     this._maxRedirects = 50;
-     this._allowRetries = false;
-     this._maxRetries = 1;
-     this._keepAlive = false;
-     this._disposed = false;
-     this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-     this.handlers = handlers || [];
-     this.requestOptions = requestOptions;
-     if (requestOptions) {
-      requestOptions.ignoreSslError != null && (this._ignoreSslError = requestOptions.ignoreSslError);
-      this._socketTimeout = requestOptions.socketTimeout;
-      requestOptions.allowRedirects != null && (this._allowRedirects = requestOptions.allowRedirects);
-      requestOptions.allowRedirectDowngrade != null && (this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade);
-      requestOptions.maxRedirects != null && (this._maxRedirects = Math.max(requestOptions.maxRedirects, 0));
-      requestOptions.keepAlive != null && (this._keepAlive = requestOptions.keepAlive);
-      requestOptions.allowRetries != null && (this._allowRetries = requestOptions.allowRetries);
-      requestOptions.maxRetries != null && (this._maxRetries = requestOptions.maxRetries);
-     }
-    }
-    options(requestUrl, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-     });
-    }
-    get(requestUrl, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("GET", requestUrl, null, additionalHeaders || {});
-     });
-    }
-    del(requestUrl, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-     });
-    }
-    post(requestUrl, data, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("POST", requestUrl, data, additionalHeaders || {});
-     });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-     });
-    }
-    put(requestUrl, data, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("PUT", requestUrl, data, additionalHeaders || {});
-     });
-    }
-    head(requestUrl, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-     });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return this.request(verb, requestUrl, stream, additionalHeaders);
-     });
-    }
-    getJson(requestUrl_1) {
-     return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-      const res = yield this.get(requestUrl, additionalHeaders);
-      return this._processResponse(res, this.requestOptions);
-     });
-    }
-    postJson(requestUrl_1, obj_1) {
-     return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-      const data = JSON.stringify(obj, null, 2);
-      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-      const res = yield this.post(requestUrl, data, additionalHeaders);
-      return this._processResponse(res, this.requestOptions);
-     });
-    }
-    putJson(requestUrl_1, obj_1) {
-     return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-      const data = JSON.stringify(obj, null, 2);
-      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-      const res = yield this.put(requestUrl, data, additionalHeaders);
-      return this._processResponse(res, this.requestOptions);
-     });
-    }
-    patchJson(requestUrl_1, obj_1) {
-     return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-      const data = JSON.stringify(obj, null, 2);
-      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-      const res = yield this.patch(requestUrl, data, additionalHeaders);
-      return this._processResponse(res, this.requestOptions);
-     });
-    }
-    request(verb, requestUrl, data, headers) {
-     return __awaiter(this, void 0, void 0, function*() {
-      if (this._disposed) throw new Error("Client has already been disposed.");
-      const parsedUrl = new URL(requestUrl);
-      let info = this._prepareRequest(verb, parsedUrl, headers);
-      const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-      let numTries = 0;
-      let response;
-      do {
-       response = yield this.requestRaw(info, data);
-       if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-        let authenticationHandler;
-        for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-         authenticationHandler = handler;
-         break;
-        }
-        return authenticationHandler ? authenticationHandler.handleAuthentication(this, info, data) : response;
+    Object.defineProperties(generator, {
+     activeCount: {
+      get: () => activeCount
+     },
+     pendingCount: {
+      get: () => queue.size
+     },
+     clearQueue: {
+      value() {
+       if (!rejectOnClear) {
+        queue.clear();
+        return;
        }
-       let redirectsRemaining = this._maxRedirects;
-       while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-        const redirectUrl = response.message.headers["location"];
-        if (!redirectUrl) break;
-        const parsedRedirectUrl = new URL(redirectUrl);
-        if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-        yield response.readBody();
-        if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) header.toLowerCase() === "authorization" && delete headers[header];
-        info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-        response = yield this.requestRaw(info, data);
-        redirectsRemaining--;
-       }
-       if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-       numTries += 1;
-       if (numTries < maxTries) {
-        yield response.readBody();
-        yield this._performExponentialBackoff(numTries);
-       }
-      } while (numTries < maxTries);
-      return response;
-     });
-    }
-    dispose() {
-     this._agent && this._agent.destroy();
-     this._disposed = true;
-    }
-    requestRaw(info, data) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return new Promise((resolve, reject) => {
-       function callbackForResult(err, res) {
-        err ? reject(err) : res ? resolve(res) : reject(new Error("Unknown error"));
-       }
-       this.requestRawWithCallback(info, data, callbackForResult);
-      });
-     });
-    }
-    requestRawWithCallback(info, data, onResult) {
-     if (typeof data === "string") {
-      info.options.headers || (info.options.headers = {});
-      info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-     }
-     let callbackCalled = false;
-     function handleResult(err, res) {
-      if (!callbackCalled) {
-       callbackCalled = true;
-       onResult(err, res);
+       const abortError = AbortSignal.abort().reason;
+       while (queue.size > 0) queue.dequeue().reject(abortError);
       }
-     }
-     const req = info.httpModule.request(info.options, msg => {
-      const res = new HttpClientResponse(msg);
-      handleResult(void 0, res);
-     });
-     let socket;
-     req.on("socket", sock => {
-      socket = sock;
-     });
-     req.setTimeout(this._socketTimeout || 18e4, () => {
-      socket && socket.end();
-      handleResult(new Error(`Request timeout: ${info.options.path}`));
-     });
-     req.on("error", function(err) {
-      handleResult(err);
-     });
-     data && typeof data === "string" && req.write(data, "utf8");
-     if (data && typeof data !== "string") {
-      data.on("close", function() {
-       req.end();
-      });
-      data.pipe(req);
-     } else req.end();
-    }
-    getAgent(serverUrl) {
-     const parsedUrl = new URL(serverUrl);
-     return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-     const parsedUrl = new URL(serverUrl);
-     const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
-     const useProxy = proxyUrl && proxyUrl.hostname;
-     if (!useProxy) return;
-     return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-     const info = {};
-     info.parsedUrl = requestUrl;
-     const usingSsl = info.parsedUrl.protocol === "https:";
-     info.httpModule = usingSsl ? https__WEBPACK_IMPORTED_MODULE_1___namespace_cache || (https__WEBPACK_IMPORTED_MODULE_1___namespace_cache = __nccwpck_require__.t(https__WEBPACK_IMPORTED_MODULE_1__, 2)) : http__WEBPACK_IMPORTED_MODULE_0___namespace_cache || (http__WEBPACK_IMPORTED_MODULE_0___namespace_cache = __nccwpck_require__.t(http__WEBPACK_IMPORTED_MODULE_0__, 2));
-     const defaultPort = usingSsl ? 443 : 80;
-     info.options = {};
-     info.options.host = info.parsedUrl.hostname;
-     info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-     info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-     info.options.method = method;
-     info.options.headers = this._mergeHeaders(headers);
-     this.userAgent != null && (info.options.headers["user-agent"] = this.userAgent);
-     info.options.agent = this._getAgent(info.parsedUrl);
-     if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-     return info;
-    }
-    _mergeHeaders(headers) {
-     if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-     return lowercaseKeys(headers || {});
-    }
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-     let clientHeader;
-     if (this.requestOptions && this.requestOptions.headers) {
-      const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-      headerValue && (clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue);
-     }
-     const additionalValue = additionalHeaders[header];
-     if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-     if (clientHeader !== void 0) return clientHeader;
-     return _default;
-    }
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-     let clientHeader;
-     if (this.requestOptions && this.requestOptions.headers) {
-      const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-      headerValue && (clientHeader = typeof headerValue === "number" ? String(headerValue) : Array.isArray(headerValue) ? headerValue.join(", ") : headerValue);
-     }
-     const additionalValue = additionalHeaders[Headers.ContentType];
-     if (additionalValue !== void 0) return typeof additionalValue === "number" ? String(additionalValue) : Array.isArray(additionalValue) ? additionalValue.join(", ") : additionalValue;
-     if (clientHeader !== void 0) return clientHeader;
-     return _default;
-    }
-    _getAgent(parsedUrl) {
-     let agent;
-     const proxyUrl = _proxy_js__WEBPACK_IMPORTED_MODULE_2__.s(parsedUrl);
-     const useProxy = proxyUrl && proxyUrl.hostname;
-     this._keepAlive && useProxy && (agent = this._proxyAgent);
-     useProxy || (agent = this._agent);
-     if (agent) return agent;
-     const usingSsl = parsedUrl.protocol === "https:";
-     let maxSockets = 100;
-     this.requestOptions && (maxSockets = this.requestOptions.maxSockets || http__WEBPACK_IMPORTED_MODULE_0__.globalAgent.maxSockets);
-     if (proxyUrl && proxyUrl.hostname) {
-      const agentOptions = {
-       maxSockets: maxSockets,
-       keepAlive: this._keepAlive,
-       proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-        proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-       }), {
-        host: proxyUrl.hostname,
-        port: proxyUrl.port
-       })
-      };
-      let tunnelAgent;
-      const overHttps = proxyUrl.protocol === "https:";
-      tunnelAgent = usingSsl ? overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpsOverHttp : overHttps ? tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttps : tunnel__WEBPACK_IMPORTED_MODULE_3__.httpOverHttp;
-      agent = tunnelAgent(agentOptions);
-      this._proxyAgent = agent;
-     }
-     if (!agent) {
-      const options = {
-       keepAlive: this._keepAlive,
-       maxSockets: maxSockets
-      };
-      agent = usingSsl ? new https__WEBPACK_IMPORTED_MODULE_1__.Agent(options) : new http__WEBPACK_IMPORTED_MODULE_0__.Agent(options);
-      this._agent = agent;
-     }
-     usingSsl && this._ignoreSslError && (agent.options = Object.assign(agent.options || {}, {
-      rejectUnauthorized: false
-     }));
-     return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-     let proxyAgent;
-     this._keepAlive && (proxyAgent = this._proxyAgentDispatcher);
-     if (proxyAgent) return proxyAgent;
-     const usingSsl = parsedUrl.protocol === "https:";
-     proxyAgent = new undici__WEBPACK_IMPORTED_MODULE_4__.k(Object.assign({
-      uri: proxyUrl.href,
-      pipelining: this._keepAlive ? 1 : 0
-     }, (proxyUrl.username || proxyUrl.password) && {
-      token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-     }));
-     this._proxyAgentDispatcher = proxyAgent;
-     usingSsl && this._ignoreSslError && (proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-      rejectUnauthorized: false
-     }));
-     return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-     const baseUserAgent = userAgent || "actions/http-client";
-     const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-     if (orchId) {
-      const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-      return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-     }
-     return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-     return __awaiter(this, void 0, void 0, function*() {
-      retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-      const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-      return new Promise(resolve => setTimeout(() => resolve(), ms));
-     });
-    }
-    _processResponse(res, options) {
-     return __awaiter(this, void 0, void 0, function*() {
-      return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-       const statusCode = res.message.statusCode || 0;
-       const response = {
-        statusCode: statusCode,
-        result: null,
-        headers: {}
-       };
-       statusCode === HttpCodes.NotFound && resolve(response);
-       function dateTimeDeserializer(key, value) {
-        if (typeof value === "string") {
-         const a = new Date(value);
-         if (!isNaN(a.valueOf())) return a;
-        }
-        return value;
-       }
-       let obj;
-       let contents;
+     },
+     concurrency: {
+      get: () => concurrency,
+      set(newConcurrency) {
+       validateConcurrency(newConcurrency);
+       concurrency = newConcurrency;
+       queueMicrotask(() => {
+        while (activeCount < concurrency && queue.size > 0) resumeNext();
+       });
+      }
+     },
+     map: {
+      async value(iterable, function_) {
+       const promises = [];
        try {
-        contents = yield res.readBody();
-        if (contents && contents.length > 0) {
-         obj = options && options.deserializeDates ? JSON.parse(contents, dateTimeDeserializer) : JSON.parse(contents);
-         response.result = obj;
-        }
-        response.headers = res.message.headers;
-       } catch (err) {}
-       if (statusCode > 299) {
-        let msg;
-        msg = obj && obj.message ? obj.message : contents && contents.length > 0 ? contents : `Failed request: (${statusCode})`;
-        const err = new HttpClientError(msg, statusCode);
-        err.result = response.result;
-        reject(err);
-       } else resolve(response);
-      }));
-     });
-    }
-   }
-   const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-   c), {});
-  },
-  9783: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    H: () => checkBypass,
-    s: () => getProxyUrl
-   });
-   function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === "https:";
-    if (checkBypass(reqUrl)) return;
-    const proxyVar = (() => usingSsl ? process.env["https_proxy"] || process.env["HTTPS_PROXY"] : process.env["http_proxy"] || process.env["HTTP_PROXY"])();
-    if (!proxyVar) return;
-    try {
-     return new DecodedURL(proxyVar);
-    } catch (_a) {
-     if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-    }
-   }
-   function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) return false;
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) return true;
-    const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-    if (!noProxy) return false;
-    let reqPort;
-    reqUrl.port ? reqPort = Number(reqUrl.port) : reqUrl.protocol === "http:" ? reqPort = 80 : reqUrl.protocol === "https:" && (reqPort = 443);
-    const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-    typeof reqPort === "number" && upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-    return false;
-   }
-   function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-   }
-   class DecodedURL extends URL {
-    constructor(url, base) {
-     super(url, base);
-     this._decodedUsername = decodeURIComponent(super.username);
-     this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-     return this._decodedUsername;
-    }
-    get password() {
-     return this._decodedPassword;
-    }
-   }
-  },
-  7934: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    BuJ: () => getDotPath,
-    FsL: () => pipe,
-    Ikc: () => object,
-    KCZ: () => union,
-    KIO: () => picklist,
-    L5J: () => unknown,
-    NpB: () => fallback,
-    YOg: () => array,
-    YjP: () => string,
-    aig: () => number,
-    cl6: () => nullish,
-    euz: () => literal,
-    g1P: () => record,
-    is: () => is,
-    lqM: () => optional,
-    mee: () => nullable,
-    ndf: () => integer,
-    pdi: () => transform,
-    xLC: () => safeParse,
-    yGV: () => regex,
-    zMY: () => boolean
-   });
-   let store$4;
-   const DEFAULT_CONFIG = {
-    lang: void 0,
-    message: void 0,
-    abortEarly: void 0,
-    abortPipeEarly: void 0
-   };
-   function getGlobalConfig(config$1) {
-    if (!config$1 && !store$4) return DEFAULT_CONFIG;
-    return {
-     lang: config$1?.lang ?? store$4?.lang,
-     message: config$1?.message,
-     abortEarly: config$1?.abortEarly ?? store$4?.abortEarly,
-     abortPipeEarly: config$1?.abortPipeEarly ?? store$4?.abortPipeEarly
-    };
-   }
-   let store$3;
-   function getGlobalMessage(lang) {
-    return store$3?.get(lang);
-   }
-   let store$2;
-   function getSchemaMessage(lang) {
-    return store$2?.get(lang);
-   }
-   let store$1;
-   function getSpecificMessage(reference, lang) {
-    return store$1?.get(reference)?.get(lang);
-   }
-   function _stringify(input) {
-    const type = typeof input;
-    if (type === "string") return `"${input}"`;
-    if (type === "number" || type === "bigint" || type === "boolean") return `${input}`;
-    if (type === "object" || type === "function") return (input && Object.getPrototypeOf(input)?.constructor?.name) ?? "null";
-    return type;
-   }
-   function _addIssue(context, label, dataset, config$1, other) {
-    const input = other && "input" in other ? other.input : dataset.value;
-    const expected = other?.expected ?? context.expects ?? null;
-    const received = other?.received ?? _stringify(input);
-    const issue = {
-     kind: context.kind,
-     type: context.type,
-     input: input,
-     expected: expected,
-     received: received,
-     message: `Invalid ${label}: ${expected ? `Expected ${expected} but r` : "R"}eceived ${received}`,
-     requirement: context.requirement,
-     path: other?.path,
-     issues: other?.issues,
-     lang: config$1.lang,
-     abortEarly: config$1.abortEarly,
-     abortPipeEarly: config$1.abortPipeEarly
-    };
-    const isSchema = context.kind === "schema";
-    const message$1 = other?.message ?? context.message ?? getSpecificMessage(context.reference, issue.lang) ?? (isSchema ? getSchemaMessage(issue.lang) : null) ?? config$1.message ?? getGlobalMessage(issue.lang);
-    message$1 !== void 0 && (issue.message = typeof message$1 === "function" ? message$1(issue) : message$1);
-    isSchema && (dataset.typed = false);
-    dataset.issues ? dataset.issues.push(issue) : dataset.issues = [ issue ];
-   }
-   function _isSameValueZero(value1, value2) {
-    return value1 === value2 || Number.isNaN(value1) && Number.isNaN(value2);
-   }
-   function _isValidObjectKey(object$1, key) {
-    return Object.prototype.hasOwnProperty.call(object$1, key) && key !== "__proto__" && key !== "prototype" && key !== "constructor";
-   }
-   function _joinExpects(values$1, separator) {
-    const list = [ ...new Set(values$1) ];
-    if (list.length > 1) return `(${list.join(` ${separator} `)})`;
-    return list[0] ?? "never";
-   }
-   function _standardSchema(schema) {
-    schema["~standard"] = {
-     version: 1,
-     vendor: "valibot",
-     validate: value$1 => schema["~run"]({
-      value: value$1
-     }, getGlobalConfig())
-    };
-    return schema;
-   }
-   function getDotPath(issue) {
-    if (issue.path) {
-     let key = "";
-     for (const item of issue.path) {
-      if (typeof item.key !== "string" && typeof item.key !== "number") return null;
-      key += key ? `.${item.key}` : item.key;
-     }
-     return key;
-    }
-    return null;
-   }
-   Error;
-   function integer(message$1) {
-    return {
-     kind: "validation",
-     type: "integer",
-     reference: integer,
-     async: false,
-     expects: null,
-     requirement: Number.isInteger,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      dataset.typed && !this.requirement(dataset.value) && _addIssue(this, "integer", dataset, config$1);
-      return dataset;
-     }
-    };
-   }
-   function regex(requirement, message$1) {
-    return {
-     kind: "validation",
-     type: "regex",
-     reference: regex,
-     async: false,
-     expects: `${requirement}`,
-     requirement: requirement,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      dataset.typed && !this.requirement.test(dataset.value) && _addIssue(this, "format", dataset, config$1);
-      return dataset;
-     }
-    };
-   }
-   function transform(operation) {
-    return {
-     kind: "transformation",
-     type: "transform",
-     reference: transform,
-     async: false,
-     operation: operation,
-     "~run"(dataset) {
-      dataset.value = this.operation(dataset.value);
-      return dataset;
-     }
-    };
-   }
-   const ABORT_EARLY_CONFIG = {
-    abortEarly: true
-   };
-   function getFallback(schema, dataset, config$1) {
-    return typeof schema.fallback === "function" ? schema.fallback(dataset, config$1) : schema.fallback;
-   }
-   function fallback(schema, fallback$1) {
-    return _standardSchema({
-     ...schema,
-     fallback: fallback$1,
-     "~run"(dataset, config$1) {
-      const outputDataset = schema["~run"](dataset, config$1);
-      return outputDataset.issues ? {
-       typed: true,
-       value: getFallback(this, outputDataset, config$1)
-      } : outputDataset;
-     }
-    });
-   }
-   function getDefault(schema, dataset, config$1) {
-    return typeof schema.default === "function" ? schema.default(dataset, config$1) : schema.default;
-   }
-   function is(schema, input) {
-    return !schema["~run"]({
-     value: input
-    }, ABORT_EARLY_CONFIG).issues;
-   }
-   function array(item, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "array",
-     reference: array,
-     expects: "Array",
-     async: false,
-     item: item,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (Array.isArray(input)) {
-       dataset.typed = true;
-       dataset.value = [];
-       for (let key = 0; key < input.length; key++) {
-        const value$1 = input[key];
-        const itemDataset = this.item["~run"]({
-         value: value$1
-        }, config$1);
-        if (itemDataset.issues) {
-         const pathItem = {
-          type: "array",
-          origin: "value",
-          input: input,
-          key: key,
-          value: value$1
-         };
-         for (const issue of itemDataset.issues) {
-          issue.path ? issue.path.unshift(pathItem) : issue.path = [ pathItem ];
-          dataset.issues?.push(issue);
-         }
-         dataset.issues || (dataset.issues = itemDataset.issues);
-         if (config$1.abortEarly) {
-          dataset.typed = false;
-          break;
-         }
-        }
-        itemDataset.typed || (dataset.typed = false);
-        dataset.value.push(itemDataset.value);
+        Array.from(iterable, (value, index) => {
+         const promise = generator(function_, value, index);
+         promises.push(promise);
+         return promise;
+        });
+       } catch (error) {
+        for (const promise of promises) promise.catch(() => {});
+        throw error;
        }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function boolean(message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "boolean",
-     reference: boolean,
-     expects: "boolean",
-     async: false,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      typeof dataset.value === "boolean" ? dataset.typed = true : _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function literal(literal_, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "literal",
-     reference: literal,
-     expects: _stringify(literal_),
-     async: false,
-     literal: literal_,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      _isSameValueZero(dataset.value, this.literal) ? dataset.typed = true : _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function nullable(wrapped, default_) {
-    return _standardSchema({
-     kind: "schema",
-     type: "nullable",
-     reference: nullable,
-     expects: `(${wrapped.expects} | null)`,
-     async: false,
-     wrapped: wrapped,
-     default: default_,
-     "~run"(dataset, config$1) {
-      if (dataset.value === null) {
-       this.default !== void 0 && (dataset.value = getDefault(this, dataset, config$1));
-       if (dataset.value === null) {
-        dataset.typed = true;
-        return dataset;
-       }
+       return Promise.all(promises);
       }
-      return this.wrapped["~run"](dataset, config$1);
      }
     });
+    return generator;
    }
-   function nullish(wrapped, default_) {
-    return _standardSchema({
-     kind: "schema",
-     type: "nullish",
-     reference: nullish,
-     expects: `(${wrapped.expects} | null | undefined)`,
-     async: false,
-     wrapped: wrapped,
-     default: default_,
-     "~run"(dataset, config$1) {
-      if (dataset.value === null || dataset.value === void 0) {
-       this.default !== void 0 && (dataset.value = getDefault(this, dataset, config$1));
-       if (dataset.value === null || dataset.value === void 0) {
-        dataset.typed = true;
-        return dataset;
-       }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-     }
-    });
-   }
-   function number(message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "number",
-     reference: number,
-     expects: "number",
-     async: false,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      typeof dataset.value !== "number" || isNaN(dataset.value) ? _addIssue(this, "type", dataset, config$1) : dataset.typed = true;
-      return dataset;
-     }
-    });
-   }
-   function object(entries$1, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "object",
-     reference: object,
-     expects: "Object",
-     async: false,
-     entries: entries$1,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-       dataset.typed = true;
-       dataset.value = {};
-       for (const key in this.entries) {
-        const valueSchema = this.entries[key];
-        if (key in input || (valueSchema.type === "exact_optional" || valueSchema.type === "optional" || valueSchema.type === "nullish") && valueSchema.default !== void 0) {
-         const value$1 = key in input ? input[key] : getDefault(valueSchema);
-         const valueDataset = valueSchema["~run"]({
-          value: value$1
-         }, config$1);
-         if (valueDataset.issues) {
-          const pathItem = {
-           type: "object",
-           origin: "value",
-           input: input,
-           key: key,
-           value: value$1
-          };
-          for (const issue of valueDataset.issues) {
-           issue.path ? issue.path.unshift(pathItem) : issue.path = [ pathItem ];
-           dataset.issues?.push(issue);
-          }
-          dataset.issues || (dataset.issues = valueDataset.issues);
-          if (config$1.abortEarly) {
-           dataset.typed = false;
-           break;
-          }
-         }
-         valueDataset.typed || (dataset.typed = false);
-         dataset.value[key] = valueDataset.value;
-        } else if (valueSchema.fallback !== void 0) dataset.value[key] = getFallback(valueSchema); else if (valueSchema.type !== "exact_optional" && valueSchema.type !== "optional" && valueSchema.type !== "nullish") {
-         _addIssue(this, "key", dataset, config$1, {
-          input: void 0,
-          expected: `"${key}"`,
-          path: [ {
-           type: "object",
-           origin: "key",
-           input: input,
-           key: key,
-           value: input[key]
-          } ]
-         });
-         if (config$1.abortEarly) break;
-        }
-       }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function optional(wrapped, default_) {
-    return _standardSchema({
-     kind: "schema",
-     type: "optional",
-     reference: optional,
-     expects: `(${wrapped.expects} | undefined)`,
-     async: false,
-     wrapped: wrapped,
-     default: default_,
-     "~run"(dataset, config$1) {
-      if (dataset.value === void 0) {
-       this.default !== void 0 && (dataset.value = getDefault(this, dataset, config$1));
-       if (dataset.value === void 0) {
-        dataset.typed = true;
-        return dataset;
-       }
-      }
-      return this.wrapped["~run"](dataset, config$1);
-     }
-    });
-   }
-   function picklist(options, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "picklist",
-     reference: picklist,
-     expects: _joinExpects(options.map(_stringify), "|"),
-     async: false,
-     options: options,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      this.options.includes(dataset.value) ? dataset.typed = true : _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function record(key, value$1, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "record",
-     reference: record,
-     expects: "Object",
-     async: false,
-     key: key,
-     value: value$1,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      const input = dataset.value;
-      if (input && typeof input === "object") {
-       dataset.typed = true;
-       dataset.value = {};
-       for (const entryKey in input) if (_isValidObjectKey(input, entryKey)) {
-        const entryValue = input[entryKey];
-        const keyDataset = this.key["~run"]({
-         value: entryKey
-        }, config$1);
-        if (keyDataset.issues) {
-         const pathItem = {
-          type: "object",
-          origin: "key",
-          input: input,
-          key: entryKey,
-          value: entryValue
-         };
-         for (const issue of keyDataset.issues) {
-          issue.path = [ pathItem ];
-          dataset.issues?.push(issue);
-         }
-         dataset.issues || (dataset.issues = keyDataset.issues);
-         if (config$1.abortEarly) {
-          dataset.typed = false;
-          break;
-         }
-        }
-        const valueDataset = this.value["~run"]({
-         value: entryValue
-        }, config$1);
-        if (valueDataset.issues) {
-         const pathItem = {
-          type: "object",
-          origin: "value",
-          input: input,
-          key: entryKey,
-          value: entryValue
-         };
-         for (const issue of valueDataset.issues) {
-          issue.path ? issue.path.unshift(pathItem) : issue.path = [ pathItem ];
-          dataset.issues?.push(issue);
-         }
-         dataset.issues || (dataset.issues = valueDataset.issues);
-         if (config$1.abortEarly) {
-          dataset.typed = false;
-          break;
-         }
-        }
-        keyDataset.typed && valueDataset.typed || (dataset.typed = false);
-        keyDataset.typed && (dataset.value[keyDataset.value] = valueDataset.value);
-       }
-      } else _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function string(message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "string",
-     reference: string,
-     expects: "string",
-     async: false,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      typeof dataset.value === "string" ? dataset.typed = true : _addIssue(this, "type", dataset, config$1);
-      return dataset;
-     }
-    });
-   }
-   function _subIssues(datasets) {
-    let issues;
-    if (datasets) for (const dataset of datasets) if (issues) for (const issue of dataset.issues) issues.push(issue); else issues = dataset.issues;
-    return issues;
-   }
-   function union(options, message$1) {
-    return _standardSchema({
-     kind: "schema",
-     type: "union",
-     reference: union,
-     expects: _joinExpects(options.map(option => option.expects), "|"),
-     async: false,
-     options: options,
-     message: message$1,
-     "~run"(dataset, config$1) {
-      let validDataset;
-      let typedDatasets;
-      let untypedDatasets;
-      for (const schema of this.options) {
-       const optionDataset = schema["~run"]({
-        value: dataset.value
-       }, config$1);
-       if (optionDataset.typed) {
-        if (!optionDataset.issues) {
-         validDataset = optionDataset;
-         break;
-        }
-        typedDatasets ? typedDatasets.push(optionDataset) : typedDatasets = [ optionDataset ];
-       } else untypedDatasets ? untypedDatasets.push(optionDataset) : untypedDatasets = [ optionDataset ];
-      }
-      if (validDataset) return validDataset;
-      if (typedDatasets) {
-       if (typedDatasets.length === 1) return typedDatasets[0];
-       _addIssue(this, "type", dataset, config$1, {
-        issues: _subIssues(typedDatasets)
-       });
-       dataset.typed = true;
-      } else {
-       if (untypedDatasets?.length === 1) return untypedDatasets[0];
-       _addIssue(this, "type", dataset, config$1, {
-        issues: _subIssues(untypedDatasets)
-       });
-      }
-      return dataset;
-     }
-    });
-   }
-   function unknown() {
-    return _standardSchema({
-     kind: "schema",
-     type: "unknown",
-     reference: unknown,
-     expects: "unknown",
-     async: false,
-     "~run"(dataset) {
-      dataset.typed = true;
-      return dataset;
-     }
-    });
-   }
-   function pipe(...pipe$1) {
-    return _standardSchema({
-     ...pipe$1[0],
-     pipe: pipe$1,
-     "~run"(dataset, config$1) {
-      for (const item of pipe$1) if (item.kind !== "metadata") {
-       if (dataset.issues && (item.kind === "schema" || item.kind === "transformation")) {
-        dataset.typed = false;
-        break;
-       }
-       dataset.issues && (config$1.abortEarly || config$1.abortPipeEarly) || (dataset = item["~run"](dataset, config$1));
-      }
-      return dataset;
-     }
-    });
-   }
-   function safeParse(schema, input, config$1) {
-    const dataset = schema["~run"]({
-     value: input
-    }, getGlobalConfig(config$1));
-    return {
-     typed: dataset.typed,
-     success: !dataset.issues,
-     output: dataset.value,
-     issues: dataset.issues
-    };
-   }
-  },
-  7278: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-   "use strict";
-   __nccwpck_require__.d(__webpack_exports__, {
-    h: () => fetch,
-    k: () => ProxyAgent
-   });
-   class ProxyAgent {}
-   function fetch() {
-    throw new Error("this build has no undici: give the client a fetch of its own");
+   function validateConcurrency(concurrency) {
+    if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
    }
   }
  };
@@ -5200,17 +5824,7 @@
    return false;
   }
   var domain_errors = __nccwpck_require__(2690);
-  const GUARD_IDS = [ "zero-trust-organization", "identity-provider", "sign-in-seen", "token", "way-back-in", "unreachable-members", "sso-app" ];
-  const VERDICTS = [ "passed", "unknown", "warned", "refused" ];
-  const PREFLIGHT_POLICIES = [ "true", "strict", "false" ];
-  function obstacles({guards: guards}, policy) {
-   if (policy === "false") return [];
-   return guards.filter(({verdict: verdict}) => policy === "strict" ? verdict !== "passed" : verdict === "refused");
-  }
-  function worst(judgements) {
-   const all = new Set(judgements.map(({verdict: verdict}) => verdict));
-   return VERDICTS.findLast(verdict => all.has(verdict)) ?? "passed";
-  }
+  var preflight = __nccwpck_require__(4006);
   var host = __nccwpck_require__(9083);
   var secrets = __nccwpck_require__(3427);
   function readAll(readers) {
@@ -5394,159 +6008,7 @@
    if (url.protocol !== "https:" && !(url.protocol === "http:" && (0, host.U)(url.hostname))) throw problem("api-url", text, "would send the API token unencrypted", `Use https, or http on a loopback address. ${hint}`);
    return url.href.replace(/(?<!\/)\/+$/, "");
   }
-  var external_node_net_ = __nccwpck_require__(7030);
-  function ipFamily(text) {
-   if ((0, external_node_net_.isIPv4)(text)) return 4;
-   return text.includes(":") && (0, external_node_net_.isIPv6)(text) ? 6 : 0;
-  }
-  const CLOUDFLARE_IPV4 = [ "1.1.1.1", "1.0.0.1" ];
-  const KNOWN_RESOLVERS = new Map([ [ "cloudflare", {
-   addresses: CLOUDFLARE_IPV4,
-   httpsName: "cloudflare-dns.com",
-   tlsName: "one.one.one.one"
-  } ], [ "google", {
-   addresses: [ "8.8.8.8", "8.8.4.4" ],
-   httpsName: "dns.google",
-   tlsName: "dns.google"
-  } ], [ "quad9", {
-   addresses: [ "9.9.9.9", "149.112.112.112" ],
-   httpsName: "dns.quad9.net",
-   tlsName: "dns.quad9.net"
-  } ], [ "opendns", {
-   addresses: [ "208.67.222.222", "208.67.220.220" ],
-   httpsName: "doh.umbrella.com",
-   tlsName: "dns.opendns.com"
-  } ] ]);
-  const CLOUDFLARE = new external_node_net_.BlockList;
-  for (const host of CLOUDFLARE_IPV4) CLOUDFLARE.addAddress(host);
-  for (const host of [ "2606:4700:4700::1111", "2606:4700:4700::1001" ]) CLOUDFLARE.addAddress(host, "ipv6");
-  const DNS_PORT = 53;
-  const DEFAULT_PORTS = {
-   udp: DNS_PORT,
-   tcp: DNS_PORT,
-   tls: 853,
-   https: 443
-  };
-  const DEFAULT_HTTPS_PATH = "/dns-query";
-  function parseResolver(text) {
-   const known = KNOWN_RESOLVERS.get(text.toLowerCase());
-   if (known !== void 0) return knownResolver(text.toLowerCase(), known);
-   const url = /^(udp|tcp|tls|https):\/\/(.+)$/i.exec(text);
-   if (url === null) {
-    const address = parseSocketAddress(text, DNS_PORT);
-    return address && {
-     label: formatSocketAddress(address),
-     transport: "auto",
-     addresses: [ address ],
-     required: isCloudflare(address)
-    };
-   }
-   const scheme = url[1]?.toLowerCase();
-   return scheme === "tls" || scheme === "https" ? encryptedResolver(scheme, text) : plainResolver(scheme, url[2] ?? "");
-  }
-  function knownResolver(label, {addresses: addresses, httpsName: httpsName}) {
-   return {
-    label: label,
-    transport: "auto",
-    addresses: addresses.map(host => ({
-     host: host,
-     port: DNS_PORT
-    })),
-    https: addresses.map(host => ({
-     host: host,
-     port: 443,
-     serverName: httpsName,
-     path: DEFAULT_HTTPS_PATH
-    })),
-    required: label === "cloudflare"
-   };
-  }
-  function plainResolver(transport, text) {
-   const address = parseSocketAddress(text, DNS_PORT);
-   if (address === void 0) return;
-   const label = `${transport}://${formatSocketAddress(address)}`;
-   return {
-    label: label,
-    transport: transport,
-    addresses: [ address ],
-    required: isCloudflare(address)
-   };
-  }
-  function encryptedResolver(transport, text) {
-   const url = URL.parse(text.replace(/^tls:/i, "https:"));
-   if (url === null || url.hostname === "" || url.username !== "" || url.password !== "" || url.hash !== "") return;
-   if (transport === "tls" && (url.pathname !== "/" || url.search !== "")) return;
-   const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
-   const givenPort = url.port === "" && /:0*443\/?$/.test(text) ? "443" : url.port;
-   const port = givenPort === "" ? DEFAULT_PORTS[transport] : Number(givenPort);
-   if (port === 0) return;
-   const resource = url.pathname === "/" ? DEFAULT_HTTPS_PATH : url.pathname;
-   const path = transport === "https" ? {
-    path: `${resource}${url.search}`
-   } : {};
-   const known = [ ...KNOWN_RESOLVERS.values() ].find(({httpsName: httpsName, tlsName: tlsName}) => host === httpsName || host === tlsName);
-   const addresses = known ? known.addresses.map(address => ({
-    host: address,
-    port: port,
-    serverName: host,
-    ...path
-   })) : [ {
-    host: host,
-    port: port,
-    ...path
-   } ];
-   const shownPort = port === DEFAULT_PORTS[transport] ? "" : `:${port}`;
-   const label = `${transport}://${url.hostname}${shownPort}${transport === "https" && resource !== DEFAULT_HTTPS_PATH ? resource : ""}`;
-   return {
-    label: label,
-    transport: transport,
-    addresses: addresses,
-    required: addresses.some(isCloudflare)
-   };
-  }
-  function isCloudflare({host: host}) {
-   const family = ipFamily(host);
-   return family !== 0 && CLOUDFLARE.check(host, family === 6 ? "ipv6" : "ipv4");
-  }
-  function parseSocketAddress(text, defaultPort) {
-   if (ipFamily(text) !== 0) return {
-    host: text,
-    port: defaultPort
-   };
-   const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
-   const host = parts?.[1] ?? parts?.[2];
-   if (host === void 0 || ipFamily(host) !== (parts?.[1] === void 0 ? 4 : 6)) return;
-   const port = parts?.[3] === void 0 ? defaultPort : Number(parts[3]);
-   return port >= 1 && port <= 65535 ? {
-    host: host,
-    port: port
-   } : void 0;
-  }
-  function formatSocketAddress({host: host, port: port}) {
-   if (port === DNS_PORT) return host;
-   return ipFamily(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
-  }
-  function resolverServer({label: label, transport: transport, addresses: addresses, https: https}) {
-   return {
-    label: label,
-    role: "resolver",
-    transport: transport,
-    addresses: addresses,
-    ...https !== void 0 && {
-     https: https
-    }
-   };
-  }
-  function authoritativeServer(address, nameServer) {
-   const shown = formatSocketAddress(address);
-   const label = nameServer === void 0 ? shown : `${nameServer} (${shown})`;
-   return {
-    label: label,
-    role: "authoritative",
-    transport: "auto",
-    addresses: [ address ]
-   };
-  }
+  var servers = __nccwpck_require__(802);
   function readDnsSettings() {
    return readAll({
     resolvers: readResolvers,
@@ -5558,7 +6020,7 @@
    const hint = "Use names (cloudflare, google, quad9, opendns), IP addresses with an optional port, or udp://, tcp://, tls:// and https:// URLs.";
    const resolvers = new Map;
    for (const text of readList("resolvers")) {
-    const resolver = parseResolver(text);
+    const resolver = (0, servers.sm)(text);
     if (resolver === void 0) throw problem("resolvers", text, "is not a resolver", hint);
     resolvers.set(resolver.label, resolver);
    }
@@ -5581,25 +6043,26 @@
    const [first] = texts;
    if (texts.length === 1 && (first === "auto" || first === "off")) return first;
    return texts.map(text => {
-    const address = parseSocketAddress(text, 53);
+    const address = (0, servers.j8)(text, 53);
     if (address !== void 0) return address;
     throw problem("authoritative-servers", text, "is not the address of a server", "Use auto, off, or IP addresses with an optional port, such as 192.0.2.53 or [2001:db8::53]:53.");
    });
   }
   var external_node_url_ = __nccwpck_require__(3136);
+  var ip_family = __nccwpck_require__(822);
   const MAX_LABEL_OCTETS = 63;
   const MAX_NAME_OCTETS = 253;
   function parseEmailDomain(text) {
    const host = text.replace(/^@/, "").replace(/\.$/, "");
    if (/^[a-z][a-z0-9+.-]*:\/\//i.test(host) || host.includes("/")) return refuse("is a URL, not a domain", domainInUrl(host));
    if (host.includes("@")) return refuse("is an email address, not a domain", host.slice(host.lastIndexOf("@") + 1));
-   if (ipFamily(host.replace(/^\[(.*)\]$/, "$1")) !== 0) return refuse("is an IP address, not a domain");
+   if ((0, ip_family.M)(host.replace(/^\[(.*)\]$/, "$1")) !== 0) return refuse("is an IP address, not a domain");
    if (/[\s%?#:\\]/.test(host)) return refuse("contains characters that no domain has");
    return checkedAscii((0, external_node_url_.domainToASCII)(host));
   }
   function checkedAscii(domain) {
    if (domain === "") return refuse("is not a valid domain name");
-   if (ipFamily(domain) !== 0) return refuse("is an IP address, not a domain");
+   if ((0, ip_family.M)(domain) !== 0) return refuse("is an IP address, not a domain");
    const labels = domain.split(".");
    if (labels.length < 2) return refuse("has a single label; a domain has at least two, such as example.com");
    if (domain.length > MAX_NAME_OCTETS) return refuse(`is ${domain.length} bytes long; a domain name has at most ${MAX_NAME_OCTETS}`);
@@ -5728,7 +6191,7 @@
     useFedrampLanguage: () => readBoolean("use-fedramp-language"),
     dns: readDnsSettings,
     wait: readWaitSettings,
-    preflight: () => readOneOf("preflight", PREFLIGHT_POLICIES),
+    preflight: () => readOneOf("preflight", preflight.Z1),
     confirmWithinMs: readConfirmWithin,
     record: readRecordSettings,
     check: readCheckSettings,
@@ -6360,17 +6823,17 @@
    return [ `<b>Preflight: can people sign in?</b> ${counts(all)}`, table([ "Guard", "What was seen", "Next step" ], worst.toSorted(byGuard).map(render)), ...more > 0 ? [ `${more} more did not fit here. The output <code>preflight-report</code> has them.` ] : [] ];
   }
   function worstFirst(one, other) {
-   return VERDICTS.indexOf(other.verdict) - VERDICTS.indexOf(one.verdict);
+   return preflight.bk.indexOf(other.verdict) - preflight.bk.indexOf(one.verdict);
   }
   function byGuard(one, other) {
-   return GUARD_IDS.indexOf(one.guard) - GUARD_IDS.indexOf(other.guard);
+   return preflight.XM.indexOf(one.guard) - preflight.XM.indexOf(other.guard);
   }
   function preflight_renderRow({guard: guard, verdict: verdict, evidence: evidence, remedy: remedy = "", emailDomains: emailDomains}, judged) {
    const whom = judged === 1 || emailDomains.length === judged ? "" : (0, naming.b)(emailDomains, preflight_MAX_NAMED);
    return [ lines([ `${ICONS[verdict]}&nbsp;${code(guard)}`, small(verdict) ]), lines([ cell(evidence), small(cell(whom)) ]), cell(remedy) ];
   }
   function counts(rows) {
-   return VERDICTS.flatMap(verdict => {
+   return preflight.bk.flatMap(verdict => {
     const count = rows.filter(row => row.verdict === verdict).length;
     return count === 0 ? [] : [ `${ICONS[verdict]} ${count} ${verdict}` ];
    }).join(", ");
@@ -6398,3667 +6861,7 @@
     });
    }
   }
-  var dist = __nccwpck_require__(7934);
-  const MAX_AGE_MS = 6e4;
-  class Recent {
-   #read;
-   #clock;
-   #last;
-   constructor(read, clock) {
-    this.#read = read;
-    this.#clock = clock;
-   }
-   forget() {
-    this.#last = void 0;
-   }
-   get(notBeforeMs = this.#clock.now() - MAX_AGE_MS) {
-    (this.#last === void 0 || this.#last.startedAtMs < notBeforeMs) && (this.#last = {
-     startedAtMs: this.#clock.now(),
-     value: this.#read()
-    });
-    return this.#last.value;
-   }
-  }
-  const access_text = dist.cl6(dist.YjP());
-  const wireProviderSchema = dist.Ikc({
-   id: access_text,
-   name: dist.YjP(),
-   type: dist.YjP()
-  });
-  const rules = dist.cl6(dist.YOg(dist.g1P(dist.YjP(), dist.L5J())), []);
-  const wirePolicySchema = dist.Ikc({
-   decision: dist.YjP(),
-   include: rules,
-   exclude: rules,
-   require: rules
-  });
-  const unknownShape = dist.FsL(dist.L5J(), dist.pdi(() => {}));
-  const wireAppSchema = dist.Ikc({
-   id: access_text,
-   uid: access_text,
-   name: access_text,
-   type: access_text,
-   allowed_idps: dist.cl6(dist.KCZ([ dist.YOg(dist.YjP()), unknownShape ]), []),
-   policies: dist.NpB(dist.cl6(dist.YOg(wirePolicySchema)), void 0)
-  });
-  class Access {
-   #client;
-   #path;
-   #identityProviders;
-   #ssoApp;
-   constructor(client, accountId, clock) {
-    this.#client = client;
-    this.#path = `/accounts/${encodeURIComponent(accountId)}/access`;
-    this.#identityProviders = new Recent(() => this.#listIdentityProviders(), clock);
-    this.#ssoApp = new Recent(() => this.#findSsoApp(), clock);
-   }
-   identityProviders() {
-    return this.#identityProviders.get();
-   }
-   ssoApp(notBeforeMs) {
-    return this.#ssoApp.get(notBeforeMs);
-   }
-   async #listIdentityProviders() {
-    const providers = await this.#client.list({
-     what: "list the identity providers",
-     request: {
-      method: "GET",
-      path: `${this.#path}/identity_providers`
-     },
-     result: dist.YOg(wireProviderSchema),
-     permission: "Access: Organizations, Identity Providers, and Groups: Read"
-    });
-    return providers.map(({id: id, name: name, type: type}) => ({
-     id: id ?? void 0,
-     name: name,
-     type: type
-    }));
-   }
-   async #findSsoApp() {
-    const apps = await this.#client.list({
-     what: "list the Access applications",
-     request: {
-      method: "GET",
-      path: `${this.#path}/apps`
-     },
-     result: dist.YOg(wireAppSchema),
-     permission: "Access: Apps and Policies: Read"
-    });
-    const app = apps.find(({type: type}) => type === "dash_sso");
-    if (app?.id == null) return;
-    const {id: id, uid: uid, name: name, allowed_idps: allowedIdps, policies: policies} = app;
-    return {
-     id: id,
-     uid: uid ?? id,
-     name: (0, untrusted.tg)(name ?? "SSO App"),
-     allowedIdps: allowedIdps,
-     policies: policies?.map(policy => ({
-      decision: policy.decision,
-      include: policy.include ?? [],
-      exclude: policy.exclude ?? [],
-      require: policy.require ?? []
-     }))
-    };
-   }
-  }
-  const DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
-  function domainOfAddress(address) {
-   const at = address.lastIndexOf("@");
-   const domain = address.slice(at + 1);
-   return at >= 0 && DOMAIN.test(domain) ? (0, external_node_url_.domainToASCII)(domain) : "";
-  }
-  function isPlusAddress(address) {
-   return address.slice(0, Math.max(0, address.lastIndexOf("@"))).includes("+");
-  }
-  const access_log_text = dist.cl6(dist.YjP());
-  const wireSignInSchema = dist.Ikc({
-   action: access_log_text,
-   allowed: dist.cl6(dist.zMY()),
-   app_uid: access_log_text,
-   connection: access_log_text,
-   created_at: access_log_text,
-   user_email: access_log_text
-  });
-  const MAX_ENTRIES = 1e3;
-  const MAX_PAST_ENTRIES = 100;
-  const LOOK_BACK_DAYS = 30;
-  const DAY_MS = 864e5;
-  class AccessLog {
-   #client;
-   #path;
-   #clock;
-   #past=new Map;
-   #everybody;
-   constructor(client, accountId, clock) {
-    this.#client = client;
-    this.#clock = clock;
-    this.#path = `/accounts/${encodeURIComponent(accountId)}/access/logs/access_requests`;
-    this.#everybody = new Recent(() => this.#read(this.#startOfPast(), MAX_ENTRIES), clock);
-   }
-   async signIns({emailDomain: emailDomain, sinceMs: sinceMs}) {
-    return signInsOf(await this.#read(sinceMs, MAX_ENTRIES), {
-     emailDomain: emailDomain,
-     sinceMs: sinceMs
-    });
-   }
-   pastSignIns(emailDomain) {
-    const known = this.#past.get(emailDomain);
-    const past = known ?? new Recent(() => this.#readPast(emailDomain), this.#clock);
-    this.#past.set(emailDomain, past);
-    return past.get();
-   }
-   async #readPast(emailDomain) {
-    const query = {
-     emailDomain: emailDomain,
-     sinceMs: this.#startOfPast()
-    };
-    const entries = await this.#read(query.sinceMs, MAX_PAST_ENTRIES, {
-     email: `@${emailDomain}`
-    });
-    const filtered = signInsOf(entries, query);
-    return filtered.length > 0 ? filtered : signInsOf(await this.#everybody.get(), query);
-   }
-   #startOfPast() {
-    return this.#clock.now() - LOOK_BACK_DAYS * DAY_MS;
-   }
-   async #read(sinceMs, maxEntries, filter = {}) {
-    const since = new Date(sinceMs).toISOString();
-    const query = new URLSearchParams({
-     since: since,
-     direction: "desc",
-     limit: String(maxEntries),
-     ...filter
-    });
-    return this.#client.list({
-     what: "read the sign-in log",
-     request: {
-      method: "GET",
-      path: `${this.#path}?${query}`
-     },
-     result: dist.YOg(wireSignInSchema),
-     permission: "Access: Audit Logs: Read"
-    }, {
-     maxResults: maxEntries
-    });
-   }
-  }
-  function signInsOf(entries, {emailDomain: emailDomain, sinceMs: sinceMs}) {
-   return entries.filter(entry => (entry.action ?? "login") === "login").filter(({user_email: user_email}) => domainOfAddress(user_email ?? "") === emailDomain).flatMap(toSignIn).filter(({atMs: atMs}) => atMs >= sinceMs).toSorted((one, other) => other.atMs - one.atMs);
-  }
-  function toSignIn({allowed: allowed, created_at: created_at, connection: connection, app_uid: app_uid}) {
-   const atMs = Date.parse(created_at ?? "");
-   if (Number.isNaN(atMs)) return [];
-   return [ {
-    allowed: allowed === true,
-    atMs: atMs,
-    connection: connection ?? "",
-    appUid: app_uid ?? void 0
-   } ];
-  }
-  class CloudflareApiError extends domain_errors.GI {
-   status;
-   errors;
-   permission;
-   rayId;
-   constructor(message, details) {
-    super(message, details);
-    this.status = details.status;
-    this.errors = details.errors;
-    this.permission = details.permission;
-    this.rayId = details.rayId;
-   }
-  }
-  const ACCOUNT_TOKEN_PREFIX = "cfat_";
-  const time = dist.cl6(dist.FsL(dist.YjP(), dist.pdi(Date.parse), dist.aig()));
-  const wireTokenSchema = dist.Ikc({
-   status: dist.YjP(),
-   expires_on: time,
-   not_before: time
-  });
-  class ApiToken {
-   #client;
-   #accountPath;
-   #isOfAccount;
-   #facts;
-   constructor(client, {accountId: accountId, apiToken: apiToken}, clock) {
-    this.#client = client;
-    this.#accountPath = `/accounts/${encodeURIComponent(accountId)}/tokens/verify`;
-    this.#isOfAccount = apiToken.startsWith(ACCOUNT_TOKEN_PREFIX);
-    this.#facts = new Recent(() => this.#read(), clock);
-   }
-   facts() {
-    return this.#facts.get();
-   }
-   async #read() {
-    if (this.#isOfAccount) return this.#verify(this.#accountPath, true);
-    const [user, account] = await Promise.allSettled([ this.#verify("/user/tokens/verify", false), this.#verify(this.#accountPath, true) ]);
-    if (user.status === "fulfilled") return user.value;
-    if (account.status === "fulfilled") return account.value;
-    throw isRefusal(user.reason) ? account.reason : user.reason;
-   }
-   async #verify(path, isOfAccount) {
-    const {result: result} = await this.#client.call({
-     what: "verify the API token",
-     request: {
-      method: "GET",
-      path: path
-     },
-     result: wireTokenSchema,
-     permission: void 0
-    });
-    const {status: status, expires_on: expires_on, not_before: not_before} = result;
-    return {
-     status: status,
-     expiresAtMs: expires_on ?? void 0,
-     notBeforeMs: not_before ?? void 0,
-     isOfAccount: isOfAccount
-    };
-   }
-  }
-  function isRefusal(error) {
-   return error instanceof CloudflareApiError && error.status === 401;
-  }
-  class Node {
-   value;
-   next;
-   constructor(value) {
-    this.value = value;
-   }
-  }
-  class Queue {
-   #head;
-   #tail;
-   #size;
-   constructor() {
-    this.clear();
-   }
-   enqueue(value) {
-    const node = new Node(value);
-    if (this.#head) {
-     this.#tail.next = node;
-     this.#tail = node;
-    } else {
-     this.#head = node;
-     this.#tail = node;
-    }
-    this.#size++;
-   }
-   dequeue() {
-    const current = this.#head;
-    if (!current) return;
-    this.#head = this.#head.next;
-    this.#size--;
-    this.#head || (this.#tail = void 0);
-    return current.value;
-   }
-   peek() {
-    if (!this.#head) return;
-    return this.#head.value;
-   }
-   clear() {
-    this.#head = void 0;
-    this.#tail = void 0;
-    this.#size = 0;
-   }
-   get size() {
-    return this.#size;
-   }
-   * [Symbol.iterator]() {
-    let current = this.#head;
-    while (current) {
-     yield current.value;
-     current = current.next;
-    }
-   }
-   * drain() {
-    while (this.#head) yield this.dequeue();
-   }
-  }
-  function pLimit(concurrency) {
-   let rejectOnClear = false;
-   typeof concurrency === "object" && ({concurrency: concurrency, rejectOnClear: rejectOnClear = false} = concurrency);
-   validateConcurrency(concurrency);
-   if (typeof rejectOnClear !== "boolean") throw new TypeError("Expected `rejectOnClear` to be a boolean");
-   const queue = new Queue;
-   let activeCount = 0;
-   const resumeNext = () => {
-    if (activeCount < concurrency && queue.size > 0) {
-     activeCount++;
-     queue.dequeue().run();
-    }
-   };
-   const next = () => {
-    activeCount--;
-    resumeNext();
-   };
-   const run = async (function_, resolve, arguments_) => {
-    const result = (async () => function_(...arguments_))();
-    resolve(result);
-    try {
-     await result;
-    } catch {}
-    next();
-   };
-   const enqueue = (function_, resolve, reject, arguments_) => {
-    const queueItem = {
-     reject: reject
-    };
-    new Promise(internalResolve => {
-     queueItem.run = internalResolve;
-     queue.enqueue(queueItem);
-    }).then(run.bind(void 0, function_, resolve, arguments_));
-    activeCount < concurrency && resumeNext();
-   };
-   const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-    enqueue(function_, resolve, reject, arguments_);
-   });
-   Object.defineProperties(generator, {
-    activeCount: {
-     get: () => activeCount
-    },
-    pendingCount: {
-     get: () => queue.size
-    },
-    clearQueue: {
-     value() {
-      if (!rejectOnClear) {
-       queue.clear();
-       return;
-      }
-      const abortError = AbortSignal.abort().reason;
-      while (queue.size > 0) queue.dequeue().reject(abortError);
-     }
-    },
-    concurrency: {
-     get: () => concurrency,
-     set(newConcurrency) {
-      validateConcurrency(newConcurrency);
-      concurrency = newConcurrency;
-      queueMicrotask(() => {
-       while (activeCount < concurrency && queue.size > 0) resumeNext();
-      });
-     }
-    },
-    map: {
-     async value(iterable, function_) {
-      const promises = [];
-      try {
-       Array.from(iterable, (value, index) => {
-        const promise = generator(function_, value, index);
-        promises.push(promise);
-        return promise;
-       });
-      } catch (error) {
-       for (const promise of promises) promise.catch(() => {});
-       throw error;
-      }
-      return Promise.all(promises);
-     }
-    }
-   });
-   return generator;
-  }
-  function validateConcurrency(concurrency) {
-   if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) throw new TypeError("Expected `concurrency` to be a number from 1 and up");
-  }
-  var change = __nccwpck_require__(961);
-  var post_once = __nccwpck_require__(3449);
-  var retries = __nccwpck_require__(9576);
-  var retry_after = __nccwpck_require__(2988);
-  const INVALID_HEADERS = 6003;
-  const NO_ZERO_TRUST = 9999;
-  const WRONG_LOCATION = {
-   code: 9109,
-   message: /from location/i
-  };
-  const STATUS_HINT = "Check https://www.cloudflarestatus.com for incidents, then run the job again: every mode is safe to repeat.";
-  const REDIRECT_HINT = "Redirects are not followed, because the token would be sent along. If you set api-url, change it to the address of the redirect. Otherwise a proxy is answering instead of Cloudflare.";
-  const NOT_JSON_HINT = "Something else answered instead of Cloudflare, such as a proxy with a sign-in page. Check api-url, https_proxy and no_proxy, then run the job again.";
-  const SHAPE_HINT = "Run the job again. If the error stays, Cloudflare's API has changed: look for a newer version of this action.";
-  const SSO_CONNECTOR = {
-   read: "SSO Connector: Read",
-   edit: "SSO Connector: Edit"
-  };
-  function hintFor(refused) {
-   const {status: status, errors: errors, permission: permission, path: path, retryAfterMs: retryAfterMs, nowMs: nowMs} = refused;
-   if (errors.some(({code: code}) => code === INVALID_HEADERS)) return "The API token is malformed. Store it again: only the token, without quotes and without the word Bearer.";
-   if (errors.some(({code: code}) => code === NO_ZERO_TRUST)) return "Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.";
-   if (status === 403 && errors.some(isWrongLocation)) return "The API token has an IP filter that does not allow this runner. Remove the filter from the token, use a runner with an allowed address, or use another token.";
-   switch (status) {
-   case 401:
-    return 'The API token is wrong, expired or restricted to other IP addresses. Check it under "API Tokens" in the dashboard. If you cannot sign in there, use another token, or ask a member of the account outside the email domain.';
-
-   case 403:
-    return permission === void 0 ? 'The API token may not include this account. Check it under "API Tokens" in the dashboard, and check account-id.' : `The API token may lack ${permissions(permission)}, or may not include this account. Check both under "API Tokens" in the dashboard, and check account-id.`;
-
-   case 404:
-    if (path.includes("/access/")) return "Check that the account has a Zero Trust organization, and check account-id.";
-    return path.endsWith("/sso_connectors") ? "Check account-id. You can find the account ID in the dashboard URL, https://dash.cloudflare.com/<account ID>." : path.includes("/sso_connectors/") ? "It may have been deleted. Check connector-id and account-id, or leave connector-id out to find the connector by email domain." : "Check account-id and api-url.";
-
-   case 407:
-    return "A proxy answered instead of Cloudflare, and wants a user name and a password. Check https_proxy and no_proxy.";
-
-   case 429:
-    return retryAfterMs === void 0 ? "Cloudflare allows 1,200 requests in five minutes for a user, over all tokens. Run the job again in five minutes." : `Cloudflare's rate limit is used up until ${(0, 
-    duration.fU)(nowMs + retryAfterMs, nowMs)}. Run the job again after that.`;
-
-   default:
-    return status >= 500 ? STATUS_HINT : void 0;
-   }
-  }
-  function isPermissionMissing(status, errors) {
-   const means = code => errors.some(error => error.code === code);
-   return status === 403 && !means(NO_ZERO_TRUST) && !means(INVALID_HEADERS) && !errors.some(isWrongLocation);
-  }
-  function isWrongLocation({code: code, message: message}) {
-   return code === WRONG_LOCATION.code && WRONG_LOCATION.message.test(message);
-  }
-  function permissions(needed) {
-   return needed === SSO_CONNECTOR.edit ? `the permissions "${SSO_CONNECTOR.edit}" and "${SSO_CONNECTOR.read}"` : `the permission "${needed}"`;
-  }
-  const failureSchema = dist.Ikc({
-   success: dist.euz(false),
-   errors: dist.YOg(dist.Ikc({
-    code: dist.aig(),
-    message: dist.YjP()
-   }))
-  });
-  const count = dist.lqM(dist.FsL(dist.aig(), dist.ndf()));
-  const resultInfoSchema = dist.NpB(dist.cl6(dist.Ikc({
-   page: count,
-   per_page: count,
-   count: count,
-   total_count: count
-  })), void 0);
-  function openEnvelope(call, response, nowMs) {
-   const refuse = (seen, details = {}) => refusal(call, response, seen, {
-    nowMs: nowMs,
-    ...details
-   });
-   const unusable = (seen, details = {}) => refuse(`Could not ${call.what}: ${seen}`, details);
-   if (response.status >= 300 && response.status < 400) throw unusable(`the request was redirected to ${redirectTarget(response)}`, {
-    retryability: "permanent",
-    hint: REDIRECT_HINT
-   });
-   const json = parseJson(response.body);
-   const failure = dist.xLC(failureSchema, json);
-   if (failure.success) {
-    const {errors: errors} = failure.output;
-    const verb = response.status >= 500 ? "failed" : "refused";
-    throw refuse(`Cloudflare ${verb} to ${call.what}${reasonsOf(errors)}`, {
-     errors: errors,
-     detail: codesOf(errors)
-    });
-   }
-   if (response.status !== 200) throw unusable("the answer gives no reason");
-   if (json === void 0) throw unusable("the answer is not JSON", {
-    detail: describeBody(response),
-    hint: NOT_JSON_HINT
-   });
-   const schema = dist.Ikc({
-    success: dist.euz(true),
-    result: call.result,
-    result_info: resultInfoSchema
-   });
-   const envelope = dist.xLC(schema, json);
-   if (!envelope.success) {
-    const detail = describeIssue(envelope.issues[0]);
-    throw unusable("the answer has an unexpected shape", {
-     detail: detail,
-     hint: SHAPE_HINT
-    });
-   }
-   return {
-    result: envelope.output.result,
-    resultInfo: envelope.output.result_info ?? void 0
-   };
-  }
-  function refusal({request: request, permission: permission}, response, seen, {nowMs: nowMs, errors: errors = [], retryability: retryability, hint: hint, detail: detail}) {
-   const {status: status} = response;
-   const rayId = headerOf(response, "cf-ray");
-   const retryAfterMs = (0, retry_after.m)(headerOf(response, "retry-after"), nowMs);
-   const ray = rayId === void 0 ? "" : `, ray ID ${(0, untrusted.g$)(rayId, MAX_QUOTED)}`;
-   const about = `${request.method} ${request.path}, HTTP ${status}${ray}`;
-   return new CloudflareApiError(`${seen} (${detail === void 0 ? "" : `${detail}; `}${about}).`, {
-    status: status,
-    errors: errors,
-    permission: isPermissionMissing(status, errors) ? permission : void 0,
-    rayId: rayId,
-    retryAfterMs: retryAfterMs,
-    retryability: retryability ?? retryabilityOf(status, errors),
-    hint: hint ?? hintFor({
-     status: status,
-     errors: errors,
-     permission: permission,
-     path: request.path,
-     retryAfterMs: retryAfterMs,
-     nowMs: nowMs
-    })
-   });
-  }
-  function retryabilityOf(status, errors) {
-   if (status === 429) return "not-carried-out";
-   if (status >= 500 || status === 408) return "ambiguous";
-   return status < 300 && errors.length === 0 ? "ambiguous" : "permanent";
-  }
-  function reasonsOf(errors) {
-   const reasons = errors.map(({message: message}) => (0, untrusted.tg)((0, untrusted.g$)(message, MAX_MESSAGE_LENGTH)).replace(/\.$/, ""));
-   return reasons.length === 0 ? " and gave no reason" : `: ${reasons.join("; ")}`;
-  }
-  function codesOf(errors) {
-   const codes = errors.map(({code: code}) => code).join(", ");
-   return codes === "" ? void 0 : `code${errors.length === 1 ? "" : "s"} ${codes}`;
-  }
-  function describeIssue(issue) {
-   return `${dist.BuJ(issue) ?? "the whole answer"}: expected ${issue.expected ?? "something else"}, got ${(0, 
-   untrusted.tg)((0, untrusted.g$)(issue.received, MAX_QUOTED))}`;
-  }
-  function describeBody(response) {
-   const type = (0, untrusted.g$)(headerOf(response, "content-type") ?? "no content type", MAX_QUOTED);
-   return `${type}, ${Buffer.byteLength(response.body)} bytes`;
-  }
-  function parseJson(text) {
-   try {
-    return JSON.parse(text);
-   } catch {
-    return;
-   }
-  }
-  function redirectTarget(response) {
-   const location = headerOf(response, "location");
-   return location && URL.parse(location)?.origin || "another address";
-  }
-  function headerOf({headers: headers}, name) {
-   const value = headers[name];
-   return Array.isArray(value) ? value[0] : value;
-  }
-  const MAX_QUOTED = 80;
-  const MAX_MESSAGE_LENGTH = 500;
-  const MAX_REQUESTS = 1100;
-  const WINDOW_MS = 3e5;
-  const QUIET_MS = 6e4;
-  class RateLimit {
-   #services;
-   #sentAtMs=[];
-   #heldUntilMs=0;
-   #quietUntilMs=0;
-   constructor(services) {
-    this.#services = services;
-   }
-   async turn() {
-    const {clock: clock, signal: signal} = this.#services;
-    for (;;) {
-     const now = clock.now();
-     while ((this.#sentAtMs[0] ?? now) <= now - WINDOW_MS) this.#sentAtMs.shift();
-     const [oldest = now] = this.#sentAtMs;
-     const isFull = this.#sentAtMs.length >= MAX_REQUESTS;
-     isFull && this.holdUntil(oldest + WINDOW_MS);
-     if (now >= this.#heldUntilMs) {
-      this.#sentAtMs.push(now);
-      return;
-     }
-     await clock.sleep(this.#heldUntilMs - now, signal);
-    }
-   }
-   holdUntil(untilMs) {
-    if (untilMs <= this.#heldUntilMs) return;
-    this.#heldUntilMs = untilMs;
-    const {clock: clock, log: log} = this.#services;
-    const now = clock.now();
-    if (now < this.#quietUntilMs) return;
-    this.#quietUntilMs = untilMs + QUIET_MS;
-    log.info(`Waiting for Cloudflare's rate limit (1,200 requests in five minutes). The next request is sent at ${(0, 
-    duration.fU)(untilMs, now)}.`);
-   }
-  }
-  const MAX_CONCURRENT = 8;
-  const MAX_PAGES = 500;
-  class CloudflareClient {
-   #session;
-   #services;
-   #concurrency=pLimit(MAX_CONCURRENT);
-   #rate;
-   constructor(session, services) {
-    this.#session = session;
-    this.#services = services;
-    this.#rate = new RateLimit(services);
-   }
-   async send(call) {
-    const {clock: clock, signal: signal} = this.#services;
-    const response = await this.#concurrency(async () => {
-     await this.#rate.turn();
-     return this.#session.exchange(call.request, signal, call.what);
-    });
-    try {
-     return openEnvelope(call, response, clock.now());
-    } catch (error) {
-     if (error instanceof CloudflareApiError && error.status === 429) {
-      const {retryAfterMs: retryAfterMs = 0} = error;
-      retryAfterMs <= retries.y && this.#rate.holdUntil(clock.now() + retryAfterMs);
-     }
-     throw error;
-    }
-   }
-   call(call) {
-    return (0, retries.L)(() => this.send(call), this.#services);
-   }
-   change(call) {
-    return (0, change.n5)(() => this.send(call), this.#services);
-   }
-   once(change) {
-    return (0, post_once.y)(change, this.#services);
-   }
-   async list(call, {request: request = page => this.call(page), maxResults: maxResults = Number.POSITIVE_INFINITY} = {}) {
-    const results = [];
-    for (let page = 1; page <= MAX_PAGES; page++) {
-     const {result: result, resultInfo: resultInfo} = await request(page === 1 ? call : atPage(call, page));
-     const isThisPage = (resultInfo?.page ?? page) === page;
-     isThisPage && results.push(...result);
-     if (!isThisPage || result.length === 0 || results.length >= Math.min(resultInfo?.total_count ?? 0, maxResults)) break;
-    }
-    return results;
-   }
-  }
-  function atPage(call, page) {
-   const separator = call.request.path.includes("?") ? "&" : "?";
-   return {
-    ...call,
-    request: {
-     ...call.request,
-     path: `${call.request.path}${separator}page=${page}`
-    }
-   };
-  }
-  const IDENTICAL_RECORD = 81058;
-  const AUTOMATIC_TTL = 1;
-  const COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
-  class DnsRecords {
-   #client;
-   constructor(client) {
-    this.#client = client;
-   }
-   txtAt(zoneId, name) {
-    return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
-   }
-   async addTxt(zoneId, name, text) {
-    const body = {
-     type: "TXT",
-     name: name,
-     content: quoted(text),
-     ttl: AUTOMATIC_TTL,
-     comment: COMMENT
-    };
-    const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
-    const request = {
-     method: "POST",
-     path: path,
-     body: body
-    };
-    const {isOurs: isOurs} = await this.#client.once({
-     send: async () => {
-      await this.#client.send({
-       what: "add the TXT record",
-       request: request,
-       result: dist.lqM(dist.L5J()),
-       permission: "DNS: Edit"
-      });
-      return "there";
-     },
-     look: async () => (await this.#txtOnce(zoneId, name)).includes(text) ? "there" : void 0,
-     alreadyThere: async refusal => isIdentical(refusal) ? "there" : void 0
-    });
-    return isOurs;
-   }
-   #txtOnce(zoneId, name) {
-    return this.#client.list(txtRecords(zoneId, name), {
-     request: page => this.#client.send(page)
-    }).then(textsAt(name));
-   }
-  }
-  const recordSchema = dist.Ikc({
-   type: dist.cl6(dist.YjP()),
-   name: dist.cl6(dist.YjP()),
-   content: dist.cl6(dist.YjP())
-  });
-  function txtRecords(zoneId, name) {
-   const query = new URLSearchParams({
-    type: "TXT",
-    "name.exact": name
-   });
-   return {
-    what: "list the TXT records",
-    request: {
-     method: "GET",
-     path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}`
-    },
-    result: dist.YOg(recordSchema),
-    permission: "DNS: Read"
-   };
-  }
-  function textsAt(name) {
-   return records => records.flatMap(record => record.type === "TXT" && record.name?.toLowerCase() === name ? [ textOfContent(record.content ?? "") ] : []);
-  }
-  function textOfContent(content) {
-   const trimmed = content.trim();
-   if (!/^(?:"(?:[^"\\]|\\.)*"\s*)+$/s.test(trimmed)) return trimmed;
-   const strings = trimmed.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? [];
-   return strings.map(string => string.trimStart().slice(1, -1).replaceAll(/\\(\d{3}|.)/gs, unescaped)).join("");
-  }
-  function unescaped(_, escaped) {
-   return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
-  }
-  function quoted(text) {
-   return `"${text.replaceAll(/[\\"]/g, "\\$&")}"`;
-  }
-  function isIdentical(error) {
-   return error instanceof CloudflareApiError && error.errors.some(({code: code}) => code === IDENTICAL_RECORD);
-  }
-  const SUPER_ADMINISTRATOR = "Super Administrator - All Privileges";
-  const named = dist.Ikc({
-   name: dist.cl6(dist.YjP())
-  });
-  const wireMemberSchema = dist.Ikc({
-   email: dist.cl6(dist.YjP()),
-   user: dist.cl6(dist.Ikc({
-    email: dist.cl6(dist.YjP())
-   })),
-   roles: dist.cl6(dist.YOg(named)),
-   policies: dist.cl6(dist.YOg(dist.Ikc({
-    access: dist.cl6(dist.YjP()),
-    permission_groups: dist.cl6(dist.YOg(named))
-   })))
-  });
-  const PAGE_SIZE = 50;
-  class Members {
-   #accepted;
-   constructor(client, accountId, clock) {
-    const path = `/accounts/${encodeURIComponent(accountId)}/members?status=accepted&per_page=${PAGE_SIZE}`;
-    this.#accepted = new Recent(async () => {
-     const all = await client.list({
-      what: "list the members of the account",
-      request: {
-       method: "GET",
-       path: path
-      },
-      result: dist.YOg(wireMemberSchema),
-      permission: "Account Settings: Read"
-     });
-     return all.map(toMember);
-    }, clock);
-   }
-   accepted() {
-    return this.#accepted.get();
-   }
-  }
-  function toMember({email: email, user: user, roles: roles, policies: policies}) {
-   const address = user?.email ?? email ?? "";
-   const groups = (policies ?? []).filter(({access: access}) => access !== "deny").flatMap(({permission_groups: permission_groups}) => permission_groups ?? []);
-   return {
-    emailDomain: domainOfAddress(address),
-    isPlusAddress: isPlusAddress(address),
-    isSuperAdministrator: [ ...roles ?? [], ...groups ].some(({name: name}) => name === SUPER_ADMINISTRATOR)
-   };
-  }
-  const VERIFICATION_STATUSES = [ "awaiting", "pending", "failed", "verified" ];
-  const connector_schema_DOMAIN = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,252}$/u;
-  const wireConnectorSchema = dist.Ikc({
-   id: dist.FsL(dist.YjP(), dist.yGV(/^[\w-]{1,64}$/)),
-   email_domain: dist.NpB(dist.cl6(dist.FsL(dist.YjP(), dist.yGV(connector_schema_DOMAIN))), void 0),
-   enabled: dist.NpB(dist.cl6(dist.zMY()), void 0),
-   use_fedramp_language: dist.NpB(dist.cl6(dist.zMY()), void 0),
-   verification: dist.NpB(dist.cl6(dist.Ikc({
-    code: dist.NpB(dist.cl6(dist.FsL(dist.YjP(), dist.yGV(/^[\x21\x23-\x7e]{1,255}$/))), void 0),
-    status: dist.NpB(dist.cl6(dist.KIO(VERIFICATION_STATUSES)), void 0)
-   })), void 0)
-  });
-  const connectorSchema = dist.FsL(wireConnectorSchema, dist.pdi(wire => ({
-   id: wire.id,
-   emailDomain: normalised(wire.email_domain ?? ""),
-   enabled: wire.enabled ?? void 0,
-   useFedrampLanguage: wire.use_fedramp_language ?? false,
-   verificationCode: wire.verification?.code ?? void 0,
-   verificationStatus: wire.verification?.status ?? void 0
-  })));
-  const connectorsSchema = dist.YOg(dist.NpB(dist.mee(connectorSchema), null));
-  const changedConnectorsSchema = dist.KCZ([ connectorsSchema, dist.FsL(connectorSchema, dist.pdi(one => [ one ])) ]);
-  function normalised(emailDomain) {
-   const name = emailDomain.replace(/\.$/, "");
-   return (0, external_node_url_.domainToASCII)(name) || name.toLowerCase();
-  }
-  const NOT_OF_RESOURCE = new Set([ 6003, 6111, 7e3, 7001, 7003, 9103, 9106, 9109, 9999, 1e4, 10001 ]);
-  function isNotFound(error) {
-   if (!(error instanceof CloudflareApiError) || error.status !== 404) return false;
-   return error.errors.length > 0 && !error.errors.some(({code: code}) => NOT_OF_RESOURCE.has(code));
-  }
-  class OwnWrites {
-   #services;
-   #written=new Map;
-   constructor(services) {
-    this.#services = services;
-   }
-   expect(connectorId, isShownBy) {
-    this.#written.set(connectorId, {
-     untilMs: this.#caughtUpMs(),
-     isShownBy: isShownBy
-    });
-   }
-   async sending(connectorId, send, isShownBy) {
-    try {
-     const answer = await send();
-     this.expect(connectorId, isShownBy);
-     return answer;
-    } catch (error) {
-     const isWithoutEffect = error instanceof domain_errors.GI && error.retryability !== "ambiguous";
-     isWithoutEffect || this.expect(connectorId, isShownBy);
-     throw error;
-    }
-   }
-   read(connectorId, look) {
-    const written = this.#written.get(connectorId);
-    const isExpected = ({seen: seen}) => written?.isShownBy(seen) ?? true;
-    return (0, change.LC)(look, isExpected, written?.untilMs ?? 0, this.#services);
-   }
-   readList(list, emailDomain) {
-    const untilMs = Math.max(0, ...this.#written.values().map(one => one.untilMs));
-    const isExpected = all => this.#written.entries().every(([connectorId, {isShownBy: isShownBy}]) => {
-     const seen = all.find(item => item?.id === connectorId) ?? void 0;
-     return seen !== void 0 && seen.emailDomain !== emailDomain || isShownBy(seen);
-    });
-    return (0, change.LC)(list, isExpected, untilMs, this.#services);
-   }
-   readNew(look) {
-    return (0, change.LC)(look, seen => seen !== void 0, this.#caughtUpMs(), this.#services);
-   }
-   #caughtUpMs() {
-    const {clock: clock, readLagMs: readLagMs = change.Dc} = this.#services;
-    return clock.now() + readLagMs;
-   }
-  }
-  const {read: READ, edit: WRITE} = SSO_CONNECTOR;
-  class SsoConnectors {
-   #client;
-   #path;
-   #writes;
-   #list;
-   constructor(client, accountId, services) {
-    this.#client = client;
-    this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
-    this.#writes = new OwnWrites(services);
-    this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
-   }
-   list() {
-    return this.#list.get();
-   }
-   async find(emailDomain) {
-    return ofDomain(await this.list(), emailDomain)[0];
-   }
-   async allOf(emailDomain) {
-    const call = {
-     ...this.#listing,
-     result: connectorsSchema
-    };
-    const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
-    const found = ofDomain(all.filter(one => one !== null), emailDomain);
-    const isUnclear = all.some(one => one === null || one.emailDomain === "");
-    if (found.length === 0 && isUnclear) throw unclearList(call, emailDomain);
-    return found;
-   }
-   findNew(emailDomain) {
-    return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
-   }
-   async get(connectorId) {
-    const look = await this.#look(connectorId);
-    if (look.seen === void 0) throw look.error;
-    return look.seen;
-   }
-   async getIfThere(connectorId) {
-    return (await this.#look(connectorId)).seen;
-   }
-   #look(connectorId) {
-    return this.#writes.read(connectorId, async () => {
-     try {
-      return {
-       seen: await this.#read(connectorId)
-      };
-     } catch (error) {
-      if (isNotFound(error)) return {
-       seen: void 0,
-       error: error
-      };
-      throw error;
-     }
-    });
-   }
-   async #read(connectorId) {
-    const request = {
-     method: "GET",
-     path: this.#pathOf(connectorId)
-    };
-    const call = {
-     what: "read the SSO connector",
-     request: request,
-     result: connectorSchema,
-     permission: READ
-    };
-    const {result: result} = await this.#client.call(call);
-    if (result.id !== connectorId) throw aboutAnother(call, connectorId, [ result ]);
-    return result;
-   }
-   async create(connector) {
-    const request = {
-     method: "POST",
-     path: this.#path,
-     body: connector
-    };
-    const what = `create the SSO connector for ${connector.email_domain}`;
-    const call = {
-     what: what,
-     request: request,
-     result: connectorSchema,
-     permission: WRITE
-    };
-    const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
-    const {made: made, isOurs: isOurs} = await this.#client.once({
-     send: async () => (await this.#client.send(call)).result,
-     look: look,
-     alreadyThere: async refusal => isConflict(refusal) ? this.findNew(connector.email_domain) : void 0
-    });
-    this.#writes.expect(made.id, seen => seen !== void 0);
-    return {
-     connector: made,
-     created: isOurs
-    };
-   }
-   async change(connectorId, change) {
-    const request = {
-     method: "PATCH",
-     path: this.#pathOf(connectorId),
-     body: change
-    };
-    const {enabled: enabled} = change;
-    return this.#writes.sending(connectorId, async () => {
-     const what = (enabled === void 0 ? "change" : enabled ? "enable" : "disable") + " the SSO connector";
-     const call = {
-      what: what,
-      request: request,
-      result: changedConnectorsSchema,
-      permission: WRITE
-     };
-     const {result: result} = await this.#client.change(call);
-     const changed = result.find(one => one?.id === connectorId);
-     if (changed == null) throw aboutAnother(call, connectorId, result);
-     return changed;
-    }, isMadeBy(change));
-   }
-   async beginVerification(connectorId) {
-    const request = {
-     method: "POST",
-     path: `${this.#pathOf(connectorId)}/begin_verification`
-    };
-    const call = {
-     what: "begin the verification of the SSO connector",
-     request: request,
-     result: dist.lqM(dist.L5J()),
-     permission: WRITE
-    };
-    await this.#writes.sending(connectorId, () => this.#client.change(call), isBegun);
-   }
-   async delete(connectorId) {
-    const request = {
-     method: "DELETE",
-     path: this.#pathOf(connectorId)
-    };
-    const call = {
-     what: "delete the SSO connector",
-     request: request,
-     result: dist.lqM(dist.L5J()),
-     permission: WRITE
-    };
-    const change = {
-     send: async () => {
-      await this.#client.send(call);
-      return "gone";
-     },
-     alreadyThere: async refusal => isNotFound(refusal) ? "gone" : void 0
-    };
-    const {isOurs: isOurs} = await this.#writes.sending(connectorId, () => this.#client.once(change), seen => seen === void 0);
-    this.#list.forget();
-    return isOurs;
-   }
-   #listOnce() {
-    return this.#client.list(this.#listCall(), {
-     request: page => this.#client.send(page)
-    });
-   }
-   #listCall() {
-    return {
-     ...this.#listing,
-     result: dist.YOg(connectorSchema)
-    };
-   }
-   get #listing() {
-    const request = {
-     method: "GET",
-     path: this.#path
-    };
-    return {
-     what: "list the SSO connectors",
-     request: request,
-     permission: READ
-    };
-   }
-   #pathOf(connectorId) {
-    return `${this.#path}/${encodeURIComponent(connectorId)}`;
-   }
-  }
-  function isMadeBy({enabled: enabled, use_fedramp_language: useFedrampLanguage}) {
-   return seen => seen !== void 0 && (enabled === void 0 || seen.enabled === enabled) && (useFedrampLanguage === void 0 || seen.useFedrampLanguage === useFedrampLanguage);
-  }
-  function isBegun(seen) {
-   return seen?.verificationStatus === "pending" || seen?.verificationStatus === "verified";
-  }
-  function ofDomain(connectors, emailDomain) {
-   const rank = ({enabled: enabled, verificationStatus: verificationStatus}) => enabled !== false ? 2 : Number(verificationStatus === "verified");
-   return connectors.filter(connector => connector.emailDomain === emailDomain).toSorted((one, other) => rank(other) - rank(one));
-  }
-  function unclearList(call, emailDomain) {
-   return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
-    hint: "Look at the connectors in the dashboard, and name the one that you mean by its connector-id.",
-    retryability: "permanent"
-   });
-  }
-  function aboutAnother(call, connectorId, all) {
-   const ids = all.flatMap(one => one?.id ?? []).join(", ");
-   const seen = `the answer is about ${ids === "" ? "no connector" : `connector ${ids}`}, not ${connectorId}`;
-   return oddAnswer(call, seen, {
-    hint: SHAPE_HINT,
-    retryability: "ambiguous"
-   });
-  }
-  function oddAnswer({what: what, request: {method: method, path: path}}, seen, details) {
-   const message = `Could not ${what}: ${seen} (${method} ${path}, HTTP 200).`;
-   return new CloudflareApiError(message, {
-    ...details,
-    status: 200,
-    errors: []
-   });
-  }
-  function isConflict(error) {
-   return error instanceof CloudflareApiError && error.status === 409;
-  }
-  var dns_name = __nccwpck_require__(8924);
-  const zoneSchema = dist.FsL(dist.Ikc({
-   id: dist.FsL(dist.YjP(), dist.yGV(/^[\w-]{1,64}$/)),
-   name: dist.FsL(dist.YjP(), dist.pdi(external_node_url_.domainToASCII)),
-   status: dist.cl6(dist.YjP())
-  }), dist.pdi(({id: id, name: name, status: status}) => ({
-   id: id,
-   name: name,
-   status: status ?? "unknown"
-  })));
-  class Zones {
-   #client;
-   #byName=new Map;
-   constructor(client) {
-    this.#client = client;
-   }
-   async holding(name) {
-    const candidates = (0, dns_name.Qy)(name).filter(candidate => candidate.includes("."));
-    const found = await Promise.all(candidates.map(candidate => this.#named(candidate)));
-    return found.flat();
-   }
-   #named(name) {
-    const known = this.#byName.get(name);
-    if (known !== void 0) return known;
-    const zones = this.#listed(name);
-    this.#byName.set(name, zones);
-    return zones;
-   }
-   async #listed(name) {
-    const spellings = [ ...new Set([ name, (0, external_node_url_.domainToUnicode)(name) ]) ];
-    const lists = await Promise.all(spellings.map(spelling => this.#client.list({
-     what: "look for the zone",
-     request: {
-      method: "GET",
-      path: `/zones?name=${encodeURIComponent(spelling)}`
-     },
-     result: dist.YOg(zoneSchema),
-     permission: "Zone: Read"
-    })));
-    const zones = lists.flat().filter(zone => zone.name === name);
-    return [ ...new Map(zones.map(zone => [ zone.id, zone ])).values() ];
-   }
-  }
-  const systemClock = {
-   now: () => performance.timeOrigin + performance.now(),
-   sleep(durationMs, signal) {
-    const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-    const timer = setTimeout(settle, durationMs);
-    function settle() {
-     clearTimeout(timer);
-     signal?.removeEventListener("abort", settle);
-     signal?.aborted ? reject(signal.reason) : resolve();
-    }
-    signal?.addEventListener("abort", settle, {
-     once: true
-    });
-    signal?.aborted && settle();
-    return promise;
-   }
-  };
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  var dns_packet = __nccwpck_require__(4894);
-  const EDNS_UDP_PAYLOAD_BYTES = 1232;
-  const EDE_OPTION = 15;
-  const HEADER_BYTES = 12;
-  const RCODES = {
-   0: "NOERROR",
-   1: "FORMERR",
-   2: "SERVFAIL",
-   3: "NXDOMAIN",
-   4: "NOTIMP",
-   5: "REFUSED",
-   9: "NOTAUTH",
-   16: "BADVERS"
-  };
-  function encodeQuery(question, options) {
-   if (!isAskable(question.name)) throw new RangeError("a domain name has at most 253 bytes, in labels of 1 to 63");
-   const id = (0, external_node_crypto_namespaceObject.randomInt)(65536);
-   const wire = dns_packet.encode({
-    type: "query",
-    id: id,
-    flags: (options.recursionDesired ? dns_packet.RECURSION_DESIRED : 0) | (options.checkingDisabled ? dns_packet.CHECKING_DISABLED : 0),
-    questions: [ {
-     name: question.name,
-     type: question.type,
-     class: "IN"
-    } ],
-    additionals: options.edns ? [ OPT_RECORD ] : []
-   });
-   return {
-    id: id,
-    question: question,
-    wire: wire
-   };
-  }
-  function isAskable(name) {
-   const sizes = name.split(".").map(label => Buffer.byteLength(label));
-   return Buffer.byteLength(name) <= 253 && sizes.every(bytes => bytes >= 1 && bytes <= 63);
-  }
-  const OPT_RECORD = {
-   type: "OPT",
-   name: ".",
-   udpPayloadSize: EDNS_UDP_PAYLOAD_BYTES,
-   extendedRcode: 0,
-   ednsVersion: 0,
-   flags: 0,
-   flag_do: false,
-   options: []
-  };
-  function decodeResponse(wire, query) {
-   if (wire.length < HEADER_BYTES || wire.readUInt16BE(0) !== query.id) return;
-   const flags = wire.readUInt16BE(2);
-   const [isResponse, opcode, truncated] = [ (flags & 32768) !== 0, flags >> 11 & 15, (flags & 512) !== 0 ];
-   if (!isResponse || opcode !== 0 || wire.readUInt16BE(4) !== 1) return;
-   const decoded = decodePacket(truncated ? withoutRecords(wire) : wire);
-   if (decoded === void 0 || !isSameQuestion(decoded.questions?.[0], query.question)) return;
-   const opt = decoded.additionals?.find(record => record.type === "OPT");
-   return {
-    rcode: rcodeName(flags & 15 | (opt?.extendedRcode ?? 0) << 4),
-    authoritative: (flags & 1024) !== 0,
-    truncated: truncated,
-    recursionAvailable: (flags & 128) !== 0,
-    answers: records(decoded.answers),
-    authorities: records(decoded.authorities),
-    additionals: records(decoded.additionals),
-    extendedErrors: (opt?.options ?? []).flatMap(extendedError)
-   };
-  }
-  function withoutRecords(wire) {
-   const copy = Buffer.from(wire);
-   copy.fill(0, 6, HEADER_BYTES);
-   return copy;
-  }
-  function decodePacket(wire) {
-   try {
-    const end = endOfRecords(wire);
-    if (end > wire.length) return;
-    const decoded = dns_packet.decode(wire);
-    const {bytes: bytes} = dns_packet.decode;
-    return bytes === end ? decoded : void 0;
-   } catch {
-    return;
-   }
-  }
-  function endOfRecords(wire) {
-   let at = endOfName(wire, HEADER_BYTES) + 4;
-   const count = wire.readUInt16BE(6) + wire.readUInt16BE(8) + wire.readUInt16BE(10);
-   for (let record = 0; record < count; record++) {
-    const afterName = endOfName(wire, at);
-    at = afterName + 10 + wire.readUInt16BE(afterName + 8);
-   }
-   return at;
-  }
-  function endOfName(wire, from) {
-   let at = from;
-   for (;;) {
-    const length = wire.readUInt8(at);
-    if (length === 0) return at + 1;
-    if (length >= 192) return at + 2;
-    at += 1 + length;
-   }
-  }
-  function isSameQuestion(asked, question) {
-   return asked?.name.toLowerCase() === question.name && asked.type === question.type && asked.class === "IN";
-  }
-  function rcodeName(rcode) {
-   return RCODES[rcode] ?? `RCODE${rcode}`;
-  }
-  function records(answers) {
-   return (answers ?? []).flatMap(answer => {
-    if (answer.type === "OPT" || !("class" in answer) || answer.class !== "IN" || answer.flush) return [];
-    const owner = {
-     name: answer.name.toLowerCase(),
-     ttlS: usableTtl(answer.ttl)
-    };
-    switch (answer.type) {
-    case "TXT":
-     return [ {
-      ...owner,
-      type: "TXT",
-      strings: [ answer.data ].flat().map(String)
-     } ];
-
-    case "A":
-    case "AAAA":
-    case "CNAME":
-    case "NS":
-     return [ {
-      ...owner,
-      type: answer.type,
-      target: answer.data.toLowerCase()
-     } ];
-
-    case "SOA":
-     return [ {
-      ...owner,
-      type: "SOA",
-      serial: answer.data.serial ?? 0,
-      minimumS: usableTtl(answer.data.minimum)
-     } ];
-
-    default:
-     return [];
-    }
-   });
-  }
-  function usableTtl(ttl) {
-   return ttl === void 0 || ttl > 2147483647 ? 0 : ttl;
-  }
-  function extendedError(option) {
-   if (option.code !== EDE_OPTION || option.data === void 0 || option.data.length < 2) return [];
-   return [ {
-    code: option.data.readUInt16BE(0),
-    text: option.data.toString("utf8", 2)
-   } ];
-  }
-  var external_node_https_ = __nccwpck_require__(4708);
-  var external_node_tls_ = __nccwpck_require__(1692);
-  var http_proxy = __nccwpck_require__(1729);
-  var http_tunnel = __nccwpck_require__(7191);
-  function createFrameReader(onFrame) {
-   let [first, rest, bufferedBytes] = [ Buffer.alloc(0), [], 0 ];
-   const join = () => {
-    if (rest.length === 0) return;
-    first = Buffer.concat([ first, ...rest ]);
-    rest = [];
-   };
-   return chunk => {
-    rest.push(chunk);
-    bufferedBytes += chunk.length;
-    while (bufferedBytes >= 2) {
-     first.length < 2 && join();
-     const frameBytes = 2 + first.readUInt16BE(0);
-     if (bufferedBytes < frameBytes) return;
-     join();
-     onFrame(first.subarray(2, frameBytes));
-     first = first.subarray(frameBytes);
-     bufferedBytes -= frameBytes;
-    }
-   };
-  }
-  var network_error = __nccwpck_require__(5268);
-  class SilenceError extends Error {
-   silence;
-   constructor(message, silence) {
-    super(message);
-    this.silence = silence;
-   }
-  }
-  async function withinLimits({timeoutMs: timeoutMs, signal: signal}, start) {
-   signal.throwIfAborted();
-   const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-   const release = start({
-    settle: resolve,
-    fail(error) {
-     const silence = silenceOf(error);
-     silence === void 0 ? reject(error) : resolve({
-      ok: false,
-      silence: silence
-     });
-    }
-   });
-   const onAbort = () => reject(signal.reason);
-   const timer = setTimeout(() => resolve({
-    ok: false,
-    silence: "timeout"
-   }), timeoutMs);
-   signal.addEventListener("abort", onAbort, {
-    once: true
-   });
-   try {
-    return await promise;
-   } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", onAbort);
-    release();
-   }
-  }
-  const UNREACHABLE = new Set([ "ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL", "EAFNOSUPPORT" ]);
-  function silenceOf(error) {
-   if (error instanceof SilenceError) return error.silence;
-   if (error instanceof http_tunnel.T6) return "proxy";
-   if (!(0, network_error.d)(error)) return;
-   const {code: code} = error;
-   if (code === "ECONNREFUSED") return "refused";
-   if (code === "ETIMEDOUT") return "timeout";
-   if (UNREACHABLE.has(code)) return "unreachable";
-   return (0, domain_errors.Y4)(code) ? "certificate" : "closed";
-  }
-  function askOverStream(query, limits, readyEvent, open) {
-   return withinLimits(limits, ({settle: settle, fail: fail}) => {
-    const socket = open();
-    const onFrame = frame => {
-     const message = decodeResponse(frame, query);
-     message !== void 0 && settle({
-      ok: true,
-      message: message
-     });
-    };
-    socket.on("error", fail);
-    socket.on("close", () => settle({
-     ok: false,
-     silence: "closed"
-    }));
-    socket.on("data", createFrameReader(onFrame));
-    socket.on(readyEvent, () => {
-     const length = Buffer.alloc(2);
-     length.writeUInt16BE(query.wire.length);
-     socket.write(Buffer.concat([ length, query.wire ]));
-    });
-    return () => socket.destroy();
-   });
-  }
-  function createTls(ca) {
-   return (query, endpoint, limits) => askOverStream(query, limits, "secureConnect", () => (0, 
-   external_node_tls_.connect)({
-    ...tlsOptions(endpoint, ca),
-    host: endpoint.host,
-    port: endpoint.port,
-    ALPNProtocols: [ "dot" ]
-   }));
-  }
-  function tlsOptions({host: host, serverName: serverName}, ca) {
-   return {
-    servername: serverName ?? ((0, external_node_net_.isIP)(host) === 0 ? host : ""),
-    ...ca !== void 0 && {
-     ca: ca
-    }
-   };
-  }
-  const MEDIA_TYPE = "application/dns-message";
-  const MAX_MESSAGE_BYTES = 65535;
-  const CONNECT_TIMEOUT_MS = 5e3;
-  const HEADERS = {
-   "content-type": MEDIA_TYPE,
-   accept: MEDIA_TYPE
-  };
-  function createHttps(ca) {
-   const sessions = new Map;
-   async function connectionTo(endpoint) {
-    const key = `${endpoint.host} ${endpoint.port} ${endpoint.serverName ?? ""}`;
-    const known = sessions.get(key);
-    const shared = known === void 0 ? void 0 : await known;
-    if (shared?.protocol === "h2" && !shared.session.closed && !shared.session.destroyed) return shared;
-    const opening = openConnection(endpoint, ca);
-    sessions.set(key, opening);
-    opening.catch(() => sessions.get(key) === opening && sessions.delete(key));
-    return opening;
-   }
-   return async (query, endpoint, limits) => {
-    let used;
-    const outcome = await withinLimits(limits, ({settle: settle, fail: fail}) => {
-     const cancel = new AbortController;
-     connectionTo(endpoint).then(connection => {
-      used = connection;
-      return post(connection, query, endpoint, cancel.signal);
-     }).then(settle, fail);
-     return () => cancel.abort();
-    });
-    outcome.ok || outcome.silence !== "timeout" || used?.protocol !== "h2" || used.session.close();
-    return outcome;
-   };
-  }
-  async function openConnection(endpoint, ca) {
-   const {host: host, port: port} = endpoint;
-   const proxy = (0, http_proxy.i)(new URL(originOf(endpoint)));
-   const options = {
-    timeoutMs: CONNECT_TIMEOUT_MS,
-    isBackground: true
-   };
-   const tunnel = proxy && {
-    socket: await (0, http_tunnel.X)(proxy, nameAndPort(endpoint), options)
-   };
-   const socket = (0, external_node_tls_.connect)({
-    ...tlsOptions(endpoint, ca),
-    host: host,
-    port: port,
-    ...tunnel,
-    ALPNProtocols: [ "h2", "http/1.1" ]
-   });
-   socket.unref();
-   socket.setTimeout(CONNECT_TIMEOUT_MS, () => socket.destroy(tookTooLong()));
-   await ready(socket, "secureConnect");
-   socket.setTimeout(0);
-   if (socket.alpnProtocol !== "h2") return {
-    protocol: "http/1.1",
-    socket: socket
-   };
-   const http2 = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 2467, 23));
-   const session = http2.connect(originOf(endpoint), {
-    createConnection: () => socket
-   });
-   session.on("error", () => session.destroy());
-   return {
-    protocol: "h2",
-    session: session
-   };
-  }
-  function nameAndPort({host: host, port: port, serverName: serverName}) {
-   return `${serverName ?? ((0, external_node_net_.isIPv6)(host) ? `[${host}]` : host)}:${port}`;
-  }
-  function originOf(endpoint) {
-   return `https://${nameAndPort(endpoint)}`;
-  }
-  function authorityOf(endpoint) {
-   return new URL(originOf(endpoint)).host;
-  }
-  function tookTooLong() {
-   return new SilenceError("the connection took too long", "timeout");
-  }
-  function https_closed(message) {
-   return new SilenceError(message, "closed");
-  }
-  function ready(socket, event) {
-   const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-   socket.once(event, resolve).on("error", reject);
-   socket.once("close", () => reject(https_closed("the connection was closed")));
-   return promise;
-  }
-  async function post(connection, query, endpoint, signal) {
-   const {status: status, body: body} = connection.protocol === "h2" ? await postOverHttp2(connection.session, query, endpoint, signal) : await postOverHttp1(connection.socket, query, endpoint, signal);
-   if (status !== 200) return {
-    ok: false,
-    silence: "http-status"
-   };
-   const message = decodeResponse(body, query);
-   return message === void 0 ? {
-    ok: false,
-    silence: "closed"
-   } : {
-    ok: true,
-    message: message
-   };
-  }
-  async function postOverHttp2(session, query, endpoint, signal) {
-   const {path: path = "/dns-query"} = endpoint;
-   const target = {
-    ":method": "POST",
-    ":authority": authorityOf(endpoint),
-    ":path": path
-   };
-   const stream = session.request({
-    ...target,
-    ...HEADERS
-   }, {
-    signal: signal
-   });
-   stream.end(query.wire);
-   const status = await responseStatus(stream);
-   return {
-    status: status,
-    body: await readMessage(stream, status)
-   };
-  }
-  function responseStatus(stream) {
-   const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-   stream.once("response", ({":status": status}) => resolve(status)).once("error", reject);
-   stream.once("close", () => reject(https_closed("the stream was closed")));
-   return promise;
-  }
-  async function postOverHttp1(socket, query, endpoint, signal) {
-   const {promise: promise, resolve: resolve, reject: reject} = Promise.withResolvers();
-   const {path: path = "/dns-query"} = endpoint;
-   const headers = {
-    ...HEADERS,
-    host: authorityOf(endpoint),
-    "content-length": query.wire.length
-   };
-   const request = (0, external_node_https_.request)({
-    createConnection: () => socket,
-    method: "POST",
-    path: path,
-    headers: headers,
-    signal: signal
-   });
-   request.once("response", response => {
-    const {statusCode: status} = response;
-    readMessage(response, status).then(body => resolve({
-     status: status,
-     body: body
-    }), reject);
-   });
-   request.once("error", reject);
-   request.end(query.wire);
-   return promise.finally(() => socket.destroy());
-  }
-  async function readMessage(stream, status) {
-   if (status !== 200) {
-    stream.destroy();
-    return Buffer.alloc(0);
-   }
-   const chunks = [];
-   let bytes = 0;
-   for await (const chunk of stream) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (bytes > MAX_MESSAGE_BYTES) throw https_closed("the answer is larger than a DNS message can be");
-   }
-   return Buffer.concat(chunks);
-  }
-  const tcp = (query, {host: host, port: port}, limits) => askOverStream(query, limits, "connect", () => (0, 
-  external_node_net_.connect)({
-   host: host,
-   port: port
-  }));
-  const external_node_dgram_namespaceObject = require("node:dgram");
-  const udp = (query, {host: host, port: port}, limits) => withinLimits(limits, ({settle: settle, fail: fail}) => {
-   const socket = (0, external_node_dgram_namespaceObject.createSocket)(ipFamily(host) === 6 ? "udp6" : "udp4");
-   let isOpen = true;
-   socket.on("error", fail);
-   socket.on("message", wire => {
-    const message = decodeResponse(wire, query);
-    message !== void 0 && settle({
-     ok: true,
-     message: message
-    });
-   });
-   socket.on("connect", () => {
-    isOpen && socket.send(query.wire);
-   });
-   socket.connect(port, host);
-   return () => {
-    isOpen = false;
-    socket.close();
-   };
-  });
-  const UDP_TIMEOUTS_MS = [ 1500, 3e3 ];
-  const STREAM_TIMEOUT_MS = 5e3;
-  const EDNS_REFUSALS = new Set([ "FORMERR", "BADVERS", "NOTIMP" ]);
-  function createDnsClient({transports: transports = {
-   udp: udp,
-   tcp: tcp,
-   tls: createTls(),
-   https: createHttps()
-  }, clock: clock = systemClock, maxConcurrent: maxConcurrent = 200, maxQuestionsPerSecond: maxQuestionsPerSecond = 1e3} = {}) {
-   const limit = pLimit(maxConcurrent);
-   const pace = createPace(clock, maxQuestionsPerSecond);
-   const turns = new WeakMap;
-   const lastWorking = new WeakMap;
-   return {
-    ask: (server, question, signal, options) => limit(askInTurn, server, {
-     question: question,
-     signal: signal,
-     ...options
-    })
-   };
-   async function askInTurn(server, ask) {
-    const turn = turns.get(server) ?? 0;
-    turns.set(server, turn + 1);
-    const unreachable = new Set;
-    let reply;
-    let tooLarge;
-    for (const attempt of attemptsAt(server, turn, lastWorking.get(server))) {
-     if (unreachable.has(attempt.endpoint) || tooLarge && attempt.transport !== "https") continue;
-     reply = await askOnce(attempt, server, ask);
-     if (reply.ok && reply.message.truncated && attempt.transport === "udp") {
-      const overTcp = await askOnce(streamAttempt("tcp", attempt.endpoint), server, ask);
-      if (overTcp.ok) return overTcp;
-      tooLarge = {
-       ...overTcp,
-       truncatedOverUdp: true
-      };
-      continue;
-     }
-     if (reply.ok) {
-      lastWorking.set(server, attempt.transport);
-      return reply;
-     }
-     reply.silence === "unreachable" && unreachable.add(attempt.endpoint);
-    }
-    const last = tooLarge ?? reply;
-    if (last === void 0) throw new RangeError(`the server ${server.label} has no address`);
-    return last;
-   }
-   async function askOnce(attempt, server, ask) {
-    const {transport: transport, endpoint: endpoint, timeoutMs: timeoutMs} = attempt;
-    const flags = {
-     recursionDesired: server.role === "resolver",
-     checkingDisabled: ask.checkingDisabled ?? false
-    };
-    const send = async edns => {
-     await pace(ask.signal);
-     const query = encodeQuery(ask.question, {
-      ...flags,
-      edns: edns
-     });
-     return transports[transport](query, endpoint, {
-      timeoutMs: timeoutMs,
-      signal: ask.signal
-     });
-    };
-    let outcome = await send(true);
-    outcome.ok && EDNS_REFUSALS.has(outcome.message.rcode) && (outcome = await send(false));
-    const route = {
-     address: endpoint,
-     transport: transport
-    };
-    return outcome.ok ? {
-     ...outcome,
-     ...route
-    } : {
-     ...outcome,
-     ...route,
-     truncatedOverUdp: false
-    };
-   }
-  }
-  function attemptsAt(server, turn, lastWorking) {
-   const endpointsOf = transport => (transport === "https" ? server.https : void 0) ?? server.addresses;
-   const nth = (transport, index) => {
-    const endpoints = endpointsOf(transport);
-    return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
-   };
-   const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth("udp", index).map(endpoint => ({
-    transport: "udp",
-    endpoint: endpoint,
-    timeoutMs: timeoutMs
-   })));
-   const overStream = (transport, count) => Array.from({
-    length: count
-   }, (_, index) => nth(transport, index)).flat().map(one => streamAttempt(transport, one));
-   switch (server.transport) {
-   case "udp":
-    return overUdp;
-
-   case "tcp":
-    return overStream("tcp", 1);
-
-   case "tls":
-   case "https":
-    return overStream(server.transport, server.addresses.length);
-
-   case "auto":
-    {
-     const all = [ ...overUdp, ...overStream("tcp", 1), ...overStream("https", server.https?.length ?? 0) ];
-     const first = all.filter(({transport: transport}) => transport === lastWorking);
-     return lastWorking === "https" || lastWorking === "tcp" ? [ ...first, ...all.filter(one => !first.includes(one)) ] : all;
-    }
-   }
-  }
-  function streamAttempt(transport, endpoint) {
-   return {
-    transport: transport,
-    endpoint: endpoint,
-    timeoutMs: STREAM_TIMEOUT_MS
-   };
-  }
-  function createPace(clock, perSecond) {
-   let nextMs = 0;
-   return async signal => {
-    const nowMs = clock.now();
-    nextMs = Math.max(nextMs, nowMs) + 1e3 / perSecond;
-    const pauseMs = Math.floor(nextMs - 1e3 / perSecond - nowMs);
-    pauseMs > 0 && await clock.sleep(pauseMs, signal);
-   };
-  }
-  const promises_namespaceObject = require("node:dns/promises");
-  const TIMEOUT_MS = 2e3;
-  async function systemNameServers(zone) {
-   const resolver = new promises_namespaceObject.Resolver({
-    timeout: TIMEOUT_MS,
-    tries: 1
-   });
-   try {
-    const names = await resolver.resolveNs(zone);
-    return names.map(name => name.toLowerCase());
-   } catch (error) {
-    if (!(0, network_error.d)(error)) throw error;
-    return;
-   }
-  }
-  const MAX_CNAMES = 8;
-  function observe(reply, expected, role) {
-   if (!reply.ok) return silent(reply);
-   const {message: message} = reply;
-   if (message.rcode === "REFUSED" || message.rcode === "NOTAUTH") return unusable("lame", message.rcode);
-   if (message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN") return unusable("failed", [ message.rcode, ...message.extendedErrors.map(describeExtendedError) ].join(", "));
-   if (role === "authoritative" && !message.authoritative) return unusable("not-authoritative", "the answer is not authoritative (AA=0)");
-   if (message.truncated) return unusable("failed", "the answer is truncated (TC=1)");
-   return readAnswer(message, expected);
-  }
-  const SILENCES = {
-   timeout: "no answer",
-   refused: "connection refused",
-   unreachable: "no route",
-   closed: "connection closed",
-   certificate: "certificate not trusted",
-   "http-status": "HTTP error status",
-   proxy: "no way through the proxy in https_proxy,"
-  };
-  function silent(reply) {
-   if (reply.truncatedOverUdp) return unusable(reply.silence, "the answer is too large for UDP, and there was no answer over TCP");
-   return unusable(reply.silence, `${SILENCES[reply.silence]} over ${reply.transport.toUpperCase()}`);
-  }
-  function unusable(why, detail) {
-   return {
-    kind: "unusable",
-    why: why,
-    detail: detail
-   };
-  }
-  function describeExtendedError({code: code, text: text}) {
-   return text === "" ? `EDE ${code}` : `EDE ${code} (${text})`;
-  }
-  function readAnswer(message, expected) {
-   const owner = endOfCnameChain(message.answers, expected.name);
-   const rrset = message.answers.filter(record => record.type === "TXT" && record.name === owner);
-   const values = rrset.map(joinedText);
-   const soa = message.authorities.find(record => record.type === "SOA");
-   const negativeTtlS = soa?.type === "SOA" ? Math.min(soa.ttlS, soa.minimumS) : void 0;
-   const ttlS = rrset.length > 0 ? Math.min(...rrset.map(record => record.ttlS)) : negativeTtlS;
-   if (message.rcode === "NOERROR" && values.includes(expected.value)) return {
-    kind: "present",
-    values: values,
-    ttlS: ttlS ?? 0
-   };
-   return {
-    kind: "absent",
-    values: values,
-    ttlS: ttlS,
-    serial: soa?.type === "SOA" ? soa.serial : void 0
-   };
-  }
-  function endOfCnameChain(answers, name) {
-   let owner = name;
-   for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-    const cname = answers.find(record => record.type === "CNAME" && record.name === owner);
-    if (cname?.type !== "CNAME") return owner;
-    owner = cname.target;
-   }
-   return;
-  }
-  function joinedText(record) {
-   return record.type === "TXT" ? record.strings.join("") : "";
-  }
-  function isDeeper(referral, zone) {
-   if (referral === void 0 || zone === void 0) return referral !== void 0;
-   return referral.zone !== zone && (0, dns_name.a5)(referral.zone, zone);
-  }
-  function referralOf(reply, name) {
-   if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return;
-   const {answers: answers, authorities: authorities, rcode: rcode} = reply.message;
-   if (rcode !== "NOERROR" || answers.length > 0) return;
-   const ns = authorities.flatMap(one => one.type === "NS" ? [ one ] : []);
-   const zone = ns.find(one => one.name !== "." && (0, dns_name.a5)(name, one.name))?.name;
-   if (zone === void 0) return;
-   return {
-    zone: zone,
-    nameServers: ns.filter(one => one.name === zone).map(({target: target}) => target)
-   };
-  }
-  const PRIVATE_SUBNETS = [ [ "10.0.0.0", 8, "ipv4" ], [ "172.16.0.0", 12, "ipv4" ], [ "192.168.0.0", 16, "ipv4" ], [ "100.64.0.0", 10, "ipv4" ], [ "169.254.0.0", 16, "ipv4" ], [ "127.0.0.0", 8, "ipv4" ], [ "fc00::", 7, "ipv6" ], [ "fe80::", 10, "ipv6" ] ];
-  const privateAddresses = new external_node_net_.BlockList;
-  for (const [network, prefix, family] of PRIVATE_SUBNETS) privateAddresses.addSubnet(network, prefix, family);
-  privateAddresses.addAddress("::1", "ipv6");
-  function isPrivateAddress(address) {
-   return privateAddresses.check(address, (0, external_node_net_.isIPv6)(address) ? "ipv6" : "ipv4");
-  }
-  function messageOf({reply: reply}) {
-   return reply?.ok ? reply.message : void 0;
-  }
-  function lacking(servers) {
-   return servers.filter(({state: state}) => state.observation?.kind === "absent");
-  }
-  function witnesses({authoritative: authoritative, resolvers: resolvers}) {
-   const isUsable = ({state: {observation: observation}}) => observation !== void 0 && observation.kind !== "unusable";
-   const answering = authoritative.filter(isUsable);
-   return answering.length > 0 ? answering : resolvers.filter(isUsable);
-  }
-  function isPublished(evidence) {
-   return witnesses(evidence).some(({state: state}) => state.observation?.kind === "present");
-  }
-  function txtValues(evidence) {
-   const known = witnesses(evidence).flatMap(({state: {observation: observation}}) => observation === void 0 || observation.kind === "unusable" ? [] : observation.values);
-   return [ ...new Set(known) ];
-  }
-  function quote(text) {
-   return `"${(0, untrusted.g$)(text, 200)}"`;
-  }
-  function listLabels(servers) {
-   const labels = servers.map(({server: server}) => server.label);
-   if (labels.length > 3) return `${labels.slice(0, 2).join(", ")} and ${labels.length - 2} more`;
-   return labels.length < 2 ? labels.join("") : `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
-  }
-  function verb(servers, singular, plural) {
-   return servers.length === 1 ? singular : plural;
-  }
-  function labelsOf(servers) {
-   return servers.map(({server: server}) => server.label);
-  }
-  function evidence_cachedUntil(expiresAtMs, nowMs) {
-   const until = `until ${(0, duration.fU)(expiresAtMs, nowMs)}`;
-   const leftMs = expiresAtMs - nowMs;
-   return leftMs > 0 ? `cached for ${(0, duration.a3)(leftMs)}, ${until}` : `cached ${until}`;
-  }
-  const port53Intercepted = {
-   id: "port-53-intercepted",
-   explain(evidence) {
-    const servers = interceptedServers(evidence);
-    if (servers.length === 0) return;
-    return {
-     evidence: `queries to ${listLabels(servers)} are answered by a resolver (RA=1, AA=0): something on the network intercepts port 53`,
-     remedy: "Run the job on a network where port 53 is open, or set resolvers to https:// URLs and authoritative-servers to off.",
-     servers: labelsOf(servers)
-    };
-   }
-  };
-  function interceptedServers({authoritative: authoritative}) {
-   if (authoritative.some(server => messageOf(server)?.authoritative)) return [];
-   return authoritative.filter(server => messageOf(server)?.recursionAvailable);
-  }
-  const port53Blocked = {
-   id: "port-53-blocked",
-   explain({authoritative: authoritative, resolvers: resolvers}) {
-    const overPlain = [ ...authoritative, ...resolvers ].filter(({reply: reply}) => reply?.ok && (reply.transport === "udp" || reply.transport === "tcp"));
-    const overHttps = resolvers.filter(({reply: reply}) => reply?.ok && reply.transport === "https");
-    const silent = [ ...authoritative, ...resolvers ].filter(isSilent);
-    const onlyHttps = resolvers.every(({server: server}) => server.transport === "https");
-    if (overPlain.length > 0 || overHttps.length === 0 || silent.length === 0 && onlyHttps) return;
-    return {
-     evidence: `port 53 is blocked on this network: ${listLabels(overHttps)} answered over HTTPS, but no server answered over UDP or TCP`,
-     remedy: "Allow outbound UDP and TCP to port 53, so that the authoritative servers can be asked. Until then, only the resolvers count.",
-     servers: labelsOf(silent)
-    };
-   }
-  };
-  function isSilent({reply: reply}) {
-   return reply?.ok === false && !reply.truncatedOverUdp;
-  }
-  const tcpBlocked = {
-   id: "tcp-blocked",
-   explain({authoritative: authoritative, resolvers: resolvers}) {
-    const servers = [ ...authoritative, ...resolvers ].filter(({reply: reply}) => reply?.ok === false && reply.truncatedOverUdp);
-    if (servers.length === 0) return;
-    return {
-     evidence: `the TXT records do not fit into a UDP answer, and ${listLabels(servers)} ${verb(servers, "does", "do")} not answer over TCP`,
-     remedy: "Open TCP port 53 on the servers and on the network path to them: DNS needs both UDP and TCP.",
-     servers: labelsOf(servers)
-    };
-   }
-  };
-  const notRegistered = {
-   id: "not-registered",
-   explain({isRegistered: isRegistered, expected: expected, zone: zone}) {
-    if (isRegistered) return;
-    const parent = zone === void 0 || zone === "." ? "the root zone" : `its parent zone ${zone}`;
-    return {
-     evidence: `${expected.name} is not registered: ${parent} has no such domain`,
-     remedy: "Check the spelling of email-domain, and whether the registration has expired."
-    };
-   }
-  };
-  const secondaryLags = {
-   id: "secondary-lags",
-   explain({authoritative: authoritative, probes: probes}) {
-    const behind = lacking(authoritative);
-    const ahead = authoritative.filter(({state: state}) => state.observation?.kind === "present");
-    const serialOf = ({server: server}) => probes.serials.get(server.label);
-    const serialsOf = servers => [ ...new Set(servers.map(serialOf).filter(serial => serial !== void 0)) ];
-    const newest = Math.max(...serialsOf(ahead.length > 0 ? ahead : behind));
-    const slow = ahead.length > 0 ? behind : behind.filter(server => (serialOf(server) ?? newest) < newest);
-    if (slow.length === 0) return;
-    const older = serialsOf(slow).filter(serial => serial < newest);
-    const shown = older.length === 0 ? "" : ` (SOA serial ${older.join(", ")}, elsewhere ${newest})`;
-    return {
-     evidence: `${listLabels(slow)} ${verb(slow, "does", "do")} not have the latest version of the zone yet${shown}`,
-     remedy: "The zone transfer should follow within the SOA refresh time. If it does not, check that the SOA serial was raised and that NOTIFY arrives, and read the log of the secondary server.",
-     servers: labelsOf(slow)
-    };
-   }
-  };
-  const delegationMismatch = {
-   id: "delegation-mismatch",
-   explain({probes: {delegation: delegation}, zone: zone}) {
-    if (delegation === void 0 || delegation.parent.length === 0 || delegation.child.length === 0) return;
-    const onlyParent = delegation.parent.filter(name => !delegation.child.includes(name));
-    const onlyChild = delegation.child.filter(name => !delegation.parent.includes(name));
-    if (onlyParent.length + onlyChild.length === 0) return;
-    const sides = [ onlyParent.length > 0 && `only the parent zone lists ${onlyParent.join(", ")}`, onlyChild.length > 0 && `only the zone itself lists ${onlyChild.join(", ")}` ].filter(side => side !== false);
-    return {
-     evidence: `the delegation of ${zone ?? "the zone"} is inconsistent: ${sides.join(", and ")}`,
-     remedy: "Make the NS records at the registrar match those in the zone, and publish the record on all of these servers."
-    };
-   }
-  };
-  const lameServer = {
-   id: "lame-server",
-   explain(evidence) {
-    const lame = lameServers(evidence);
-    if (lame.length === 0) return;
-    const hows = new Set(lame.map(server => messageOf(server)?.rcode));
-    const how = [ ...hows ].map(rcode => rcode !== void 0 && LAME_RCODES.has(rcode) ? rcode : "without AA").join(", ");
-    return {
-     evidence: `${listLabels(lame)} ${verb(lame, "does", "do")} not serve the zone (answered ${how})`,
-     remedy: `Remove ${verb(lame, "it", "them")} from the NS records of the zone, or configure the zone on ${verb(lame, "it", "them")}.`,
-     servers: labelsOf(lame)
-    };
-   }
-  };
-  function lameServers(evidence) {
-   const intercepted = interceptedServers(evidence);
-   return evidence.authoritative.filter(server => {
-    const message = messageOf(server);
-    if (message === void 0 || intercepted.includes(server)) return false;
-    const isForeign = ANSWERS.has(message.rcode) && !message.authoritative;
-    return LAME_RCODES.has(message.rcode) || isForeign && !isReferring(server, evidence);
-   });
-  }
-  const ANSWERS = new Set([ "NOERROR", "NXDOMAIN" ]);
-  const LAME_RCODES = new Set([ "REFUSED", "NOTAUTH", "SERVFAIL" ]);
-  const subDelegation = {
-   id: "sub-delegation",
-   explain(evidence) {
-    const referring = evidence.authoritative.filter(server => isReferring(server, evidence));
-    const [first] = referring;
-    const referral = referralOf(first?.reply, evidence.expected.name);
-    if (referral === void 0) return;
-    const {zone: zone, nameServers: nameServers} = referral;
-    return {
-     evidence: `${listLabels(referring)} ${verb(referring, "refers", "refer")} to other servers for ${zone}: ${nameServers.join(", ")}`,
-     remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to.`,
-     servers: labelsOf(referring)
-    };
-   }
-  };
-  function isReferring({reply: reply}, {expected: expected, zone: zone}) {
-   return isDeeper(referralOf(reply, expected.name), zone);
-  }
-  const splitHorizon = {
-   id: "split-horizon",
-   explain({authoritative: authoritative, isDiscovered: isDiscovered, probes: {systemNameServers: systemNameServers, delegation: delegation}, zone: zone}) {
-    if (!isDiscovered) return;
-    const inside = authoritative.filter(({server: server}) => server.addresses.every(({host: host}) => isPrivateAddress(host)));
-    const outside = delegation?.child ?? [];
-    const differs = systemNameServers !== void 0 && systemNameServers.length > 0 && outside.length > 0 && !systemNameServers.some(name => outside.includes(name));
-    if (inside.length === 0 && !differs) return;
-    return {
-     evidence: differs ? `this machine's own resolver lists other name servers for ${zone ?? "the zone"} (${systemNameServers.join(", ")}) than public DNS` : `${listLabels(inside)} ${verb(inside, "has a private address", "have private addresses")}: this may be an internal view of the zone`,
-     remedy: "Publish the record in the public view of the zone: Cloudflare looks for it on the public internet.",
-     servers: labelsOf(inside)
-    };
-   }
-  };
-  const STALE = new Set([ 3, 19 ]);
-  function holding(evidence, isOld) {
-   if (!isPublished(evidence)) return [];
-   return lacking(evidence.resolvers).filter(({state: {observation: observation, expiresAtMs: expiresAtMs}}) => observation?.kind === "absent" && expiresAtMs !== void 0 && isOld(observation.values));
-  }
-  function explainCache(servers, what, nowMs) {
-   if (servers.length === 0) return;
-   const untilMs = Math.max(...servers.map(({state: state}) => state.expiresAtMs ?? nowMs));
-   return {
-    evidence: `the record is published, but ${listLabels(servers)} still ${verb(servers, "has", "have")} ${what} ${evidence_cachedUntil(untilMs, nowMs)}`,
-    remedy: "Just wait: the cache entry expires on its own.",
-    servers: labelsOf(servers),
-    resolves_at: new Date(untilMs).toISOString()
-   };
-  }
-  const absenceCached = {
-   id: "absence-cached",
-   explain: evidence => explainCache(holding(evidence, values => values.length === 0), "the absence of any TXT record", evidence.nowMs)
-  };
-  const oldRrsetCached = {
-   id: "old-rrset-cached",
-   explain: evidence => explainCache(holding(evidence, values => values.length > 0), "the old TXT records", evidence.nowMs)
-  };
-  const anycastSplit = {
-   id: "anycast-split",
-   explain({resolvers: resolvers, probes: probes}) {
-    const split = lacking(resolvers).filter(({server: server}) => probes.undecided.includes(server.label));
-    if (split.length === 0) return;
-    return {
-     evidence: `${listLabels(split)} ${verb(split, "answers", "answer")} sometimes with the record and sometimes without it: several servers with separate caches share one address`,
-     remedy: "Just wait: each of these servers sees the record once its own cache entry expires.",
-     servers: labelsOf(split)
-    };
-   }
-  };
-  const staleAnswer = {
-   id: "stale-answer",
-   explain({resolvers: resolvers}) {
-    const stale = lacking(resolvers).filter(server => messageOf(server)?.extendedErrors.some(({code: code}) => STALE.has(code)));
-    if (stale.length === 0) return;
-    return {
-     evidence: `${listLabels(stale)} ${verb(stale, "serves", "serve")} an expired answer because ${verb(stale, "it", "they")} could not reach the authoritative servers`,
-     remedy: "Check that the authoritative servers can be reached from everywhere and do not rate-limit this resolver.",
-     servers: labelsOf(stale)
-    };
-   }
-  };
-  const CODE_PREFIX = "cloudflare_dashboard_sso=";
-  function masterFileLine({expected: expected}) {
-   return `${expected.name} TXT "${expected.value}"`;
-  }
-  const notPublished = {
-   id: "not-published",
-   explain(evidence) {
-    const {authoritative: authoritative, probes: probes} = evidence;
-    const without = lacking(authoritative);
-    const serials = new Set(without.map(({server: server}) => probes.serials.get(server.label)).filter(one => one !== void 0));
-    const answering = authoritative.filter(({state: state}) => state.observation?.kind !== "unusable");
-    if (without.length === 0 || without.length < answering.length || serials.size > 1) return;
-    const [serial] = serials;
-    const version = serial === void 0 ? "" : ` (SOA serial ${serial})`;
-    return {
-     evidence: `the record is not published: ${listLabels(without)} ${verb(without, "does", "do")} not have it${version}`,
-     remedy: `Publish ${masterFileLine(evidence)} exactly as shown, and check that the zone change has been deployed.`,
-     servers: labelsOf(without)
-    };
-   }
-  };
-  const anotherCode = {
-   id: "another-code",
-   explain(evidence) {
-    const {expected: expected} = evidence;
-    if (isPublished(evidence)) return;
-    const values = txtValues(evidence);
-    const part = firstPart(values, expected.value);
-    const other = values.find(value => value.startsWith(CODE_PREFIX) && value !== part && !isMangled(value, expected.value));
-    if (other === void 0) return;
-    return {
-     evidence: `another verification code is published: ${quote(other)}`,
-     remedy: `Publish "${expected.value}" as an additional TXT record; a name can have several. Remove the other code only if you know that its connector no longer exists, in this or another account.`
-    };
-   }
-  };
-  const quotingOrSplitting = {
-   id: "quoting-or-splitting",
-   explain(evidence) {
-    const {expected: expected} = evidence;
-    if (isPublished(evidence)) return;
-    const values = txtValues(evidence);
-    const mangled = values.find(value => isMangled(value, expected.value));
-    const part = firstPart(values, expected.value);
-    const seen = part ?? mangled;
-    if (seen === void 0) return;
-    const what = part !== void 0 ? `the code is split across two TXT records: ${quote(seen)} and the rest` : `the TXT record has the code in a different form: ${quote(seen)}`;
-    return {
-     evidence: what,
-     remedy: `Publish one TXT record with the text ${expected.value}, including the prefix, without quotes or spaces inside it.`
-    };
-   }
-  };
-  function firstPart(values, expected) {
-   return values.find(first => values.some(second => first !== "" && second !== "" && first + second === expected));
-  }
-  function isMangled(value, expected) {
-   if (value === expected) return false;
-   const plain = text => text.replaceAll(/["'\\\s;]/g, "").toLowerCase();
-   return plain(value) === plain(expected) || `${CODE_PREFIX}${plain(value)}` === plain(expected);
-  }
-  const wrongName = {
-   id: "wrong-name",
-   explain(evidence) {
-    const {probes: probes, expected: expected, zone: zone} = evidence;
-    const [name] = probes.elsewhere;
-    if (name === void 0 || isPublished(evidence)) return;
-    const doubled = name.startsWith(`${expected.name}.`);
-    const relative = zone !== void 0 && (0, dns_name.IC)(expected.name, zone) || "@";
-    return {
-     evidence: `the record is published at ${name} instead of ${expected.name}`,
-     remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.` : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`
-    };
-   }
-  };
-  const wrongType = {
-   id: "wrong-type",
-   explain(evidence) {
-    const {expected: expected} = evidence;
-    if (isPublished(evidence)) return;
-    const cnames = witnesses(evidence).flatMap(server => (messageOf(server)?.answers ?? []).flatMap(one => one.type === "CNAME" && one.name === expected.name ? [ one.target ] : []));
-    const [target] = cnames;
-    if (target === void 0) return;
-    const holdsCode = target.replace(/\.$/, "").includes(expected.value.toLowerCase());
-    return {
-     evidence: `${expected.name} is a CNAME to ${target}${holdsCode ? ", which is the code itself" : ""}`,
-     remedy: holdsCode ? "Publish the code as a TXT record instead." : "A name with a CNAME cannot have TXT records: publish the record at the target of the CNAME, or replace the CNAME with address records."
-    };
-   }
-  };
-  function telling({resolvers: resolvers}, isOneOf) {
-   return resolvers.filter(server => server.state.observation?.kind !== "present" && messageOf(server)?.extendedErrors.some(({code: code}) => isOneOf(code)));
-  }
-  function isOfDnssec(code) {
-   return code >= 6 && code <= 12;
-  }
-  function isReason(code) {
-   return code !== 0 && code !== 5;
-  }
-  const dnssecBogus = {
-   id: "dnssec-bogus",
-   explain(evidence) {
-    const failing = evidence.resolvers.filter(server => messageOf(server)?.rcode === "SERVFAIL");
-    const openWithoutValidation = failing.filter(({server: server}) => {
-     const reply = evidence.probes.withoutValidation.get(server.label);
-     return reply?.ok && (reply.message.rcode === "NOERROR" || reply.message.rcode === "NXDOMAIN");
-    });
-    const told = telling(evidence, isOfDnssec).filter(one => failing.includes(one));
-    const untold = openWithoutValidation.filter(one => telling({
-     resolvers: [ one ]
-    }, isReason).length === 0);
-    const bogus = [ ...new Set([ ...told, ...untold ]) ];
-    if (bogus.length === 0) return;
-    const words = bogus.flatMap(server => messageOf(server)?.extendedErrors ?? []);
-    const said = words.find(({code: code, text: text}) => isOfDnssec(code) && text !== "");
-    return {
-     evidence: `DNSSEC validation of the zone fails at ${listLabels(bogus)}${said === void 0 ? "" : `: ${quote(said.text)}`}`,
-     remedy: "Sign the zone again, or correct the DS record at the registrar. Until then, validating resolvers give no answer.",
-     servers: labelsOf(bogus)
-    };
-   }
-  };
-  const zoneUnreachable = {
-   id: "resolver-cannot-reach-zone",
-   explain(evidence) {
-    const told = telling(evidence, code => code === 22 || code === 23);
-    const untold = evidence.resolvers.filter(server => failsAnyway(server, evidence));
-    const servers = [ ...new Set([ ...told, ...untold ]) ];
-    const {authoritative: authoritative} = evidence;
-    const allLame = authoritative.length > 0 && lameServers(evidence).length === authoritative.length;
-    if (servers.length === 0 || allLame) return;
-    return {
-     evidence: `${listLabels(servers)} ${verb(servers, "gets", "get")} no usable answer from the authoritative servers`,
-     remedy: "Check that the domain exists and is delegated, and that its authoritative servers answer the whole internet over UDP and TCP, without rate limits or blocked countries.",
-     servers: labelsOf(servers)
-    };
-   }
-  };
-  const filtered = {
-   id: "filtered",
-   explain(evidence) {
-    const told = telling(evidence, code => code >= 15 && code <= 17);
-    const untold = isPublished(evidence) ? evidence.resolvers.filter(isByPolicy) : [];
-    const servers = [ ...new Set([ ...told, ...untold ]) ];
-    if (servers.length === 0) return;
-    return {
-     evidence: `${listLabels(servers)} ${verb(servers, "blocks", "block")} or ${verb(servers, "filters", "filter")} the domain`,
-     remedy: "Use other resolvers, or ask the operator of the blocking resolver why the domain is on its list.",
-     servers: labelsOf(servers)
-    };
-   }
-  };
-  function isByPolicy(server) {
-   const message = messageOf(server);
-   const hasSoa = message?.authorities.some(({type: type}) => type === "SOA");
-   return message?.rcode === "REFUSED" || message?.rcode === "NXDOMAIN" && !hasSoa;
-  }
-  function failsAnyway(server, {probes: probes}) {
-   const message = messageOf(server);
-   const again = probes.withoutValidation.get(server.server.label);
-   const isUntold = message?.extendedErrors.every(({code: code}) => !isReason(code)) ?? false;
-   return isUntold && message?.rcode === "SERVFAIL" && again?.ok === true && again.message.rcode === "SERVFAIL";
-  }
-  const CAUSES = [ notRegistered, port53Intercepted, wrongType, quotingOrSplitting, wrongName, anotherCode, subDelegation, tcpBlocked, port53Blocked, secondaryLags, dnssecBogus, filtered, zoneUnreachable, staleAnswer, anycastSplit, oldRrsetCached, absenceCached, notPublished, lameServer, delegationMismatch, splitHorizon ];
-  function diagnose(evidence) {
-   return CAUSES.flatMap(cause => {
-    const found = cause.explain(evidence);
-    if (found === void 0) return [];
-    const [evidenceLine, remedy] = [ (0, untrusted.g$)(found.evidence), (0, untrusted.g$)(found.remedy) ];
-    return [ {
-     cause: cause.id,
-     ...found,
-     evidence: evidenceLine,
-     remedy: remedy
-    } ];
-   });
-  }
-  const ENDED = new Error("the work has ended");
-  function linkedAbort(parent) {
-   const controller = new AbortController;
-   const onAbort = () => controller.abort(parent.reason);
-   parent.aborted ? onAbort() : parent.addEventListener("abort", onAbort, {
-    once: true
-   });
-   return {
-    signal: controller.signal,
-    [Symbol.dispose]() {
-     parent.removeEventListener("abort", onAbort);
-     controller.abort(ENDED);
-    }
-   };
-  }
-  var __addDisposableResource = function(env, value, async) {
-   if (value !== null && value !== void 0) {
-    if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-    var dispose, inner;
-    if (async) {
-     if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-     dispose = value[Symbol.asyncDispose];
-    }
-    if (dispose === void 0) {
-     if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-     dispose = value[Symbol.dispose];
-     async && (inner = dispose);
-    }
-    if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-    inner && (dispose = function() {
-     try {
-      inner.call(this);
-     } catch (e) {
-      return Promise.reject(e);
-     }
-    });
-    env.stack.push({
-     value: value,
-     dispose: dispose,
-     async: async
-    });
-   } else async && env.stack.push({
-    async: true
-   });
-   return value;
-  };
-  var __disposeResources = function(SuppressedError) {
-   return function(env) {
-    function fail(e) {
-     env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-     env.hasError = true;
-    }
-    var r, s = 0;
-    function next() {
-     while (r = env.stack.pop()) try {
-      if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-      if (r.dispose) {
-       var result = r.dispose.call(r.value);
-       if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
-        fail(e);
-        return next();
-       });
-      } else s |= 1;
-     } catch (e) {
-      fail(e);
-     }
-     if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-     if (env.hasError) throw env.error;
-    }
-    return next();
-   };
-  }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
-   var e = new Error(message);
-   return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-  });
-  const MORE_LOOKS = 3;
-  const MAX_INVESTIGATION_MS = 1e4;
-  function wrongNames({expected: {name: name}, zone: zone}) {
-   const prefixed = [ "www", "_cloudflare", "_cloudflare_dashboard_sso", "cloudflare_dashboard_sso" ];
-   const around = zone !== void 0 && zone !== name ? [ `${name}.${zone}`, zone ] : [];
-   return [ `${name}.${name}`, ...prefixed.map(label => `${label}.${name}`), ...around ].filter(isAskable);
-  }
-  async function investigate(scene, services) {
-   const env_1 = {
-    stack: [],
-    error: void 0,
-    hasError: false
-   };
-   try {
-    const limit = __addDisposableResource(env_1, linkedAbort(services.signal), false);
-    const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
-    const orNothing = (probe, nothing) => Promise.race([ probe, isOver.then(() => nothing) ]);
-    const within = {
-     ...services,
-     signal: limit.signal
-    };
-    const ask = scene.isDiscovered && scene.zone !== void 0 ? services.systemNameServers(scene.zone) : void 0;
-    const [serials, elsewhere, delegation, withoutValidation, undecided, systemNameServers] = await Promise.all([ orNothing(readSerials(scene, within), new Map), orNothing(lookElsewhere(scene, within), []), orNothing(compareDelegation(scene, within), void 0), orNothing(askWithoutValidation(scene, within), new Map), orNothing(askOtherBackends(scene, within), []), orNothing(Promise.resolve(ask), void 0) ]);
-    return {
-     serials: serials,
-     elsewhere: elsewhere,
-     delegation: delegation,
-     withoutValidation: withoutValidation,
-     undecided: undecided,
-     systemNameServers: systemNameServers
-    };
-   } catch (e_1) {
-    env_1.error = e_1;
-    env_1.hasError = true;
-   } finally {
-    __disposeResources(env_1);
-   }
-  }
-  function hasAnswered({reply: reply}) {
-   return reply?.ok === true;
-  }
-  async function readSerials(scene, {client: client, signal: signal}) {
-   const question = {
-    name: scene.zone ?? scene.expected.name,
-    type: "SOA"
-   };
-   const serials = scene.authoritative.filter(hasAnswered).map(async ({server: server}) => {
-    const reply = await client.ask(server, question, signal);
-    const soa = reply.ok ? [ ...reply.message.answers, ...reply.message.authorities ].find(({type: type}) => type === "SOA") : void 0;
-    return soa?.type === "SOA" ? [ [ server.label, soa.serial ] ] : [];
-   });
-   return new Map((await Promise.all(serials)).flat());
-  }
-  async function lookElsewhere(scene, {client: client, signal: signal}) {
-   const server = scene.authoritative.find(hasAnswered)?.server;
-   if (server === void 0) return [];
-   const looks = wrongNames(scene).map(async name => {
-    const reply = await client.ask(server, {
-     name: name,
-     type: "TXT"
-    }, signal);
-    const texts = reply.ok ? reply.message.answers.flatMap(one => one.type === "TXT" && one.name === name ? [ one.strings.join("") ] : []) : [];
-    return texts.includes(scene.expected.value) ? [ name ] : [];
-   });
-   return (await Promise.all(looks)).flat();
-  }
-  async function compareDelegation(scene, services) {
-   const {zone: zone, isDiscovered: isDiscovered} = scene;
-   const server = scene.authoritative.find(hasAnswered)?.server;
-   if (!isDiscovered || zone === void 0 || server === void 0) return;
-   const [parent, reply] = await Promise.all([ services.parentNameServers(zone), services.client.ask(server, {
-    name: zone,
-    type: "NS"
-   }, services.signal) ]);
-   const child = reply.ok ? reply.message.answers.flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []) : [];
-   return {
-    parent: parent,
-    child: child
-   };
-  }
-  async function askWithoutValidation({resolvers: resolvers, expected: expected, resolversMayKnow: resolversMayKnow}, {client: client, signal: signal}) {
-   const question = {
-    name: expected.name,
-    type: resolversMayKnow ? "TXT" : "SOA"
-   };
-   const failing = resolvers.filter(({reply: reply}) => reply?.ok === true && reply.message.rcode === "SERVFAIL");
-   const replies = failing.map(async ({server: server}) => [ server.label, await client.ask(server, question, signal, {
-    checkingDisabled: true
-   }) ]);
-   return new Map(await Promise.all(replies));
-  }
-  async function askOtherBackends({authoritative: authoritative, resolvers: resolvers, expected: expected}, {client: client, signal: signal}) {
-   if (!isPublished({
-    authoritative: authoritative,
-    resolvers: resolvers
-   })) return [];
-   const question = {
-    name: expected.name,
-    type: "TXT"
-   };
-   const looks = lacking(resolvers).map(async ({server: server}) => {
-    const again = Array.from({
-     length: MORE_LOOKS
-    }, () => client.ask(server, question, signal));
-    const replies = await Promise.all(again);
-    const isThere = replies.some(reply => observe(reply, expected, "resolver").kind === "present");
-    return isThere ? [ server.label ] : [];
-   });
-   return (await Promise.all(looks)).flat();
-  }
-  var authority_addDisposableResource = function(env, value, async) {
-   if (value !== null && value !== void 0) {
-    if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-    var dispose, inner;
-    if (async) {
-     if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-     dispose = value[Symbol.asyncDispose];
-    }
-    if (dispose === void 0) {
-     if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-     dispose = value[Symbol.dispose];
-     async && (inner = dispose);
-    }
-    if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-    inner && (dispose = function() {
-     try {
-      inner.call(this);
-     } catch (e) {
-      return Promise.reject(e);
-     }
-    });
-    env.stack.push({
-     value: value,
-     dispose: dispose,
-     async: async
-    });
-   } else async && env.stack.push({
-    async: true
-   });
-   return value;
-  };
-  var authority_disposeResources = function(SuppressedError) {
-   return function(env) {
-    function fail(e) {
-     env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-     env.hasError = true;
-    }
-    var r, s = 0;
-    function next() {
-     while (r = env.stack.pop()) try {
-      if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-      if (r.dispose) {
-       var result = r.dispose.call(r.value);
-       if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
-        fail(e);
-        return next();
-       });
-      } else s |= 1;
-     } catch (e) {
-      fail(e);
-     }
-     if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-     if (env.hasError) throw env.error;
-    }
-    return next();
-   };
-  }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
-   var e = new Error(message);
-   return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-  });
-  const HEDGE_MS = 1e3;
-  const authority_MAX_SERVERS = 64;
-  const PARENT_SERVERS = 2;
-  async function discoverAuthority(name, services) {
-   const apex = await findZoneApex(name, services);
-   if (apex === void 0) return {
-    kind: "unknown",
-    reason: "no resolver could say which zone the domain is in"
-   };
-   if (apex === "." || !apex.includes(".")) return {
-    kind: "not-registered",
-    apex: apex
-   };
-   const nameServers = await recordTargets({
-    name: apex,
-    type: "NS"
-   }, services);
-   const servers = await serversNamed(nameServers, services);
-   if (servers.length > 0) return {
-    kind: "found",
-    apex: apex,
-    servers: servers
-   };
-   return {
-    kind: "unknown",
-    reason: `no address was found for any name server of ${apex}`
-   };
-  }
-  async function serversNamed(nameServers, services) {
-   const perServer = await Promise.all(nameServers.map(nameServer => addressesOf(nameServer, services)));
-   return uniqueByAddress(perServer.flat()).slice(0, authority_MAX_SERVERS);
-  }
-  async function parentNameServers(zone, services) {
-   const [, above] = (0, dns_name.Qy)(zone);
-   const parent = above === void 0 ? void 0 : await findZoneApex(above, services);
-   if (parent === void 0) return [];
-   const nameServers = await recordTargets({
-    name: parent,
-    type: "NS"
-   }, services);
-   const servers = await serversNamed(nameServers.slice(0, PARENT_SERVERS), services);
-   for (const server of servers.slice(0, PARENT_SERVERS)) {
-    const reply = await services.client.ask(server, {
-     name: zone,
-     type: "NS"
-    }, services.signal);
-    const records = reply.ok ? [ ...reply.message.answers, ...reply.message.authorities ] : [];
-    const delegation = records.flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
-    if (delegation.length > 0) return delegation;
-   }
-   return [];
-  }
-  async function findZoneApex(name, services) {
-   for (const candidate of (0, dns_name.Qy)(name)) {
-    const message = await firstAnswer({
-     name: candidate,
-     type: "SOA"
-    }, services);
-    if (message === void 0) return;
-    if (message.answers.some(record => record.type === "CNAME" && record.name === candidate)) continue;
-    const soa = [ ...message.answers, ...message.authorities ].find(record => record.type === "SOA" && (0, 
-    dns_name.a5)(candidate, record.name));
-    if (soa !== void 0) return soa.name;
-   }
-   return;
-  }
-  async function addressesOf(nameServer, services) {
-   const types = [ "A", "AAAA" ];
-   const hosts = await Promise.all(types.map(type => recordTargets({
-    name: nameServer,
-    type: type
-   }, services)));
-   return hosts.flat().filter(host => (0, external_node_net_.isIP)(host) !== 0).map(host => authoritativeServer({
-    host: host,
-    port: services.authoritativePort
-   }, nameServer));
-  }
-  async function recordTargets(question, services) {
-   if (!isAskable(question.name)) return [];
-   const message = await firstAnswer(question, services);
-   return (message?.answers ?? []).flatMap(record => record.type === question.type && "target" in record ? [ record.target ] : []);
-  }
-  function uniqueByAddress(servers) {
-   const key = ({addresses: addresses}) => addresses.map(({host: host}) => host).join();
-   return [ ...new Map(servers.map(server => [ key(server), server ])).values() ];
-  }
-  class NoAnswer extends Error {}
-  async function firstAnswer(question, services) {
-   const env_1 = {
-    stack: [],
-    error: void 0,
-    hasError: false
-   };
-   try {
-    const answered = authority_addDisposableResource(env_1, linkedAbort(services.signal), false);
-    const {signal: signal} = answered;
-    try {
-     return await Promise.any(services.resolvers.map(async (resolver, index) => {
-      index > 0 && await services.clock.sleep(index * HEDGE_MS, signal);
-      const reply = await services.client.ask(resolver, question, signal);
-      if (reply.ok && (reply.message.rcode === "NOERROR" || reply.message.rcode === "NXDOMAIN")) return reply.message;
-      throw new NoAnswer(`${resolver.label} gave no answer`);
-     }));
-    } catch (error) {
-     services.signal.throwIfAborted();
-     if (!(error instanceof AggregateError)) throw error;
-     const defect = error.errors.find(one => !(one instanceof NoAnswer));
-     if (defect !== void 0) throw defect;
-     return;
-    }
-   } catch (e_1) {
-    env_1.error = e_1;
-    env_1.hasError = true;
-   } finally {
-    authority_disposeResources(env_1);
-   }
-  }
-  const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
-  async function currentTxt(name, given, services) {
-   const servers = given ?? await discoverServers(name, services);
-   const replies = await Promise.all(servers.map(server => services.client.ask(server, {
-    name: name,
-    type: "TXT"
-   }, services.signal)));
-   const messages = replies.flatMap(reply => reply.ok ? [ reply.message ] : []);
-   const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
-   if (believed.length === 0) {
-    const asked = servers.map(({label: label}) => label).join(", ");
-    throw new domain_errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
-     hint: HINT
-    });
-   }
-   const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
-   if (records.some(({type: type}) => type === "CNAME")) throw new domain_errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
-    hint: "Replace the CNAME with the records of its target first."
-   });
-   return [ ...new Set(records.flatMap(txtText)) ].sort();
-  }
-  async function discoverServers(name, services) {
-   const discovery = await discoverAuthority(name, services);
-   if (discovery.kind === "found") return discovery.servers;
-   const why = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
-   throw new domain_errors.AU(`Could not read the TXT records of ${name}: ${why}.`, {
-    hint: HINT
-   });
-  }
-  function txtText(record) {
-   if (record.type !== "TXT") return [];
-   const text = record.strings.join("");
-   if (!text.includes("\ufffd")) return [ text ];
-   throw new domain_errors.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
-    hint: HINT
-   });
-  }
-  function toDnsReport({expected: expected, verdict: verdict, zone: zone, startedAtMs: startedAtMs, endedAtMs: endedAtMs, servers: servers, diagnosis: diagnosis}) {
-   const {reason: reason, authoritative: authoritative, expectedAtMs: expectedAtMs} = verdict;
-   return {
-    name: expected.name,
-    type: "TXT",
-    value: expected.value,
-    visible: reason === "visible",
-    authoritative: authoritative,
-    reason: reason,
-    ...zone !== void 0 && {
-     zone: zone
-    },
-    started_at: iso(startedAtMs),
-    ended_at: iso(endedAtMs),
-    ...expectedAtMs !== void 0 && {
-     expected_at: iso(expectedAtMs)
-    },
-    servers: servers.map(toServerReport),
-    diagnosis: diagnosis
-   };
-  }
-  function toServerReport({server: server, state: state, reply: reply}) {
-   const {observation: observation, answeredAtMs: answeredAtMs, presentSinceMs: presentSinceMs, expiresAtMs: expiresAtMs} = state;
-   return {
-    server: state.label,
-    role: server.role,
-    ...describeObservation(observation),
-    ...reply !== void 0 && {
-     transport: reply.transport
-    },
-    ...answeredAtMs !== void 0 && {
-     answered_at: iso(answeredAtMs)
-    },
-    ...presentSinceMs !== void 0 && {
-     seen_at: iso(presentSinceMs)
-    },
-    ...expiresAtMs !== void 0 && {
-     expires_at: iso(expiresAtMs)
-    }
-   };
-  }
-  function describeObservation(observation) {
-   if (observation === void 0) return {
-    record: "unknown",
-    txt: [],
-    problem: "not asked"
-   };
-   if (observation.kind === "unusable") return {
-    record: "unknown",
-    txt: [],
-    problem: observation.detail
-   };
-   const {kind: kind, values: values, ttlS: ttlS} = observation;
-   const serial = observation.kind === "absent" ? observation.serial : void 0;
-   return {
-    record: kind,
-    txt: values,
-    ...ttlS !== void 0 && {
-     ttl: ttlS
-    },
-    ...serial !== void 0 && {
-     serial: serial
-    }
-   };
-  }
-  function iso(epochMs) {
-   return new Date(epochMs).toISOString();
-  }
-  const PROBE_PAUSES_MS = [ 5e3, 1e4, 2e4, 4e4, 6e4 ];
-  const LAST_PROBE_PAUSE_MS = 6e4;
-  const EXPIRY_SLACK_MS = 200;
-  const MIN_RESOLVER_PAUSE_MS = 1e3;
-  function newTrack(label, nextAskAtMs) {
-   return {
-    label: label,
-    observation: void 0,
-    answeredAtMs: void 0,
-    presentSinceMs: void 0,
-    confirmed: false,
-    askedAtMs: 0,
-    nextAskAtMs: nextAskAtMs,
-    inFlight: false,
-    misses: 0,
-    failures: 0
-   };
-  }
-  function newResolverTrack(label) {
-   return {
-    ...newTrack(label, Number.POSITIVE_INFINITY),
-    expiresAtMs: void 0
-   };
-  }
-  function isUntouched(track) {
-   return track.observation === void 0 && !track.inFlight && track.nextAskAtMs === Number.POSITIVE_INFINITY;
-  }
-  function isUnreachable(track) {
-   return track.observation?.kind === "unusable" && track.observation.why === "unreachable";
-  }
-  function cacheExpiry(observation, nowMs) {
-   const ttlS = observation.kind === "absent" ? observation.ttlS : void 0;
-   return ttlS === void 0 ? void 0 : nowMs + ttlS * 1e3;
-  }
-  function resolverAskAt(track, nowMs) {
-   const probeMs = nowMs + (PROBE_PAUSES_MS[track.misses - 1] ?? LAST_PROBE_PAUSE_MS);
-   const expiryMs = (track.expiresAtMs ?? Number.POSITIVE_INFINITY) + EXPIRY_SLACK_MS;
-   return Math.max(nowMs + MIN_RESOLVER_PAUSE_MS, Math.min(probeMs, expiryMs));
-  }
-  const CONFIRMATION_GAP_MS = 1e3;
-  const FIRST_PAUSE_MS = 1e3;
-  const PAUSE_GROWTH = 1.5;
-  const PAUSE_JITTER = .2;
-  const FAILURES_OF_A_DEAD_SERVER = 2;
-  class Propagation {
-   #plan;
-   #random;
-   #deadlineMs;
-   #oneLook;
-   #authoritative;
-   #resolvers;
-   #tracks;
-   #phase;
-   #confirmedByAuthority=false;
-   #pauseMs=FIRST_PAUSE_MS;
-   #nextRoundAtMs;
-   constructor(plan, random = Math.random) {
-    this.#plan = plan;
-    this.#random = random;
-    this.#oneLook = plan.timeoutMs === 0;
-    this.#deadlineMs = plan.startedAtMs + plan.timeoutMs;
-    this.#nextRoundAtMs = plan.startedAtMs;
-    this.#authoritative = plan.authoritative.map(label => newTrack(label, plan.startedAtMs));
-    const isRequired = label => plan.required.includes(label) ? 1 : 0;
-    this.#resolvers = plan.resolvers.toSorted((a, b) => isRequired(a) - isRequired(b)).map(label => newResolverTrack(label));
-    this.#tracks = new Map([ ...this.#authoritative, ...this.#resolvers ].map(track => [ track.label, track ]));
-    this.#phase = "authoritative";
-   }
-   get servers() {
-    return [ ...this.#tracks.values() ];
-   }
-   state(label) {
-    return {
-     ...this.#track(label)
-    };
-   }
-   get phase() {
-    return this.#phase === "authoritative" ? "authoritative" : "resolvers";
-   }
-   next(nowMs) {
-    this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
-    this.#phase === "canary" && this.#advanceCanary(nowMs);
-    const verdict = this.#verdict(nowMs);
-    if (verdict !== void 0) return {
-     kind: "finish",
-     verdict: verdict
-    };
-    const active = this.#active();
-    const due = active.filter(track => !track.inFlight && track.nextAskAtMs <= nowMs);
-    if (due.length > 0) return this.#ask(due, nowMs);
-    const wakeUps = active.filter(track => !track.inFlight).map(track => track.nextAskAtMs);
-    return {
-     kind: "wait",
-     untilMs: Math.min(...wakeUps)
-    };
-   }
-   noteReply(label, observation, nowMs) {
-    const track = this.#track(label);
-    const resolver = this.#resolvers.find(one => one === track);
-    track.inFlight = false;
-    track.observation = observation;
-    track.answeredAtMs = nowMs;
-    track.failures = observation.kind === "unusable" ? track.failures + 1 : 0;
-    track.misses = observation.kind === "present" ? 0 : track.misses + 1;
-    resolver !== void 0 && (resolver.expiresAtMs = cacheExpiry(observation, nowMs));
-    this.#noteSighting(track, nowMs);
-    const nextMs = resolver === void 0 ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
-    track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
-   }
-   #track(label) {
-    const track = this.#tracks.get(label);
-    if (track === void 0) throw new RangeError(`no server of this wait is called ${label}`);
-    return track;
-   }
-   #noteSighting(track, nowMs) {
-    if (track.observation?.kind !== "present") {
-     track.presentSinceMs = void 0;
-     track.confirmed = false;
-     return;
-    }
-    if (track.presentSinceMs === void 0) {
-     track.presentSinceMs = nowMs;
-     this.#lookAgainSoon(nowMs);
-    } else track.askedAtMs >= track.presentSinceMs + CONFIRMATION_GAP_MS && (track.confirmed = true);
-    this.#oneLook && (track.confirmed = true);
-   }
-   #lookAgainSoon(nowMs) {
-    this.#pauseMs = FIRST_PAUSE_MS;
-    this.#nextRoundAtMs = nowMs + CONFIRMATION_GAP_MS;
-    for (const track of this.#authoritative) Number.isFinite(track.nextAskAtMs) && (track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs));
-   }
-   #ask(due, nowMs) {
-    for (const track of due) {
-     track.inFlight = true;
-     track.askedAtMs = nowMs;
-    }
-    if (this.#phase === "authoritative" && nowMs >= this.#nextRoundAtMs) {
-     this.#nextRoundAtMs = nowMs + this.#pauseMs * (1 - PAUSE_JITTER * this.#random());
-     this.#pauseMs = Math.min(this.#pauseMs * PAUSE_GROWTH, this.#plan.pollIntervalMs);
-    }
-    return {
-     kind: "ask",
-     labels: due.map(track => track.label)
-    };
-   }
-   #active() {
-    if (this.#phase === "authoritative") return this.#authoritative;
-    return this.#resolvers.filter(track => track.observation?.kind !== "present");
-   }
-   #leaveAuthoritative(nowMs) {
-    const servers = this.#authoritative.filter(track => !isUnreachable(track));
-    const responsive = servers.filter(track => track.failures === 0 && track.observation !== void 0);
-    const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
-    const othersAreDead = servers.every(track => responsive.includes(track) || track.failures >= patience);
-    const othersHaveFailed = servers.every(track => responsive.includes(track) || track.failures >= 1);
-    if (!responsive.every(track => track.confirmed)) return;
-    if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
-     this.#confirmedByAuthority = true;
-     this.#phase = "resolvers";
-     for (const track of this.#resolvers) this.#askSoon(track, nowMs);
-    } else othersAreDead && (this.#phase = "canary");
-   }
-   #advanceCanary(nowMs) {
-    if (this.#resolvers.some(track => track.observation?.kind === "present")) {
-     this.#phase = "resolvers";
-     for (const track of this.#resolvers.filter(isUntouched)) this.#askSoon(track, nowMs);
-     return;
-    }
-    const touched = this.#resolvers.filter(track => !isUntouched(track));
-    if (touched.some(track => track.failures < (this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER))) return;
-    const next = this.#resolvers.find(isUntouched);
-    next !== void 0 && this.#askSoon(next, nowMs);
-   }
-   #verdict(nowMs) {
-    const authoritative = this.#confirmedByAuthority;
-    if (this.#phase !== "authoritative") {
-     if (this.#hasQuorum(track => track.observation?.kind === "present")) return {
-      reason: "visible",
-      authoritative: authoritative
-     };
-     if (!this.#oneLook && !this.#hasQuorum(track => this.#canHaveItInTime(track))) return {
-      reason: "not-in-time",
-      authoritative: authoritative,
-      expectedAtMs: this.#expectedAtMs(nowMs)
-     };
-    }
-    const canGoOn = this.#active().some(track => track.inFlight || Number.isFinite(track.nextAskAtMs));
-    return canGoOn ? void 0 : {
-     reason: "timed-out",
-     authoritative: authoritative
-    };
-   }
-   #hasQuorum(holds) {
-    const holding = this.#resolvers.filter(holds);
-    const needed = Math.max(this.#plan.quorum, Math.min(2, this.#resolvers.length));
-    const required = this.#plan.required.every(label => holding.some(track => track.label === label));
-    return required && holding.length >= needed;
-   }
-   #canHaveItInTime(track) {
-    return track.expiresAtMs === void 0 || track.expiresAtMs <= this.#deadlineMs;
-   }
-   #expectedAtMs(nowMs) {
-    const expiries = this.#resolvers.map(track => track.expiresAtMs ?? nowMs).toSorted((a, b) => a - b);
-    const isEnough = atMs => this.#hasQuorum(track => (track.expiresAtMs ?? nowMs) <= atMs);
-    return expiries.find(isEnough) ?? nowMs;
-   }
-   #askSoon(track, nowMs) {
-    track.nextAskAtMs = this.#oneLook || nowMs < this.#deadlineMs ? nowMs : Number.POSITIVE_INFINITY;
-   }
-   #withinDeadline(atMs, nowMs) {
-    return nowMs >= this.#deadlineMs ? Number.POSITIVE_INFINITY : Math.min(atMs, this.#deadlineMs);
-   }
-  }
-  const GATHER_MS = 1e3;
-  const QUIET_PAUSES_MS = [ 6e4, 6e4, 6e4, 12e4 ];
-  const LAST_QUIET_PAUSE_MS = 3e5;
-  function waitForRecord(expected, servers, plan, listener, services) {
-   return new RecordWait(expected, servers, plan, listener, services).run();
-  }
-  class RecordWait {
-   #expected;
-   #servers;
-   #zone;
-   #listener;
-   #client;
-   #clock;
-   #propagation;
-   #replies=new Map;
-   #pending=new Set;
-   #ended;
-   #reported=new Map;
-   #changedAtMs=Number.POSITIVE_INFINITY;
-   #questionsUnderWay=0;
-   #phase;
-   #lastReportAtMs;
-   #quietReports=0;
-   #isExplaining=false;
-   constructor(expected, servers, plan, listener, {client: client, clock: clock, signal: signal, random: random}) {
-    this.#expected = expected;
-    this.#servers = servers;
-    this.#zone = plan.zone;
-    this.#listener = listener;
-    this.#client = client;
-    this.#clock = clock;
-    this.#propagation = new Propagation(plan, random);
-    this.#ended = linkedAbort(signal);
-    this.#phase = this.#propagation.phase;
-    this.#lastReportAtMs = clock.now();
-   }
-   async run() {
-    try {
-     let verdict;
-     while (verdict === void 0) verdict = await this.#advance();
-     return {
-      verdict: verdict,
-      servers: this.#evidence()
-     };
-    } finally {
-     this.#ended[Symbol.dispose]();
-     await Promise.allSettled(this.#pending);
-    }
-   }
-   async #advance() {
-    const move = this.#propagation.next(this.#clock.now());
-    const verdict = this.#verdictOf(move);
-    verdict === void 0 && this.#questionsUnderWay !== 0 || this.#reportChanges();
-    this.#reportPhase();
-    if (verdict !== void 0 || move.kind === "finish") return verdict;
-    if (move.kind === "ask") {
-     for (const label of move.labels) this.#start(this.#ask(label));
-     return;
-    }
-    const changesDueAtMs = this.#changedAtMs + GATHER_MS;
-    await this.#untilReplyOr(Math.min(move.untilMs, changesDueAtMs, this.#nextReportAtMs()));
-    this.#clock.now() >= changesDueAtMs && this.#reportChanges();
-    this.#clock.now() >= this.#nextReportAtMs() && this.#reportQuiet();
-    return;
-   }
-   #verdictOf(move) {
-    if (move.kind === "finish") return move.verdict;
-    const referral = this.#commonReferral();
-    return referral === void 0 ? void 0 : {
-     reason: "referred",
-     referral: referral
-    };
-   }
-   #commonReferral() {
-    const authoritative = this.#propagation.servers.filter(({label: label}) => this.#servers.get(label)?.role === "authoritative");
-    if (authoritative.some(({observation: observation}) => observation?.kind !== "unusable")) return;
-    return authoritative.map(({label: label}) => referralOf(this.#replies.get(label), this.#expected.name)).find(referral => isDeeper(referral, this.#zone));
-   }
-   #start(work) {
-    const pending = work.then(() => {
-     this.#pending.delete(pending);
-    });
-    this.#pending.add(pending);
-   }
-   async #ask(label) {
-    const server = this.#servers.get(label);
-    if (server === void 0) throw new RangeError(`no server of this wait is called ${label}`);
-    const question = {
-     name: this.#expected.name,
-     type: "TXT"
-    };
-    this.#questionsUnderWay += 1;
-    const reply = await this.#client.ask(server, question, this.#ended.signal);
-    this.#questionsUnderWay -= 1;
-    const nowMs = this.#clock.now();
-    const observation = observe(reply, this.#expected, server.role);
-    this.#propagation.noteReply(label, observation, nowMs);
-    this.#replies.set(label, reply);
-    answerKey(observation) !== this.#reported.get(label) && (this.#changedAtMs = Math.min(this.#changedAtMs, nowMs));
-   }
-   #reportChanges() {
-    if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
-    this.#changedAtMs = Number.POSITIVE_INFINITY;
-    const changed = this.#evidence().filter(({state: {label: label, observation: observation}}) => {
-     const isNew = observation !== void 0 && answerKey(observation) !== this.#reported.get(label);
-     isNew && this.#reported.set(label, answerKey(observation));
-     return isNew;
-    });
-    if (changed.length === 0) return;
-    this.#lastReportAtMs = this.#clock.now();
-    this.#quietReports = 0;
-    this.#listener.changed(changed);
-   }
-   #reportPhase() {
-    if (this.#propagation.phase === this.#phase) return;
-    this.#reportChanges();
-    this.#phase = this.#propagation.phase;
-    const resolvers = [ ...this.#servers.values() ].filter(({role: role}) => role === "resolver");
-    this.#listener.askingResolvers(resolvers);
-   }
-   #nextReportAtMs() {
-    return this.#lastReportAtMs + (QUIET_PAUSES_MS[this.#quietReports] ?? LAST_QUIET_PAUSE_MS);
-   }
-   #reportQuiet() {
-    this.#lastReportAtMs = this.#clock.now();
-    this.#quietReports += 1;
-    if (this.#isExplaining) return;
-    this.#isExplaining = true;
-    const explained = this.#listener.stillWaiting(this.#evidence(), this.#ended.signal);
-    this.#start(explained.then(() => {
-     this.#isExplaining = false;
-    }));
-   }
-   async #untilReplyOr(untilMs) {
-    const wake = linkedAbort(this.#ended.signal);
-    const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
-    try {
-     await Promise.race([ sleep, ...this.#pending ]);
-    } finally {
-     wake[Symbol.dispose]();
-     await Promise.allSettled([ sleep ]);
-    }
-   }
-   #evidence() {
-    return this.#propagation.servers.flatMap(state => {
-     const server = this.#servers.get(state.label);
-     const reply = this.#replies.get(state.label);
-     return server === void 0 ? [] : [ {
-      server: server,
-      state: {
-       ...state
-      },
-      reply: reply
-     } ];
-    });
-   }
-  }
-  function answerKey(observation) {
-   if (observation.kind === "unusable") return `${observation.why} ${observation.detail}`;
-   return JSON.stringify([ observation.kind, observation.values.toSorted() ]);
-  }
-  const wording_MAX_NAMED = 8;
-  function describeServers(servers, nowMs) {
-   const answers = Map.groupBy(servers, server => describeAnswer(server, true, nowMs));
-   return [ ...answers ].flatMap(([singular, [first, ...others]]) => {
-    if (first === void 0) return [];
-    const labels = (0, naming.b)([ first, ...others ].map(({label: label}) => label), wording_MAX_NAMED);
-    const answer = others.length === 0 ? singular : describeAnswer(first, false, nowMs);
-    return [ `${labels} ${answer}.` ];
-   });
-  }
-  function describeAnswer({observation: observation, expiresAtMs: expiresAtMs}, isOne, nowMs) {
-   const has = isOne ? "has" : "have";
-   if (observation === void 0) return `${has} not answered yet`;
-   if (observation.kind === "unusable") return `failed: ${observation.detail}`;
-   if (observation.kind === "present") return `${has} the record`;
-   const others = observation.values.length;
-   if (expiresAtMs !== void 0) {
-    const what = others === 0 ? "the absence of the record" : "the old TXT records";
-    return `still ${has} ${what} ${evidence_cachedUntil(expiresAtMs, nowMs)}`;
-   }
-   const found = others === 0 ? "nor any other TXT record" : `only ${others} other TXT record${others === 1 ? "" : "s"}`;
-   return `${isOne ? "does" : "do"} not have the record yet, ${found}`;
-  }
-  function countServers(servers) {
-   const parts = [ "authoritative", "resolver" ].flatMap(role => {
-    const ofRole = servers.filter(server => server.role === role);
-    const present = ofRole.filter(server => server.record === "present").length;
-    const noun = role === "resolver" ? "resolvers" : "authoritative servers";
-    return ofRole.length === 0 ? [] : [ `${present} of ${ofRole.length} ${noun}` ];
-   });
-   return parts.length === 0 ? "no server was asked" : `${parts.join(" and ")} have the record`;
-  }
-  function explainInvisible(report) {
-   const [main] = report.diagnosis;
-   const late = report.reason === "not-in-time" && report.expected_at !== void 0;
-   const again = late ? ` Run again after ${report.expected_at}, or use a longer timeout.` : "";
-   if (main !== void 0 && late && main.resolves_at !== void 0) return {
-    why: main.evidence,
-    remedy: again.trimStart()
-   };
-   if (main !== void 0) return {
-    why: main.evidence,
-    remedy: `${main.remedy}${again}`
-   };
-   const record = `${report.name} TXT "${report.value}"`;
-   return {
-    why: countServers(report.servers),
-    remedy: `Check that ${record} is published, then run again.${again}`
-   };
-  }
-  const MINUTE_MS = 6e4;
-  class WaitLog {
-   #services;
-   #startedAtMs;
-   #deadlineMs;
-   #toldCause="";
-   constructor(startedAtMs, timeoutMs, services) {
-    this.#services = services;
-    this.#startedAtMs = startedAtMs;
-    this.#deadlineMs = startedAtMs + timeoutMs;
-   }
-   changed(servers) {
-    const states = servers.map(({state: state}) => state);
-    for (const line of describeServers(states, this.#services.clock.now())) this.#services.log.detail(line);
-   }
-   askingResolvers(resolvers) {
-    this.#services.log.detail(`Asking the resolvers: ${resolvers.map(({label: label}) => label).join(", ")}.`);
-   }
-   async stillWaiting(servers, signal) {
-    const [cause] = await this.#services.explain(servers, signal);
-    const count = countServers(servers.filter(({reply: reply}) => reply !== void 0).map(toCounted));
-    this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
-   }
-   #times() {
-    const nowMs = this.#services.clock.now();
-    const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
-    return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
-   }
-   #describeCause(cause) {
-    const known = this.#toldCause;
-    this.#toldCause = cause === void 0 ? "" : causeKey(cause);
-    if (cause === void 0) return ".";
-    if (this.#toldCause === known) return ` (${cause.cause}).`;
-    return `. Most likely cause: ${cause.evidence}. ${cause.remedy}`;
-   }
-  }
-  function inMinutes(durationMs) {
-   const unitMs = durationMs < MINUTE_MS ? 1e3 : MINUTE_MS;
-   return (0, duration.a3)(Math.round(durationMs / unitMs) * unitMs);
-  }
-  function causeKey({cause: cause, evidence: evidence, servers: servers = [], resolves_at: resolves_at}) {
-   return resolves_at === void 0 ? `${cause}: ${evidence}` : `${cause}: ${servers.join(", ")}`;
-  }
-  function toCounted({server: server, state: state}) {
-   const isPresent = state.observation?.kind === "present";
-   return {
-    role: server.role,
-    record: isPresent ? "present" : "unknown"
-   };
-  }
-  const MAX_REFERRALS = 4;
-  function createRecordWatch(settings, services) {
-   const resolvers = settings.resolvers.map(resolverServer);
-   const {authoritativeServers: given} = settings;
-   const chosen = {
-    resolvers: resolvers,
-    given: typeof given === "string" ? given : givenServers(given, resolvers)
-   };
-   return {
-    waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
-    currentTxt: name => currentTxt(name, typeof chosen.given === "string" ? void 0 : chosen.given, {
-     authoritativePort: 53,
-     ...services,
-     resolvers: resolvers
-    })
-   };
-  }
-  class Watch {
-   #settings;
-   #services;
-   #expected;
-   #log;
-   #resolvers;
-   #given;
-   #startedAtMs;
-   #referrals=0;
-   #referring=[];
-   #discovery={
-    kind: "unknown",
-    reason: "not looked for yet"
-   };
-   constructor(settings, {resolvers: resolvers, given: given}, services, expected, log) {
-    this.#settings = settings;
-    this.#services = {
-     authoritativePort: 53,
-     ...services
-    };
-    this.#expected = expected;
-    this.#log = log;
-    this.#resolvers = resolvers;
-    this.#given = given;
-    this.#startedAtMs = services.clock.now();
-   }
-   async run(limits) {
-    this.#discovery = await this.#discover();
-    if (this.#discovery.kind === "not-registered") return this.#report({
-     reason: "not-registered",
-     authoritative: false
-    }, []);
-    const listener = this.#listener(limits);
-    for (;;this.#referrals++) {
-     this.#log.detail(this.#describeStart());
-     const {verdict: verdict, servers: servers} = await this.#wait(limits, listener);
-     if (verdict.reason !== "referred") return this.#report(verdict, servers);
-     if (this.#referrals === MAX_REFERRALS) return this.#report({
-      reason: "timed-out",
-      authoritative: false
-     }, servers);
-     this.#discovery = await this.#follow(verdict.referral);
-     const isLost = this.#discovery.kind !== "found";
-     this.#referring = isLost ? servers.filter(({server: server}) => server.role === "authoritative") : [];
-    }
-   }
-   async #discover() {
-    if (this.#given === "off") return {
-     kind: "unknown",
-     reason: "authoritative-servers is off"
-    };
-    if (this.#given === "auto") return discoverAuthority(this.#expected.name, this.#discoveryServices());
-    return {
-     kind: "found",
-     apex: this.#expected.name,
-     servers: this.#given
-    };
-   }
-   async #follow({zone: zone, nameServers: nameServers}) {
-    const servers = await serversNamed(nameServers, this.#discoveryServices());
-    return servers.length > 0 ? {
-     kind: "found",
-     apex: zone,
-     servers: servers
-    } : {
-     kind: "unknown",
-     reason: `no address was found for any name server of ${zone}`
-    };
-   }
-   #wait(limits, listener) {
-    const authoritative = this.#discovery.kind === "found" ? this.#discovery.servers : [];
-    const servers = new Map([ ...authoritative, ...this.#resolvers ].map(server => [ server.label, server ]));
-    const plan = {
-     authoritative: authoritative.map(({label: label}) => label),
-     resolvers: this.#resolvers.map(({label: label}) => label),
-     required: this.#settings.resolvers.filter(({required: required}) => required).map(({label: label}) => label),
-     quorum: this.#settings.quorum,
-     startedAtMs: this.#startedAtMs,
-     zone: this.#zone(),
-     ...limits
-    };
-    return waitForRecord(this.#expected, servers, plan, listener, this.#services);
-   }
-   async #report(verdict, servers) {
-    const endedAtMs = this.#services.clock.now();
-    const diagnosis = verdict.reason === "visible" ? [] : await this.#explain(servers, this.#services.signal);
-    const wait = {
-     expected: this.#expected,
-     startedAtMs: this.#startedAtMs,
-     endedAtMs: endedAtMs
-    };
-    return toDnsReport({
-     ...wait,
-     verdict: verdict,
-     zone: this.#zone(),
-     servers: servers,
-     diagnosis: diagnosis
-    });
-   }
-   async #explain(servers, signal) {
-    const ofRole = role => servers.filter(({server: server}) => server.role === role);
-    const scene = {
-     expected: this.#expected,
-     zone: this.#zone(),
-     isDiscovered: this.#settings.authoritativeServers === "auto",
-     authoritative: [ ...this.#referring, ...ofRole("authoritative") ],
-     resolvers: ofRole("resolver"),
-     resolversMayKnow: ofRole("resolver").some(({reply: reply}) => reply !== void 0)
-    };
-    const {client: client, clock: clock, systemNameServers: systemNameServers} = this.#services;
-    const probes = await investigate(scene, {
-     client: client,
-     clock: clock,
-     signal: signal,
-     systemNameServers: systemNameServers,
-     parentNameServers: zone => parentNameServers(zone, {
-      ...this.#discoveryServices(),
-      signal: signal
-     })
-    });
-    const evidence = {
-     ...scene,
-     probes: probes,
-     isRegistered: this.#discovery.kind !== "not-registered",
-     nowMs: this.#services.clock.now()
-    };
-    return diagnose(evidence);
-   }
-   #zone() {
-    const isGiven = this.#settings.authoritativeServers !== "auto" && this.#referrals === 0;
-    return this.#discovery.kind === "unknown" || isGiven ? void 0 : this.#discovery.apex;
-   }
-   #discoveryServices() {
-    return {
-     ...this.#services,
-     resolvers: this.#resolvers
-    };
-   }
-   #describeStart() {
-    const discovery = this.#discovery;
-    if (discovery.kind === "found") {
-     const labels = discovery.servers.map(({label: label}) => label).join(", ");
-     return `Asking the authoritative servers of ${discovery.apex}: ${labels}.`;
-    }
-    const reason = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
-    return `Asking only the resolvers, one of them first, because ${reason}.`;
-   }
-   #listener({timeoutMs: timeoutMs}) {
-    return new WaitLog(this.#startedAtMs, timeoutMs, {
-     log: this.#log,
-     clock: this.#services.clock,
-     explain: (servers, signal) => this.#explain(servers, signal)
-    });
-   }
-  }
-  function givenServers(addresses, resolvers) {
-   const taken = new Set(resolvers.map(({label: label}) => label));
-   const servers = addresses.map(address => {
-    const server = authoritativeServer(address);
-    return taken.has(server.label) ? {
-     ...server,
-     label: `${server.label} (authoritative)`
-    } : server;
-   });
-   return [ ...new Map(servers.map(server => [ server.label, server ])).values() ];
-  }
-  var http_session = __nccwpck_require__(2059);
-  const external_node_fs_namespaceObject = require("node:fs");
-  const external_node_fs_promises_namespaceObject = require("node:fs/promises");
-  var external_node_path_ = __nccwpck_require__(6760);
-  var unreadable_text_error = __nccwpck_require__(7467);
-  const PATH_HINT = "Set record-file to a file in the repository, relative to its root, for example dns/example.com.zone.";
-  async function locate(root, path) {
-   if (path.trim() === "" || path.includes("\0")) throw refused(path, "is not a file path");
-   const realRoot = await (0, external_node_fs_promises_namespaceObject.realpath)(root);
-   const isInside = [ root, realRoot ].some(folder => componentsBelow(folder, (0, external_node_path_.resolve)(root, path)) !== void 0);
-   if (!isInside) throw refused(path, "is outside the workspace");
-   const real = await realPathOf(path, (0, external_node_path_.resolve)(root, path));
-   const components = componentsBelow(realRoot, real);
-   if (components === void 0) throw refused(path, "leaves the workspace through a symlink");
-   const code = codeFolder(components.map(plainName));
-   if (code !== void 0) throw refused(path, `is inside ${code}`);
-   return real;
-  }
-  async function staysAt(root, path, file) {
-   if (await locate(root, path) !== file) throw refused(path, "leads somewhere else than a moment ago");
-  }
-  function componentsBelow(folder, path) {
-   const fromFolder = (0, external_node_path_.relative)((0, external_node_path_.resolve)(folder), path);
-   const components = fromFolder.split(external_node_path_.sep).filter(component => component !== "");
-   return components[0] === ".." || (0, external_node_path_.isAbsolute)(fromFolder) ? void 0 : components;
-  }
-  async function realPathOf(path, absolute) {
-   try {
-    return await (0, external_node_fs_promises_namespaceObject.realpath)(absolute);
-   } catch (error) {
-    if (!isMissing(error)) throw error;
-   }
-   const stats = await (0, external_node_fs_promises_namespaceObject.lstat)(absolute).catch(() => {});
-   if (stats?.isSymbolicLink()) throw refused(path, "goes through a symlink whose target does not exist");
-   if (stats !== void 0) return realPathOf(path, absolute);
-   return (0, external_node_path_.join)(await realPathOf(path, (0, external_node_path_.dirname)(absolute)), (0, 
-   external_node_path_.basename)(absolute));
-  }
-  function codeFolder(names) {
-   if (names.some(name => name === ".git" || name === "git~1")) return ".git";
-   return [ "workflows", "actions" ].map(name => `.github/${name}`).find(folder => `/${names.join("/")}/`.includes(`/${folder}/`));
-  }
-  function plainName(component) {
-   const [visible = ""] = component.replaceAll(/\p{DI}/gu, "").split(":", 1);
-   return visible.replace(/(?<![. ])[. ]+$/, "").toLowerCase();
-  }
-  function isMissing(error) {
-   return error instanceof Error && "code" in error && error.code === "ENOENT";
-  }
-  function refused(path, problem) {
-   return new domain_errors.lZ(`The path ${JSON.stringify((0, untrusted.g$)(path))} ${problem}.`, {
-    hint: PATH_HINT
-   });
-  }
-  const MAX_BYTES = 16777216;
-  const BYTE_ORDER_MARK = "\ufeff";
-  function openWorkspace(root) {
-   const queues = new Map;
-   return {
-    async update(path, change, {dryRun: dryRun}) {
-     try {
-      const file = await locate(root, path);
-      const queue = queues.get(file) ?? pLimit(1);
-      queues.set(file, queue);
-      return await queue(() => rewrite({
-       root: root,
-       path: path,
-       file: file,
-       change: change,
-       dryRun: dryRun
-      }));
-     } catch (error) {
-      throw explained(path, error);
-     }
-    }
-   };
-  }
-  async function rewrite({root: root, path: path, file: file, change: change, dryRun: dryRun}) {
-   const current = await readCurrent(path, file);
-   const text = change(current?.text);
-   if (text === current?.text) return false;
-   if (dryRun) return true;
-   const inPlace = () => staysAt(root, path, file);
-   await replaceFile(file, `${current?.mark ?? ""}${text}`, current?.stats, inPlace);
-   return true;
-  }
-  async function readCurrent(path, file) {
-   const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-   let stats;
-   try {
-    stats = await (0, external_node_fs_promises_namespaceObject.stat)(file);
-   } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
-   }
-   checkKind(path, stats);
-   const handle = await (0, external_node_fs_promises_namespaceObject.open)(file, flags);
-   try {
-    stats = await handle.stat();
-    checkKind(path, stats);
-    const text = decodeUtf8(path, await readWhole(path, handle));
-    const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
-    return {
-     mark: mark,
-     text: text.slice(mark.length),
-     stats: stats
-    };
-   } finally {
-    await handle.close();
-   }
-  }
-  function checkKind(path, stats) {
-   if (!stats.isFile()) {
-    const kind = stats.isDirectory() ? "a folder" : "not a regular file";
-    throw new domain_errors.lZ(`${(0, untrusted.g$)(path)} is ${kind}.`, {
-     hint: "Set record-file to the path of a file."
-    });
-   }
-   if (stats.size > MAX_BYTES) throw tooLarge(path);
-  }
-  async function readWhole(path, handle) {
-   const bytes = Buffer.alloc(MAX_BYTES + 1);
-   let length = 0;
-   for (;;) {
-    const {bytesRead: bytesRead} = await handle.read(bytes, length, bytes.length - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-   }
-   if (length > MAX_BYTES) throw tooLarge(path);
-   return bytes.subarray(0, length);
-  }
-  function tooLarge(path) {
-   return new domain_errors.lZ(`${(0, untrusted.g$)(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-    hint: "Check that record-file is the file with the DNS records."
-   });
-  }
-  function decodeUtf8(path, bytes) {
-   try {
-    return new TextDecoder("utf-8", {
-     fatal: true,
-     ignoreBOM: true
-    }).decode(bytes);
-   } catch (error) {
-    throw new domain_errors.lZ(`${(0, untrusted.g$)(path)} is not UTF-8 text. Nothing was written.`, {
-     hint: "Save the file as UTF-8.",
-     cause: error
-    });
-   }
-  }
-  const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-  async function replaceFile(file, text, old, inPlace) {
-   await inPlace();
-   const folder = (0, external_node_path_.dirname)(file);
-   await (0, external_node_fs_promises_namespaceObject.mkdir)(folder, {
-    recursive: true
-   });
-   const temporary = (0, external_node_path_.join)(folder, `.cloudflare-sso-${(0, external_node_crypto_namespaceObject.randomUUID)()}.tmp`);
-   try {
-    const handle = await (0, external_node_fs_promises_namespaceObject.open)(temporary, NEW_FILE, 438);
-    try {
-     await handle.writeFile(text);
-     old !== void 0 && await keepPermissions(handle, old);
-     await handle.sync();
-    } finally {
-     await handle.close();
-    }
-    await inPlace();
-    await (0, external_node_fs_promises_namespaceObject.rename)(temporary, file);
-   } catch (error) {
-    await (0, external_node_fs_promises_namespaceObject.rm)(temporary, {
-     force: true
-    });
-    throw error;
-   }
-  }
-  async function keepPermissions(handle, old) {
-   const {uid: uid, gid: gid} = await handle.stat();
-   uid === old.uid && gid === old.gid || await handle.chown(old.uid, old.gid).catch(() => {});
-   await handle.chmod(old.mode & 4095);
-  }
-  function explained(path, error) {
-   if (error instanceof unreadable_text_error.l) {
-    const place = `${(0, untrusted.g$)(path)}:${error.line}:${error.column}`;
-    const message = `${place}: ${(0, untrusted.g$)(error.message)}. Nothing was written.`;
-    return new domain_errors.lZ(message, {
-     hint: error.hint,
-     cause: error
-    });
-   }
-   if (!(error instanceof Error && "code" in error && "syscall" in error)) return error;
-   return new domain_errors.lZ(`${(0, untrusted.g$)(path)} could not be read or written: ${(0, 
-   untrusted.g$)(error.message)}.`, {
-    hint: "Check that the path is correct and that the job can write there.",
-    cause: error
-   });
-  }
-  const LAST_RESORT_DEADLINE_MS = 3e3;
-  function createServices(settings, log, signal) {
-   const clock = systemClock;
-   const dns = createRecordWatch(settings.dns, {
-    client: createDnsClient(),
-    clock: clock,
-    signal: signal,
-    systemNameServers: systemNameServers
-   });
-   const {account: account, apiUrl: apiUrl} = settings;
-   const services = {
-    dns: dns,
-    workspace: openWorkspace(settings.workspace),
-    keepDriftIssue: async (report, options) => {
-     const {keepDriftIssue: keepDriftIssue} = await __nccwpck_require__.e(305).then(__nccwpck_require__.bind(__nccwpck_require__, 7305));
-     return keepDriftIssue(report, {
-      ...options,
-      clock: clock,
-      log: log,
-      signal: signal
-     });
-    },
-    clock: clock,
-    log: log,
-    signal: signal
-   };
-   if (account === void 0) return {
-    ...services,
-    api: void 0,
-    lastResort: void 0,
-    [Symbol.dispose]: () => {}
-   };
-   const {accountId: accountId, apiToken: apiToken} = account;
-   const where = {
-    apiUrl: apiUrl,
-    apiToken: apiToken,
-    statusHint: STATUS_HINT
-   };
-   const session = new http_session.N(where);
-   const client = new CloudflareClient(session, {
-    clock: clock,
-    log: log,
-    signal: signal
-   });
-   const api = {
-    ssoConnectors: new SsoConnectors(client, accountId, {
-     clock: clock,
-     signal: signal
-    }),
-    access: new Access(client, accountId, clock),
-    accessLog: new AccessLog(client, accountId, clock),
-    members: new Members(client, accountId, clock),
-    token: new ApiToken(client, account, clock),
-    zones: new Zones(client),
-    dnsRecords: new DnsRecords(client)
-   };
-   const lastSession = new http_session.N({
-    ...where,
-    deadlineMs: LAST_RESORT_DEADLINE_MS
-   });
-   const unstoppable = {
-    clock: clock,
-    log: log,
-    signal: (new AbortController).signal,
-    maxAttempts: 1,
-    readLagMs: 0
-   };
-   const lastClient = new CloudflareClient(lastSession, unstoppable);
-   const lastResort = new SsoConnectors(lastClient, accountId, unstoppable);
-   const close = () => {
-    session.close();
-    lastSession.close();
-   };
-   return {
-    ...services,
-    api: api,
-    lastResort: lastResort,
-    [Symbol.dispose]: close
-   };
-  }
-  function requireApi({api: api}) {
-   if (api !== void 0) return api;
-   throw new domain_errors.dz("This mode needs the Cloudflare API, but there are no credentials.", {
-    hint: "Set account-id and api-token."
-   });
-  }
+  var modes_services = __nccwpck_require__(38);
   function txtInReport({servers: servers}) {
    const believed = servers.filter(({role: role, record: record}) => role === "authoritative" && record !== "unknown");
    return believed.length === 0 ? void 0 : [ ...new Set(believed.flatMap(({txt: txt}) => txt)) ].sort();
@@ -10230,1499 +7033,22 @@
     });
    }
   }
-  function passed(evidence, remedy) {
-   return {
-    verdict: "passed",
-    evidence: evidence,
-    ...remedy !== void 0 && {
-     remedy: remedy
-    }
-   };
-  }
-  function warned(evidence, remedy) {
-   return {
-    verdict: "warned",
-    evidence: evidence,
-    remedy: remedy
-   };
-  }
-  function guard_refused(evidence, remedy) {
-   return {
-    verdict: "refused",
-    evidence: evidence,
-    remedy: remedy
-   };
-  }
-  function unknown(evidence, remedy) {
-   return {
-    verdict: "unknown",
-    evidence: evidence,
-    ...remedy !== void 0 && {
-     remedy: remedy
-    }
-   };
-  }
-  function unreadable(what, error) {
-   const permission = error instanceof CloudflareApiError ? error.permission : void 0;
-   if (permission === void 0) return unknown(`The ${what} could not be read. ${withoutQuery(error.message)}`, error.hint);
-   const seen = `The ${what} could not be read: the API token may lack the permission "${permission}".`;
-   return {
-    ...unknown(seen, `Add "${permission}" to the API token.`),
-    permission: permission
-   };
-  }
-  function withoutQuery(message) {
-   return message.replace(/\b([A-Z]+ \/[^\s?]*)\?[^\s,;)]+/, "$1");
-  }
-  function isWithoutZeroTrust(error) {
-   return error instanceof CloudflareApiError && error.errors.some(({code: code}) => code === NO_ZERO_TRUST);
-  }
-  async function answerOf(request) {
-   try {
-    return {
-     answer: await request
-    };
-   } catch (error) {
-    if (!(error instanceof domain_errors.GI)) throw error;
-    return {
-     error: error
-    };
-   }
-  }
-  const BUILT_IN_PROVIDERS = new Set([ "cloudflare", "onetimepin" ]);
-  const ADD_PROVIDER = "Add your own identity provider in the dashboard under Zero Trust > Integrations > Identity providers, and test it there.";
-  function ownProviders(providers) {
-   return providers.filter(({type: type}) => !BUILT_IN_PROVIDERS.has(type));
-  }
-  function describeProviders(providers) {
-   const all = providers.map(({name: name, type: type}) => name === "" ? type : `${name} (${type})`).join(", ");
-   return (0, untrusted.tg)(all);
-  }
-  const identityProvider = {
-   id: "identity-provider",
-   isOfAccount: true,
-   async judge(evidence) {
-    const result = await answerOf(evidence.identityProviders());
-    if ("answer" in result) return judgeProviders(result.answer);
-    if (isWithoutZeroTrust(result.error)) return guard_refused("Without a Zero Trust organization, the account has no identity provider.", ADD_PROVIDER);
-    const finding = unreadable("identity providers of the account", result.error);
-    const wayRound = finding.permission === void 0 ? {} : {
-     remedy: `${finding.remedy} If you are sure that there is one, set preflight: false.`
-    };
-    return {
-     ...finding,
-     verdict: "refused",
-     ...wayRound
-    };
-   }
-  };
-  function judgeProviders(providers) {
-   const own = ownProviders(providers);
-   if (own.length > 0) return passed(`The account has an identity provider of its own: ${describeProviders(own)}.`);
-   if (providers.length === 0) return guard_refused("The account has no identity provider: nobody could sign in once the connector is enabled.", ADD_PROVIDER);
-   if (!providers.some(({type: type}) => type === "onetimepin")) return guard_refused("The only identity provider of the account is Cloudflare itself (type cloudflare): people would have to sign in to Cloudflare in order to sign in to Cloudflare.", ADD_PROVIDER);
-   return warned("The account has no identity provider of its own: people can sign in by one-time PIN only.", ADD_PROVIDER);
-  }
-  const SIGN_IN_FIRST = "Have somebody of the email domain sign in to any Access application through your identity provider first, then run again.";
-  const signInSeen = {
-   id: "sign-in-seen",
-   isOfAccount: false,
-   async judge(evidence) {
-    const requests = [ answerOf(evidence.signIns()), answerOf(evidence.identityProviders()) ];
-    const [signIns, providers] = await Promise.all(requests);
-    const error = "error" in signIns ? signIns.error : "error" in providers ? providers.error : void 0;
-    if (isWithoutZeroTrust(error)) return warned("Without a Zero Trust organization, nobody has signed in through Access.", SIGN_IN_FIRST);
-    if ("error" in signIns) return unreadable("sign-ins in the Access authentication log", signIns.error);
-    if ("error" in providers) return unreadable("identity providers that people sign in through", providers.error);
-    return judgeSignIns(signIns.answer, ownProviders(providers.answer), evidence.nowMs);
-   }
-  };
-  function judgeSignIns(signIns, own, nowMs) {
-   const counting = signIns.find(({allowed: allowed, connection: connection}) => allowed && own.some(isCalled(connection)));
-   if (counting !== void 0) {
-    const {atMs: atMs, connection: connection} = counting;
-    return passed(`Somebody of the email domain signed in through ${shown(connection)} ${when(atMs)}.`);
-   }
-   const since = new Date(nowMs - LOOK_BACK_DAYS * 24 * 60 * 60 * 1e3).toISOString().slice(0, 10);
-   return warned(`Nobody of the email domain has signed in through an identity provider of yours since ${since}, ${LOOK_BACK_DAYS} days back, or since the log begins: by plan it keeps between 24 hours and 6 months.${others(signIns)}`, SIGN_IN_FIRST);
-  }
-  function isCalled(connection) {
-   const called = connection.toLowerCase();
-   return ({id: id, name: name, type: type}) => called !== "" && [ id, name, type ].some(one => one?.toLowerCase() === called);
-  }
-  function others(signIns) {
-   const denied = signIns.filter(({allowed: allowed}) => !allowed);
-   const allowed = signIns.filter(one => one.allowed);
-   const parts = [ ...denied.length > 0 ? [ `${denied.length} denied (${connections(denied)})` ] : [], ...allowed.length > 0 ? [ `${allowed.length} through other providers (${connections(allowed)})` ] : [] ];
-   return parts.length === 0 ? "" : ` Seen instead: ${parts.join(", ")}.`;
-  }
-  function connections(signIns) {
-   return [ ...new Set(signIns.map(({connection: connection}) => shown(connection))) ].join(", ");
-  }
-  function shown(connection) {
-   return connection === "" ? "an unnamed provider" : (0, untrusted.tg)((0, untrusted.g$)(connection, 100));
-  }
-  function when(atMs) {
-   return `on ${new Date(atMs).toISOString().slice(0, 16).replace("T", " at ")} UTC`;
-  }
-  const WHERE = "the application of type dash_sso in the dashboard under Zero Trust > Access controls > Applications";
-  const ssoApp = {
-   id: "sso-app",
-   isOfAccount: false,
-   async judge(evidence) {
-    const requests = [ answerOf(evidence.ssoApp()), answerOf(evidence.identityProviders()), answerOf(evidence.enabledDomains()) ];
-    const [app, providers, enabled] = await Promise.all(requests);
-    if ("error" in app) return isWithoutZeroTrust(app.error) ? noneYet() : unreadable("Access applications", app.error);
-    if (app.answer === void 0) {
-     if ("error" in enabled) return unreadable("SSO connectors of the account", enabled.error);
-     return enabled.answer.length > 0 ? isGone() : noneYet();
-    }
-    const bad = sso_app_judgeProviders(app.answer, "answer" in providers ? providers.answer : void 0);
-    if (bad !== void 0) return bad;
-    if ("error" in enabled) return unreadable("SSO connectors of the account", enabled.error);
-    return judgePolicies(app.answer, evidence.emailDomain, enabled.answer);
-   }
-  };
-  function noneYet() {
-   return passed("There is no Access application of type dash_sso yet: Cloudflare makes it with the first enable.");
-  }
-  function isGone() {
-   return warned("The account uses SSO, but the Access application of type dash_sso is gone: nobody can sign in through SSO.", "Disable the connector, so that people can sign in without SSO. Cloudflare makes the application when a connector is enabled.");
-  }
-  function sso_app_judgeProviders({allowedIdps: allowedIdps}, providers) {
-   if (allowedIdps === void 0) return unknown("Cloudflare does not show which identity providers the Access application allows.", `Look at ${WHERE}.`);
-   if (allowedIdps.length === 0) return;
-   if (providers === void 0) return unknown("The Access application allows some identity providers only, and whether they exist could not be read.", "See the guard identity-provider.");
-   const existing = allowedIdps.filter(id => providers.some(provider => provider.id === id));
-   const missing = allowedIdps.length - existing.length;
-   if (missing === 0) return;
-   return warned(`The Access application allows ${allowedIdps.length} identity provider${allowedIdps.length === 1 ? "" : "s"} (allowed_idps), of which ${missing} do${missing === 1 ? "es" : ""} not exist.`, `Correct the identity providers of ${WHERE}.`);
-  }
-  function judgePolicies({policies: policies}, emailDomain, enabledDomains) {
-   if (policies === void 0) return unknown("Cloudflare does not show the policies of the Access application.", `Look at ${WHERE}.`);
-   switch (admission(policies, emailDomain)) {
-   case "denied":
-    return warned("A policy of the Access application denies the email domain.", `Remove it from ${WHERE}.`);
-
-   case "yes":
-    return passed("A policy of the Access application allows the email domain.");
-
-   case "perhaps":
-    return unknown("Whether the policies of the Access application allow the email domain depends on rules of other kinds, such as groups.", `Look at ${WHERE}: an allow policy must include everybody of the email domain.`);
-
-   case "no":
-    return isYetToCome(policies, enabledDomains) ? passed("No policy of the Access application allows the email domain yet: Cloudflare makes it with the enable.") : warned("No policy of the Access application allows the email domain.", `Add an allow policy that includes the email domain to ${WHERE}.`);
-   }
-  }
-  function isYetToCome(policies, enabledDomains) {
-   return enabledDomains.every(other => admission(policies, other) !== "no");
-  }
-  function admission(policies, emailDomain) {
-   const names = sso_app_naming(emailDomain);
-   const decided = decision => policies.filter(policy => policy.decision === decision).map(policy => coverage(policy, names));
-   const [denying, allowing] = [ decided("deny"), decided("allow") ];
-   if (denying.includes("yes")) return "denied";
-   if (allowing.includes("yes") && !denying.includes("perhaps")) return "yes";
-   return allowing.some(one => one !== "no") ? "perhaps" : "no";
-  }
-  function sso_app_naming(emailDomain) {
-   return rule => {
-    if ("everyone" in rule) return "yes";
-    if ("email" in rule) return "no";
-    if (!("email_domain" in rule)) return "perhaps";
-    const {email_domain: value} = rule;
-    const domain = typeof value === "object" && value !== null && "domain" in value ? value.domain : void 0;
-    if (typeof domain !== "string") return "perhaps";
-    return domainOfAddress(`@${domain}`) === emailDomain ? "yes" : "no";
-   };
-  }
-  function coverage({include: include, exclude: exclude, require: require}, names) {
-   const [included, excluded, required] = [ include.map(names), exclude.map(names), require.map(names) ];
-   if (excluded.includes("yes") || required.includes("no") || included.every(one => one === "no")) return "no";
-   const isCertain = included.includes("yes") && ![ ...excluded, ...required ].includes("perhaps");
-   return isCertain ? "yes" : "perhaps";
-  }
-  const SOON_MS = 2592e6;
-  const NEW_TOKEN = "Make a new API token without an expiry date under Manage Account > API Tokens, and store it where this workflow and your break-glass workflow read it.";
-  const token = {
-   id: "token",
-   isOfAccount: true,
-   async judge(evidence) {
-    const result = await answerOf(evidence.token());
-    if ("error" in result) return unreadable("facts about the API token", result.error);
-    return judgeToken(result.answer, evidence.nowMs);
-   }
-  };
-  function judgeToken({status: status, expiresAtMs: expiresAtMs, notBeforeMs: notBeforeMs, isOfAccount: isOfAccount}, nowMs) {
-   if (expiresAtMs !== void 0 && expiresAtMs <= nowMs) return warned(`The API token expired on ${date(expiresAtMs)}.`, NEW_TOKEN);
-   if (status !== "active") return warned(`The API token is not active, but "${(0, 
-   untrusted.g$)(status, 40)}".`, NEW_TOKEN);
-   if (notBeforeMs !== void 0 && notBeforeMs > nowMs) return warned(`The API token is not valid before ${date(notBeforeMs)}.`, NEW_TOKEN);
-   if (expiresAtMs !== void 0 && expiresAtMs - nowMs < SOON_MS) return warned(`The API token expires on ${date(expiresAtMs)}.`, NEW_TOKEN);
-   const until = expiresAtMs === void 0 ? "does not expire" : `expires on ${date(expiresAtMs)}`;
-   if (isOfAccount) return passed(`The API token belongs to the account and ${until}.`);
-   return passed(`The API token belongs to a user and ${until}.`, "An account API token is better: it outlives the user.");
-  }
-  function date(ms) {
-   return new Date(ms).toISOString().slice(0, 10);
-  }
-  const unreachableMembers = {
-   id: "unreachable-members",
-   isOfAccount: false,
-   async judge({members: members, emailDomain: emailDomain}) {
-    const result = await answerOf(members());
-    if ("error" in result) return unreadable("members of the account", result.error);
-    const ofDomain = result.answer.filter(member => member.emailDomain === emailDomain);
-    const unreachable = ofDomain.filter(({isPlusAddress: isPlusAddress}) => isPlusAddress).length;
-    if (unreachable === 0) return passed("No member of the account has a plus address (a+b@) of the email domain.");
-    return warned(`${unreachable} member${unreachable === 1 ? " has a plus address" : "s have plus addresses"} (a+b@) of the email domain and cannot sign in through SSO.`, "Invite these people with the address that your identity provider knows, then remove the plus addresses.");
-   }
-  };
-  const wayBackIn = {
-   id: "way-back-in",
-   isOfAccount: true,
-   async judge(evidence) {
-    const requests = [ answerOf(evidence.members()), answerOf(evidence.enabledDomains()) ];
-    const [members, enabled] = await Promise.all(requests);
-    if ("error" in members) return unreadable("members of the account", members.error);
-    if ("error" in enabled) return unreadable("SSO connectors of the account", enabled.error);
-    const withSso = new Set([ ...evidence.emailDomains, ...enabled.answer ]);
-    const administrators = members.answer.filter(({isSuperAdministrator: isSuperAdministrator}) => isSuperAdministrator);
-    const outside = administrators.filter(({emailDomain: emailDomain}) => emailDomain !== "" && !withSso.has(emailDomain));
-    const all = `${administrators.length} super administrator${administrators.length === 1 ? "" : "s"}`;
-    if (outside.length > 0) return passed(`${outside.length} of ${all} can sign in without SSO: the address is outside the email domains.`);
-    return warned(`None of ${all} can sign in without SSO: every address is inside an email domain that uses it.`, "Invite a super administrator with an address of another domain, and keep that password and second factor in a safe.");
-   }
-  };
-  const zeroTrustOrganization = {
-   id: "zero-trust-organization",
-   isOfAccount: true,
-   async judge(evidence) {
-    const requests = [ answerOf(evidence.identityProviders()), answerOf(evidence.ssoApp()) ];
-    const [providers, app] = await Promise.all(requests);
-    if ([ providers, app ].some(one => "error" in one && isWithoutZeroTrust(one.error))) return guard_refused("The account has no Zero Trust organization: nobody could sign in once the connector is enabled.", "Create a Zero Trust organization in the dashboard under Zero Trust (the Free plan is enough), then add your identity provider there.");
-    if ("answer" in providers || "answer" in app) return passed("The account has a Zero Trust organization.");
-    return unreadable("settings of Cloudflare Access", providers.error);
-   }
-  };
-  const GUARDS = [ zeroTrustOrganization, identityProvider, signInSeen, token, wayBackIn, unreachableMembers, ssoApp ];
-  const GUARDS_OF_ACCOUNT = new Set(GUARDS.filter(({isOfAccount: isOfAccount}) => isOfAccount).map(({id: id}) => id));
-  function judge(evidence, wanted) {
-   const asked = GUARDS.filter(({id: id}) => wanted === void 0 || wanted.includes(id));
-   return Promise.all(asked.map(async guard => ({
-    guard: guard.id,
-    ...await guard.judge(evidence)
-   })));
-  }
-  async function preflightReport(evidence) {
-   const guards = await judge(evidence);
-   return {
-    email_domain: evidence.emailDomain,
-    verdict: worst(guards),
-    judged_at: new Date(evidence.nowMs).toISOString(),
-    guards: guards
-   };
-  }
-  function evidenceOf(api, subject, nowMs) {
-   return {
-    ...subject,
-    nowMs: nowMs,
-    identityProviders: () => api.access.identityProviders(),
-    ssoApp: () => api.access.ssoApp(),
-    signIns: () => api.accessLog.pastSignIns(subject.emailDomain),
-    members: () => api.members.accepted(),
-    token: () => api.token.facts(),
-    enabledDomains: async () => {
-     const all = await api.ssoConnectors.list();
-     return all.filter(({enabled: enabled}) => enabled !== false).map(({emailDomain: emailDomain}) => emailDomain);
-    }
-   };
-  }
-  async function lookUp(domain, settings, services) {
-   const connector = await currentConnector(domain, settings, services);
-   domain.see(connector);
-   return connector;
-  }
-  async function currentConnector({connector: known, name: name}, settings, services) {
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   const id = known?.id ?? settings.connectorId;
-   if (id === void 0) return name === void 0 ? void 0 : ssoConnectors.find(name);
-   const connector = await ssoConnectors.get(id);
-   refuseOtherDomain(connector, name);
-   return connector;
-  }
-  function refuseOtherDomain({id: id, emailDomain: emailDomain}, name) {
-   if (name === void 0 || emailDomain === name) return;
-   throw new domain_errors.lZ(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
-    hint: "Leave out either connector-id or email-domain."
-   });
-  }
-  function ownerOf(emailDomain) {
-   return emailDomain === "" ? "an email domain that Cloudflare does not show" : emailDomain;
-  }
-  async function recordToPublish(domain, settings, services) {
-   if (domain.record !== void 0) return domain.record;
-   const connector = await lookUp(domain, settings, services);
-   if (connector === void 0) {
-    if (settings.dryRun && settings.modes.includes("create")) return;
-    throw connectorMissing(domain);
-   }
-   if (domain.record === void 0) throw new domain_errors.lZ(`Cloudflare shows no verification code for connector ${connector.id}.`, {
-    hint: "Pass the code as verification-code, or look at the connector in the dashboard."
-   });
-   return domain.record;
-  }
-  function connectorMissing({name: name}) {
-   return new domain_errors.lZ(`This account has no SSO connector for ${name ?? "this domain"}.`, {
-    hint: 'Run mode create first, for example "mode: create, wait-for-dns, enable". If you expected a connector, check account-id.'
-   });
-  }
-  function endInTimeout(domain, error, {wait: wait}, {log: log}) {
-   domain.timedOut = true;
-   if (wait.onTimeout === "fail") throw error;
-   log.warning((0, domain_errors.S6)(error).join(" "));
-  }
-  const preflight = async (domain, settings, services) => {
-   const looking = lookUp(domain, settings, services);
-   domain.name === void 0 && await looking;
-   const ends = await Promise.allSettled([ looking, judgeAndTell(domain, settings, services) ]);
-   for (const end of ends) if (end.status === "rejected") throw end.reason;
-  };
-  const preflightFirst = async (domain, settings, services) => {
-   const connector = domain.name === void 0 || settings.connectorId !== void 0 ? await lookUp(domain, settings, services) : await requireApi(services).ssoConnectors.find(domain.name);
-   if (connector?.enabled) return;
-   if (connector === void 0 && !settings.modes.includes("create")) {
-    domain.see(void 0);
-    throw connectorMissing(domain);
-   }
-   try {
-    await services.log.group("preflight", () => judgeAndTell(domain, settings, services));
-   } catch (error) {
-    domain.see(connector);
-    throw error;
-   }
-  };
-  async function judgeAndTell(domain, settings, services) {
-   const emailDomain = domain.name ?? "";
-   const before = domain.preflight;
-   const report = await preflightReport(evidenceAbout(emailDomain, settings, services));
-   domain.preflight = report;
-   const found = obstacles(report, settings.preflight);
-   tell(report, found, before, services);
-   if (found.length > 0) throw preflight_refusal(found, settings);
-   await requireConfirmable(emailDomain, settings, services);
-  }
-  function evidenceAbout(emailDomain, {emailDomains: emailDomains}, services) {
-   const subject = {
-    emailDomain: emailDomain,
-    emailDomains: [ ...emailDomains, emailDomain ]
-   };
-   return evidenceOf(requireApi(services), subject, services.clock.now());
-  }
-  const MARKS = {
-   passed: "\u2713",
-   warned: "!",
-   refused: "\u2717",
-   unknown: "?"
-  };
-  function tell({guards: guards}, found, before, {log: log}) {
-   for (const judgement of guards) {
-    const {guard: guard, verdict: verdict, evidence: evidence, remedy: remedy = ""} = judgement;
-    if (before?.guards.some(one => one.guard === guard && one.verdict === verdict)) continue;
-    const line = `${MARKS[verdict]} ${guard} ${verdict}: ${evidence} ${remedy}`.trimEnd();
-    const isWarning = [ "warned", "refused" ].includes(verdict) && !found.includes(judgement);
-    GUARDS_OF_ACCOUNT.has(guard) ? log.ofAccount(isWarning ? "warning" : "info", line) : isWarning ? log.warning(line) : verdict === "passed" ? log.detail(line) : log.info(line);
-   }
-  }
-  function preflight_refusal(found, {preflight: policy}) {
-   const seen = found.map(({guard: guard, evidence: evidence}) => `${guard}: ${evidence}`).join(" ");
-   const remedies = [ ...new Set(found.flatMap(({remedy: remedy}) => remedy ?? [])) ];
-   const strict = policy === "strict" ? [ "preflight: strict refuses everything that is not proven." ] : [];
-   return new domain_errors.lZ(`Preflight refuses to enable the connector. ${seen}`, {
-    hint: [ ...remedies, ...strict ].join(" ")
-   });
-  }
-  async function requireConfirmable(emailDomain, {confirmWithinMs: confirmWithinMs, modes: modes}, services) {
-   if (confirmWithinMs === void 0 || !modes.includes("enable")) return;
-   const {access: access, accessLog: accessLog} = requireApi(services);
-   try {
-    await Promise.all([ access.ssoApp(), accessLog.pastSignIns(emailDomain) ]);
-   } catch (error) {
-    if (!(error instanceof domain_errors.GI)) throw error;
-    throw new domain_errors.lZ(`confirm-within cannot see sign-ins, so nothing is enabled that could not be confirmed. ${error.message}`, {
-     hint: error.hint,
-     cause: error
-    });
-   }
-  }
-  const OF_ACCOUNT = {
-   "identity-provider": {
-    kind: "identity-provider-missing",
-    expected: "an identity provider of your own"
-   },
-   token: {
-    kind: "token-expires",
-    expected: "an API token that is valid for 30 days or more"
-   },
-   "way-back-in": {
-    kind: "nobody-outside",
-    expected: "a super administrator outside the email domains"
-   }
-  };
-  const OF_DOMAIN = {
-   "sso-app": {
-    kind: "sso-app-policy",
-    expected: "an Access application that lets the email domain in"
-   }
-  };
-  const NOTHING = {
-   drift: [],
-   notChecked: []
-  };
-  async function watchDomain(connector, settings, services) {
-   if (!connector.enabled) return NOTHING;
-   const {emailDomain: emailDomain} = connector;
-   const watched = await watch(OF_DOMAIN, emailDomain, evidenceAbout(emailDomain, settings, services));
-   const drift = watched.drift.map(one => ({
-    ...one,
-    connector_id: connector.id
-   }));
-   return {
-    drift: drift,
-    notChecked: watched.notChecked
-   };
-  }
-  async function watchAccount(domains, settings, services) {
-   const inUse = domains.filter(({domain: {connector: connector}}) => connector && isInUse(connector, settings));
-   const [first] = inUse.flatMap(({domain: domain}) => domain.name ?? []);
-   if (first === void 0) return NOTHING;
-   const about = domains.length === 1 ? first : domain_drift.hM;
-   return watch(OF_ACCOUNT, about, evidenceAbout(first, settings, services));
-  }
-  function isInUse({enabled: enabled}, {check: check}) {
-   return enabled !== false || check.expectEnabled;
-  }
-  async function watch(guards, emailDomain, seen) {
-   const judgements = await judge(seen, Object.keys(guards));
-   const providers = await answerOf(seen.identityProviders());
-   const isListUnknown = "error" in providers && !isWithoutZeroTrust(providers.error);
-   const [drift, notChecked] = [ [], [] ];
-   for (const judgement of judgements) {
-    const guard = guards[judgement.guard];
-    if (guard === void 0 || judgement.verdict === "passed") continue;
-    const isUnknown = judgement.verdict === "unknown" || judgement.guard === "identity-provider" && isListUnknown;
-    isUnknown ? notChecked.push(notCheckedFor(guard, judgement)) : drift.push(driftFor(guard, judgement, emailDomain));
-   }
-   return {
-    drift: drift,
-    notChecked: notChecked
-   };
-  }
-  function notCheckedFor({kind: kind}, {permission: permission}) {
-   return {
-    kind: kind,
-    ...permission !== void 0 && {
-     permission: permission
-    }
-   };
-  }
-  function driftFor({kind: kind, expected: expected}, {evidence: seen, remedy: remedy = ""}, emailDomain) {
-   return {
-    kind: kind,
-    email_domain: emailDomain,
-    expected: expected,
-    actual: seen.replace(/\.$/, ""),
-    remedy: remedy
-   };
-  }
-  const conclude_check_NOTHING = {
-   drift: void 0,
-   driftIssueUrl: void 0,
-   changed: false,
-   failures: []
-  };
-  async function concludeCheck(domains, settings, services) {
-   const {account: account, check: check, dryRun: dryRun} = settings;
-   if (!settings.modes.includes("check") || account === void 0) return conclude_check_NOTHING;
-   try {
-    const connectors = await requireApi(services).ssoConnectors.list();
-    const watched = await watchAccount(domains, settings, services);
-    const others = [ ...undeclared(connectors, domains, settings), ...watched.drift ];
-    for (const {email_domain: email_domain, actual: actual, remedy: remedy} of others) services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-    const notChecked = [ ...watched.notChecked, ...domains.flatMap(({domain: domain}) => domain.notChecked) ];
-    const drift = toDriftReport(account.accountId, domains, others, notChecked);
-    for (const one of drift.not_checked) services.log.info(`Not checked: ${(0, domain_drift.GD)(one)}.`);
-    const failures = drift.drift && check.failOnDrift ? [ {
-     emailDomain: void 0,
-     error: driftError(drift)
-    } ] : [];
-    drift.drift && !check.failOnDrift && services.log.warning(describeDrift(drift));
-    const concluded = {
-     ...conclude_check_NOTHING,
-     drift: drift,
-     failures: failures
-    };
-    if (check.issue === void 0) return concluded;
-    return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
-   } catch (thrown) {
-    return {
-     ...conclude_check_NOTHING,
-     failures: [ {
-      emailDomain: void 0,
-      error: (0, domain_errors.ie)(thrown)
-     } ]
-    };
-   }
-  }
-  async function keepIssue(concluded, drift, token, dryRun, services) {
-   try {
-    const {action: action, url: url} = await services.keepDriftIssue(drift, {
-     token: token,
-     dryRun: dryRun
-    });
-    return {
-     ...concluded,
-     driftIssueUrl: url,
-     changed: action !== "none" && !dryRun
-    };
-   } catch (thrown) {
-    const failure = {
-     emailDomain: void 0,
-     error: (0, domain_errors.ie)(thrown)
-    };
-    return {
-     ...concluded,
-     changed: !dryRun && void 0,
-     failures: [ ...concluded.failures, failure ]
-    };
-   }
-  }
-  function undeclared(connectors, domains, {connectorId: connectorId, emailDomains: emailDomains}) {
-   const declared = new Set([ ...emailDomains, ...domains.map(({domain: domain}) => domain.name) ]);
-   const compared = new Set([ connectorId, ...domains.map(({domain: domain}) => domain.connector?.id) ]);
-   const unknown = new Set(domains.filter(({domain: domain}) => domain.drift === void 0 || domain.sight.kind === "absent").map(({domain: domain}) => domain.name));
-   return connectors.filter(({id: id, emailDomain: emailDomain}) => !compared.has(id) && !unknown.has(emailDomain)).map(({id: id, emailDomain: emailDomain, enabled: enabled}) => {
-    const [is, deletion] = enabled === false ? [ "disabled", "delete" ] : [ mayBe(enabled), "disable and delete" ];
-    const isSecond = declared.has(emailDomain);
-    return {
-     kind: "undeclared-connector",
-     email_domain: emailDomain,
-     connector_id: id,
-     expected: isSecond ? "a single SSO connector" : "no SSO connector",
-     actual: `the account has another SSO connector (${is})${isSecond ? " for the email domain" : " that is not declared"}`,
-     remedy: isSecond ? `Look at both, then ${deletion} the one that is not needed, by its connector ID.` : `Add the email domain to this check, or ${deletion} the connector.`
-    };
-   });
-  }
-  function mayBe(enabled) {
-   return enabled === true ? "enabled" : "perhaps enabled";
-  }
-  function toDriftReport(accountId, domains, others, notChecked) {
-   const nameOf = ({domain: domain}) => domain.name ?? "the connector";
-   const compared = domains.filter(({domain: domain}) => domain.drift !== void 0);
-   const failed = domains.filter(({domain: domain}) => domain.drift === void 0);
-   const differences = [ ...compared.flatMap(({domain: domain}) => domain.drift ?? []), ...others ];
-   return {
-    drift: differences.length > 0,
-    account_id: accountId,
-    checked: compared.map(nameOf).sort(),
-    failed: failed.map(nameOf).sort(),
-    differences: differences.sort((one, other) => compare(one.email_domain, other.email_domain) || compare(one.kind, other.kind)),
-    not_checked: [ ...new Map(notChecked.map(one => [ one.kind, one ])).values() ].sort((one, other) => compare(one.kind, other.kind))
-   };
-  }
-  function compare(one, other) {
-   return one < other ? -1 : Number(one > other);
-  }
-  const conclude_check_MAX_NAMED = 5;
-  function describeDrift({differences: differences}) {
-   const named = differences.slice(0, conclude_check_MAX_NAMED).map(one => `${one.email_domain}: ${one.actual}`);
-   const more = differences.length > conclude_check_MAX_NAMED ? `; and ${differences.length - conclude_check_MAX_NAMED} more` : "";
-   const count = differences.length === 1 ? "1 difference" : `${differences.length} differences`;
-   return `Drift, ${count} from what is declared: ${named.join("; ")}${more}.`;
-  }
-  function driftError(drift) {
-   return new domain_errors.lZ(describeDrift(drift), {
-    hint: "The job summary and the output drift-report say what to do about each. fail-on-drift: false reports drift without failing."
-   });
-  }
-  const check = async (domain, settings, services) => {
-   const {log: log} = services;
-   const {name: name} = domain;
-   const {connectorId: connectorId} = settings;
-   const connector = await declaredConnector(domain, settings, services);
-   if (connector === void 0) {
-    const other = await otherConnector(domain, settings, services);
-    domain.see(other);
-    domain.drift = [ noConnector(name ?? connectorId ?? "", connectorId, other) ];
-   } else if (name !== void 0 && connector.emailDomain !== name) domain.drift = [ ofOtherDomain(connector, name) ]; else {
-    domain.see(connector);
-    const dns = await lookAtRecord(connector, services);
-    dns !== void 0 && domain.seeDns(dns);
-    const watched = await watchDomain(connector, settings, services);
-    domain.drift = [ ...differences(connector, dns, settings), ...watched.drift ];
-    domain.notChecked = watched.notChecked;
-   }
-   domain.drift.length === 0 && log.info(`${domain.name ?? "The connector"} is as declared.`);
-   for (const {actual: actual, expected: expected, remedy: remedy} of domain.drift) log.info(`Drift: ${actual}; expected: ${expected}. ${remedy}`);
-  };
-  async function declaredConnector({connector: connector, name: name}, {connectorId: connectorId}, services) {
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   if (connector !== void 0) return ssoConnectors.getIfThere(connector.id);
-   if (connectorId === void 0) return name === void 0 ? void 0 : ssoConnectors.find(name);
-   return (await ssoConnectors.list()).find(({id: id}) => id === connectorId);
-  }
-  async function otherConnector({name: name}, {connectorId: connectorId}, services) {
-   if (connectorId === void 0 || name === void 0) return;
-   return requireApi(services).ssoConnectors.find(name);
-  }
-  async function lookAtRecord({emailDomain: emailDomain, verificationCode: verificationCode}, {dns: dns, log: log}) {
-   if (verificationCode === void 0) {
-    log.warning(`Cloudflare shows no verification code for ${emailDomain}, so its TXT record is not checked.`);
-    return;
-   }
-   const oneLook = {
-    timeoutMs: 0,
-    pollIntervalMs: 0
-   };
-   return dns.waitFor({
-    name: emailDomain,
-    value: verificationCode
-   }, oneLook, log);
-  }
-  function noConnector(emailDomain, id, other) {
-   const isThere = other === void 0 ? "" : `; the email domain has connector ${other.id}`;
-   return {
-    kind: "connector-missing",
-    email_domain: emailDomain,
-    expected: id === void 0 ? "an SSO connector" : `SSO connector ${id}`,
-    actual: `this account has no SSO connector${id === void 0 ? "" : ` ${id}`}${isThere}`,
-    remedy: other === void 0 ? "Run mode create, or remove the email domain from this check." : "Correct connector-id, or leave it out."
-   };
-  }
-  function ofOtherDomain({id: id, emailDomain: emailDomain}, name) {
-   return {
-    kind: "connector-missing",
-    email_domain: name,
-    connector_id: id,
-    expected: `SSO connector ${id} for ${name}`,
-    actual: `connector ${id} belongs to ${ownerOf(emailDomain)}`,
-    remedy: "Leave out either connector-id or email-domain."
-   };
-  }
-  function differences(connector, dns, {check: {expectEnabled: expectEnabled}, useFedrampLanguage: useFedrampLanguage}) {
-   const {enabled: enabled, verificationStatus: verificationStatus, emailDomain: emailDomain, id: id} = connector;
-   const about = {
-    email_domain: emailDomain,
-    connector_id: id
-   };
-   const drift = [];
-   verificationStatus !== "verified" && drift.push({
-    ...about,
-    kind: "not-verified",
-    expected: "verified",
-    actual: `the connector's verification status is ${verificationStatus ?? "unknown"}`,
-    remedy: "Publish the TXT record, then run create, wait-for-dns and enable."
-   });
-   enabled === void 0 && drift.push({
-    ...about,
-    kind: "enabled-unknown",
-    expected: expectEnabled ? "enabled" : "disabled",
-    actual: "Cloudflare does not say whether the connector is enabled",
-    remedy: "Look at the connector in the dashboard, then run check again."
-   });
-   expectEnabled && enabled === false && drift.push({
-    ...about,
-    kind: "not-enabled",
-    expected: "enabled",
-    actual: "the connector is disabled",
-    remedy: verificationStatus === "verified" ? "Find out who disabled it and why before you run mode enable." : "Run mode enable once the TXT record is published."
-   });
-   !expectEnabled && enabled && drift.push({
-    ...about,
-    kind: "enabled",
-    expected: "disabled",
-    actual: "the connector is enabled",
-    remedy: "Run mode disable, or declare it with expect-enabled: true."
-   });
-   useFedrampLanguage !== void 0 && useFedrampLanguage !== connector.useFedrampLanguage && drift.push({
-    ...about,
-    kind: "fedramp-language",
-    expected: `use_fedramp_language ${useFedrampLanguage}`,
-    actual: `use_fedramp_language is ${connector.useFedrampLanguage}`,
-    remedy: "Run mode create with the same use-fedramp-language to change it."
-   });
-   return dns === void 0 || dns.visible ? drift : [ ...drift, recordDrift(dns, about) ];
-  }
-  function recordDrift(dns, about) {
-   const authoritative = dns.servers.filter(({role: role, record: record}) => role === "authoritative" && record !== "unknown");
-   const isGone = authoritative.length > 0 && authoritative.every(({record: record}) => record === "absent");
-   const [main] = dns.diagnosis;
-   const cause = main === void 0 ? "" : ` (most likely cause: ${main.cause})`;
-   return {
-    ...about,
-    kind: isGone ? "record-missing" : "record-not-visible",
-    expected: `the TXT record "${dns.value}"`,
-    actual: `${isGone ? "the authoritative servers do not have the TXT record" : "the TXT record is not visible"}${cause}`,
-    remedy: isGone ? "Publish the TXT record." : "Run mode wait-for-dns: it waits until the record is visible, or explains why it is not."
-   };
-  }
-  function patch(ssoConnectors, connectorId, change) {
-   return {
-    send: async () => ({
-     connector: await ssoConnectors.change(connectorId, change)
-    }),
-    look: () => ssoConnectors.getIfThere(connectorId),
-    isDone: isMadeBy(change),
-    isGone: isNotFound
-   };
-  }
-  function begin(ssoConnectors, connector) {
-   return {
-    send: async () => {
-     await ssoConnectors.beginVerification(connector.id);
-     return {
-      connector: {
-       ...connector,
-       verificationStatus: "pending"
-      }
-     };
-    },
-    look: () => ssoConnectors.getIfThere(connector.id),
-    isDone: isBegun,
-    isGone: isNotFound
-   };
-  }
-  function remove(ssoConnectors, connectorId) {
-   return {
-    send: async () => ({
-     connector: void 0,
-     isOurs: await ssoConnectors.delete(connectorId)
-    }),
-    look: () => ssoConnectors.getIfThere(connectorId),
-    isDone: seen => seen === void 0
-   };
-  }
-  async function writeRecord(domain, {format: name, file: file}, settings, {dns: dns, workspace: workspace, clock: clock, log: log}) {
-   const emailDomain = domain.record?.emailDomain;
-   if (emailDomain === void 0) return;
-   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __nccwpck_require__.e(815), __nccwpck_require__.e(222) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 2222));
-   const format = RECORD_FORMATS[name];
-   format.needsTxtValues && (domain.txtToday = await dns.currentTxt(emailDomain));
-   domain.renderRecord = format.render;
-   const {record: record} = domain;
-   if (file === void 0 || record === void 0) return;
-   const path = file.replaceAll("{email-domain}", emailDomain);
-   const target = {
-    path: path,
-    nowMs: clock.now()
-   };
-   const {dryRun: dryRun} = settings;
-   const hasChanged = await workspace.update(path, text => format.merge(text, record, target), {
-    dryRun: dryRun
-   });
-   const shown = (0, untrusted.g$)(path, 200);
-   hasChanged ? log.info(`${dryRun ? "Dry run: would write" : "Wrote"} the record of ${emailDomain} to ${shown}.`) : log.info(`${shown} already has the record of ${emailDomain}.`);
-  }
-  const create = async (domain, settings, services) => {
-   const connector = await lookUp(domain, settings, services);
-   connector !== void 0 ? await adopt(domain, connector, settings, services) : await make(domain, settings, services);
-   settings.record !== void 0 && await writeRecord(domain, settings.record, settings, services);
-  };
-  async function make(domain, settings, services) {
-   const {name: name} = domain;
-   if (name === void 0) return;
-   const {log: log} = services;
-   if (settings.dryRun) {
-    log.info(`Dry run: would create an SSO connector for ${name}.`);
-    return;
-   }
-   const wanted = {
-    email_domain: name,
-    begin_verification: settings.beginVerification,
-    ...settings.useFedrampLanguage !== void 0 && {
-     use_fedramp_language: settings.useFedrampLanguage
-    }
-   };
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   const {isCreated: isCreated = false} = await domain.changeConnector({
-    send: async () => {
-     const {connector: connector, created: created} = await ssoConnectors.create(wanted);
-     return {
-      connector: connector,
-      isOurs: created,
-      isCreated: created
-     };
-    },
-    look: () => ssoConnectors.findNew(name),
-    isDone: seen => seen !== void 0,
-    isCreation: true
-   });
-   log.info(`${isCreated ? "Created" : "Found"} SSO connector ${domain.connector?.id} for ${name}.`);
-   sayWhatToPublish(domain, services);
-  }
-  async function adopt(domain, connector, settings, services) {
-   services.log.info(`Found SSO connector ${connector.id} for ${connector.emailDomain} (${describeStatus(connector)}).`);
-   await applyFedrampLanguage(domain, connector, settings, services);
-   settings.beginVerification && connector.verificationStatus === "failed" && await restartVerification(domain, connector, settings, services);
-   connector.enabled || connector.verificationStatus === "verified" || sayWhatToPublish(domain, services);
-  }
-  function describeStatus({enabled: enabled, verificationStatus: verificationStatus}) {
-   if (enabled) return "enabled";
-   return verificationStatus === "verified" ? "verified" : `verification ${verificationStatus ?? "unknown"}`;
-  }
-  async function applyFedrampLanguage(domain, {id: id, useFedrampLanguage: from}, {useFedrampLanguage: to, dryRun: dryRun}, services) {
-   if (to === void 0 || to === from) return;
-   const {log: log} = services;
-   if (dryRun) {
-    log.info(`Dry run: would change use_fedramp_language from ${from} to ${to}.`);
-    return;
-   }
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   await domain.changeConnector(patch(ssoConnectors, id, {
-    use_fedramp_language: to
-   }));
-   log.info(`Changed use_fedramp_language from ${from} to ${to}.`);
-  }
-  async function restartVerification(domain, connector, {dryRun: dryRun}, services) {
-   const {log: log} = services;
-   if (dryRun) {
-    log.info("Dry run: would restart the failed verification.");
-    return;
-   }
-   await domain.changeConnector(begin(requireApi(services).ssoConnectors, domain.connector ?? connector));
-   log.info("Its verification had failed; Cloudflare has started again.");
-  }
-  function sayWhatToPublish({record: record}, {log: log}) {
-   if (record === void 0) return;
-   log.info(`Publish this TXT record: ${record.emailDomain}.  IN  TXT  "${record.verificationCode}"`);
-  }
-  const deleteConnector = async (domain, settings, services) => {
-   const {log: log} = services;
-   const connectors = await delete_connectorsOf(domain, settings, services);
-   domain.see(connectors[0]);
-   if (connectors.length === 0) {
-    log.info("There is no SSO connector, so there is nothing to delete.");
-    return;
-   }
-   connectors.length > 1 && log.info(`${domain.name} has ${connectors.length} SSO connectors.`);
-   const kept = connectors.filter(({enabled: enabled}) => enabled !== false && !wouldBeDisabled(settings));
-   for (const connector of connectors) kept.includes(connector) || await removeOne(domain, connector, settings, services);
-   const [first] = kept;
-   if (first === void 0) return;
-   domain.see(first);
-   throw mayBeEnabled(kept);
-  };
-  async function delete_connectorsOf({connector: known, name: name}, {connectorId: connectorId}, services) {
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   const id = connectorId ?? (name === void 0 ? known?.id : void 0);
-   if (id === void 0) return name === void 0 ? [] : ssoConnectors.allOf(name);
-   const connector = await ssoConnectors.getIfThere(id);
-   if (connector === void 0) return [];
-   refuseOtherDomain(connector, name);
-   return [ connector ];
-  }
-  async function removeOne(domain, connector, {dryRun: dryRun}, services) {
-   const {id: id, emailDomain: emailDomain} = connector;
-   const what = `SSO connector ${id} for ${emailDomain}`;
-   if (dryRun) {
-    services.log.info(`Dry run: would delete ${what}.`);
-    return;
-   }
-   domain.see(connector);
-   const {isOurs: isOurs = true} = await domain.changeConnector(remove(requireApi(services).ssoConnectors, id));
-   services.log.info((isOurs ? `Deleted ${what}.` : `Somebody else deleted ${what}.`) + " You can now remove its TXT record.");
-  }
-  function mayBeEnabled(kept) {
-   return new domain_errors.lZ(kept.map(describe).join(" "), {
-    hint: 'To disable and delete on purpose, run "mode: disable, delete".'
-   });
-  }
-  function describe({id: id, enabled: enabled, emailDomain: emailDomain}) {
-   const seen = enabled === void 0 ? "may be enabled: Cloudflare does not say" : "is enabled: its users sign in through the identity provider";
-   return `SSO connector ${id} for ${emailDomain} ${seen}.`;
-  }
-  function wouldBeDisabled({dryRun: dryRun, modes: modes}) {
-   const [disabled, deleted] = [ modes.indexOf("disable"), modes.indexOf("delete") ];
-   return dryRun && disabled >= 0 && disabled < deleted;
-  }
-  const disable = async (domain, settings, services) => {
-   const {connectorId: connectorId, dryRun: dryRun} = settings;
-   if (connectorId !== void 0 && !dryRun) return switchOff(domain, connectorId, void 0, services);
-   const connectors = await disable_connectorsOf(domain, settings, services);
-   domain.see(connectors[0]);
-   if (connectors.length === 0) return sayNothingToDisable(domain, settings, services);
-   if (dryRun) return sayWouldDisable(connectors, services);
-   const failures = [];
-   const seen = [];
-   for (const connector of connectors.toReversed()) {
-    await switchOff(domain, connector.id, connector, services).catch(thrown => {
-     if (thrown instanceof domain_errors.Ko) throw thrown;
-     failures.push((0, domain_errors.ie)(thrown));
-    });
-    domain.sight.kind === "in-doubt" && seen.push({
-     ...connector,
-     enabled: void 0
-    });
-    domain.sight.kind === "seen" && seen.push(domain.sight.connector);
-   }
-   connectors.length > 1 && domain.see(seen.findLast(({enabled: enabled}) => enabled !== false) ?? seen.at(-1));
-   if (failures.length > 0) throw together(failures);
-  };
-  async function disable_connectorsOf(domain, settings, services) {
-   const {connector: known, name: name} = domain;
-   if (name === void 0 || settings.connectorId !== void 0) {
-    const connector = await lookUp(domain, settings, services);
-    return connector === void 0 ? [] : [ connector ];
-   }
-   const all = await requireApi(services).ssoConnectors.allOf(name);
-   return known === void 0 || all.some(({id: id}) => id === known.id) ? all : [ ...all, known ];
-  }
-  function sayWouldDisable(connectors, {log: log}) {
-   for (const {id: id, emailDomain: emailDomain, enabled: enabled} of connectors) {
-    const what = `SSO connector ${id} for ${emailDomain}`;
-    log.info(enabled === false ? `The ${what} is already disabled.` : `Dry run: would disable the ${what}.`);
-   }
-  }
-  async function switchOff(domain, connectorId, before, services) {
-   const asked = domain.name;
-   before !== void 0 && domain.see(before);
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   const change = patch(ssoConnectors, connectorId, {
-    enabled: false
-   });
-   const wasDisabled = before?.enabled === false;
-   await domain.changeConnector({
-    ...change,
-    send: async () => ({
-     ...await change.send(),
-     isOurs: !wasDisabled
-    })
-   });
-   domain.connector?.enabled !== false && domain.see(await ssoConnectors.getIfThere(connectorId));
-   const now = domain.connector;
-   if (now === void 0) {
-    services.log.warning(`SSO connector ${connectorId} is gone: somebody has deleted it.`);
-    return;
-   }
-   if (now.enabled !== false) throw new domain_errors.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`, {
-    hint: "Run again at once. If it stays enabled, Cloudflare support can disable it."
-   });
-   const emailDomain = now.emailDomain || asked || ownerOf("");
-   const done = wasDisabled ? `SSO connector ${connectorId} for ${emailDomain} is disabled, as it seemed to be before.` : `Disabled SSO connector ${connectorId} for ${emailDomain}.`;
-   services.log.info(`${done} Its users sign in without the identity provider.`);
-   if (asked !== void 0 && emailDomain !== asked) throw new domain_errors.lZ(`Connector ${connectorId} is disabled now, but it belongs to ${emailDomain}, not to ${asked}.`, {
-    hint: "Leave out either connector-id or email-domain, then run again for the right one."
-   });
-  }
-  function together(failures) {
-   const [first] = failures;
-   if (first !== void 0 && failures.length === 1) return first;
-   return new domain_errors.lZ(failures.map(({message: message}) => message).join(" "), {
-    hint: first?.hint,
-    cause: first
-   });
-  }
-  function sayNothingToDisable({name: name}, settings, {log: log}) {
-   if (settings.modes.includes("delete")) {
-    log.info("There is no SSO connector, so there is nothing to disable.");
-    return;
-   }
-   const domain = name ?? "this domain";
-   throw new domain_errors.lZ(`Account ${settings.account?.accountId ?? ""} has no SSO connector for ${domain}: nothing was disabled.`, {
-    hint: `If users of ${domain} are locked out, the connector is in another account: run again with that account-id and an API token for it.`
-   });
-  }
-  const growing_pauses_FIRST_PAUSE_MS = 2e3;
-  const growing_pauses_PAUSE_GROWTH = 1.5;
-  function* growingPauses(longestMs) {
-   for (let pauseMs = growing_pauses_FIRST_PAUSE_MS; ;pauseMs *= growing_pauses_PAUSE_GROWTH) yield Math.min(pauseMs, longestMs);
-  }
-  var until_aborted = __nccwpck_require__(3426);
-  async function switchOn(domain, {id: id, emailDomain: emailDomain}, services) {
-   const {log: log} = services;
-   const {ssoConnectors: ssoConnectors} = requireApi(services);
-   log.info(`Enabling the connector: from now on every user of ${emailDomain}, in every Cloudflare account, must sign in through the identity provider.`);
-   await domain.changeConnector(patch(ssoConnectors, id, {
-    enabled: true
-   })).catch(explainRefusal);
-   domain.connector?.enabled || domain.see(await ssoConnectors.get(id));
-   if (!domain.connector?.enabled) throw new domain_errors.lZ(`Cloudflare accepted the request to enable connector ${id}, but it is not enabled.`, {
-    hint: "Run again. If it stays disabled, the domain may be enabled in another account; Cloudflare support can tell."
-   });
-   log.info(`SSO connector ${id} for ${emailDomain} is enabled. To get back in: disable connector ${id} with an API token that you can use without the dashboard.`);
-  }
-  const REFUSALS = new Set([ 400, 409, 422 ]);
-  function explainRefusal(error) {
-   if (!(error instanceof CloudflareApiError) || !REFUSALS.has(error.status)) throw error;
-   throw new domain_errors.lZ(`Cloudflare refuses to enable the connector. ${error.message}`, {
-    hint: "Only one account can have the domain enabled. If another account of yours does, disable it there first: run mode disable with its connector-id, account-id and API token. Otherwise see what Cloudflare says above.",
-    cause: error
-   });
-  }
-  async function ssoAppByNow(services) {
-   const {access: access} = requireApi(services);
-   return await access.ssoApp() ?? await access.ssoApp(services.clock.now());
-  }
-  async function nameSsoApp(domain, services) {
-   const {log: log} = services;
-   try {
-    domain.ssoApp = await ssoAppByNow(services);
-   } catch (error) {
-    if (!(error instanceof domain_errors.GI)) throw error;
-    log.info(`The dashboard's Access application could not be looked up. ${error.message}`);
-    return;
-   }
-   domain.ssoApp === void 0 ? log.info("The dashboard's Access application (type dash_sso) does not exist yet.") : log.ofAccount("info", `The policies of the Access application ${domain.ssoApp.name} (${domain.ssoApp.id}) decide who may sign in.`);
-  }
-  const FIRST_NEWS_MS = 6e4;
-  const LAST_LOOK_MS = 1e4;
-  async function untilSignedIn(domain, connector, {patchedAtMs: patchedAtMs, confirmWithinMs: confirmWithinMs}, settings, services) {
-   const {clock: clock, log: log, signal: signal} = services;
-   const {emailDomain: emailDomain} = connector;
-   const deadlineMs = clock.now() + confirmWithinMs;
-   askForSignIn(connector, confirmWithinMs, deadlineMs, services);
-   const sinceMs = Math.floor(patchedAtMs / 1e3) * 1e3;
-   const late = AbortSignal.timeout(confirmWithinMs + LAST_LOOK_MS);
-   let denials = [];
-   const pauses = growingPauses(settings.wait.pollIntervalMs);
-   let newsMs = FIRST_NEWS_MS;
-   for (;;) {
-    const look = dashboardSignIns(domain, {
-     emailDomain: emailDomain,
-     sinceMs: sinceMs
-    }, services);
-    const signIns = await (0, until_aborted.E)(look, late).catch(error => {
-     throw late.aborted ? unanswered(connector, confirmWithinMs) : error;
-    });
-    const allowed = signIns.filter(one => one.allowed);
-    const first = allowed.findLast(one => !isBuiltIn(one)) ?? allowed.at(-1);
-    if (first !== void 0) return first_sign_in_confirm(domain, connector, first, services);
-    signIns.length > denials.length && log.warning(`${first_sign_in_counted(signIns)}.`);
-    denials = signIns;
-    const leftMs = deadlineMs - clock.now();
-    if (leftMs <= 0) throw notConfirmed(domain, connector, signIns, confirmWithinMs);
-    if (confirmWithinMs - leftMs >= newsMs) {
-     log.info(`Still waiting for a sign-in, ${(0, duration.a3)(leftMs)} left.`);
-     newsMs *= 2;
-    }
-    await clock.sleep(Math.min(pauses.next().value, leftMs), signal);
-   }
-  }
-  function askForSignIn({emailDomain: emailDomain}, confirmWithinMs, deadlineMs, {clock: clock, log: log}) {
-   log.notice(`Open https://dash.cloudflare.com in a private window and sign in as somebody of ${emailDomain} within ${(0, 
-   duration.a3)(confirmWithinMs)}, before ${(0, duration.fU)(deadlineMs, clock.now())}. Without a sign-in by then, the connector is disabled again.`);
-  }
-  async function dashboardSignIns(domain, query, services) {
-   domain.ssoApp ??= await ssoAppByNow(services);
-   const app = domain.ssoApp;
-   if (app === void 0) return [];
-   const signIns = await requireApi(services).accessLog.signIns(query);
-   return signIns.filter(({appUid: appUid}) => appUid === app.id || appUid === app.uid);
-  }
-  const ONLY_BUILT_IN = " That proves nothing about your own identity provider: sign in through it as well.";
-  function isBuiltIn({connection: connection}) {
-   return BUILT_IN_PROVIDERS.has(connection.toLowerCase());
-  }
-  async function first_sign_in_confirm(domain, {id: id, emailDomain: emailDomain}, signIn, services) {
-   const {clock: clock, log: log} = services;
-   const seen = `somebody of ${emailDomain} signed in to the dashboard through ${connections([ signIn ])} at ${(0, 
-   duration.fU)(signIn.atMs, clock.now())}`;
-   try {
-    domain.see(await requireApi(services).ssoConnectors.get(id));
-   } catch (error) {
-    if (!(error instanceof domain_errors.GI)) throw error;
-    log.warning(`Connector ${id} could not be read again. ${error.message}`);
-   }
-   if (domain.connector?.enabled !== false) {
-    const caveat = isBuiltIn(signIn) ? ONLY_BUILT_IN : "";
-    log.notice(`Confirmed: ${seen}. Connector ${id} stays enabled.${caveat}`);
-    return;
-   }
-   throw new domain_errors.lZ(`Connector ${id} was disabled during the wait, although ${seen}.`, {
-    hint: "Find out who disabled it and why before you run mode enable again."
-   });
-  }
-  function unanswered({emailDomain: emailDomain}, confirmWithinMs) {
-   return new domain_errors.MU(`Whether somebody of ${emailDomain} signed in within ${(0, 
-   duration.a3)(confirmWithinMs)} is not known: Cloudflare's log of sign-ins did not answer in time.`, {
-    hint: "Check https://www.cloudflarestatus.com for incidents, then run again."
-   });
-  }
-  function notConfirmed({ssoApp: ssoApp}, {emailDomain: emailDomain}, denied, confirmWithinMs) {
-   const seen = ssoApp === void 0 ? "The Access application of type dash_sso has not appeared." : `${first_sign_in_counted(denied)}.`;
-   const remedy = denied.length > 0 ? "Somebody tried and was denied: look at the policies of the Access application of type dash_sso, and at the log of your identity provider." : "If somebody did sign in, Cloudflare may show it later than that: set a longer confirm-within. Otherwise test your identity provider in the dashboard under Zero Trust > Integrations > Identity providers.";
-   return new domain_errors.MU(`Nobody of ${emailDomain} signed in to the dashboard through SSO within ${(0, 
-   duration.a3)(confirmWithinMs)}. ${seen}`, {
-    hint: remedy
-   });
-  }
-  function first_sign_in_counted(denied) {
-   if (denied.length === 0) return "No denied sign-in was seen either";
-   const count = denied.length === 1 ? "1 denied sign-in was" : `${denied.length} denied sign-ins were`;
-   return `${count} seen, through ${connections(denied)}`;
-  }
-  const take_back_FIRST_PAUSE_MS = 500;
-  const MAX_PAUSE_MS = 3e4;
-  const MAX_REFUSALS = 8;
-  const SETTLE_MS = 3e3;
-  async function takeBack(domain, enabled, settings, services) {
-   const isInDoubt = domain.sight.kind === "in-doubt";
-   await untilOff(domain, enabled, settings, services);
-   if (!isInDoubt) return;
-   await services.clock.sleep(SETTLE_MS);
-   await untilOff(domain, enabled, settings, services);
-  }
-  async function untilOff(domain, enabled, settings, services) {
-   const {clock: clock, log: log} = services;
-   const {connectorId: connectorId} = enabled;
-   const command = disableCommand(connectorId, settings);
-   let pauseMs = take_back_FIRST_PAUSE_MS;
-   for (let refusals = 0; ;pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-    const problem = await take_back_switchOff(domain, enabled, services);
-    if (problem === void 0) return;
-    refusals = problem.isFinal ? refusals + 1 : 0;
-    if (refusals >= MAX_REFUSALS) throw stillEnabled(domain, connectorId, problem.error, command);
-    log.warning(`Connector ${connectorId} could not be disabled. ${problem.error.message} Trying again in ${(0, 
-    duration.a3)(pauseMs)}. To do it by hand:`);
-    log.info(command);
-    await clock.sleep(pauseMs);
-   }
-  }
-  async function take_back_switchOff(domain, {connectorId: connectorId, patchedByMs: patchedByMs}, {clock: clock, lastResort: lastResort}) {
-   if (lastResort === void 0) throw new TypeError("a connector was enabled without credentials");
-   const [sent] = await Promise.allSettled([ domain.changeConnector({
-    send: async () => ({
-     connector: await lastResort.change(connectorId, {
-      enabled: false
-     })
-    }),
-    isDone: seen => seen?.enabled === false
-   }) ]);
-   if (sent.status === "rejected" && mayPass(sent.reason)) return {
-    error: (0, domain_errors.ie)(sent.reason),
-    isFinal: false
-   };
-   const isProof = sent.status === "fulfilled" || clock.now() >= patchedByMs + change.Dc;
-   const [seen] = await Promise.allSettled([ lastResort.get(connectorId) ]);
-   if (seen.status === "fulfilled" && (isProof || seen.value.enabled !== false)) {
-    domain.see(seen.value);
-    if (seen.value.enabled === false) return;
-   }
-   if (take_back_isGone(sent) && take_back_isGone(seen)) {
-    domain.see(void 0);
-    return;
-   }
-   if (sent.status === "rejected") return {
-    error: (0, domain_errors.ie)(sent.reason),
-    isFinal: true
-   };
-   if (seen.status === "rejected") return {
-    error: (0, domain_errors.ie)(seen.reason),
-    isFinal: !mayPass(seen.reason)
-   };
-   const error = new domain_errors.lZ("Cloudflare accepted the request, but the connector is not disabled.");
-   return {
-    error: error,
-    isFinal: false
-   };
-  }
-  function take_back_isGone(request) {
-   return request.status === "rejected" && isNotFound(request.reason);
-  }
-  function mayPass(error) {
-   return error instanceof domain_errors.GI && error.retryability !== "permanent";
-  }
-  function stillEnabled({sight: sight}, connectorId, cause, command) {
-   const state = sight.kind === "seen" && sight.connector.enabled === true ? "is still" : "may still be";
-   return new domain_errors.lZ(`Connector ${connectorId} ${state} enabled and nobody has confirmed it: it could not be disabled. ${cause.message}`, {
-    hint: `${cause.hint ?? ""} To disable it by hand: ${command}`.trimStart(),
-    cause: cause,
-    command: command
-   });
-  }
-  function disableCommand(connectorId, {apiUrl: apiUrl, account: account}) {
-   const url = `${apiUrl}/accounts/${account?.accountId ?? ""}/sso_connectors/${connectorId}`;
-   return `curl --fail-with-body -X PATCH ${take_back_quoted(url)} -H "Authorization: Bearer $CLOUDFLARE_API_TOKEN" -H 'Content-Type: application/json' -d '{"enabled": false}'`;
-  }
-  function take_back_quoted(text) {
-   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
-  }
-  async function enableUntilConfirmed(domain, connector, confirmWithinMs, settings, services) {
-   const [patchedAtMs, before] = [ services.clock.now(), domain.sight ];
-   services.log.info(`If this step is killed before somebody has signed in: ${disableCommand(connector.id, settings)}`);
-   let onSinceMs;
-   try {
-    await switchOn(domain, connector, services);
-    onSinceMs = services.clock.now();
-    await untilSignedIn(domain, connector, {
-     patchedAtMs: patchedAtMs,
-     confirmWithinMs: confirmWithinMs
-    }, settings, services);
-    domain.confirmed = true;
-   } catch (thrown) {
-    const error = (0, domain_errors.ie)(thrown);
-    if (domain.sight === before || onSinceMs === void 0 && domain.sight.kind === "absent") throw error;
-    domain.confirmed = false;
-    const isOffMeanwhile = onSinceMs !== void 0 && domain.sight.kind === "seen" && domain.sight.connector.enabled === false;
-    services.log.info(`${error.message} Disabling the connector again.`);
-    const enabled = {
-     connectorId: connector.id,
-     patchedByMs: onSinceMs ?? services.clock.now()
-    };
-    await takeBack(domain, enabled, settings, services).catch(failure => {
-     throw withReason((0, domain_errors.ie)(failure), error);
-    });
-    const outcome = outcomeFor(domain, connector, isOffMeanwhile);
-    services.log.info(outcome);
-    throw withOutcome(error, outcome);
-   }
-  }
-  function outcomeFor(domain, {id: id, emailDomain: emailDomain}, isOffMeanwhile) {
-   const shown = `Connector ${id} for ${emailDomain}`;
-   if (domain.connector === void 0) return `${shown} is gone: somebody deleted it.`;
-   if (isOffMeanwhile) return `${shown} is disabled.`;
-   return `${shown} is disabled again, because nobody had confirmed it.`;
-  }
-  function withReason(failure, reason) {
-   const {command: command, hint: hint, message: message} = failure;
-   return new domain_errors.lZ(`${message} Before that: ${reason.message}`, {
-    hint: hint,
-    cause: failure,
-    command: command
-   });
-  }
-  function withOutcome(error, outcome) {
-   const details = {
-    hint: `${outcome} ${error.hint ?? ""}`.trimEnd(),
-    cause: error
-   };
-   return error instanceof domain_errors.Ko ? new domain_errors.Ko(error.message, {
-    ...details,
-    hint: outcome
-   }) : new domain_errors.lZ(error.message, details);
-  }
-  async function untilVerified(domain, connector, settings, services) {
-   const {clock: clock, signal: signal} = services;
-   const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = settings.wait;
-   const deadlineMs = clock.now() + timeoutMs;
-   let seen = await begun(domain, connector, services);
-   const pauses = growingPauses(pollIntervalMs);
-   for (;;) {
-    if (seen.verificationStatus === "verified") return seen;
-    if (seen.verificationStatus === "failed") throw await verificationFailed(domain, seen, settings, services);
-    if (clock.now() >= deadlineMs) {
-     endInTimeout(domain, notVerified(seen, settings), settings, services);
-     return;
-    }
-    await clock.sleep(Math.min(pauses.next().value, deadlineMs - clock.now()), signal);
-    seen = await stillThere(domain, seen, services);
-   }
-  }
-  async function begun(domain, connector, services) {
-   const {log: log} = services;
-   const {verificationStatus: verificationStatus} = connector;
-   if (verificationStatus === "awaiting" || verificationStatus === "failed") {
-    await domain.changeConnector(begin(requireApi(services).ssoConnectors, connector));
-    log.info(`Verification was ${verificationStatus}; Cloudflare has started to look for the TXT record.`);
-    return stillThere(domain, connector, services);
-   }
-   verificationStatus !== "verified" && log.info(`Cloudflare is verifying the TXT record (status ${statusOf(connector)}).`);
-   return connector;
-  }
-  async function stillThere(domain, {id: id, emailDomain: emailDomain}, services) {
-   const connector = await requireApi(services).ssoConnectors.getIfThere(id);
-   domain.see(connector);
-   if (connector !== void 0) return connector;
-   throw new domain_errors.lZ(`SSO connector ${id} for ${emailDomain} is gone: somebody deleted it.`, {
-    hint: "To enable the domain after all, run create again. The new connector has another verification code to publish."
-   });
-  }
-  async function verificationFailed(domain, {emailDomain: emailDomain, verificationCode: verificationCode}, settings, {dns: dns, log: log}) {
-   const message = `Cloudflare could not verify the TXT record of ${emailDomain} (status failed).`;
-   if (verificationCode === void 0) return new domain_errors.lZ(message);
-   const oneLook = {
-    ...settings.wait,
-    timeoutMs: 0
-   };
-   const record = {
-    name: emailDomain,
-    value: verificationCode
-   };
-   const report = domain.dns ?? await dns.waitFor(record, oneLook, log);
-   if (report.visible) return new domain_errors.lZ(`${message} The record is visible from here.`, {
-    hint: "Run again: enable restarts the verification."
-   });
-   const {why: why, remedy: remedy} = explainInvisible(report);
-   return new domain_errors.lZ(`${message} Seen from here, ${why}.`, {
-    hint: remedy
-   });
-  }
-  function notVerified(connector, {wait: wait}) {
-   const waited = wait.timeoutMs === 0 ? "" : ` after ${(0, duration.a3)(wait.timeoutMs)}`;
-   return new domain_errors.MU(`Cloudflare has not verified the TXT record of ${connector.emailDomain}${waited} (status ${statusOf(connector)}).`, {
-    hint: "Cloudflare polls for up to two days. Run the same step again later: it continues where this run stopped. Mode wait-for-dns shows whether the record is visible, and if not, why."
-   });
-  }
-  function statusOf({verificationStatus: verificationStatus}) {
-   return verificationStatus ?? "unknown";
-  }
-  const enable = async (domain, settings, services) => {
-   const {log: log} = services;
-   const connector = await lookUp(domain, settings, services);
-   if (connector === void 0) {
-    if (!settings.dryRun || !settings.modes.includes("create")) throw connectorMissing(domain);
-    log.info("Dry run: would enable the connector once it exists and is verified.");
-    return;
-   }
-   if (connector.enabled) return sayAlreadyEnabled(connector, settings, services);
-   if (settings.dryRun) return sayWouldEnable(domain, connector, settings, services);
-   const verified = await untilVerified(domain, connector, settings, services);
-   if (verified === void 0) return;
-   if (verified.enabled) return sayAlreadyEnabled(verified, settings, services);
-   await judgeAndTell(domain, settings, services);
-   if (settings.confirmWithinMs !== void 0) {
-    if (!await isDisabledNow(domain, verified, settings, services)) return;
-    await enableUntilConfirmed(domain, verified, settings.confirmWithinMs, settings, services);
-    return;
-   }
-   await switchOn(domain, verified, services);
-   await nameSsoApp(domain, services);
-  };
-  async function isDisabledNow(domain, {id: id}, settings, services) {
-   const now = await requireApi(services).ssoConnectors.get(id);
-   domain.see(now);
-   now.enabled && sayAlreadyEnabled(now, settings, services);
-   if (now.enabled !== void 0) return !now.enabled;
-   throw new domain_errors.lZ(`Cloudflare does not say whether connector ${id} is enabled, so confirm-within would not know what to take back to.`, {
-    hint: "Look at the connector in the dashboard, then run again."
-   });
-  }
-  function sayAlreadyEnabled({id: id, emailDomain: emailDomain}, {confirmWithinMs: confirmWithinMs}, {log: log}) {
-   log.info(`SSO connector ${id} for ${emailDomain} is already enabled.`);
-   if (confirmWithinMs === void 0) return;
-   log.warning(`confirm-within does not apply: connector ${id} was enabled before this run, which leaves it as it is. Whether anybody has signed in through it is not known. If an earlier run ended before somebody confirmed it, disable it, then enable it again.`);
-  }
-  function sayWouldEnable({dns: dns}, connector, {confirmWithinMs: confirmWithinMs}, {log: log}) {
-   const {emailDomain: emailDomain, verificationStatus: verificationStatus = "unknown"} = connector;
-   const isWaiting = verificationStatus !== "verified" && dns?.visible === false;
-   const when = isWaiting ? "once the record is visible and verified" : `now ${verificationStatus}`;
-   const confirmed = confirmWithinMs === void 0 ? "" : ` Would disable it again unless somebody signs in within ${(0, 
-   duration.a3)(confirmWithinMs)}.`;
-   log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.${confirmed}`);
-  }
-  const publishDns = async (domain, settings, services) => {
-   const record = await recordToPublish(domain, settings, services);
-   const {log: log} = services;
-   if (record === void 0) {
-    log.info("Dry run: there is no connector yet, so there is no record to publish.");
-    return;
-   }
-   const {emailDomain: emailDomain, verificationCode: verificationCode} = record;
-   const {dnsRecords: dnsRecords} = requireApi(services);
-   const zone = await activeZone(emailDomain, services);
-   const published = await dnsRecords.txtAt(zone.id, emailDomain);
-   warnOfOlderCodes(record, published, services);
-   if (published.includes(verificationCode)) {
-    log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
-    return;
-   }
-   if (settings.dryRun) {
-    log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
-    return;
-   }
-   const isThere = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
-   const {isOurs: isOurs = true} = await domain.changeDns(async () => ({
-    isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode)
-   }), () => (0, change.LC)(isThere, there => there, services.clock.now() + change.Dc, services));
-   log.info(`${isOurs ? "Added" : "Found"} the TXT record of ${emailDomain} in zone ${zone.name}.`);
-  };
-  async function activeZone(emailDomain, services) {
-   const zones = await requireApi(services).zones.holding(emailDomain);
-   const active = zones.find(({status: status}) => status === "active");
-   if (active !== void 0) return active;
-   const [closest] = zones;
-   if (closest === void 0) throw new domain_errors.lZ(`The API token sees no zone for ${emailDomain} at Cloudflare.`, {
-    hint: 'If Cloudflare hosts the zone, give the token the permissions "Zone: Read", "DNS: Read" and "DNS: Edit" for it. If another provider hosts it, leave out publish-dns, publish the record there, and use wait-for-dns.'
-   });
-   throw new domain_errors.lZ(`Zone ${closest.name} at Cloudflare is ${(0, untrusted.g$)(closest.status, 40)}, not active: nobody sees its records.`, {
-    hint: WHY_NOT_ACTIVE.get(closest.status) ?? "Look at the zone in the dashboard."
-   });
-  }
-  const WHY_NOT_ACTIVE = new Map([ [ "pending", "At your registrar, set the name servers that the zone's overview in the dashboard shows. Or publish the record where the domain is hosted now." ], [ "initializing", "Finish its setup in the dashboard, then run again." ], [ "moved", "Its name servers were changed at the registrar. Publish the record there, or change the name servers back." ] ]);
-  function warnOfOlderCodes({emailDomain: emailDomain, verificationCode: code}, published, {log: log}) {
-   const prefix = code.slice(0, code.indexOf("=") + 1);
-   const older = [ ...new Set(published) ].filter(text => text !== code && prefix && text.startsWith(prefix));
-   if (older.length === 0) return;
-   const list = older.map(text => (0, untrusted.g$)(text, 100)).join(", ");
-   const noun = older.length === 1 ? "another verification code" : "other verification codes";
-   log.warning(`${emailDomain} has ${noun}: ${list}. Left in place. Remove a code only if no connector in any account uses it.`);
-  }
-  const waitForDns = async (domain, settings, services) => {
-   const {log: log, clock: clock, dns: dns} = services;
-   const record = await recordToPublish(domain, settings, services);
-   if (record === void 0) {
-    log.info("Dry run: there is no connector yet, so there is no record to look for.");
-    return;
-   }
-   const looksOnce = settings.dryRun || isVerified(domain.connector);
-   isVerified(domain.connector) && log.info("Cloudflare has already verified this domain: looking only once.");
-   const wait = looksOnce ? {
-    ...settings.wait,
-    timeoutMs: 0
-   } : settings.wait;
-   const startedAtMs = clock.now();
-   const report = await dns.waitFor({
-    name: record.emailDomain,
-    value: record.verificationCode
-   }, wait, log);
-   domain.seeDns(report);
-   report.visible ? sayVisible(report, (0, duration.vk)(startedAtMs, clock.now()), settings, services) : looksOnce ? log.info(`The record is not visible: ${explainInvisible(report).why}.`) : endInvisible(domain, report, settings, services);
-  };
-  function isVerified(connector) {
-   return connector?.enabled === true || connector?.verificationStatus === "verified";
-  }
-  function sayVisible(report, when, {dns: dns}, {log: log}) {
-   report.authoritative || dns.authoritativeServers === "off" || log.warning("Too few authoritative servers answered: only the caches of the resolvers show the record.");
-   log.info(`The record is visible ${when}: ${countServers(report.servers)}.`);
-  }
-  function endInvisible(domain, report, settings, services) {
-   if (report.reason === "not-registered") {
-    const {why: why, remedy: hint} = explainInvisible(report);
-    throw new domain_errors.AU(`The TXT record of ${report.name} can never become visible: ${why}.`, {
-     hint: hint
-    });
-   }
-   endInTimeout(domain, timedOut(report, settings), settings, services);
-  }
-  function timedOut(report, {wait: {timeoutMs: timeoutMs}}) {
-   const {why: why, remedy: remedy} = explainInvisible(report);
-   if (report.reason === "not-in-time") {
-    const seen = `The TXT record of ${report.name} cannot become visible within the timeout of ${(0, 
-    duration.a3)(timeoutMs)}`;
-    return new domain_errors.MU(`${seen}: ${why}.`, {
-     hint: remedy
-    });
-   }
-   const waitedMs = Date.parse(report.ended_at) - Date.parse(report.started_at);
-   const when = timeoutMs === 0 ? "" : ` ${(0, duration.vk)(0, waitedMs)}`;
-   return new domain_errors.MU(`The TXT record of ${report.name} is not visible${when}: ${why}.`, {
-    hint: `${remedy} Then run the same step again: it continues where this run stopped.`
-   });
-  }
+  var linked_abort = __nccwpck_require__(1952);
+  var conclusion = __nccwpck_require__(4780);
   const MODES = {
-   preflight: preflight,
-   create: create,
-   "publish-dns": publishDns,
-   "wait-for-dns": waitForDns,
-   enable: enable,
-   check: check,
-   disable: disable,
-   delete: deleteConnector
+   preflight: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933))).preflight,
+   create: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 1185))).create,
+   "publish-dns": async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6950))).publishDns,
+   "wait-for-dns": async () => (await __nccwpck_require__.e(662).then(__nccwpck_require__.bind(__nccwpck_require__, 8662))).waitForDns,
+   enable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 9393))).enable,
+   check: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 135))).check,
+   disable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 435))).disable,
+   delete: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 5216))).deleteConnector
   };
   async function workOnAll(settings, services) {
-   const domains = await workOnDomains(settings, services);
-   const concluded = await concludeCheck(domains, settings, services);
+   const work = await loadWork(settings);
+   const domains = await workOnDomains(work, settings, services);
+   const concluded = await (work.conclude?.(domains, settings, services)) ?? conclusion.W;
    const failed = domains.flatMap(({domain: domain, failure: failure}) => failure === void 0 ? [] : [ {
     emailDomain: domain.name,
     error: failure
@@ -11741,7 +7067,15 @@
     failures: [ ...failed, ...last ]
    };
   }
-  async function workOnDomains(settings, services) {
+  async function loadWork({modes: modes}) {
+   const isJudgedFirst = modes.includes("enable") && !modes.includes("preflight");
+   return {
+    judgeFirst: isJudgedFirst ? (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933))).preflightFirst : void 0,
+    modes: await Promise.all(modes.map(async mode => [ mode, await MODES[mode]() ])),
+    conclude: modes.includes("check") ? (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(306), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 9991))).concludeCheck : void 0
+   };
+  }
+  async function workOnDomains(work, settings, services) {
    const {verificationCode: verificationCode, account: account, emailDomains: emailDomains} = settings;
    const names = emailDomains.length > 0 ? emailDomains : [ void 0 ];
    const results = names.map(name => {
@@ -11756,7 +7090,7 @@
     };
    });
    const isSeveral = results.length > 1;
-   const ended = linkedAbort(services.signal);
+   const ended = (0, linked_abort.A)(services.signal);
    const progress = isSeveral ? tellProgress(results, {
     ...services,
     signal: ended.signal
@@ -11765,7 +7099,7 @@
     const log = isSeveral && domain.name !== void 0 ? services.log.labelled(domain.name) : services.log;
     results[index] = {
      domain: domain,
-     failure: await workOn(domain, settings, {
+     failure: await workOn(domain, work, settings, {
       ...services,
       log: log
      })
@@ -11784,17 +7118,17 @@
     log.info(`Still working ${(0, duration.vk)(startedAtMs, clock.now())}. ${tally(results)}.`);
    }
   }
-  async function workOn(domain, settings, services) {
-   if (isJudgedFirst(settings)) try {
-    await preflightFirst(domain, settings, services);
+  async function workOn(domain, work, settings, services) {
+   if (work.judgeFirst !== void 0) try {
+    await work.judgeFirst(domain, settings, services);
    } catch (thrown) {
     return stoppedIn("preflight", (0, domain_errors.ie)(thrown));
    }
-   for (const [index, mode] of settings.modes.entries()) {
+   for (const [index, [name, mode]] of work.modes.entries()) {
     try {
-     await services.log.group(mode, () => MODES[mode](domain, settings, services));
+     await services.log.group(name, () => mode(domain, settings, services));
     } catch (thrown) {
-     return stoppedIn(`mode ${mode}`, (0, domain_errors.ie)(thrown));
+     return stoppedIn(`mode ${name}`, (0, domain_errors.ie)(thrown));
     }
     if (!domain.timedOut) continue;
     const skipped = settings.modes.slice(index + 1);
@@ -11803,9 +7137,6 @@
    }
    return;
   }
-  function isJudgedFirst({modes: modes}) {
-   return modes.includes("enable") && !modes.includes("preflight");
-  }
   function stoppedIn(work, error) {
    if (!(error instanceof domain_errors.Ko)) return error;
    return new domain_errors.Ko(`${error.message.slice(0, -1)} in ${work}.`, {
@@ -11813,7 +7144,7 @@
     cause: error
    });
   }
-  var run_addDisposableResource = function(env, value, async) {
+  var __addDisposableResource = function(env, value, async) {
    if (value !== null && value !== void 0) {
     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
     var dispose, inner;
@@ -11844,7 +7175,7 @@
    });
    return value;
   };
-  var run_disposeResources = function(SuppressedError) {
+  var __disposeResources = function(SuppressedError) {
    return function(env) {
     function fail(e) {
      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -11884,7 +7215,7 @@
     try {
      const settings = readSettings();
      for (const notice of settings.notices) step.log.notice(notice);
-     const services = run_addDisposableResource(env_1, createServices(settings, step.log, step.signal), false);
+     const services = __addDisposableResource(env_1, await (0, modes_services.h)(settings, step.log, step.signal), false);
      const result = await workOnAll(settings, services);
      const unwritten = writeOutputs(result);
      result.domains.length > 1 && step.log.info(`${tally(result.domains)}.`);
@@ -11894,7 +7225,7 @@
      env_1.error = e_1;
      env_1.hasError = true;
     } finally {
-     run_disposeResources(env_1);
+     __disposeResources(env_1);
     }
    } catch (thrown) {
     step.failWith(thrown);

@@ -2,9 +2,7 @@ import pLimit from 'p-limit';
 import type { ServerEndpoint, WireTransport } from '../../domain/dns-server.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { type DnsMessage, encodeQuery, type Question } from '../protocol/message.ts';
-import { createHttps } from '../transports/https.ts';
 import { tcp } from '../transports/tcp.ts';
-import { createTls } from '../transports/tls.ts';
 import type { Silence, Transport, TransportOutcome } from '../transports/transport.ts';
 import { udp } from '../transports/udp.ts';
 import type { DnsServer } from './servers.ts';
@@ -61,12 +59,16 @@ interface Attempt {
 const UDP_TIMEOUTS_MS = [1500, 3000] as const;
 const STREAM_TIMEOUT_MS = 5000;
 
+// Loaded by the first query that needs one: most waits get along without TLS, which takes as long to load as a query.
+const loadTls = async (): Promise<Transport> => (await import('../transports/tls.ts')).createTls();
+const loadHttps = async (): Promise<Transport> => (await import('../transports/https.ts')).createHttps();
+
 /** A server without EDNS answers with one of these; it understands plain DNS (RFC 6891, section 7). */
 const EDNS_REFUSALS: ReadonlySet<string> = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
 
 /** Creates a client with real sockets; tests replace the transports. */
 export function createDnsClient({
-  transports = { udp, tcp, tls: createTls(), https: createHttps() },
+  transports = { udp, tcp, tls: whenUsed(loadTls), https: whenUsed(loadHttps) },
   clock = systemClock,
   maxConcurrent = 200,
   maxQuestionsPerSecond = 1000,
@@ -122,6 +124,15 @@ export function createDnsClient({
     const route = { address: endpoint, transport };
     return outcome.ok ? { ...outcome, ...route } : { ...outcome, ...route, truncatedOverUdp: false };
   }
+}
+
+/** One transport for all queries, made at the first of them. */
+function whenUsed(load: () => Promise<Transport>): Transport {
+  let loading: Promise<Transport> | undefined;
+  return async (...query) => {
+    loading ??= load();
+    return (await loading)(...query);
+  };
 }
 
 /**
