@@ -868,37 +868,30 @@
      return (await loading)(...query);
     };
    }
-   function attemptsAt(server, turn, lastWorking) {
+   function* attemptsAt(server, turn, lastWorking) {
     const endpointsOf = transport => (transport === "https" ? server.https : void 0) ?? server.addresses;
-    const nth = (transport, index) => {
-     const endpoints = endpointsOf(transport);
-     return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
+    const over = transport => attemptsOver(transport, endpointsOf(transport), turn);
+    if (server.transport !== "auto") return yield* over(server.transport);
+    const all = server.https === void 0 ? [ "udp", "tcp" ] : [ "udp", "tcp", "https" ];
+    const first = all.filter(transport => transport === lastWorking && transport !== "udp");
+    for (const transport of [ ...first, ...all.filter(one => !first.includes(one)) ]) yield* over(transport);
+   }
+   function* attemptsOver(transport, endpoints, turn) {
+    const counts = {
+     udp: UDP_TIMEOUTS_MS.length,
+     tcp: 1,
+     tls: endpoints.length,
+     https: endpoints.length
     };
-    const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index) => nth("udp", index).map(endpoint => ({
-     transport: "udp",
-     endpoint: endpoint,
-     timeoutMs: timeoutMs
-    })));
-    const overStream = (transport, count) => Array.from({
-     length: count
-    }, (_, index) => nth(transport, index)).flat().map(one => streamAttempt(transport, one));
-    switch (server.transport) {
-    case "udp":
-     return overUdp;
-
-    case "tcp":
-     return overStream("tcp", 1);
-
-    case "tls":
-    case "https":
-     return overStream(server.transport, server.addresses.length);
-
-    case "auto":
-     {
-      const all = [ ...overUdp, ...overStream("tcp", 1), ...overStream("https", server.https?.length ?? 0) ];
-      const first = all.filter(({transport: transport}) => transport === lastWorking);
-      return lastWorking === "https" || lastWorking === "tcp" ? [ ...first, ...all.filter(one => !first.includes(one)) ] : all;
-     }
+    for (let index = 0; index < counts[transport]; index++) {
+     const endpoint = endpoints[(turn + index) % endpoints.length];
+     if (endpoint === void 0) return;
+     const timeoutMs = transport === "udp" ? UDP_TIMEOUTS_MS[index] : void 0;
+     yield {
+      transport: transport,
+      endpoint: endpoint,
+      timeoutMs: timeoutMs ?? STREAM_TIMEOUT_MS
+     };
     }
    }
    function streamAttempt(transport, endpoint) {
@@ -2789,15 +2782,23 @@
   765: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
-    _: () => fitting
+    _: () => fitting,
+    g: () => fittingParts
    });
    function fitting(items, sizeOf, max) {
+    const fit = fittingParts(items, item => item, sizeOf, max);
+    return fit.length < items.length ? fit : items;
+   }
+   function fittingParts(items, toPart, sizeOf, max) {
+    const fit = [];
     let size = 0;
-    const end = items.findIndex(item => {
-     size += sizeOf(item);
-     return size > max;
-    });
-    return end < 0 ? items : items.slice(0, end);
+    for (const item of items) {
+     const part = toPart(item);
+     size += sizeOf(part);
+     if (size > max) break;
+     fit.push(part);
+    }
+    return fit;
    }
   },
   822: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -6305,15 +6306,24 @@
   const MAX_CHARACTERS = 25e4;
   const DISPENSABLE = [ [], [ "dns-report", "preflight-report", "txt-values", "record", "terraform-import", "drift-report" ], [ "record-name", "record-type", "record-value", "sso-app-id", "verification-status", "created", "timed-out" ], [ "changed" ] ];
   function connectorsOf(all) {
-   let text = "";
    const leftOut = new Set;
    for (const more of DISPENSABLE) {
     for (const name of more) leftOut.add(name);
-    const kept = all.map(one => Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))));
-    text = JSON.stringify(kept.map(snakeCaseKeys));
-    if (text.length <= MAX_CHARACTERS) break;
+    const text = jsonWithin(MAX_CHARACTERS, all, leftOut);
+    if (text !== void 0) return text;
    }
-   return text;
+   return jsonWithin(Number.POSITIVE_INFINITY, all, leftOut) ?? "";
+  }
+  function jsonWithin(max, all, leftOut) {
+   const objects = [];
+   let length = 1;
+   for (const one of all) {
+    const text = JSON.stringify(snakeCaseKeys(one, leftOut));
+    length += text.length + 1;
+    if (length > max) return;
+    objects.push(text);
+   }
+   return `[${objects.join(",")}]`;
   }
   function shortened(report) {
    const {differences: differences} = report;
@@ -6336,8 +6346,10 @@
     not_checked: notChecked
    };
   }
-  function snakeCaseKeys(one) {
-   return Object.fromEntries(Object.entries(one).map(([key, value]) => [ key.replaceAll("-", "_"), value ]));
+  function snakeCaseKeys(one, leftOut) {
+   const kept = {};
+   for (const name of Object.keys(one)) leftOut.has(name) || (kept[name.replaceAll("-", "_")] = one[name]);
+   return kept;
   }
   function writeOutputs(result) {
    try {
@@ -6577,6 +6589,7 @@
   }
   const MAX_UNBROKEN_CHARACTERS = 40;
   function breakable(text) {
+   if (text.length <= MAX_UNBROKEN_CHARACTERS) return (0, untrusted.qy)(text);
    const characters = [ ...text ];
    const pieces = Array.from({
     length: Math.ceil(characters.length / MAX_UNBROKEN_CHARACTERS)
@@ -6738,12 +6751,11 @@
   function renderDomains(sorted, settings) {
    const isLong = sorted.length > MAX_OPEN_ROWS;
    const wanted = isLong ? sorted.filter(one => urgency(one) > 0) : sorted;
-   const rows = wanted.map(one => renderRow(one, settings));
-   const fit = (0, fitting._)(rows, sizeOfRow, MAX_ROWS_CHARACTERS);
+   const fit = (0, fitting.g)(wanted, one => renderRow(one, settings), sizeOfRow, MAX_ROWS_CHARACTERS);
    const failed = sorted.filter(({failure: failure}) => failure !== void 0).length;
    const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
    const rest = fit.slice(shown.length);
-   const hidden = rows.length - fit.length;
+   const hidden = wanted.length - fit.length;
    const title = shown.length > 0 ? `${rest.length} more` : counted(rest.length);
    return [ ...shown.length > 0 ? [ table(HEAD, shown) ] : [], ...rest.length > 0 ? [ ...stepsByState(sorted, settings), folded(`${title} in detail`, table(HEAD, rest)) ] : [], ...hidden > 0 ? [ `${hidden} more did not fit here. The output <code>connectors</code> has all of them.` ] : [] ];
   }

@@ -139,39 +139,32 @@ function whenUsed(load: () => Promise<Transport>): Transport {
  * UDP twice, then TCP, then HTTPS if the server has it; or only the server's own transport. The transport that worked
  * last time comes first, so that a network which blocks port 53 costs the time-outs only once.
  */
-function attemptsAt(
+function* attemptsAt(
   server: DnsServer,
   turn: number,
   lastWorking: WireTransport | undefined,
-): readonly Attempt[] {
+): Generator<Attempt> {
   const endpointsOf = (transport: WireTransport) =>
     (transport === 'https' ? server.https : undefined) ?? server.addresses;
-  const nth = (transport: WireTransport, index: number): ServerEndpoint[] => {
-    const endpoints = endpointsOf(transport);
-    return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
-  };
-  const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index): Attempt[] =>
-    nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })),
-  );
-  const overStream = (transport: WireTransport, count: number): readonly Attempt[] =>
-    Array.from({ length: count }, (_, index) => nth(transport, index))
-      .flat()
-      .map((one) => streamAttempt(transport, one));
-  switch (server.transport) {
-    case 'udp':
-      return overUdp;
-    case 'tcp':
-      return overStream('tcp', 1);
-    case 'tls':
-    case 'https':
-      return overStream(server.transport, server.addresses.length);
-    case 'auto': {
-      const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-      const first = all.filter(({ transport }) => transport === lastWorking);
-      return lastWorking === 'https' || lastWorking === 'tcp'
-        ? [...first, ...all.filter((one) => !first.includes(one))]
-        : all;
-    }
+  const over = (transport: WireTransport) => attemptsOver(transport, endpointsOf(transport), turn);
+  if (server.transport !== 'auto') return yield* over(server.transport);
+  const all: readonly WireTransport[] = server.https === undefined ? ['udp', 'tcp'] : ['udp', 'tcp', 'https'];
+  const first = all.filter((transport) => transport === lastWorking && transport !== 'udp');
+  for (const transport of [...first, ...all.filter((one) => !first.includes(one))]) yield* over(transport);
+}
+
+/** UDP twice, TCP once, and the others at each address; never made before it is its turn. */
+function* attemptsOver(
+  transport: WireTransport,
+  endpoints: readonly ServerEndpoint[],
+  turn: number,
+): Generator<Attempt> {
+  const counts = { udp: UDP_TIMEOUTS_MS.length, tcp: 1, tls: endpoints.length, https: endpoints.length };
+  for (let index = 0; index < counts[transport]; index++) {
+    const endpoint = endpoints[(turn + index) % endpoints.length];
+    if (endpoint === undefined) return;
+    const timeoutMs = transport === 'udp' ? UDP_TIMEOUTS_MS[index] : undefined;
+    yield { transport, endpoint, timeoutMs: timeoutMs ?? STREAM_TIMEOUT_MS };
   }
 }
 
