@@ -15,6 +15,8 @@ export type Strategy = (
 export interface Servers {
   readonly authoritative: Recorder;
   readonly resolver: Recorder;
+  /** Whether the action has to find the authoritative server itself; only where that one has port 53. */
+  readonly mustBeFound: boolean;
 }
 
 const LOOP_PAUSE_MS = 2000;
@@ -22,7 +24,7 @@ const run = promisify(execFile);
 
 async function dig(server: Recorder, name: string, flags: readonly string[] = []): Promise<string> {
   const args = [
-    '@127.0.0.1',
+    `@${server.host}`,
     '-p',
     String(server.port),
     '+short',
@@ -50,14 +52,14 @@ const legoOrder: Strategy = async ({ name, value }, { resolver, authoritative })
 };
 
 /** `dist/index.js` as the runner starts it, with its defaults. */
-const thisAction: Strategy = async ({ name, value }, { resolver, authoritative }, timeoutS) => {
+const thisAction: Strategy = async ({ name, value }, { resolver, authoritative, mustBeFound }, timeoutS) => {
   const { exitCode, stdout } = await runStep({
     with: {
       mode: 'wait-for-dns',
       'email-domain': name,
       'verification-code': value,
       resolvers: resolver.address,
-      'authoritative-servers': authoritative.address,
+      'authoritative-servers': mustBeFound ? 'auto' : authoritative.address,
       timeout: `${timeoutS}s`,
     },
   });

@@ -69,8 +69,8 @@ function withJson(text: string, operate: (body: unknown) => Answer): Answer {
 
 /**
  * Starts the control plane: `PUT /txt/{name}` publishes the body as a TXT record, `DELETE /txt/{name}`
- * removes it, `POST /sign-ins` plays a sign-in, `POST /accounts` adds an account, `GET /requests` and `GET /connectors`
- * return the log and the connectors.
+ * removes it, `POST /sign-ins` plays a sign-in, `POST /accounts` adds an account, `GET /requests`, `GET
+ * /questions` and `GET /connectors` return what the API was asked, what the DNS servers were asked, and the connectors.
  */
 export async function startControlPlane(sandbox: Sandbox, host = '127.0.0.1'): Promise<ControlPlane> {
   const changeTxt = (method: string, name: string, value: string): number => {
@@ -92,6 +92,7 @@ export async function startControlPlane(sandbox: Sandbox, host = '127.0.0.1'): P
     if (method === 'POST' && path === '/accounts') return withJson(body, (json) => addAccount(sandbox, json));
     if (method === 'GET' && path === '/requests')
       return { status: 200, body: requestsWithoutTokens(sandbox) };
+    if (method === 'GET' && path === '/questions') return { status: 200, body: sandbox.questions() };
     if (method === 'GET' && path === '/connectors') return { status: 200, body: sandbox.api.store.all() };
     return { status: 404, body: { error: `the control plane has no ${method} ${path}` } };
   };

@@ -6,6 +6,7 @@ import type { TokenOptions } from './cloudflare/tokens.ts';
 import type { HostedZoneOptions } from './cloudflare/zone-store.ts';
 import { type AuthoritativeServer, startAuthoritativeServer } from './dns/authoritative-server.ts';
 import { type CachingResolver, startCachingResolver } from './dns/caching-resolver.ts';
+import type { DnsServer, QueryLogEntry } from './dns/server.ts';
 import { createZone, type Zone, type ZoneOptions } from './dns/zone.ts';
 import type { TxtValue } from './dns/zone-records.ts';
 import type { TlsIdentity } from './net/http-listener.ts';
@@ -81,6 +82,13 @@ export interface ExtraResolverOptions {
   readonly upstreamTimeoutMs?: number;
 }
 
+/** A question, and the server of the sandbox that received it. */
+export interface RecordedQuestion extends QueryLogEntry {
+  readonly role: 'authoritative' | 'resolver';
+  /** `address:port`. */
+  readonly server: string;
+}
+
 /** Cloudflare's API, an authoritative server and a resolver on loopback. */
 export interface Sandbox extends AsyncDisposable {
   /** Base URL of the API, without a trailing slash. */
@@ -122,6 +130,11 @@ export interface Sandbox extends AsyncDisposable {
   setStatus(connectorId: string, status: VerificationStatus, accountId?: string): SsoConnector;
   /** Looks for the TXT records of all pending connectors now. */
   pollVerification(): Promise<void>;
+  /**
+   * What every DNS server of the sandbox was asked so far, of every type, by time. Resolvers ask the authoritative servers:
+   * `from` is then no client's address.
+   */
+  questions(): readonly RecordedQuestion[];
   /** Starts another authoritative server; it closes with the sandbox. */
   startAuthoritative(options?: ExtraAuthoritativeOptions): Promise<AuthoritativeServer>;
   /** Starts another resolver with its own cache; it closes with the sandbox. */
@@ -162,16 +175,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     parts.push(part);
     return part;
   };
+  const dnsServers: (Pick<RecordedQuestion, 'role'> & { readonly server: DnsServer })[] = [];
+  const keepDns = <Server extends DnsServer>(role: RecordedQuestion['role'], server: Server): Server => {
+    dnsServers.push({ role, server });
+    return keep(server);
+  };
   const close = async () => {
     await Promise.all(parts.map((part) => part[Symbol.asyncDispose]()));
   };
 
   const zone = exampleZone(host);
-  const authoritative = keep(
-    await startAuthoritativeServer({ host, now, zones: [zone, topLevelZone(zone.origin, host)] }),
-  );
+  const zones = [zone, topLevelZone(zone.origin, host)];
+  const authoritative = keepDns('authoritative', await startAuthoritativeServer({ host, now, zones }));
   const upstreams = { '': [authoritative.address] };
-  const resolver = keep(await startCachingResolver({ host, now, upstreams }));
+  const resolver = keepDns('resolver', await startCachingResolver({ host, now, upstreams }));
   const dnsAddress = authoritative.address;
   const servedZone = (origin: string) => authoritative.zones.find((served) => served.origin === origin);
   const api = keep(await startCloudflareApi({ ...options, host, now, dnsAddress, servedZone }));
@@ -218,9 +235,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     seedConnector,
     setStatus: (connectorId, status, account = accountId) => store.setStatus(account, connectorId, status),
     pollVerification: () => verification.poll(),
-    startAuthoritative: async (extra = {}) =>
-      keep(await startAuthoritativeServer({ host, now, zones: [zone.copy()], ...extra })),
-    startResolver: async (extra = {}) => keep(await startCachingResolver({ host, now, upstreams, ...extra })),
+    questions: () =>
+      dnsServers
+        .flatMap(({ role, server }) =>
+          server.queries.map((query) => ({ role, server: server.address, ...query })),
+        )
+        .sort((one, other) => one.receivedAt - other.receivedAt),
+    startAuthoritative: async (extra = {}) => {
+      const server = await startAuthoritativeServer({ host, now, zones: [zone.copy()], ...extra });
+      return keepDns('authoritative', server);
+    },
+    startResolver: async (extra = {}) =>
+      keepDns('resolver', await startCachingResolver({ host, now, upstreams, ...extra })),
     close,
     [Symbol.asyncDispose]: close,
   };

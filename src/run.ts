@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   try {
     const settings = readSettings();
     for (const notice of settings.notices) step.log.notice(notice);
-    using services = createServices(settings, step.log, step.signal);
+    using services = await createServices(settings, step.log, step.signal);
     const result = await workOnAll(settings, services);
     const unwritten = writeOutputs(result);
     if (result.domains.length > 1) step.log.info(`${tally(result.domains)}.`);

@@ -28,6 +28,8 @@ const PUBLISHED: readonly (readonly [name: ScenarioName, zone: string | undefine
   ['first resolver filters the domain', 'filtered.com'],
   ['first resolver says nothing about anything', 'mute.com'],
   ['first resolver refuses everything', 'refused.com'],
+  ['both servers of the registry have not got the delegation yet', 'lagging.net'],
+  ['a server of the registry fails', 'failing.com'],
   ['registered during the wait', 'late.test'],
   ['CNAME to a zone on other servers', undefined],
   ['eight CNAME records in turn', undefined],
@@ -41,6 +43,9 @@ const PUBLISHED: readonly (readonly [name: ScenarioName, zone: string | undefine
 
 /** As these, with the ancestors whose servers only resolvers can tell. */
 const WITHOUT_TOP: ScenarioName = 'no resolver knows a top-level domain';
+
+/** The record is there from the start. */
+const BEHIND: ScenarioName = 'a server of the registry has not got the delegation yet, one look';
 
 /** Modes that read the record once and publish nothing. */
 const CHECK: ScenarioName = 'check of a record that is gone';
@@ -73,7 +78,7 @@ describe.skipIf(network.isSkipped)('wait-for-dns in a small internet of real ser
 
   it('has an expectation for each of its scenarios', () => {
     const tables: readonly string[] = [...PUBLISHED, ...UNSEEN, ...HIDDEN].map(([name]) => name);
-    expect([...tables, WITHOUT_TOP, CHECK, CREATE].sort()).toEqual(Object.keys(outcomes).sort());
+    expect([...tables, WITHOUT_TOP, BEHIND, CHECK, CREATE].sort()).toEqual(Object.keys(outcomes).sort());
   });
 
   it.each(PUBLISHED)('sees the record soon, having asked no resolver too early: %s', (name, zone) => {
@@ -89,6 +94,14 @@ describe.skipIf(network.isSkipped)('wait-for-dns in a small internet of real ser
     expect(tooEarly(outcome.early, outcome.own).filter((one) => one !== 'inner.com NS')).toEqual([]);
     expect(outcome).toMatchObject({ hasPublished: true, exitCode: 0 });
     expect(reportOf(outcome)).toMatchObject({ reason: 'visible', authoritative: true, zone: 'inner.com' });
+  });
+
+  it('believes no server alone that a domain is not registered', () => {
+    expect(reportOf(outcomes[BEHIND])).toMatchObject({
+      reason: 'visible',
+      authoritative: true,
+      zone: 'behind.net',
+    });
   });
 
   it('asks no resolver about the name in mode check while the record is not published', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StoppedError } from '../../src/domain/errors.ts';
 import type { ModeName } from '../../src/domain/mode-names.ts';
+import { MODES } from '../../src/modes/index.ts';
 import { workOnAll } from '../../src/modes/work.ts';
 import { fakeServices } from '../fakes/services.ts';
 import { simulatedClock } from '../fakes/simulated-clock.ts';
@@ -75,7 +76,12 @@ describe('workOnAll', () => {
     const allOf = () => clock.sleep(150_000).then(() => []);
     const services = { ...fakeServices({ ssoConnectors: { allOf } }), clock };
     const settings = sampleSettings({ modes: ['disable'], emailDomains });
-    return { services, run: () => clock.run(workOnAll(settings, services)), clock };
+    const run = async () => {
+      // Loaded beforehand: to the clock it would look as if nothing ever happened.
+      await MODES.disable();
+      return clock.run(workOnAll(settings, services));
+    };
+    return { services, run, clock };
   };
 
   it('says once a minute how far several domains are, and then no more', async () => {

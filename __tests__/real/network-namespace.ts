@@ -9,8 +9,8 @@ export interface NetworkNamespace {
   readonly isSkipped: boolean;
   /** Why it cannot. */
   readonly reason: string | undefined;
-  /** Runs a program of the tests in it; gives back what it prints. */
-  run(program: string): Promise<string>;
+  /** Runs a program of the tests or the bench in it; gives back what it prints. */
+  run(program: string, args?: readonly string[]): Promise<string>;
   remove(): void;
 }
 
@@ -25,9 +25,9 @@ export function makeNetworkNamespace(label: string, what: string): NetworkNamesp
   return {
     isSkipped,
     reason,
-    async run(program) {
-      const args = ['netns', 'exec', name, process.execPath, program];
-      return (await promisify(execFile)('ip', args, { maxBuffer: PRINTED_BYTES })).stdout;
+    async run(program, args = []) {
+      const command = ['netns', 'exec', name, process.execPath, program, ...args];
+      return (await promisify(execFile)('ip', command, { maxBuffer: PRINTED_BYTES })).stdout;
     },
     remove() {
       if (reason === undefined) execFileSync('ip', ['netns', 'del', name]);

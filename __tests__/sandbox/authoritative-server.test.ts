@@ -107,6 +107,35 @@ describe('names', () => {
     expect(circle.answers?.length).toBeGreaterThan(1);
   });
 
+  it('answers from a wildcard for names that do not exist, and only for those (RFC 4592)', async () => {
+    const zone = createZone({
+      origin: 'wild.test',
+      records: [
+        { name: '*.wild.test', type: 'TXT', data: 'any' },
+        { name: 'there.wild.test', type: 'A', data: '127.0.0.9' },
+        { name: '*.alias.wild.test', type: 'CNAME', data: 'there.wild.test' },
+      ],
+    });
+    server.addZone(zone);
+    const ask = (name: string, type: 'TXT' | 'A' = 'TXT') => askUdp(server.port, { name, type });
+    for (const name of ['x.wild.test', 'a.b.wild.test', '*.wild.test']) {
+      expect((await ask(name)).answers).toMatchObject([{ type: 'TXT', name }]);
+      expect(rcode(await ask(name, 'A'))).toBe(0);
+    }
+    // It exists without a TXT record, and a name below it is not below the wildcard's name.
+    for (const [name, code] of [
+      ['there.wild.test', 0],
+      ['x.there.wild.test', 3],
+      ['alias.wild.test', 0],
+      ['wild.test', 0],
+    ] as const) {
+      const answer = await ask(name);
+      expect([texts(answer), rcode(answer)]).toEqual([[], code]);
+    }
+    const alias = await ask('x.alias.wild.test', 'A');
+    expect(alias.answers?.map(({ type }) => type)).toEqual(['CNAME', 'A']);
+  });
+
   it('refers to the servers of a delegation with glue, AA=0', async () => {
     for (const name of ['sub.example.com', 'x.sub.example.com']) {
       const referral = await askUdp(server.port, { name });

@@ -90,7 +90,74 @@ describe('a negative answer', () => {
   });
 });
 
+describe('that a name does not exist', () => {
+  const txt = async (name: string) => texts(await ask(name));
+  const publish = (...names: readonly string[]) => {
+    for (const name of names) sandbox.publishTxt(name, 'new');
+  };
+
+  it.each(['SOA', 'NS', 'A', 'AAAA', 'CNAME'] as const)(
+    'is kept for every type once %s has been asked for (RFC 2308), and for the names below (RFC 8020)',
+    async (type) => {
+      await askUdp(resolver.port, { name: 'new.example.com', type });
+      publish('new.example.com', 'a.b.new.example.com');
+      expect(await txt('NEW.example.com')).toEqual([]);
+      const below = await ask('a.b.new.example.com');
+      expect(rcode(below)).toBe(3);
+      expect(below.authorities).toMatchObject([{ type: 'SOA', name: 'example.com' }]);
+      expect(sandbox.authoritative.queries).toHaveLength(1);
+      passSeconds(60);
+      expect(await txt('new.example.com')).toEqual(['new']);
+      expect(await txt('a.b.new.example.com')).toEqual(['new']);
+    },
+  );
+
+  it('says nothing of the names above and beside it', async () => {
+    await ask('a.new.example.com');
+    publish('new.example.com', 'b.new.example.com', 'anew.example.com');
+    expect(await txt('new.example.com')).toEqual(['new']);
+    expect(await txt('b.new.example.com')).toEqual(['new']);
+    expect(await txt('anew.example.com')).toEqual(['new']);
+  });
+
+  it('does not undo what is known already', async () => {
+    publish('old.new.example.com');
+    expect(await txt('old.new.example.com')).toEqual(['new']);
+    sandbox.withdrawTxt('old.new.example.com', 'new');
+    await ask('new.example.com');
+    expect(await txt('old.new.example.com')).toEqual(['new']);
+  });
+
+  it('is another thing than that it has no such records', async () => {
+    await askUdp(resolver.port, { name: 'ns1.example.com', type: 'AAAA' });
+    publish('ns1.example.com', 'a.ns1.example.com');
+    expect(await txt('ns1.example.com')).toEqual(['new']);
+    expect(await txt('a.ns1.example.com')).toEqual(['new']);
+  });
+
+  it('is meant of the end of a CNAME chain (RFC 6604)', async () => {
+    sandbox.zone.add({ name: 'alias.example.com', type: 'CNAME', data: 'new.example.com' });
+    await askUdp(resolver.port, { name: 'alias.example.com', type: 'A' });
+    publish('new.example.com', 'a.alias.example.com');
+    expect(await txt('new.example.com')).toEqual([]);
+    expect(await txt('a.alias.example.com')).toEqual(['new']);
+  });
+});
+
 describe('CNAMEs', () => {
+  it('are followed to a zone on other servers', async () => {
+    const there = createZone({
+      origin: 'there.test',
+      records: [{ name: 'code.there.test', type: 'TXT', data: 'there' }],
+    });
+    const other = await sandbox.startAuthoritative({ zones: [there] });
+    resolver.setUpstream('there.test', [other.address]);
+    sandbox.zone.add({ name: 'alias.example.com', type: 'CNAME', data: 'code.there.test' });
+    expect(texts(await ask('alias.example.com'))).toEqual(['there']);
+    expect(sandbox.authoritative.queries.map(({ name }) => name)).toEqual(['alias.example.com']);
+    expect(other.queries.map(({ name }) => name)).toEqual(['code.there.test']);
+  });
+
   it('are followed from zone to zone, each link with a TTL of its own', async () => {
     sandbox.addZone({ origin: 'other.test', records: [{ name: '@', type: 'TXT', data: 'there', ttl: 10 }] });
     sandbox.zone.add({ name: 'alias.example.com', type: 'CNAME', data: 'other.test', ttl: 100 });
@@ -124,6 +191,45 @@ describe('CNAMEs', () => {
     sandbox.zone.add({ name: 'a.example.com', type: 'CNAME', data: 'b.example.com' });
     sandbox.zone.add({ name: 'b.example.com', type: 'CNAME', data: 'a.example.com' });
     expect(rcode(await ask('a.example.com'))).toBe(2);
+  });
+});
+
+it('answers for the root, from the servers of the root', async () => {
+  const root = createZone({ origin: '.', nameServers: ['a.root-servers.net'] });
+  const server = await sandbox.startAuthoritative({ zones: [root] });
+  resolver.setUpstream('', [server.address]);
+  const answer = await askUdp(resolver.port, { name: '.', type: 'NS' });
+  expect(answer.answers).toMatchObject([{ type: 'NS', name: '.', data: 'a.root-servers.net' }]);
+  expect(rcode(await ask('no-such-top-level'))).toBe(3);
+});
+
+describe('the record of questions', () => {
+  it('has every question at every server, of every type, by time', async () => {
+    await askUdp(resolver.port, { name: 'example.com', type: 'SOA' });
+    passSeconds(1);
+    const other = await sandbox.startResolver();
+    await askUdp(other.port, { name: 'ns1.example.com', type: 'AAAA', ednsBytes: 1232 });
+    passSeconds(1);
+    await askTcp(sandbox.authoritative.port, { name: 'example.com', type: 'NS' });
+    const shown = sandbox.questions().map(({ role, server, receivedAt, name, type, edns }) => {
+      return [role, server, receivedAt, `${name} ${type}`, edns];
+    });
+    const authority = sandbox.authoritative.address;
+    expect(shown).toEqual([
+      ['authoritative', authority, 0, 'example.com SOA', true],
+      ['resolver', resolver.address, 0, 'example.com SOA', false],
+      ['authoritative', authority, 1000, 'ns1.example.com AAAA', true],
+      ['resolver', other.address, 1000, 'ns1.example.com AAAA', true],
+      ['authoritative', authority, 2000, 'example.com NS', false],
+    ]);
+  });
+
+  it('has a question that got no answer, too', async () => {
+    resolver.faults.add({ drop: true });
+    await expect(
+      exchange({ server: resolver.address, name: 'example.com', type: 'TXT', timeoutMs: 50 }),
+    ).rejects.toThrow();
+    expect(sandbox.questions()).toMatchObject([{ role: 'resolver', name: 'example.com', type: 'TXT' }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ControlPlane, startControlPlane } from '../../sandbox/control-plane.ts';
+import { exchange } from '../../sandbox/dns/client.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { send } from '../real/http-probe.ts';
 
@@ -26,6 +27,15 @@ async function read(path: string, accountId: string) {
   const reply = await send(url, { token: sandbox.apiToken });
   return { status: reply.status, ...JSON.parse(reply.text) };
 }
+
+it('GET /questions shows what every DNS server was asked', async () => {
+  await exchange({ server: sandbox.resolver.address, name: 'example.com', type: 'SOA', rd: true });
+  const reply = await send(`${control.url}/questions`);
+  expect(JSON.parse(reply.text)).toMatchObject([
+    { role: 'authoritative', server: sandbox.authoritative.address, name: 'example.com', type: 'SOA' },
+    { role: 'resolver', server: sandbox.resolver.address, name: 'example.com', type: 'SOA' },
+  ]);
+});
 
 describe('POST /sign-ins', () => {
   it('plays an allowed sign-in and a denied one', async () => {

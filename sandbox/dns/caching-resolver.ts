@@ -3,7 +3,7 @@ import { parseAddress } from '../net/loopback.ts';
 import { exchange } from './client.ts';
 import { type DnsQuery, type DnsResponse, rcodeOf } from './message.ts';
 import { longestSuffix } from './names.ts';
-import { aged, type CacheEntry, cacheKey, type Entries, entriesOf } from './resolver-cache.ts';
+import { type CacheEntry, cachedEntry, type Entries, entriesOf } from './resolver-cache.ts';
 import { type DnsServer, startDnsServer } from './server.ts';
 
 /** Authoritative servers (`address:port`) by suffix; '' is for all other names. */
@@ -81,18 +81,14 @@ export async function startCachingResolver(options: CachingResolverOptions): Pro
     type: RecordType,
     signal: AbortSignal,
   ): Promise<CacheEntry | undefined> => {
-    const keys = [cacheKey(name, type), cacheKey(name, 'CNAME')];
-    for (const key of keys) {
-      const entry = cache.get(key);
-      const live = entry && aged(entry, now());
-      if (live !== undefined && (key === keys[0] || live.records.length > 0)) return live;
-    }
+    const known = cachedEntry(cache, name, type, now());
+    if (known !== undefined) return known;
     const [, servers = []] = longestSuffix(name, upstreams, ([suffix]) => suffix) ?? [];
     const packet = await ask(servers, { name, type }, signal);
     const fresh = packet && entriesOf(packet, name, type, now());
     for (const [key, entry] of fresh ?? []) cache.set(key, entry);
     // From the answer, not the cache, so that a TTL of 0 works for this client.
-    return keys.map((key) => fresh?.get(key)).find((entry) => entry !== undefined);
+    return fresh && cachedEntry(fresh, name, type);
   };
 
   const answer = async ({ question }: DnsQuery, signal: AbortSignal): Promise<DnsResponse> => {

@@ -2,7 +2,7 @@ import type { Answer, DecodedPacket, RecordType } from 'dns-packet';
 import { rcodeOf } from './message.ts';
 import { normalizeName } from './names.ts';
 
-/** What is known of one name and type: records, or that there are none, with the SOA that says so. */
+/** What is known of one name: records of one type, or that there are none or no such name, with the SOA that says so. */
 export interface CacheEntry {
   readonly rcode: 'NOERROR' | 'NXDOMAIN';
   readonly records: readonly Answer[];
@@ -15,8 +15,35 @@ export interface CacheEntry {
 export type Entries = Map<string, CacheEntry>;
 
 /** The key of a name and type in {@link Entries}. */
-export function cacheKey(name: string, type: string): string {
+function cacheKey(name: string, type: string): string {
   return `${normalizeName(name)} ${type}`;
+}
+
+/** In {@link cacheKey}, the type of an entry that says that there is no such name. */
+const NO_SUCH_NAME = 'NXDOMAIN';
+
+/**
+ * What the cache has for a question, the most telling first: records or NODATA of this type, a CNAME, or that this name
+ * (RFC 2308, 5) or one above it (RFC 8020) does not exist, which holds for all types. Without a time, age does not matter.
+ */
+export function cachedEntry(
+  entries: Entries,
+  name: string,
+  type: RecordType,
+  nowMs?: number,
+): CacheEntry | undefined {
+  const labels = normalizeName(name).split('.');
+  const selfAndAbove = labels.map((_, depth) => labels.slice(depth).join('.'));
+  const live = (key: string): CacheEntry | undefined => {
+    const entry = entries.get(key);
+    return entry === undefined || nowMs === undefined ? entry : aged(entry, nowMs);
+  };
+  const alias = live(cacheKey(name, 'CNAME'));
+  return (
+    live(cacheKey(name, type)) ??
+    (alias !== undefined && alias.records.length > 0 ? alias : undefined) ??
+    selfAndAbove.map((above) => live(cacheKey(above, NO_SUCH_NAME))).find((entry) => entry !== undefined)
+  );
 }
 
 function ttlOf(record: Answer): number {
@@ -57,14 +84,15 @@ export function entriesOf(packet: DecodedPacket, name: string, type: RecordType,
       { rcode: 'NOERROR', records, soa: [], storedAtMs: nowMs, ttlSeconds: smallestTtl(records) },
     ]),
   );
-  const endKey = cacheKey(endOfChain(name, answers), type);
-  const missing = entries.has(endKey) ? undefined : absence(packet, nowMs);
-  if (missing !== undefined) entries.set(endKey, missing);
+  const end = endOfChain(name, answers);
+  const missing = entries.has(cacheKey(end, type)) ? undefined : absence(packet, nowMs);
+  const what = missing?.rcode === 'NXDOMAIN' ? NO_SUCH_NAME : type;
+  if (missing !== undefined) entries.set(cacheKey(end, what), missing);
   return entries;
 }
 
 /** The entry's records with what is left of their TTL; undefined once nothing is. */
-export function aged(entry: CacheEntry, nowMs: number): CacheEntry | undefined {
+function aged(entry: CacheEntry, nowMs: number): CacheEntry | undefined {
   const remaining = entry.ttlSeconds - Math.floor((nowMs - entry.storedAtMs) / 1000);
   if (remaining <= 0) return undefined;
   const count = (record: Answer): Answer => (record.type === 'OPT' ? record : { ...record, ttl: remaining });

@@ -48,13 +48,29 @@ function referral(
   };
 }
 
-function negative(zone: ZoneContents, name: string, answers: readonly Answer[]): ZoneAnswer {
-  // A name with names below it exists, as an empty non-terminal (RFC 8020).
-  const exists = name === zone.origin || zone.records.some((record) => isWithin(record.name, name));
+/** A name with names below it exists, as an empty non-terminal (RFC 8020). */
+function exists(zone: ZoneContents, name: string): boolean {
+  return name === zone.origin || zone.records.some((record) => isWithin(record.name, name));
+}
+
+/** The records at a name: its own, or those of `*` below the closest name above it that exists (RFC 4592). */
+function recordsAt(zone: ZoneContents, name: string): readonly StoredRecord[] {
+  let encloser = name;
+  while (!exists(zone, encloser)) encloser = encloser.split('.').slice(1).join('.');
+  const owner = encloser === name ? name : normalizeName(`*.${encloser}`);
+  return zone.records.filter((record) => record.name === owner);
+}
+
+function negative(
+  zone: ZoneContents,
+  name: string,
+  answers: readonly Answer[],
+  isSynthesised: boolean,
+): ZoneAnswer {
   const soa = zone.soa();
   const ttl = Math.min(soa.ttl ?? 0, zone.soaMinimum);
   return {
-    kind: exists ? 'nodata' : 'nxdomain',
+    kind: isSynthesised || exists(zone, name) ? 'nodata' : 'nxdomain',
     answers,
     authorities: [zone.soa(ttl)],
     additionals: [],
@@ -62,8 +78,8 @@ function negative(zone: ZoneContents, name: string, answers: readonly Answer[]):
 }
 
 /**
- * Answers a question from a zone: delegations, CNAMEs inside the zone, positive and negative answers
- * (RFC 1034, 4.3.2; RFC 2308). No wildcards.
+ * Answers a question from a zone: delegations, CNAMEs inside the zone, wildcards, positive and negative
+ * answers (RFC 1034, 4.3.2; RFC 2308).
  */
 export function lookUp(zone: ZoneContents, name: string, type: RecordType): ZoneAnswer {
   const answers: Answer[] = [];
@@ -75,7 +91,7 @@ export function lookUp(zone: ZoneContents, name: string, type: RecordType): Zone
     const nameServers = delegationOf(zone, owner);
     if (nameServers.length > 0) return referral(zone, nameServers, answers);
 
-    const present = zone.records.filter((record) => record.name === owner);
+    const present = recordsAt(zone, owner);
     const matching = present
       .filter((record) => record.type === type)
       .map((record) => toAnswer(record, asked));
@@ -85,7 +101,7 @@ export function lookUp(zone: ZoneContents, name: string, type: RecordType): Zone
     }
 
     const alias = present.find((record) => record.type === 'CNAME');
-    if (alias?.type !== 'CNAME') return negative(zone, owner, answers);
+    if (alias?.type !== 'CNAME') return negative(zone, owner, answers, present.length > 0);
     answers.push(toAnswer(alias, asked));
     asked = alias.data;
   }

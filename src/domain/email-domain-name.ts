@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { ipFamily } from '../text/ip-family.ts';
 
 /** A parsed email domain, or what is wrong with it. */
 export type ParsedEmailDomain =
@@ -20,7 +20,7 @@ export function parseEmailDomain(text: string): ParsedEmailDomain {
   }
   if (host.includes('@'))
     return refuse('is an email address, not a domain', host.slice(host.lastIndexOf('@') + 1));
-  if (isIP(host.replace(/^\[(.*)\]$/, '$1')) !== 0) return refuse('is an IP address, not a domain');
+  if (ipFamily(host.replace(/^\[(.*)\]$/, '$1')) !== 0) return refuse('is an IP address, not a domain');
   if (/[\s%?#:\\]/.test(host)) return refuse('contains characters that no domain has');
   return checkedAscii(domainToASCII(host));
 }
@@ -28,7 +28,7 @@ export function parseEmailDomain(text: string): ParsedEmailDomain {
 function checkedAscii(domain: string): ParsedEmailDomain {
   if (domain === '') return refuse('is not a valid domain name');
   // The URL rules behind domainToASCII read some numbers ("1.2.3") as IPv4 addresses.
-  if (isIP(domain) !== 0) return refuse('is an IP address, not a domain');
+  if (ipFamily(domain) !== 0) return refuse('is an IP address, not a domain');
   const labels = domain.split('.');
   if (labels.length < 2) return refuse('has a single label; a domain has at least two, such as example.com');
   if (domain.length > MAX_NAME_OCTETS) {

@@ -6,7 +6,7 @@ import { untilAborted } from '../time/until-aborted.ts';
 import { Connection } from './connection.ts';
 import { isNetworkFault, NetworkError, type NetworkFault } from './network-error.ts';
 import { proxyFor } from './proxy.ts';
-import { ProxyError } from './tunnel.ts';
+import { ProxyError } from './proxy-error.ts';
 
 /** A request below the API's base URL. */
 export interface HttpRequest {

@@ -1,15 +1,11 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import { type Drift, type DriftReport, describeNotChecked, type NotChecked } from '../domain/drift.ts';
 import { ActionError, toActionError } from '../domain/errors.ts';
-import type { DomainResult, RunResult } from '../domain/run-result.ts';
+import type { DomainResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
+import { type Conclusion, NOTHING_CONCLUDED } from './conclusion.ts';
 import { requireApi, type Services } from './services.ts';
 import { watchAccount } from './watch-guards.ts';
-
-/** What is known only once mode check has compared every email domain. */
-type Conclusion = Pick<RunResult, 'drift' | 'driftIssueUrl' | 'changed' | 'failures'>;
-
-const NOTHING: Conclusion = { drift: undefined, driftIssueUrl: undefined, changed: false, failures: [] };
 
 /**
  * The end of mode check for the account as a whole: connectors that nobody declared, the one GitHub issue, and
@@ -21,7 +17,7 @@ export async function concludeCheck(
   services: Services,
 ): Promise<Conclusion> {
   const { account, check, dryRun } = settings;
-  if (!settings.modes.includes('check') || account === undefined) return NOTHING;
+  if (!settings.modes.includes('check') || account === undefined) return NOTHING_CONCLUDED;
   try {
     const connectors = await requireApi(services).ssoConnectors.list();
     const watched = await watchAccount(domains, settings, services);
@@ -34,11 +30,11 @@ export async function concludeCheck(
     const failures =
       drift.drift && check.failOnDrift ? [{ emailDomain: undefined, error: driftError(drift) }] : [];
     if (drift.drift && !check.failOnDrift) services.log.warning(describeDrift(drift));
-    const concluded = { ...NOTHING, drift, failures };
+    const concluded = { ...NOTHING_CONCLUDED, drift, failures };
     if (check.issue === undefined) return concluded;
     return await keepIssue(concluded, drift, check.issue.githubToken, dryRun, services);
   } catch (thrown) {
-    return { ...NOTHING, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
+    return { ...NOTHING_CONCLUDED, failures: [{ emailDomain: undefined, error: toActionError(thrown) }] };
   }
 }
 

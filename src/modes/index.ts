@@ -1,22 +1,14 @@
 import type { ModeName } from '../domain/mode-names.ts';
-import { check } from './check.ts';
-import { create } from './create.ts';
-import { deleteConnector } from './delete.ts';
-import { disable } from './disable.ts';
-import { enable } from './enable.ts';
 import type { Mode } from './mode.ts';
-import { preflight } from './preflight.ts';
-import { publishDns } from './publish-dns.ts';
-import { waitForDns } from './wait-for-dns.ts';
 
-/** The registry: what each mode does. */
-export const MODES: Readonly<Record<ModeName, Mode>> = {
-  preflight,
-  create,
-  'publish-dns': publishDns,
-  'wait-for-dns': waitForDns,
-  enable,
-  check,
-  disable,
-  delete: deleteConnector,
+/** The registry: where each mode is. A step loads only its own. */
+export const MODES: Readonly<Record<ModeName, () => Promise<Mode>>> = {
+  preflight: async () => (await import(/* webpackChunkName: 'modes' */ './preflight.ts')).preflight,
+  create: async () => (await import(/* webpackChunkName: 'modes' */ './create.ts')).create,
+  'publish-dns': async () => (await import(/* webpackChunkName: 'modes' */ './publish-dns.ts')).publishDns,
+  'wait-for-dns': async () => (await import('./wait-for-dns.ts')).waitForDns,
+  enable: async () => (await import(/* webpackChunkName: 'modes' */ './enable.ts')).enable,
+  check: async () => (await import(/* webpackChunkName: 'modes' */ './check.ts')).check,
+  disable: async () => (await import(/* webpackChunkName: 'modes' */ './disable.ts')).disable,
+  delete: async () => (await import(/* webpackChunkName: 'modes' */ './delete.ts')).deleteConnector,
 };

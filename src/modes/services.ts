@@ -1,12 +1,3 @@
-import { Access } from '../cloudflare/access.ts';
-import { AccessLog } from '../cloudflare/access-log.ts';
-import { ApiToken } from '../cloudflare/api-token.ts';
-import { CloudflareClient } from '../cloudflare/client.ts';
-import { DnsRecords } from '../cloudflare/dns-records.ts';
-import { STATUS_HINT } from '../cloudflare/hints.ts';
-import { Members } from '../cloudflare/members.ts';
-import { SsoConnectors } from '../cloudflare/sso-connectors.ts';
-import { Zones } from '../cloudflare/zones.ts';
 import { createDnsClient } from '../dns/client/client.ts';
 import { systemNameServers } from '../dns/discovery/system-resolver.ts';
 import { createRecordWatch, type RecordWatch } from '../dns/wait/record-watch.ts';
@@ -15,35 +6,9 @@ import { InputError } from '../domain/errors.ts';
 import type { Log } from '../domain/log.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { DriftIssueResult } from '../github/drift-issue.ts';
-import { HttpSession } from '../http/session.ts';
-import { openWorkspace, type Workspace } from '../records/workspace/file.ts';
+import type { Workspace } from '../records/workspace/file.ts';
 import { type Clock, systemClock } from '../time/clock.ts';
-
-/** Cloudflare's API, by endpoint. */
-export interface CloudflareApi {
-  readonly ssoConnectors: Pick<
-    SsoConnectors,
-    | 'list'
-    | 'find'
-    | 'allOf'
-    | 'findNew'
-    | 'get'
-    | 'getIfThere'
-    | 'create'
-    | 'change'
-    | 'beginVerification'
-    | 'delete'
-  >;
-  readonly access: Pick<Access, 'identityProviders' | 'ssoApp'>;
-  readonly accessLog: Pick<AccessLog, 'signIns' | 'pastSignIns'>;
-  readonly members: Pick<Members, 'accepted'>;
-  readonly token: Pick<ApiToken, 'facts'>;
-  readonly zones: Pick<Zones, 'holding'>;
-  readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
-}
-
-/** Requests that are sent even after a stop: each once, with a short deadline, and reads are believed at once. */
-export type LastResort = Pick<SsoConnectors, 'change' | 'get'>;
+import type { CloudflareApi, LastResort } from './cloudflare-api.ts';
 
 /** Everything outside the process that a mode uses; tests pass fakes. */
 export interface Services {
@@ -72,55 +37,42 @@ export interface DriftIssueOptions {
 /** The services of a run; disposing of them closes what they hold open. */
 export interface OpenServices extends Services, Disposable {}
 
-/** The runner kills a cancelled step after ten seconds; within them there is time for another attempt. */
-const LAST_RESORT_DEADLINE_MS = 3000;
-
-/** The real services for these settings. */
-export function createServices(settings: Settings, log: Log, signal: AbortSignal): OpenServices {
-  const clock = systemClock;
-  const dns = createRecordWatch(settings.dns, {
-    client: createDnsClient(),
-    clock,
-    signal,
-    systemNameServers,
-  });
+/**
+ * The real services for these settings. What only some steps need is loaded only for them, as everything else would
+ * start later for it.
+ */
+export async function createServices(
+  settings: Settings,
+  log: Log,
+  signal: AbortSignal,
+): Promise<OpenServices> {
   const { account, apiUrl } = settings;
+  const clock = systemClock;
+  const shared = { clock, log, signal };
   const services = {
-    dns,
-    workspace: openWorkspace(settings.workspace),
-    // Loaded only if asked for: GitHub's client would make every other start slower.
+    ...shared,
+    dns: createRecordWatch(settings.dns, { client: createDnsClient(), clock, signal, systemNameServers }),
+    workspace: workspaceAt(settings.workspace),
     keepDriftIssue: async (report: DriftReport, options: DriftIssueOptions) => {
       const { keepDriftIssue } = await import('../github/keep-drift-issue.ts');
-      return keepDriftIssue(report, { ...options, clock, log, signal });
+      return keepDriftIssue(report, { ...options, ...shared });
     },
-    clock,
-    log,
-    signal,
   };
   if (account === undefined)
     return { ...services, api: undefined, lastResort: undefined, [Symbol.dispose]: () => undefined };
-  const { accountId, apiToken } = account;
-  const where = { apiUrl, apiToken, statusHint: STATUS_HINT };
-  const session = new HttpSession(where);
-  const client = new CloudflareClient(session, { clock, log, signal });
-  const api: CloudflareApi = {
-    ssoConnectors: new SsoConnectors(client, accountId, { clock, signal }),
-    access: new Access(client, accountId, clock),
-    accessLog: new AccessLog(client, accountId, clock),
-    members: new Members(client, accountId, clock),
-    token: new ApiToken(client, account, clock),
-    zones: new Zones(client),
-    dnsRecords: new DnsRecords(client),
+  const { openApi } = await import('./cloudflare-api.ts');
+  return { ...services, ...openApi(account, apiUrl, shared) };
+}
+
+/** One workspace, opened at the first update: it knows which updates wait for each other. */
+function workspaceAt(root: string): Workspace {
+  let opening: Promise<Workspace> | undefined;
+  return {
+    async update(...update) {
+      opening ??= import('../records/workspace/file.ts').then(({ openWorkspace }) => openWorkspace(root));
+      return (await opening).update(...update);
+    },
   };
-  const lastSession = new HttpSession({ ...where, deadlineMs: LAST_RESORT_DEADLINE_MS });
-  const unstoppable = { clock, log, signal: new AbortController().signal, maxAttempts: 1, readLagMs: 0 };
-  const lastClient = new CloudflareClient(lastSession, unstoppable);
-  const lastResort = new SsoConnectors(lastClient, accountId, unstoppable);
-  const close = (): void => {
-    session.close();
-    lastSession.close();
-  };
-  return { ...services, api, lastResort, [Symbol.dispose]: close };
 }
 
 /** The API, for modes that need it. */

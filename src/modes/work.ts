@@ -1,19 +1,23 @@
 import { EmailDomain } from '../domain/email-domain.ts';
 import { type ActionError, StoppedError, toActionError } from '../domain/errors.ts';
+import type { ModeName } from '../domain/mode-names.ts';
 import type { DomainResult, RunResult } from '../domain/run-result.ts';
 import type { Settings } from '../domain/settings.ts';
 import { tally } from '../domain/tally.ts';
 import { elapsed } from '../text/duration.ts';
 import { linkedAbort } from '../time/linked-abort.ts';
-import { concludeCheck } from './conclude-check.ts';
+import type { concludeCheck } from './conclude-check.ts';
+import { NOTHING_CONCLUDED } from './conclusion.ts';
 import { MODES } from './index.ts';
-import { preflightFirst } from './preflight.ts';
+import type { Mode } from './mode.ts';
 import type { Services } from './services.ts';
 
 /** Takes every email domain through every mode, all domains at once; one that fails does not stop the others. */
 export async function workOnAll(settings: Settings, services: Services): Promise<RunResult> {
-  const domains = await workOnDomains(settings, services);
-  const concluded = await concludeCheck(domains, settings, services);
+  // Before any work, so that no step finds out in the middle of it that its code is gone.
+  const work = await loadWork(settings);
+  const domains = await workOnDomains(work, settings, services);
+  const concluded = (await work.conclude?.(domains, settings, services)) ?? NOTHING_CONCLUDED;
   const failed = domains.flatMap(({ domain, failure }) =>
     failure === undefined ? [] : [{ emailDomain: domain.name, error: failure }],
   );
@@ -24,7 +28,32 @@ export async function workOnAll(settings: Settings, services: Services): Promise
   return { ...concluded, domains, changed, failures: [...failed, ...last] };
 }
 
-async function workOnDomains(settings: Settings, services: Services): Promise<readonly DomainResult[]> {
+/** What a step does, in this order. */
+interface Work {
+  /** Whether people could sign in, for a step that enables without saying itself when to judge that. */
+  readonly judgeFirst: Mode | undefined;
+  readonly modes: readonly (readonly [ModeName, Mode])[];
+  readonly conclude: typeof concludeCheck | undefined;
+}
+
+async function loadWork({ modes }: Settings): Promise<Work> {
+  const isJudgedFirst = modes.includes('enable') && !modes.includes('preflight');
+  return {
+    judgeFirst: isJudgedFirst
+      ? (await import(/* webpackChunkName: 'modes' */ './preflight.ts')).preflightFirst
+      : undefined,
+    modes: await Promise.all(modes.map(async (mode) => [mode, await MODES[mode]()] as const)),
+    conclude: modes.includes('check')
+      ? (await import(/* webpackChunkName: 'modes' */ './conclude-check.ts')).concludeCheck
+      : undefined,
+  };
+}
+
+async function workOnDomains(
+  work: Work,
+  settings: Settings,
+  services: Services,
+): Promise<readonly DomainResult[]> {
   const { verificationCode, account, emailDomains } = settings;
   const names = emailDomains.length > 0 ? emailDomains : [undefined];
   const results = names.map((name): DomainResult => {
@@ -38,7 +67,7 @@ async function workOnDomains(settings: Settings, services: Services): Promise<re
   await Promise.all(
     results.map(async ({ domain }, index) => {
       const log = isSeveral && domain.name !== undefined ? services.log.labelled(domain.name) : services.log;
-      results[index] = { domain, failure: await workOn(domain, settings, { ...services, log }) };
+      results[index] = { domain, failure: await workOn(domain, work, settings, { ...services, log }) };
     }),
   );
   ended[Symbol.dispose]();
@@ -64,21 +93,22 @@ async function tellProgress(
 /** Resolves to the failure that ended the work on this email domain, if there was one. */
 async function workOn(
   domain: EmailDomain,
+  work: Work,
   settings: Settings,
   services: Services,
 ): Promise<ActionError | undefined> {
-  if (isJudgedFirst(settings)) {
+  if (work.judgeFirst !== undefined) {
     try {
-      await preflightFirst(domain, settings, services);
+      await work.judgeFirst(domain, settings, services);
     } catch (thrown) {
       return stoppedIn('preflight', toActionError(thrown));
     }
   }
-  for (const [index, mode] of settings.modes.entries()) {
+  for (const [index, [name, mode]] of work.modes.entries()) {
     try {
-      await services.log.group(mode, () => MODES[mode](domain, settings, services));
+      await services.log.group(name, () => mode(domain, settings, services));
     } catch (thrown) {
-      return stoppedIn(`mode ${mode}`, toActionError(thrown));
+      return stoppedIn(`mode ${name}`, toActionError(thrown));
     }
     if (!domain.timedOut) continue;
     const skipped = settings.modes.slice(index + 1);
@@ -87,11 +117,6 @@ async function workOn(
     return undefined;
   }
   return undefined;
-}
-
-/** Whether the step enables, without saying itself when to judge whether people could sign in. */
-function isJudgedFirst({ modes }: Settings): boolean {
-  return modes.includes('enable') && !modes.includes('preflight');
 }
 
 /** A stop says what it interrupted; any other error stays as it is. */

@@ -1,4 +1,5 @@
 /** What a scenario of the small internet is made of. */
+import type { DnsQuery } from '../../../sandbox/dns/message.ts';
 import type { Meddling } from '../../../sandbox/dns/recorder.ts';
 
 /** The verification code in every scenario. */
@@ -47,6 +48,8 @@ export interface Scenario {
   readonly delegations?: Additions;
   /** What all of its authoritative servers do. */
   readonly authorities?: Meddling;
+  /** What the servers of registries, by their number, answer about this scenario's domains; undefined: the truth. */
+  readonly registries?: (query: DnsQuery, server: number) => Buffer | undefined;
   /** Default: BIND, then Unbound. */
   readonly resolvers?: readonly PlannedResolver[];
   /** Somebody asks a resolver for TXT records too early, and what changes only then. */

@@ -1,5 +1,5 @@
 /** Whether the domain is registered, and what resolvers believe about it. */
-import { encodeResponse } from '../../../sandbox/dns/message.ts';
+import { type DnsQuery, encodeResponse } from '../../../sandbox/dns/message.ts';
 import type { Meddling } from '../../../sandbox/dns/recorder.ts';
 import { registered, type Scenarios, SPF, zone } from './planned-domains.ts';
 import { type PlannedResolver, RECORD } from './scenario.ts';
@@ -27,6 +27,16 @@ const denying = (domain: string): Meddling => ({
 const SAYING_NOTHING: Meddling = {
   answer: (query) => encodeResponse(query, { rcode: 'NOERROR', ra: true }, UDP_BYTES),
 };
+
+/** Says with authority, so many times, that nothing is registered: not every server has the delegation yet. */
+function lagging(registry: string, times: number): (query: DnsQuery) => Buffer | undefined {
+  const numbers = { serial: 1, refresh: 3600, retry: 600, expire: 86_400, minimum: 3600 };
+  const data = { mname: 'ns.invalid', rname: 'hostmaster.invalid', ...numbers };
+  const authorities = [{ type: 'SOA' as const, name: registry, ttl: 3600, data }];
+  let left = times;
+  return (query) =>
+    left-- > 0 ? encodeResponse(query, { rcode: 'NXDOMAIN', aa: true, authorities }, UDP_BYTES) : undefined;
+}
 
 const REFUSING: Meddling = {
   answer: (query) => encodeResponse(query, { rcode: 'REFUSED', ra: true }, UDP_BYTES),
@@ -92,6 +102,25 @@ export const REGISTRATION = {
       publication: { [origin]: [`mail ${RECORD}`] },
     };
   },
+  'both servers of the registry have not got the delegation yet': (at) => ({
+    domain: 'lagging.net',
+    ...registered([zone('lagging.net', at, ['nsd'])], at),
+    registries: lagging('net', 2),
+    publication: { 'lagging.net': [`@ ${RECORD}`] },
+  }),
+  'a server of the registry has not got the delegation yet, one look': (at) => ({
+    domain: 'behind.net',
+    ...registered([zone('behind.net', at, ['nsd', 'named'], [`@ ${RECORD}`])], at),
+    registries: lagging('net', 1),
+    inputs: ONE_LOOK,
+  }),
+  'a server of the registry fails': (at) => ({
+    domain: 'mail.failing.com',
+    ...registered([zone('failing.com', at, ['named'])], at),
+    registries: (query, server) =>
+      server === 0 ? encodeResponse(query, { rcode: 'SERVFAIL' }, UDP_BYTES) : undefined,
+    publication: { 'failing.com': [`mail ${RECORD}`] },
+  }),
   'not registered': () => ({ domain: 'nobody.test', own: ['nobody.test'], inputs: ONE_LOOK }),
   'not registered, below co.uk': () => ({
     domain: 'nobody.co.uk',

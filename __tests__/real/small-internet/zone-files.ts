@@ -30,6 +30,7 @@ export interface ZoneKey {
   readonly isExpired: boolean;
 }
 
+const HOUR_S = 3600;
 const DAY_S = 86_400;
 const run = promisify(execFile);
 
@@ -37,6 +38,11 @@ function program(name: string): string {
   const path = findProgram(name);
   if (path === undefined) throw new Error(`${name} is not installed (Debian: ldnsutils)`);
   return path;
+}
+
+/** A zone in its first version; what is absent from it may be denied for an hour. */
+export function newZone(origin: string, records: readonly string[], key?: ZoneKey): Zone {
+  return { origin, records, serial: 1, minimumS: HOUR_S, key };
 }
 
 /** Makes a key in `folder`. */

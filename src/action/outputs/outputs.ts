@@ -92,17 +92,30 @@ const DISPENSABLE: readonly (readonly (keyof DomainOutputs)[])[] = [
 
 /** An object per email domain; with very many domains, without the outputs that do not fit. */
 function connectorsOf(all: readonly DomainOutputs[]): string {
-  let text = '';
   const leftOut = new Set<string>();
   for (const more of DISPENSABLE) {
     for (const name of more) leftOut.add(name);
-    const kept = all.map((one) =>
-      Object.fromEntries(Object.entries(one).filter(([name]) => !leftOut.has(name))),
-    );
-    text = JSON.stringify(kept.map(snakeCaseKeys));
-    if (text.length <= MAX_CHARACTERS) break;
+    const text = jsonWithin(MAX_CHARACTERS, all, leftOut);
+    if (text !== undefined) return text;
   }
-  return text;
+  return jsonWithin(Number.POSITIVE_INFINITY, all, leftOut) ?? '';
+}
+
+/** The list as JSON; `undefined` once it is too long: the rest of a thousand reports is not written for nothing. */
+function jsonWithin(
+  max: number,
+  all: readonly DomainOutputs[],
+  leftOut: ReadonlySet<string>,
+): string | undefined {
+  const objects: string[] = [];
+  let length = 1;
+  for (const one of all) {
+    const text = JSON.stringify(snakeCaseKeys(one, leftOut));
+    length += text.length + 1;
+    if (length > max) return undefined;
+    objects.push(text);
+  }
+  return `[${objects.join(',')}]`;
 }
 
 /** The report with as many differences as GitHub takes; `omitted` says how many more there are. */
@@ -126,8 +139,11 @@ function driftReportOf({ drift = [], notChecked, name, accountId }: EmailDomain)
   };
 }
 
-function snakeCaseKeys(one: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(one).map(([key, value]) => [key.replaceAll('-', '_'), value]));
+function snakeCaseKeys(one: DomainOutputs, leftOut: ReadonlySet<string>): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name of Object.keys(one) as (keyof DomainOutputs)[])
+    if (!leftOut.has(name)) kept[name.replaceAll('-', '_')] = one[name];
+  return kept;
 }
 
 /**

@@ -2,7 +2,7 @@ import type { DomainResult } from '../../domain/run-result.ts';
 import type { Settings } from '../../domain/settings.ts';
 import type { State } from '../../domain/state.ts';
 import { counted, STATE_WORDS } from '../../domain/tally.ts';
-import { fitting } from '../../text/fitting.ts';
+import { fittingParts } from '../../text/fitting.ts';
 import { remedyOf } from './dns.ts';
 import { cell, code, folded, lines, type Markup, sizeOfRow, small, table } from './markup.ts';
 import { pointingBelow, shortened } from './records.ts';
@@ -55,12 +55,11 @@ const HEAD = ['Email&nbsp;domain', 'State', 'Next step'];
 export function renderDomains(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
   const isLong = sorted.length > MAX_OPEN_ROWS;
   const wanted = isLong ? sorted.filter((one) => urgency(one) > 0) : sorted;
-  const rows = wanted.map((one) => renderRow(one, settings));
-  const fit = fitting(rows, sizeOfRow, MAX_ROWS_CHARACTERS);
+  const fit = fittingParts(wanted, (one) => renderRow(one, settings), sizeOfRow, MAX_ROWS_CHARACTERS);
   const failed = sorted.filter(({ failure }) => failure !== undefined).length;
   const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
   const rest = fit.slice(shown.length);
-  const hidden = rows.length - fit.length;
+  const hidden = wanted.length - fit.length;
   const title = shown.length > 0 ? `${rest.length} more` : counted(rest.length);
   return [
     ...(shown.length > 0 ? [table(HEAD, shown)] : []),

@@ -38,6 +38,7 @@ const MAX_UNBROKEN_CHARACTERS = 40;
 
 /** Text whose long words may wrap; copying it gives the word without a break. */
 function breakable(text: string): Markup {
+  if (text.length <= MAX_UNBROKEN_CHARACTERS) return html(text);
   const characters = [...text];
   const pieces = Array.from({ length: Math.ceil(characters.length / MAX_UNBROKEN_CHARACTERS) }, (_, index) =>
     characters.slice(index * MAX_UNBROKEN_CHARACTERS, (index + 1) * MAX_UNBROKEN_CHARACTERS).join(''),

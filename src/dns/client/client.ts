@@ -2,9 +2,7 @@ import pLimit from 'p-limit';
 import type { ServerEndpoint, WireTransport } from '../../domain/dns-server.ts';
 import { type Clock, systemClock } from '../../time/clock.ts';
 import { type DnsMessage, encodeQuery, type Question } from '../protocol/message.ts';
-import { createHttps } from '../transports/https.ts';
 import { tcp } from '../transports/tcp.ts';
-import { createTls } from '../transports/tls.ts';
 import type { Silence, Transport, TransportOutcome } from '../transports/transport.ts';
 import { udp } from '../transports/udp.ts';
 import type { DnsServer } from './servers.ts';
@@ -61,12 +59,16 @@ interface Attempt {
 const UDP_TIMEOUTS_MS = [1500, 3000] as const;
 const STREAM_TIMEOUT_MS = 5000;
 
+// Loaded by the first query that needs one: most waits get along without TLS, which takes as long to load as a query.
+const loadTls = async (): Promise<Transport> => (await import('../transports/tls.ts')).createTls();
+const loadHttps = async (): Promise<Transport> => (await import('../transports/https.ts')).createHttps();
+
 /** A server without EDNS answers with one of these; it understands plain DNS (RFC 6891, section 7). */
 const EDNS_REFUSALS: ReadonlySet<string> = new Set(['FORMERR', 'BADVERS', 'NOTIMP']);
 
 /** Creates a client with real sockets; tests replace the transports. */
 export function createDnsClient({
-  transports = { udp, tcp, tls: createTls(), https: createHttps() },
+  transports = { udp, tcp, tls: whenUsed(loadTls), https: whenUsed(loadHttps) },
   clock = systemClock,
   maxConcurrent = 200,
   maxQuestionsPerSecond = 1000,
@@ -124,43 +126,45 @@ export function createDnsClient({
   }
 }
 
+/** One transport for all queries, made at the first of them. */
+function whenUsed(load: () => Promise<Transport>): Transport {
+  let loading: Promise<Transport> | undefined;
+  return async (...query) => {
+    loading ??= load();
+    return (await loading)(...query);
+  };
+}
+
 /**
  * UDP twice, then TCP, then HTTPS if the server has it; or only the server's own transport. The transport that worked
  * last time comes first, so that a network which blocks port 53 costs the time-outs only once.
  */
-function attemptsAt(
+function* attemptsAt(
   server: DnsServer,
   turn: number,
   lastWorking: WireTransport | undefined,
-): readonly Attempt[] {
+): Generator<Attempt> {
   const endpointsOf = (transport: WireTransport) =>
     (transport === 'https' ? server.https : undefined) ?? server.addresses;
-  const nth = (transport: WireTransport, index: number): ServerEndpoint[] => {
-    const endpoints = endpointsOf(transport);
-    return endpoints.slice((turn + index) % endpoints.length).slice(0, 1);
-  };
-  const overUdp = UDP_TIMEOUTS_MS.flatMap((timeoutMs, index): Attempt[] =>
-    nth('udp', index).map((endpoint) => ({ transport: 'udp', endpoint, timeoutMs })),
-  );
-  const overStream = (transport: WireTransport, count: number): readonly Attempt[] =>
-    Array.from({ length: count }, (_, index) => nth(transport, index))
-      .flat()
-      .map((one) => streamAttempt(transport, one));
-  switch (server.transport) {
-    case 'udp':
-      return overUdp;
-    case 'tcp':
-      return overStream('tcp', 1);
-    case 'tls':
-    case 'https':
-      return overStream(server.transport, server.addresses.length);
-    case 'auto': {
-      const all = [...overUdp, ...overStream('tcp', 1), ...overStream('https', server.https?.length ?? 0)];
-      const first = all.filter(({ transport }) => transport === lastWorking);
-      return lastWorking === 'https' || lastWorking === 'tcp'
-        ? [...first, ...all.filter((one) => !first.includes(one))]
-        : all;
-    }
+  const over = (transport: WireTransport) => attemptsOver(transport, endpointsOf(transport), turn);
+  if (server.transport !== 'auto') return yield* over(server.transport);
+  const all: readonly WireTransport[] = server.https === undefined ? ['udp', 'tcp'] : ['udp', 'tcp', 'https'];
+  const first = all.filter((transport) => transport === lastWorking && transport !== 'udp');
+  for (const transport of [...first, ...all.filter((one) => !first.includes(one))]) yield* over(transport);
+}
+
+/** UDP twice, TCP once, and the others at each address; never made before it is its turn. */
+function* attemptsOver(
+  transport: WireTransport,
+  endpoints: readonly ServerEndpoint[],
+  turn: number,
+): Generator<Attempt> {
+  const counts = { udp: UDP_TIMEOUTS_MS.length, tcp: 1, tls: endpoints.length, https: endpoints.length };
+  for (let index = 0; index < counts[transport]; index++) {
+    const endpoint = endpoints[(turn + index) % endpoints.length];
+    if (endpoint === undefined) return;
+    const timeoutMs = transport === 'udp' ? UDP_TIMEOUTS_MS[index] : undefined;
+    yield { transport, endpoint, timeoutMs: timeoutMs ?? STREAM_TIMEOUT_MS };
   }
 }
 

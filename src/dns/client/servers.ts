@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList } from 'node:net';
 import type {
   ResolverSpec,
   ServerEndpoint,
@@ -6,6 +6,7 @@ import type {
   SocketAddress,
   TransportName,
 } from '../../domain/dns-server.ts';
+import { ipFamily } from '../../text/ip-family.ts';
 
 /** A public resolver. Its addresses also serve HTTPS and TLS, so its names need no lookup. */
 interface KnownResolver {
@@ -111,16 +112,16 @@ function encryptedResolver(transport: 'tls' | 'https', text: string): ResolverSp
 }
 
 function isCloudflare({ host }: SocketAddress): boolean {
-  const family = isIP(host);
+  const family = ipFamily(host);
   return family !== 0 && CLOUDFLARE.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** Reads `192.0.2.1`, `192.0.2.1:53`, `2001:db8::1` or `[2001:db8::1]:53`. */
 export function parseSocketAddress(text: string, defaultPort: number): SocketAddress | undefined {
-  if (isIP(text) !== 0) return { host: text, port: defaultPort };
+  if (ipFamily(text) !== 0) return { host: text, port: defaultPort };
   const parts = /^(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?$/.exec(text);
   const host = parts?.[1] ?? parts?.[2];
-  if (host === undefined || isIP(host) !== (parts?.[1] === undefined ? 4 : 6)) return undefined;
+  if (host === undefined || ipFamily(host) !== (parts?.[1] === undefined ? 4 : 6)) return undefined;
   const port = parts?.[3] === undefined ? defaultPort : Number(parts[3]);
   return port >= 1 && port <= 65_535 ? { host, port } : undefined;
 }
@@ -128,7 +129,7 @@ export function parseSocketAddress(text: string, defaultPort: number): SocketAdd
 /** The address as an input has it, with the port unless that is 53. */
 export function formatSocketAddress({ host, port }: SocketAddress): string {
   if (port === DNS_PORT) return host;
-  return isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
+  return ipFamily(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /** One server that can be asked. */

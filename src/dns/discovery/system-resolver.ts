@@ -1,4 +1,3 @@
-import { Resolver } from 'node:dns/promises';
 import { isNetworkFault } from '../../http/network-error.ts';
 
 const TIMEOUT_MS = 2000;
@@ -8,6 +7,8 @@ const TIMEOUT_MS = 2000;
  * nothing: the resolvers of many runners only look up addresses.
  */
 export async function systemNameServers(zone: string): Promise<readonly string[] | undefined> {
+  // Loaded only here: few waits ask it.
+  const { Resolver } = await import('node:dns/promises');
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: 1 });
   try {
     const names = await resolver.resolveNs(zone);

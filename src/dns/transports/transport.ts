@@ -1,7 +1,7 @@
 import type { ServerEndpoint } from '../../domain/dns-server.ts';
 import { isCertificateError } from '../../domain/errors.ts';
 import { isNetworkFault } from '../../http/network-error.ts';
-import { ProxyError } from '../../http/tunnel.ts';
+import { ProxyError } from '../../http/proxy-error.ts';
 import type { DnsMessage, Query } from '../protocol/message.ts';
 
 /** Why an exchange gave no answer. */

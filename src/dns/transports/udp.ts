@@ -1,5 +1,5 @@
 import { createSocket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import { ipFamily } from '../../text/ip-family.ts';
 import { decodeResponse } from '../protocol/message.ts';
 import { type Transport, withinLimits } from './transport.ts';
 
@@ -9,7 +9,7 @@ import { type Transport, withinLimits } from './transport.ts';
  */
 export const udp: Transport = (query, { host, port }, limits) =>
   withinLimits(limits, ({ settle, fail }) => {
-    const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
+    const socket = createSocket(ipFamily(host) === 6 ? 'udp6' : 'udp4');
     let isOpen = true;
     socket.on('error', fail);
     socket.on('message', (wire) => {
