@@ -1931,6 +1931,7 @@
     #services;
     #servers=new Map;
     #fromResolvers=new Map;
+    #ipv6=new Map;
     constructor(services) {
      this.#services = services;
     }
@@ -1939,27 +1940,40 @@
      return this.#serversAt(host, records.filter(({name: name}) => name === host));
     }
     async fromAuthority(host, authority) {
-     return this.#ask(host, authority, "authoritative");
+     if (!isHost(host)) return [];
+     const lookUp = (type, isRequired) => this.#lookUp({
+      name: host,
+      type: type
+     }, authority, "authoritative", isRequired);
+     const found = await Promise.all([ lookUp("A", true), lookUp("AAAA", false) ]);
+     return this.#serversAt(host, found.flat().length > 0 ? found.flat() : await lookUp("AAAA", true));
     }
     fromResolvers(host) {
      const known = this.#fromResolvers.get(host);
      if (known !== void 0) return known;
-     const asked = this.#ask(host, this.#services.resolvers, "resolver").then(servers => {
+     const asked = this.#lookUpHost(host).then(servers => {
       servers.length === 0 && this.#fromResolvers.delete(host);
       return servers;
      });
      this.#fromResolvers.set(host, asked);
      return asked;
     }
-    async #ask(host, servers, role) {
-     if (host === "." || !(0, protocol_message.cy)(host)) return [];
-     const lookUp = (type, isRequired) => this.#lookUp({
+    async #lookUpHost(host) {
+     const ipv4 = await this.#askResolvers(host, "A", true);
+     return ipv4.length > 0 ? ipv4 : this.#askResolvers(host, "AAAA", true);
+    }
+    ipv6FromResolvers(host) {
+     const asked = this.#ipv6.get(host) ?? this.#askResolvers(host, "AAAA", false);
+     this.#ipv6.set(host, asked);
+     return asked;
+    }
+    async #askResolvers(host, type, isRequired) {
+     if (!isHost(host)) return [];
+     const {resolvers: resolvers} = this.#services;
+     return this.#serversAt(host, await this.#lookUp({
       name: host,
       type: type
-     }, servers, role, isRequired);
-     const found = await Promise.all([ lookUp("A", true), lookUp("AAAA", false) ]);
-     const records = found.flat().length > 0 ? found.flat() : await lookUp("AAAA", true);
-     return this.#serversAt(host, records);
+     }, resolvers, "resolver", isRequired));
     }
     async #lookUp(question, servers, role, isRequired) {
      const answersOf = reply => {
@@ -1992,6 +2006,9 @@
      return server;
     }
    }
+   function isHost(name) {
+    return name !== "." && (0, protocol_message.cy)(name);
+   }
    function eachAddressOnce(servers) {
     return [ ...new Map(servers.map(server => [ server.addresses[0]?.host, server ])).values() ];
    }
@@ -2015,32 +2032,56 @@
      this.#services = services;
      this.#addresses = new NameServerAddresses(services);
     }
-    find(name) {
-     return this.#find(name, 0);
+    async find(name) {
+     const link = {
+      name: name,
+      discovery: await this.#find(name, 0)
+     };
+     const [{discovery: discovery} = link] = await this.#withIpv6([ link ]);
+     return discovery;
     }
     async chain(name, known, given) {
      const first = {
       name: name,
-      discovery: given === void 0 ? await this.find(name) : asGiven(given)
+      discovery: given === void 0 ? await this.#find(name, 0) : asGiven(given)
      };
      const links = [ first ];
      for (let last = first; ;) {
       const {discovery: discovery} = last;
       const next = discovery.kind === "found" ? discovery.alias ?? known.get(last.name) : void 0;
-      if (next === void 0) return {
-       links: links,
-       endless: void 0
-      };
-      if (links.length > MAX_CNAMES || links.some(link => link.name === next)) return {
-       links: links,
-       endless: next
-      };
+      const isLast = next === void 0;
+      if (isLast || links.length > MAX_CNAMES || links.some(link => link.name === next)) {
+       const [only, ...others] = await this.#withIpv6(links);
+       return {
+        links: only === void 0 ? links : [ only, ...others ],
+        endless: next
+       };
+      }
       last = {
        name: next,
-       discovery: await this.find(next)
+       discovery: await this.#find(next, 0)
       };
       links.push(last);
      }
+    }
+    #withIpv6(links) {
+     const isFar = host => links.every(({name: name}) => !isNear(host, name));
+     return Promise.all(links.map(async ({name: name, discovery: discovery}) => {
+      if (discovery.kind !== "found") return {
+       name: name,
+       discovery: discovery
+      };
+      const hosts = union([ discovery.servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(isFar);
+      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
+      const servers = eachAddressOnce([ ...discovery.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
+      return {
+       name: name,
+       discovery: {
+        ...discovery,
+        servers: servers
+       }
+      };
+     }));
     }
     async follow(name, referral, parent) {
      const here = await this.#delegated(name, referral, parent?.zone ?? referral.zone, 0);
@@ -2074,13 +2115,21 @@
      return unknown(`the delegations of ${name} do not end`);
     }
     #askAbout(name, {zone: zone, servers: servers}) {
-     return askSeveral(servers, {
-      name: name,
-      type: "SOA"
-     }, this.#services, {
+     return this.#askSoa(name, servers, {
       count: WITNESSES,
       isUsable: reply => reply.ok && (isAnswer(reply.message) || isDeeper(referralOf(reply, name), zone))
      });
+    }
+    async #askSoa(name, servers, wanted) {
+     const question = {
+      name: name,
+      type: "SOA"
+     };
+     const said = await askSeveral(servers, question, this.#services, wanted);
+     if (!said.every(({reply: reply}) => !reply.ok && reply.silence === "unreachable")) return said;
+     const hosts = union([ servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(host => !isNear(host, name));
+     const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
+     return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
     }
     async #conclude(name, here, parent, said) {
      const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
@@ -2182,10 +2231,7 @@
      const perHost = await Promise.all(hosts.map(host => this.#addresses.fromResolvers(host)));
      const servers = eachAddressOnce(inTurns(perHost));
      if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
-     const said = await askSeveral(servers, {
-      name: zone,
-      type: "SOA"
-     }, this.#services, {
+     const said = await this.#askSoa(zone, servers, {
       count: 1,
       isUsable: reply => reply.ok && isAnswer(reply.message)
      });

@@ -34,6 +34,7 @@ const PUBLISHED: readonly (readonly [name: ScenarioName, zone: string | undefine
   ['CNAME to a zone on other servers', undefined],
   ['eight CNAME records in turn', undefined],
   ['CNAME to a delegated sub-domain of the same domain', undefined],
+  ['CNAME into the signed zone of its own DNS host', 'provider.example'],
   ['DNAME to a zone on other servers', undefined],
   ['CNAME to a domain that is registered only later', undefined],
   ['authoritative servers that answer EDNS with a bare FORMERR', 'no-edns.com'],

@@ -50,6 +50,30 @@ export const CNAMES = {
       publication: { 'codes.dyn.test': [`mail ${RECORD}`] },
     };
   },
+  // The name server of the domain is in the zone of the target: a question about its missing AAAA records would deny the
+  // target's name to whoever asks.
+  'CNAME into the signed zone of its own DNS host': (at) => ({
+    domain: 'mail.customer.test',
+    own: ['customer.test'],
+    zones: [
+      {
+        origin: 'customer.test',
+        servers: ['named'],
+        records: ['@ NS provider.example.', 'mail CNAME post.provider.example.'],
+      },
+      {
+        origin: 'provider.example',
+        signatures: 'valid',
+        servers: ['named'],
+        records: ['@ NS @', `@ A ${at.named}`, `zebra A ${at.named}`],
+      },
+    ],
+    delegations: {
+      test: ['customer NS provider.example.'],
+      example: ['provider NS provider', `provider A ${at.named}`],
+    },
+    publication: { 'provider.example': [`post ${RECORD}`] },
+  }),
   'DNAME to a zone on other servers': (at) => {
     const zones = [
       zone('renamed.test', at, ['named'], ['eu DNAME eu.new-name.net.']),

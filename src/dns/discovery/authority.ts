@@ -2,7 +2,7 @@ import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
 import { aliasEnd, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
-import { askSeveral, type Said } from './ask-several.ts';
+import { askSeveral, type Said, type Wanted } from './ask-several.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
 import { isRegistry } from './registry.ts';
 
@@ -75,8 +75,10 @@ export class AuthorityFinder {
   }
 
   /** The authoritative servers for `name`. */
-  find(name: string): Promise<Discovery> {
-    return this.#find(name, 0);
+  async find(name: string): Promise<Discovery> {
+    const link: Link = { name, discovery: await this.#find(name, 0) };
+    const [{ discovery } = link] = await this.#withIpv6([link]);
+    return discovery;
   }
 
   /**
@@ -90,17 +92,33 @@ export class AuthorityFinder {
     known: ReadonlyMap<string, string>,
     given?: readonly DnsServer[],
   ): Promise<CnameChain> {
-    const first: Link = { name, discovery: given === undefined ? await this.find(name) : asGiven(given) };
+    const first: Link = { name, discovery: given === undefined ? await this.#find(name, 0) : asGiven(given) };
     const links: [Link, ...Link[]] = [first];
     for (let last = first; ; ) {
       const { discovery } = last;
       const next = discovery.kind === 'found' ? (discovery.alias ?? known.get(last.name)) : undefined;
-      if (next === undefined) return { links, endless: undefined };
-      if (links.length > MAX_CNAMES || links.some((link) => link.name === next))
-        return { links, endless: next };
-      last = { name: next, discovery: await this.find(next) };
+      const isLast = next === undefined;
+      if (isLast || links.length > MAX_CNAMES || links.some((link) => link.name === next)) {
+        const [only, ...others] = await this.#withIpv6(links);
+        return { links: only === undefined ? links : [only, ...others], endless: next };
+      }
+      last = { name: next, discovery: await this.#find(next, 0) };
       links.push(last);
     }
+  }
+
+  /** Adds the IPv6 addresses that only the resolvers know, now that all names are known that these must not learn of. */
+  #withIpv6(links: readonly Link[]): Promise<readonly Link[]> {
+    const isFar = (host: string): boolean => links.every(({ name }) => !isNear(host, name));
+    return Promise.all(
+      links.map(async ({ name, discovery }): Promise<Link> => {
+        if (discovery.kind !== 'found') return { name, discovery };
+        const hosts = union([discovery.servers.map(({ nameServer = '.' }) => nameServer)]).filter(isFar);
+        const found = await Promise.all(hosts.map((host) => this.#addresses.ipv6FromResolvers(host)));
+        const servers = eachAddressOnce([...discovery.servers, ...found.flat()]).slice(0, MAX_SERVERS);
+        return { name, discovery: { ...discovery, servers } };
+      }),
+    );
   }
 
   /** The authoritative servers for `name`, from a referral of `parent`'s servers down. */
@@ -145,10 +163,22 @@ export class AuthorityFinder {
   }
 
   #askAbout(name: string, { zone, servers }: ZoneServers): Promise<readonly Said[]> {
-    return askSeveral(servers, { name, type: 'SOA' }, this.#services, {
+    return this.#askSoa(name, servers, {
       count: WITNESSES,
       isUsable: (reply) => reply.ok && (isAnswer(reply.message) || isDeeper(referralOf(reply, name), zone)),
     });
+  }
+
+  /** Asks over IPv6 too when this machine has no way to any of the addresses that are known. */
+  async #askSoa(name: string, servers: readonly DnsServer[], wanted: Wanted): Promise<readonly Said[]> {
+    const question = { name, type: 'SOA' } as const;
+    const said = await askSeveral(servers, question, this.#services, wanted);
+    if (!said.every(({ reply }) => !reply.ok && reply.silence === 'unreachable')) return said;
+    const hosts = union([servers.map(({ nameServer = '.' }) => nameServer)]).filter(
+      (host) => !isNear(host, name),
+    );
+    const found = await Promise.all(hosts.map((host) => this.#addresses.ipv6FromResolvers(host)));
+    return [...said, ...(await askSeveral(found.flat(), question, this.#services, wanted))];
   }
 
   /** These servers refer no further: they have the zone, or its parent says so. */
@@ -265,7 +295,7 @@ export class AuthorityFinder {
     const servers = eachAddressOnce(inTurns(perHost));
     if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
     // Something between here and there may answer in their place; it must not be asked about the name.
-    const said = await askSeveral(servers, { name: zone, type: 'SOA' }, this.#services, {
+    const said = await this.#askSoa(zone, servers, {
       count: 1,
       isUsable: (reply) => reply.ok && isAnswer(reply.message),
     });

@@ -19,6 +19,7 @@ export class NameServerAddresses {
   /** The same object for the same server, so that the client learns only once how to reach it. */
   readonly #servers = new Map<string, DnsServer>();
   readonly #fromResolvers = new Map<string, Promise<readonly DnsServer[]>>();
+  readonly #ipv6 = new Map<string, Promise<readonly DnsServer[]>>();
 
   constructor(services: AddressServices) {
     this.#services = services;
@@ -35,14 +36,21 @@ export class NameServerAddresses {
 
   /** From servers that have the zone of the host. */
   async fromAuthority(host: string, authority: readonly DnsServer[]): Promise<readonly DnsServer[]> {
-    return this.#ask(host, authority, 'authoritative');
+    if (!isHost(host)) return [];
+    const lookUp = (type: QuestionType, isRequired: boolean) =>
+      this.#lookUp({ name: host, type }, authority, 'authoritative', isRequired);
+    const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
+    return this.#serversAt(host, found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true));
   }
 
-  /** From the resolvers; each host is looked up until there is an address. */
+  /**
+   * From the resolvers; each host is looked up until there is an address. AAAA records are asked for only where there are
+   * no A records: what a signed zone answers when it has none may deny other names too (RFC 8198).
+   */
   fromResolvers(host: string): Promise<readonly DnsServer[]> {
     const known = this.#fromResolvers.get(host);
     if (known !== undefined) return known;
-    const asked = this.#ask(host, this.#services.resolvers, 'resolver').then((servers) => {
+    const asked = this.#lookUpHost(host).then((servers) => {
       if (servers.length === 0) this.#fromResolvers.delete(host);
       return servers;
     });
@@ -50,16 +58,22 @@ export class NameServerAddresses {
     return asked;
   }
 
-  /** AAAA records are not required where there are A records, and the other way round. */
-  async #ask(host: string, servers: readonly DnsServer[], role: ServerRole): Promise<readonly DnsServer[]> {
-    // The root as a name server means that there is none (RFC 7505 has the same for mail).
-    if (host === '.' || !isAskable(host)) return [];
-    const lookUp = (type: QuestionType, isRequired: boolean) =>
-      this.#lookUp({ name: host, type }, servers, role, isRequired);
-    const found = await Promise.all([lookUp('A', true), lookUp('AAAA', false)]);
-    const records = found.flat().length > 0 ? found.flat() : await lookUp('AAAA', true);
-    // All of them: behind a CNAME, the addresses have another owner name.
-    return this.#serversAt(host, records);
+  async #lookUpHost(host: string): Promise<readonly DnsServer[]> {
+    const ipv4 = await this.#askResolvers(host, 'A', true);
+    return ipv4.length > 0 ? ipv4 : this.#askResolvers(host, 'AAAA', true);
+  }
+
+  /** The IPv6 addresses that {@link fromResolvers} left out; most hosts have none, and are asked about once too. */
+  ipv6FromResolvers(host: string): Promise<readonly DnsServer[]> {
+    const asked = this.#ipv6.get(host) ?? this.#askResolvers(host, 'AAAA', false);
+    this.#ipv6.set(host, asked);
+    return asked;
+  }
+
+  async #askResolvers(host: string, type: 'A' | 'AAAA', isRequired: boolean): Promise<readonly DnsServer[]> {
+    if (!isHost(host)) return [];
+    const { resolvers } = this.#services;
+    return this.#serversAt(host, await this.#lookUp({ name: host, type }, resolvers, 'resolver', isRequired));
   }
 
   async #lookUp(
@@ -83,6 +97,7 @@ export class NameServerAddresses {
     return said.flatMap(({ reply }) => answersOf(reply) ?? []);
   }
 
+  /** All addresses count: behind a CNAME, they have another owner name. */
   #serversAt(host: string, records: readonly DnsRecord[]): readonly DnsServer[] {
     const addresses = records.flatMap((one) => (one.type === 'A' || one.type === 'AAAA' ? [one.target] : []));
     return [...new Set(addresses)]
@@ -98,6 +113,11 @@ export class NameServerAddresses {
     this.#servers.set(key, server);
     return server;
   }
+}
+
+/** The root as a name server means that there is none (RFC 7505 has the same for mail). */
+function isHost(name: string): boolean {
+  return name !== '.' && isAskable(name);
 }
 
 /** Several names may share an address: it is one server, and is called by the last of these names. */
