@@ -2084,6 +2084,8 @@
     #propagation;
     #replies=new Map;
     #pending=new Set;
+    #failure;
+    #wake;
     #ended;
     #reported=new Map;
     #changedAtMs=Number.POSITIVE_INFINITY;
@@ -2147,8 +2149,13 @@
      return authoritative.map(({label: label}) => referralOf(this.#replies.get(label), this.#expected.name)).find(referral => isDeeper(referral, this.#zone));
     }
     #start(work) {
-     const pending = work.then(() => {
+     const pending = work.catch(reason => {
+      this.#failure ??= {
+       reason: reason
+      };
+     }).then(() => {
       this.#pending.delete(pending);
+      this.#wake?.[Symbol.dispose]();
      });
      this.#pending.add(pending);
     }
@@ -2202,14 +2209,11 @@
      }));
     }
     async #untilReplyOr(untilMs) {
-     const wake = (0, linked_abort.A)(this.#ended.signal);
-     const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
-     try {
-      await Promise.race([ sleep, ...this.#pending ]);
-     } finally {
-      wake[Symbol.dispose]();
-      await Promise.allSettled([ sleep ]);
-     }
+     this.#wake = (0, linked_abort.A)(this.#ended.signal);
+     await Promise.allSettled([ this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), this.#wake.signal) ]);
+     this.#wake[Symbol.dispose]();
+     this.#ended.signal.throwIfAborted();
+     if (this.#failure !== void 0) throw this.#failure.reason;
     }
     #evidence() {
      return this.#propagation.servers.flatMap(state => {
