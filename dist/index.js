@@ -2813,7 +2813,8 @@
    var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
    function ipFamily(text) {
     if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text)) return 4;
-    return text.includes(":") && (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) ? 6 : 0;
+    const hasTwoColons = text.indexOf(":") !== text.lastIndexOf(":");
+    return hasTwoColons && (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) ? 6 : 0;
    }
   },
   5484: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
