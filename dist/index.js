@@ -2947,8 +2947,12 @@ function hasSupportedNode(version = process.versions.node) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IC: () => (/* binding */ relativeName),
 /* harmony export */   Qy: () => (/* binding */ selfAndAncestors),
-/* harmony export */   a5: () => (/* binding */ isAtOrBelow)
+/* harmony export */   a5: () => (/* binding */ isAtOrBelow),
+/* harmony export */   gn: () => (/* binding */ toALabels)
 /* harmony export */ });
+/* unused harmony export wildcardFor */
+/* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
+
 function isAtOrBelow(name, ancestor) {
     return name === ancestor || ancestor === '.' || name.endsWith(`.${ancestor}`);
 }
@@ -2960,6 +2964,22 @@ function relativeName(name, zone) {
     if (name === zone)
         return '';
     return isAtOrBelow(name, zone) ? name.slice(0, zone === '.' ? undefined : -zone.length - 1) : undefined;
+}
+function toALabels(name) {
+    const isAscii = /^[\x20-\x7e]*$/.test(name);
+    return isAscii ? name.toLowerCase() : (0,node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(name);
+}
+function wildcardFor(name, zone, owners) {
+    const existing = new Set([zone]);
+    for (const owner of owners) {
+        if (isAtOrBelow(owner, zone))
+            for (const each of selfAndAncestors(owner))
+                existing.add(each);
+    }
+    const encloser = selfAndAncestors(name).find((each) => existing.has(each));
+    if (encloser === undefined || encloser === name)
+        return undefined;
+    return existing.has(`*.${encloser}`) ? `*.${encloser}` : undefined;
 }
 
 
@@ -4018,7 +4038,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4356);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4318,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9122:
+/***/ 4356:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4393,6 +4413,7 @@ const INPUT_DEFAULTS = {
     'on-timeout': 'fail',
     'record-format': undefined,
     'record-file': undefined,
+    'record-zone': undefined,
     preflight: 'true',
     'confirm-within': undefined,
     'expect-enabled': 'true',
@@ -4862,6 +4883,19 @@ const ORDERS = [
     ['disable', 'delete'],
 ];
 
+// EXTERNAL MODULE: ./lib/domain/dns-name.js
+var dns_name = __nccwpck_require__(8587);
+;// CONCATENATED MODULE: ./lib/domain/record-zone.js
+
+function parseRecordZone(text) {
+    const [, given = '', tag] = /^([^!]*)(?:!(.*))?$/s.exec(text) ?? [];
+    const name = (0,dns_name/* toALabels */.gn)(given.replace(/\.$/, ''));
+    const isName = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(name);
+    if (!isName || name.length > 253 || /[\s!"\\\p{Cc}]/u.test(tag ?? ''))
+        return undefined;
+    return { name, tag, spelling: `${given.replace(/\.$/, '')}${tag === undefined ? '' : `!${tag}`}` };
+}
+
 ;// CONCATENATED MODULE: ./lib/domain/sso-record.js
 const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
 function withNewText(today, text) {
@@ -4874,12 +4908,14 @@ function withNewText(today, text) {
 
 
 
+
 function readRecordSettings() {
     const file = read('record-file');
     if (read('record-format') === undefined) {
-        if (file === undefined)
+        const other = file === undefined ? 'record-zone' : 'record-file';
+        if (read(other) === undefined)
             return undefined;
-        throw new domain_errors/* InputError */.dz('Input record-file is set without record-format.', {
+        throw new domain_errors/* InputError */.dz(`Input ${other} is set without record-format.`, {
             hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(', ')}.`,
         });
     }
@@ -4894,7 +4930,24 @@ function readRecordSettings() {
             hint: 'Leave out authoritative-servers, or set it to their addresses: a cache may hold an old list of TXT values.',
         });
     }
-    return { format, file };
+    return { format, file, zone: readRecordZone(format) };
+}
+const WITHOUT_ZONE = ['tfvars', 'json'];
+function readRecordZone(format) {
+    const text = read('record-zone');
+    if (text === undefined)
+        return undefined;
+    const zone = parseRecordZone(text.replaceAll('{email-domain}', 'example.com'));
+    if (zone === undefined) {
+        throw problem('record-zone', text, 'is not a zone', 'Use the name of the zone that record-file holds, such as example.com, and for DNSControl its tag too: example.com!external.');
+    }
+    if (WITHOUT_ZONE.includes(format)) {
+        throw problem('record-zone', text, `has no meaning for ${format}`, 'Leave out record-zone.');
+    }
+    if (zone.tag !== undefined && format !== 'dnscontrol') {
+        throw problem('record-zone', text, `has a tag, and ${format} has none`, 'Leave out the "!" and what follows it: only DNSControl has tags.');
+    }
+    return text;
 }
 
 ;// CONCATENATED MODULE: ./lib/action/inputs/settings.js
@@ -6937,8 +6990,6 @@ function isConflict(error) {
     return error instanceof CloudflareApiError && error.status === 409;
 }
 
-// EXTERNAL MODULE: ./lib/domain/dns-name.js
-var dns_name = __nccwpck_require__(8587);
 ;// CONCATENATED MODULE: ./lib/cloudflare/zones.js
 
 
