@@ -904,11 +904,11 @@ function withoutDot(name) {
 const MODULUS = 2 ** 32;
 function nextSerial(serial, nowMs) {
     const next = (serial + 1) % MODULUS;
-    if (!isDateSerial(serial)) {
-        return next === 0 ? 1 : next;
-    }
     const today = new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '');
-    return Math.max(next, Number(`${today}01`));
+    const firstOfToday = Number(`${today}01`);
+    if (serial === Number(today))
+        return firstOfToday;
+    return isDateSerial(serial) ? Math.max(next, firstOfToday) : next || 1;
 }
 function isDateSerial(serial) {
     const parts = /^((?:199|20\d)\d)(\d\d)(\d\d)\d\d$/.exec(String(serial));
