@@ -2946,11 +2946,11 @@ function hasSupportedNode(version = process.versions.node) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   IC: () => (/* binding */ relativeName),
+/* harmony export */   K3: () => (/* binding */ wildcardFor),
 /* harmony export */   Qy: () => (/* binding */ selfAndAncestors),
 /* harmony export */   a5: () => (/* binding */ isAtOrBelow),
 /* harmony export */   gn: () => (/* binding */ toALabels)
 /* harmony export */ });
-/* unused harmony export wildcardFor */
 /* harmony import */ var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
 
 function isAtOrBelow(name, ancestor) {
@@ -10648,7 +10648,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3690));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(463)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2463));
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);
