@@ -4038,7 +4038,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4356);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3185);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4318,7 +4318,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 4356:
+/***/ 3185:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9392,10 +9392,7 @@ function refused(path, problem) {
     return new domain_errors/* ActionError */.lZ(`The path ${JSON.stringify((0,untrusted/* printable */.g$)(path))} ${problem}.`, { hint: PATH_HINT });
 }
 
-;// CONCATENATED MODULE: ./lib/records/workspace/file.js
-
-
-
+;// CONCATENATED MODULE: ./lib/records/workspace/current-file.js
 
 
 
@@ -9404,34 +9401,7 @@ function refused(path, problem) {
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const BYTE_ORDER_MARK = '\uFEFF';
-function openWorkspace(root) {
-    const queues = new Map();
-    return {
-        async update(path, change, { dryRun }) {
-            try {
-                const file = await locate(root, path);
-                const queue = queues.get(file) ?? pLimit(1);
-                queues.set(file, queue);
-                return await queue(() => rewrite({ root, path, file, change, dryRun }));
-            }
-            catch (error) {
-                throw explained(path, error);
-            }
-        },
-    };
-}
-async function rewrite({ root, path, file, change, dryRun }) {
-    const current = await readCurrent(path, file);
-    const text = change(current?.text);
-    if (text === current?.text)
-        return false;
-    if (dryRun)
-        return true;
-    const inPlace = () => staysAt(root, path, file);
-    await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats, inPlace);
-    return true;
-}
-async function readCurrent(path, file) {
+async function readCurrent(path, file, allowsAnyBytes) {
     const flags = external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0) | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
     let stats;
     try {
@@ -9447,9 +9417,9 @@ async function readCurrent(path, file) {
     try {
         stats = await handle.stat();
         checkKind(path, stats);
-        const text = decodeUtf8(path, await readWhole(path, handle));
+        const { text, encoding } = decoded(await readWhole(path, handle), allowsAnyBytes);
         const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-        return { mark, text: text.slice(mark.length), stats };
+        return { mark, text: text.slice(mark.length), encoding, stats };
     }
     finally {
         await handle.close();
@@ -9483,19 +9453,102 @@ function tooLarge(path) {
         hint: 'Check that record-file is the file with the DNS records.',
     });
 }
-function decodeUtf8(path, bytes) {
+function decoded(bytes, allowsAnyBytes) {
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        return {
+            text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes),
+            encoding: 'utf8',
+        };
     }
     catch (error) {
-        throw new domain_errors/* ActionError */.lZ(`${(0,untrusted/* printable */.g$)(path)} is not UTF-8 text. Nothing was written.`, {
-            hint: 'Save the file as UTF-8.',
-            cause: error,
-        });
+        if (!(error instanceof TypeError))
+            throw error;
+        if (allowsAnyBytes && !bytes.includes(0))
+            return { text: bytes.toString('latin1'), encoding: 'latin1' };
+        throw notUtf8(bytes);
     }
 }
+function notUtf8(bytes) {
+    const repaired = Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+    const firstBad = bytes.findIndex((byte, index) => byte !== repaired[index]);
+    const text = new TextDecoder('utf-8').decode(bytes.subarray(0, firstBad), { stream: true });
+    return new unreadable_text_error/* UnreadableTextError */.l('this byte is not UTF-8 text', { text, offset: text.length }, 'Save the file as UTF-8.');
+}
+
+;// CONCATENATED MODULE: ./lib/records/workspace/file.js
+
+
+
+
+
+
+
+
+
+
+function openWorkspace(root) {
+    const queues = new Map();
+    return {
+        async update(path, change, options) {
+            try {
+                const file = await locate(root, path);
+                const queue = queues.get(file) ?? pLimit(1);
+                queues.set(file, queue);
+                return await queue(() => rewrite({ root, path, file, change, ...options }));
+            }
+            catch (error) {
+                throw explained(path, error);
+            }
+        },
+        async yamlTexts(path) {
+            const texts = new Map();
+            for (const each of await yamlFilesAt(root, path)) {
+                try {
+                    const current = await readCurrent(each, await locate(root, each), false);
+                    if (current !== undefined)
+                        texts.set(each, current.text);
+                }
+                catch (error) {
+                    throw explained(each, error);
+                }
+            }
+            return texts;
+        },
+    };
+}
+async function yamlFilesAt(root, path) {
+    try {
+        const folder = await locate(root, path);
+        const stats = await (0,external_node_fs_promises_namespaceObject.stat)(folder);
+        if (!stats.isDirectory())
+            return [path];
+        const entries = await (0,external_node_fs_promises_namespaceObject.readdir)(folder, { withFileTypes: true });
+        return entries
+            .filter((entry) => entry.name.endsWith('.yaml') && !entry.isDirectory())
+            .map(({ name }) => external_node_path_.posix.join(path, name))
+            .sort();
+    }
+    catch (error) {
+        if (isMissing(error))
+            return [];
+        throw explained(path, error);
+    }
+}
+async function rewrite(work) {
+    const { root, path, file, change, dryRun, allowsAnyBytes = false } = work;
+    const current = await readCurrent(path, file, allowsAnyBytes);
+    const text = change(current?.text);
+    if (text === current?.text)
+        return false;
+    if (dryRun)
+        return true;
+    const inPlace = () => staysAt(root, path, file);
+    const bytes = Buffer.from(`${current?.mark ?? ''}${text}`, current?.encoding ?? 'utf8');
+    await replaceFile(file, bytes, current?.stats, inPlace);
+    return true;
+}
 const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | (external_node_fs_namespaceObject.constants.O_NOFOLLOW ?? 0);
-async function replaceFile(file, text, old, inPlace) {
+async function replaceFile(file, bytes, old, inPlace) {
     await inPlace();
     const folder = (0,external_node_path_.dirname)(file);
     await (0,external_node_fs_promises_namespaceObject.mkdir)(folder, { recursive: true });
@@ -9503,7 +9556,7 @@ async function replaceFile(file, text, old, inPlace) {
     try {
         const handle = await (0,external_node_fs_promises_namespaceObject.open)(temporary, NEW_FILE, 0o666);
         try {
-            await handle.writeFile(text);
+            await handle.writeFile(bytes);
             if (old !== undefined)
                 await keepPermissions(handle, old);
             await handle.sync();
@@ -10644,27 +10697,82 @@ function remove(ssoConnectors, connectorId) {
 
 ;// CONCATENATED MODULE: ./lib/modes/write-record.js
 
-async function writeRecord(domain, { format: name, file }, settings, { dns, workspace, clock, log }) {
+
+
+
+const NO_CODE_YET = `cloudflare_dashboard_sso=${'0'.repeat(32)}`;
+async function writeRecord(domain, how, { dryRun }, services) {
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(527)]).then(__nccwpck_require__.bind(__nccwpck_require__, 527));
-    const format = RECORD_FORMATS[name];
+    const format = await formatOf(how.format);
+    const zone = zoneFor(how, emailDomain);
     if (format.needsTxtValues)
-        domain.txtToday = await dns.currentTxt(emailDomain);
-    domain.renderRecord = format.render;
+        domain.txtToday = await services.dns.currentTxt(emailDomain);
+    domain.renderRecord = (record) => format.render(record, zone);
     const { record } = domain;
-    if (file === undefined || record === undefined)
+    if (how.file === undefined || record === undefined)
         return;
+    await write_record_change(how.file, { format, record, zone, dryRun, isQuiet: false }, services);
+}
+async function checkRecordFile({ name, accountId }, how, { dryRun }, services) {
+    if (name === undefined)
+        return;
+    const zone = zoneFor(how, name);
+    if (how.file === undefined)
+        return;
+    const format = await formatOf(how.format);
+    const record = {
+        emailDomain: name,
+        verificationCode: NO_CODE_YET,
+        accountId,
+        connectorId: undefined,
+        txtValues: format.needsTxtValues ? [NO_CODE_YET] : undefined,
+    };
+    await write_record_change(how.file, { format, record, zone, dryRun: true, isQuiet: !dryRun }, services);
+}
+async function formatOf(name) {
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(527)]).then(__nccwpck_require__.bind(__nccwpck_require__, 527));
+    return RECORD_FORMATS[name];
+}
+function zoneFor({ zone: text }, emailDomain) {
+    if (text === undefined)
+        return undefined;
+    const zone = parseRecordZone(text.replaceAll('{email-domain}', emailDomain));
+    if (zone !== undefined && (0,dns_name/* isAtOrBelow */.a5)(emailDomain, zone.name))
+        return zone;
+    throw new domain_errors/* InputError */.dz(`Input record-zone: the zone ${(0,untrusted/* printable */.g$)(text, 100)} does not contain ${emailDomain}.`, {
+        hint: 'Set record-zone to the zone of record-file, and use a step of its own for email domains of another zone.',
+    });
+}
+async function write_record_change(file, { format, record, zone, dryRun, isQuiet }, { workspace, clock, log }) {
+    const { emailDomain } = record;
     const path = file.replaceAll('{email-domain}', emailDomain);
-    const target = { path, nowMs: clock.now() };
-    const { dryRun } = settings;
-    const hasChanged = await workspace.update(path, (text) => format.merge(text, record, target), { dryRun });
-    const shown = (0,untrusted/* printable */.g$)(path, 200);
+    const beside = new Map();
+    const target = { path, nowMs: clock.now(), zone, beside };
+    for (const other of format.filesBeside?.(target) ?? []) {
+        for (const [each, text] of await workspace.yamlTexts(other))
+            beside.set(each, text);
+    }
+    const remarks = [];
+    const merge = (text) => {
+        const merged = format.merge(text, record, target);
+        if (text === undefined)
+            remarks.push('a new file');
+        remarks.push(format.describeZone?.(text, record, target) ?? '');
+        return merged;
+    };
+    const { allowsAnyBytes = false } = format;
+    const hasChanged = await workspace.update(path, merge, { dryRun, allowsAnyBytes });
+    if (isQuiet)
+        return;
+    const [shown, remark] = [(0,untrusted/* printable */.g$)(path, 200), remarks.filter((each) => each !== '').join(', ')];
     if (!hasChanged)
         log.info(`${shown} already has the record of ${emailDomain}.`);
-    else
-        log.info(`${dryRun ? 'Dry run: would write' : 'Wrote'} the record of ${emailDomain} to ${shown}.`);
+    else {
+        const done = dryRun ? 'Dry run: would write' : 'Wrote';
+        log.info(`${done} the record of ${emailDomain} to ${shown}${remark && `, ${remark}`}.`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/create.js
@@ -10676,8 +10784,11 @@ const create = async (domain, settings, services) => {
     const connector = await lookUp(domain, settings, services);
     if (connector !== undefined)
         await adopt(domain, connector, settings, services);
-    else
+    else {
+        if (settings.record !== undefined)
+            await checkRecordFile(domain, settings.record, settings, services);
         await make(domain, settings, services);
+    }
     if (settings.record !== undefined)
         await writeRecord(domain, settings.record, settings, services);
 };

@@ -261,6 +261,12 @@ function fakeWorkspace(files: Map<string, string>, called: Called): Services['wo
         if (!dryRun) files.set(path, after);
         return before !== after;
       }),
+    yamlTexts: async (path) =>
+      new Map(
+        [...files].filter(
+          ([name]) => name === path || (name.startsWith(`${path}/`) && name.endsWith('.yaml')),
+        ),
+      ),
   };
 }
 

@@ -1,6 +1,10 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseRecordZone } from '../../../src/domain/record-zone.ts';
 import { UnreadableTextError } from '../../../src/records/format/unreadable-text-error.ts';
+import { openWorkspace } from '../../../src/records/workspace/file.ts';
 import { bind } from '../../../src/records/zone/bind.ts';
 import { facts } from '../../checks/facts.ts';
 import { mustHaveRealDns } from '../../real/dns-worlds.ts';
@@ -255,5 +259,36 @@ describe('an SOA record of the root', () => {
     expect(error.message).toMatch(facts('SOA', 'root', 'example.com'));
     expect(error.message).not.toContain('delegates');
     if (!isSkipped) expect(checkZone('example.com', text).isLoaded).toBe(false);
+  });
+});
+
+describe('bytes that are not UTF-8', () => {
+  it.skipIf(isSkipped).each([
+    ['a comment', '; f\xfcr uns'],
+    ['a comment at the end of a line', 'www A 192.0.2.2 ; caf\xe9 \xa0\x85'],
+    ['a text', 'www TXT "f\xfcr uns"'],
+    ['an owner', 'b\xfccher A 192.0.2.2'],
+  ])('stay as they are for BIND: %s', async (_, latin1) => {
+    const root = await mkdtemp(join(tmpdir(), 'latin1-'));
+    try {
+      const before = Buffer.from(`${BARE}${latin1}\n`, 'latin1');
+      await writeFile(join(root, 'zone'), before);
+      const record = of('example.com');
+      const update = () =>
+        openWorkspace(root).update(
+          'zone',
+          (text) => bind.merge(text, record, targetOf({ path: 'example.com.zone' })),
+          { dryRun: false, allowsAnyBytes: bind.allowsAnyBytes ?? false },
+        );
+      expect(await update()).toBe(true);
+      const after = await readFile(join(root, 'zone'));
+      expect(after.includes(Buffer.from(latin1, 'latin1'))).toBe(true);
+      expect(difference(checkZone('example.com', before), checkZone('example.com', after))).toEqual(
+        added('example.com', 300),
+      );
+      expect(await update()).toBe(false);
+    } finally {
+      await rm(root, { recursive: true });
+    }
   });
 });

@@ -17,14 +17,14 @@ export interface RecordTarget {
 export interface RecordFormat {
   /** Whether the format cannot be written without {@link SsoRecord.txtValues}. */
   readonly needsTxtValues: boolean;
-  /** Whether a file may be in any encoding that extends ASCII: each byte that is not UTF-8 is kept as it is. */
+  /** Whether a file may be in any encoding that extends ASCII: if it is not UTF-8, each byte of it is a character. */
   readonly allowsAnyBytes?: boolean;
   /** The files, or folders of files, in which other records of the zone may be. */
   filesBeside?(target: RecordTarget): readonly string[];
   /** Which zone the record is written for, and why, as the end of a sentence; `undefined` if the file itself says it. */
   describeZone?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
   /** The record on its own, as a new file would contain it, for the output `record`. */
-  render(record: SsoRecord): string;
+  render(record: SsoRecord, zone?: RecordZone): string;
   /**
    * Adds the record to the text of a file and leaves everything else as it is. A text that already has the record is
    * returned unchanged.
