@@ -913,9 +913,13 @@ function partsBeside(text, name, { path, beside }) {
     });
 }
 
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __webpack_require__(3136);
 // EXTERNAL MODULE: ./lib/records/own/own-file.js
 var own_file = __webpack_require__(5448);
 ;// CONCATENATED MODULE: ./lib/records/own/dnscontrol.js
+
+
 
 const DNSCONTROL_FILE = {
     comment: '//',
@@ -924,15 +928,31 @@ const DNSCONTROL_FILE = {
         'Load it in dnsconfig.js after the D() calls of your zones: require("./THIS-FILE.js");',
     ],
     hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.js, and require() it in dnsconfig.js.',
-    render: extendStatement,
 };
 const dnscontrol = {
     needsTxtValues: false,
     render: extendStatement,
-    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(DNSCONTROL_FILE, current, record),
+    merge: (current, record, { zone }) => (0,own_file/* mergeOwnFile */.h)({ ...DNSCONTROL_FILE, render: () => extendStatement(record, zone) }, current, record),
 };
-function extendStatement({ emailDomain, verificationCode }) {
-    return `D_EXTEND(${literal(emailDomain)}, TXT("@", ${literal(verificationCode)}));\n`;
+function extendStatement({ emailDomain, verificationCode }, zone) {
+    const text = literal(verificationCode);
+    if (zone !== undefined) {
+        const label = (0,dns_name/* relativeName */.IC)(emailDomain, zone.name) || '@';
+        return `D_EXTEND(${literal(zone.spelling)}, TXT(${literal(label)}, ${text}));\n`;
+    }
+    const unicode = (0,external_node_url_.domainToUnicode)(emailDomain);
+    const extend = (name) => `D_EXTEND(${literal(name)}, TXT("@", ${text}));`;
+    if (unicode === emailDomain || unicode === '')
+        return `${extend(emailDomain)}\n`;
+    return [
+        '// D() may spell the name in either way.',
+        'try {',
+        `  ${extend(unicode)}`,
+        '} catch (notDeclared) {',
+        `  ${extend(emailDomain)}`,
+        '}',
+        '',
+    ].join('\n');
 }
 function literal(text) {
     return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
