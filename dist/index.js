@@ -3092,6 +3092,23 @@ function errorLines(error) {
 
 /***/ }),
 
+/***/ 6550:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ wildcardLoss)
+/* harmony export */ });
+function wildcardLoss({ name, wildcard, types }) {
+    const list = [...new Set(types)].sort().join(', ');
+    return {
+        problem: `${name} has its records (${list}) from the wildcard ${wildcard}, and would lose them with a record of its own (RFC 4592)`,
+        hint: `First give ${name} records of its own of the types that it needs (${list}), as ${wildcard} has them, then run again.`,
+    };
+}
+
+
+/***/ }),
+
 /***/ 3494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6607,8 +6624,10 @@ function atPage(call, page) {
 ;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
 
 
+
 const IDENTICAL_RECORD = 81_058;
 const AUTOMATIC_TTL = 1;
+const RECORDS_PER_PAGE = '5000';
 const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 class DnsRecords {
     #client;
@@ -6617,6 +6636,18 @@ class DnsRecords {
     }
     txtAt(zoneId, name) {
         return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+    }
+    async wildcardAnswer({ id, name: zone }, name) {
+        const parents = (0,dns_name/* selfAndAncestors */.Qy)(name).filter((each) => each !== name && (0,dns_name/* isAtOrBelow */.a5)(each, zone));
+        const wildcards = await Promise.all(parents.map((parent) => this.#client.list(recordsIn(id, { 'name.exact': `*.${parent}` }))));
+        if (wildcards.flat().length === 0)
+            return undefined;
+        const records = await this.#client.list(recordsIn(id, { per_page: RECORDS_PER_PAGE }));
+        const wildcard = (0,dns_name/* wildcardFor */.K3)(name, zone, records.map(ownerOf));
+        if (wildcard === undefined)
+            return undefined;
+        const types = records.flatMap((record) => (ownerOf(record) === wildcard ? (record.type ?? []) : []));
+        return { name, wildcard, types };
     }
     async addTxt(zoneId, name, text) {
         const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
@@ -6649,13 +6680,19 @@ const recordSchema = dist/* object */.Ikc({
     content: dist/* nullish */.cl6(dist/* string */.YjP()),
 });
 function txtRecords(zoneId, name) {
-    const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+    return { ...recordsIn(zoneId, { type: 'TXT', 'name.exact': name }), what: 'list the TXT records' };
+}
+function recordsIn(zoneId, query) {
+    const path = `/zones/${encodeURIComponent(zoneId)}/dns_records?${new URLSearchParams(query)}`;
     return {
-        what: 'list the TXT records',
-        request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+        what: 'list the DNS records',
+        request: { method: 'GET', path },
         result: dist/* array */.YOg(recordSchema),
         permission: 'DNS: Read',
     };
+}
+function ownerOf({ name }) {
+    return (0,dns_name/* toALabels */.gn)(name ?? '');
 }
 function textsAt(name) {
     return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name
@@ -10243,11 +10280,11 @@ async function currentConnector({ connector: known, name }, settings, services) 
 function refuseOtherDomain({ id, emailDomain }, name) {
     if (name === undefined || emailDomain === name)
         return;
-    throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${ownerOf(emailDomain)}, but email-domain is ${name}.`, {
+    throw new domain_errors/* ActionError */.lZ(`Connector ${id} belongs to ${mode_ownerOf(emailDomain)}, but email-domain is ${name}.`, {
         hint: 'Leave out either connector-id or email-domain.',
     });
 }
-function ownerOf(emailDomain) {
+function mode_ownerOf(emailDomain) {
     return emailDomain === '' ? 'an email domain that Cloudflare does not show' : emailDomain;
 }
 async function recordToPublish(domain, settings, services) {
@@ -10592,7 +10629,7 @@ function ofOtherDomain({ id, emailDomain }, name) {
         email_domain: name,
         connector_id: id,
         expected: `SSO connector ${id} for ${name}`,
-        actual: `connector ${id} belongs to ${ownerOf(emailDomain)}`,
+        actual: `connector ${id} belongs to ${mode_ownerOf(emailDomain)}`,
         remedy: 'Leave out either connector-id or email-domain.',
     };
 }
@@ -10732,7 +10769,7 @@ async function checkRecordFile({ name, accountId }, how, { dryRun }, services) {
     await write_record_change(how.file, { format, record, zone, dryRun: true, isQuiet: !dryRun }, services);
 }
 async function formatOf(name) {
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(527)]).then(__nccwpck_require__.bind(__nccwpck_require__, 527));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(530)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1530));
     return RECORD_FORMATS[name];
 }
 function zoneFor({ zone: text }, emailDomain) {
@@ -10991,7 +11028,7 @@ async function switchOff(domain, connectorId, before, services) {
     if (now.enabled !== false) {
         throw new domain_errors/* ActionError */.lZ(`Cloudflare accepted the request to disable connector ${connectorId}, but it is not disabled.`, { hint: 'Run again at once. If it stays enabled, Cloudflare support can disable it.' });
     }
-    const emailDomain = now.emailDomain || asked || ownerOf('');
+    const emailDomain = now.emailDomain || asked || mode_ownerOf('');
     const done = wasDisabled
         ? `SSO connector ${connectorId} for ${emailDomain} is disabled, as it seemed to be before.`
         : `Disabled SSO connector ${connectorId} for ${emailDomain}.`;
@@ -11442,7 +11479,10 @@ function sayWouldEnable({ dns }, connector, { confirmWithinMs }, { log }) {
     log.info(`Dry run: would enable the connector for ${emailDomain}, ${when}.${confirmed}`);
 }
 
+// EXTERNAL MODULE: ./lib/domain/wildcard-loss.js
+var wildcard_loss = __nccwpck_require__(6550);
 ;// CONCATENATED MODULE: ./lib/modes/publish-dns.js
+
 
 
 
@@ -11464,6 +11504,8 @@ const publishDns = async (domain, settings, services) => {
         log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
         return;
     }
+    if (emailDomain !== zone.name)
+        await refuseLoss(emailDomain, zone, services);
     if (settings.dryRun) {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
         return;
@@ -11472,6 +11514,15 @@ const publishDns = async (domain, settings, services) => {
     const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), () => (0,change/* readUntil */.LC)(isThere, (there) => there, services.clock.now() + change/* READ_LAG_MS */.Dc, services));
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
+async function refuseLoss(emailDomain, zone, services) {
+    const answer = await requireApi(services).dnsRecords.wildcardAnswer(zone, emailDomain);
+    if (answer === undefined)
+        return;
+    const { problem, hint } = (0,wildcard_loss/* wildcardLoss */.q)(answer);
+    throw new domain_errors/* ActionError */.lZ(`In zone ${zone.name}, ${(0,untrusted/* printable */.g$)(problem)}. Nothing was added.`, {
+        hint: (0,untrusted/* printable */.g$)(hint),
+    });
+}
 async function activeZone(emailDomain, services) {
     const zones = await requireApi(services).zones.holding(emailDomain);
     const active = zones.find(({ status }) => status === 'active');

@@ -199,6 +199,7 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
   };
   const dnsRecords: CloudflareApi['dnsRecords'] = {
     txtAt: async () => world.published ?? [],
+    wildcardAnswer: async () => undefined,
     addTxt: async () => true,
     ...world.dnsRecords,
   };
@@ -234,6 +235,8 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     },
     dnsRecords: {
       txtAt: (zoneId, name) => called('txtAt', { zoneId, name }, () => dnsRecords.txtAt(zoneId, name)),
+      wildcardAnswer: (zone, name) =>
+        called('wildcardAnswer', { zone: zone.name, name }, () => dnsRecords.wildcardAnswer(zone, name)),
       addTxt: (zoneId, name, text) =>
         called('addTxt', { zoneId, name, text }, () => dnsRecords.addTxt(zoneId, name, text)),
     },
