@@ -787,13 +787,13 @@ function zonesOf({ path, zone }, emailDomain) {
         throw new unreadable_text_error/* UnreadableTextError */.l(`${what} says the zone ${stated}, which does not contain ${emailDomain}`, { text: '', offset: 0 }, `Set record-file to a file of the zone that contains ${emailDomain}.`);
     }
     if (stated !== undefined)
-        return [{ name: stated, evidence: zone === undefined ? 'folder' : 'record-zone' }];
+        return [{ name: stated, isGuess: false }];
     const named = zoneName(external_node_path_.posix.basename(slashed(path)));
     if (named !== undefined && (0,dns_name/* isAtOrBelow */.a5)(emailDomain, named))
-        return [{ name: named, evidence: 'file name' }];
+        return [{ name: named, isGuess: false }];
     const possible = (0,dns_name/* selfAndAncestors */.Qy)(emailDomain).filter((name) => name.includes('.'));
     const [own = emailDomain, ...others] = possible;
-    const guess = (name) => ({ name, evidence: 'none' });
+    const guess = (name) => ({ name, isGuess: true });
     return [guess(own), ...others.map(guess)];
 }
 function isSplit({ path }) {
@@ -852,8 +852,8 @@ const octodns = {
         });
     },
     describeZone(_, { emailDomain }, target) {
-        const [{ name, evidence }] = zonesOf(target, emailDomain);
-        if (evidence !== 'none')
+        const [{ name, isGuess }] = zonesOf(target, emailDomain);
+        if (!isGuess)
             return undefined;
         return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
     },
@@ -877,7 +877,7 @@ function checkCanTakeTxt(text, zone, taken, emailDomain, target) {
     if (obstacle === undefined)
         return;
     const { problem, hint, key } = obstacle;
-    if (zone.evidence !== 'none')
+    if (!zone.isGuess)
         throw new unreadable_text_error/* UnreadableTextError */.l(problem, placeOf(key), hint);
     throw new unreadable_text_error/* UnreadableTextError */.l(`nothing says which zone this file holds, and if it is ${zone.name}, ${problem}`, placeOf(key), 'Set record-zone to the zone of the file.');
     function otherName() {

@@ -37,8 +37,8 @@ export const octodns: RecordFormat = {
     });
   },
   describeZone(_, { emailDomain }, target) {
-    const [{ name, evidence }] = zonesOf(target, emailDomain);
-    if (evidence !== 'none') return undefined;
+    const [{ name, isGuess }] = zonesOf(target, emailDomain);
+    if (!isGuess) return undefined;
     return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
   },
 };
@@ -73,7 +73,7 @@ function checkCanTakeTxt(
   const obstacle = obstacleTo(emailDomain, zone.name, parts) ?? (zone === taken ? undefined : otherName());
   if (obstacle === undefined) return;
   const { problem, hint, key } = obstacle;
-  if (zone.evidence !== 'none') throw new UnreadableTextError(problem, placeOf(key), hint);
+  if (!zone.isGuess) throw new UnreadableTextError(problem, placeOf(key), hint);
   throw new UnreadableTextError(
     `nothing says which zone this file holds, and if it is ${zone.name}, ${problem}`,
     placeOf(key),

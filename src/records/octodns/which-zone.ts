@@ -9,7 +9,8 @@ import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 export interface FileZone {
   /** A-labels in lower case, without a final dot. */
   readonly name: string;
-  readonly evidence: 'record-zone' | 'file name' | 'folder' | 'none';
+  /** Whether nothing tells that it is this zone. */
+  readonly isGuess: boolean;
 }
 
 /**
@@ -33,13 +34,12 @@ export function zonesOf(
       `Set record-file to a file of the zone that contains ${emailDomain}.`,
     );
   }
-  if (stated !== undefined)
-    return [{ name: stated, evidence: zone === undefined ? 'folder' : 'record-zone' }];
+  if (stated !== undefined) return [{ name: stated, isGuess: false }];
   const named = zoneName(posix.basename(slashed(path)));
-  if (named !== undefined && isAtOrBelow(emailDomain, named)) return [{ name: named, evidence: 'file name' }];
+  if (named !== undefined && isAtOrBelow(emailDomain, named)) return [{ name: named, isGuess: false }];
   const possible = selfAndAncestors(emailDomain).filter((name) => name.includes('.'));
   const [own = emailDomain, ...others] = possible;
-  const guess = (name: string): FileZone => ({ name, evidence: 'none' });
+  const guess = (name: string): FileZone => ({ name, isGuess: true });
   return [guess(own), ...others.map(guess)];
 }
 
