@@ -59,6 +59,45 @@ function spoil(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
   });
 }
 
+describe('wildcardAnswer', () => {
+  const zone = () => ({ id: zoneId, name: DOMAIN });
+  const a = (name: string) => sandbox.zone.add({ name: `${name}.${DOMAIN}`, type: 'A', data: '192.0.2.1' });
+  const answerFor = (name: string) => records.wildcardAnswer(zone(), `${name}.${DOMAIN}`);
+
+  it('has the types of the wildcard', async () => {
+    a('*');
+    sandbox.publishTxt(`*.${DOMAIN}`, SPF);
+    expect(await answerFor('corp')).toEqual({
+      name: `corp.${DOMAIN}`,
+      wildcard: `*.${DOMAIN}`,
+      types: expect.arrayContaining(['A', 'TXT']),
+    });
+    expect(await answerFor('a.b.corp')).toMatchObject({ wildcard: `*.${DOMAIN}` });
+  });
+
+  it('is that of the closest encloser', async () => {
+    a('*');
+    a('*.eu');
+    expect(await answerFor('corp.eu')).toMatchObject({ wildcard: `*.eu.${DOMAIN}`, types: ['A'] });
+  });
+
+  it.each([
+    ['the name exists', 'corp', 'corp'],
+    ['a name below it exists', '_dmarc.corp', 'corp'],
+    ['a closer name exists', 'eu', 'corp.eu'],
+  ])('is none if %s', async (_, existing, name) => {
+    a('*');
+    a(existing);
+    expect(await answerFor(name)).toBeUndefined();
+  });
+
+  it('takes one small request per level if there is no wildcard', async () => {
+    a('www');
+    expect(await answerFor('corp.eu')).toBeUndefined();
+    expect(sandbox.api.requests).toHaveLength(2);
+  });
+});
+
 describe('txtAt', () => {
   it('gives the texts at the name without their quotes', async () => {
     sandbox.publishTxt(DOMAIN, CODE);

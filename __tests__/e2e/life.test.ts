@@ -204,6 +204,8 @@ describe('record-format and record-file', () => {
 
   it('writes a file for each domain where the name says so', async () => {
     const domains = ['one.example', 'two.example'];
+    await mkdir(join(workspace, 'zones'));
+    for (const domain of domains) await writeFile(join(workspace, `zones/${domain}.yaml`), '---\n');
     const result = await step({
       mode: 'create',
       'email-domain': domains.join(),

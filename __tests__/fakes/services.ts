@@ -200,6 +200,7 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
   };
   const dnsRecords: CloudflareApi['dnsRecords'] = {
     txtAt: async () => world.published ?? [],
+    wildcardAnswer: async () => undefined,
     addTxt: async () => true,
     ...world.dnsRecords,
   };
@@ -235,6 +236,8 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     },
     dnsRecords: {
       txtAt: (zoneId, name) => called('txtAt', { zoneId, name }, () => dnsRecords.txtAt(zoneId, name)),
+      wildcardAnswer: (zone, name) =>
+        called('wildcardAnswer', { zone: zone.name, name }, () => dnsRecords.wildcardAnswer(zone, name)),
       addTxt: (zoneId, name, text) =>
         called('addTxt', { zoneId, name, text }, () => dnsRecords.addTxt(zoneId, name, text)),
     },
@@ -262,6 +265,12 @@ function fakeWorkspace(files: Map<string, string>, called: Called): Services['wo
         if (!dryRun) files.set(path, after);
         return before !== after;
       }),
+    yamlTexts: async (path) =>
+      new Map(
+        [...files].filter(
+          ([name]) => name === path || (name.startsWith(`${path}/`) && name.endsWith('.yaml')),
+        ),
+      ),
   };
 }
 

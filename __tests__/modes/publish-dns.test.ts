@@ -165,6 +165,51 @@ describe('publish-dns when its request gets no answer', () => {
   });
 });
 
+describe('publish-dns at a name that a wildcard answers for', () => {
+  const CORP = 'corp.example.com';
+  const LOSS = { name: CORP, wildcard: '*.example.com', types: ['MX', 'A', 'MX'] };
+  const corp = () =>
+    sampleDomain({ name: CORP, verificationCode: CODE, connector: sampleConnector({ emailDomain: CORP }) });
+
+  it.each([false, true])(
+    'refuses, and names the types that the name would lose (dry run: %s)',
+    async (dryRun) => {
+      const services = servicesOf({ dnsRecords: { wildcardAnswer: async () => LOSS } });
+      const domain = corp();
+      const error = await rejectionOf(publishDns(domain, { ...SETTINGS, dryRun }, services), ActionError);
+      expect(error.message).toMatch(facts(CORP, '(A, MX)', '*.example.com'));
+      expect(error.hint).toMatch(facts(CORP, 'A, MX'));
+      expect(services.calls.some((call) => call.startsWith('addTxt'))).toBe(false);
+      expect(domain.changed).toBe(false);
+    },
+  );
+
+  it('shows no unprintable characters of a type', async () => {
+    const answer = { ...LOSS, types: ['\u001b[31m\n::error::x'] };
+    const services = servicesOf({ dnsRecords: { wildcardAnswer: async () => answer } });
+    const error = await rejectionOf(publishDns(corp(), SETTINGS, services), ActionError);
+    expect(`${error.message}${error.hint}`).not.toMatch(UNPRINTABLE);
+  });
+
+  it('does not ask once the record is there, or at the zone apex', async () => {
+    const published = servicesOf({ published: [CODE] });
+    await publishDns(corp(), SETTINGS, published);
+    const apex = servicesOf();
+    await publishDns(known(), SETTINGS, apex);
+    const asked = [...published.calls, ...apex.calls].filter((call) => call.startsWith('wildcard'));
+    expect(asked).toEqual([]);
+  });
+
+  it('adds the record if there is no such wildcard', async () => {
+    const services = servicesOf();
+    await publishDns(corp(), SETTINGS, services);
+    expect(services.calls.slice(-2)).toEqual([
+      `wildcardAnswer ${JSON.stringify({ zone: DOMAIN, name: CORP })}`,
+      `addTxt ${JSON.stringify({ zoneId: ZONE.id, name: CORP, text: CODE })}`,
+    ]);
+  });
+});
+
 describe('the zone of publish-dns', () => {
   it('is the active one closest to the name', async () => {
     const services = servicesOf({

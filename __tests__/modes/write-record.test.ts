@@ -2,7 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ActionError, DnsError } from '../../src/domain/errors.ts';
+import { ActionError, DnsError, InputError } from '../../src/domain/errors.ts';
+import type { RecordSettings } from '../../src/domain/settings.ts';
 import { RECORD_FORMAT_NAMES, type RecordFormatName } from '../../src/domain/sso-record.ts';
 import { create } from '../../src/modes/create.ts';
 import { enable } from '../../src/modes/enable.ts';
@@ -10,7 +11,7 @@ import { waitForDns } from '../../src/modes/wait-for-dns.ts';
 import { writeRecord } from '../../src/modes/write-record.ts';
 import { openWorkspace } from '../../src/records/workspace/file.ts';
 import { rejectionOf } from '../checks/errors.ts';
-import { line } from '../checks/facts.ts';
+import { facts, line } from '../checks/facts.ts';
 import { fakeServices, type World } from '../fakes/services.ts';
 import {
   ACCOUNT_ID,
@@ -45,9 +46,10 @@ const ZONE_FILE = [
   '',
 ].join('\n');
 
-/** The files of a workspace before; a zone file must be there, since nobody can make up the rest of a zone. */
+/** The files of a workspace before; a zone's file must be there, since nobody can make up the rest of a zone. */
 function filesFor(format: RecordFormatName): Map<string, string> {
-  return new Map(format === 'bind' ? [[FILES.bind, ZONE_FILE]] : []);
+  const zones = { bind: ZONE_FILE, octodns: '---\nwww:\n  type: A\n  value: 192.0.2.1\n' };
+  return new Map(format in zones ? [[FILES[format], zones[format as keyof typeof zones]]] : []);
 }
 
 function settingsOf(format: RecordFormatName, file: string | undefined = undefined, dryRun = false) {
@@ -79,7 +81,10 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     expect([...files.keys()]).toEqual([FILES[format]]);
     expect(files.get(FILES[format])).toContain(CODE);
     expect(services.calls.at(-1)).toBe(`update ${JSON.stringify({ path: FILES[format], dryRun: false })}`);
-    expect(services.log.lines).toEqual([line('info', 'Wrote', `of ${DOMAIN}`, FILES[format])]);
+    const isNew = !filesFor(format).has(FILES[format]);
+    const remarks = isNew ? ['new file'] : [];
+    expect(services.log.lines).toEqual([line('info', 'Wrote', `of ${DOMAIN}`, FILES[format], ...remarks)]);
+    expect(services.log.text().includes('new file')).toBe(isNew);
   });
 
   it('changes nothing in a second run', async () => {
@@ -133,6 +138,48 @@ describe('the record', () => {
     await written;
     expect(services.log.text()).toContain('a\\u{1b}[31m');
     expect(services.log.lines).toHaveLength(1);
+  });
+});
+
+describe('the zone of the record', () => {
+  const CORP = 'corp.example.com';
+  const BARE = ZONE_FILE.replace(/.*\n/, '');
+
+  async function writeFor(name: string, record: Omit<RecordSettings, 'file'>, text: string) {
+    const files = new Map([['db.external', text]]);
+    const services = fakeServices({ files });
+    const domain = sampleDomain({ name, verificationCode: CODE });
+    const settings = sampleSettings({ modes: ['create'], record: { ...record, file: 'db.external' } });
+    await writeRecord(domain, { ...record, file: 'db.external' }, settings, services);
+    return { domain, text: files.get('db.external'), log: services.log };
+  }
+
+  it('is the stated one', async () => {
+    const { text, log } = await writeFor(CORP, { format: 'bind', zone: 'example.com' }, BARE);
+    expect(text).toContain(`\ncorp IN TXT "${CODE}"`);
+    expect(log.text()).not.toContain('taken for');
+  });
+
+  it('may have the email domain in it', async () => {
+    const { text } = await writeFor(CORP, { format: 'bind', zone: '{email-domain}' }, BARE);
+    expect(text).toContain(`\n@ IN TXT "${CODE}"`);
+  });
+
+  it('is told if it is a guess', async () => {
+    const { log } = await writeFor(CORP, { format: 'bind', zone: undefined }, BARE);
+    expect(log.lines).toEqual([line('info', 'Wrote', 'db.external', `zone ${CORP}`, 'record-zone')]);
+  });
+
+  it('is in the rendered record of DNSControl', async () => {
+    const zone = `${DOMAIN}!external`;
+    const { domain, text } = await writeFor(CORP, { format: 'dnscontrol', zone }, '');
+    expect(domain.renderedRecord).toContain(`D_EXTEND("${zone}", TXT("corp", "${CODE}"))`);
+    expect(text).toContain(domain.renderedRecord);
+  });
+
+  it.each(RECORD_FORMAT_NAMES)('is refused by %s if the email domain is not in it', async (format) => {
+    const written = writeFor('example.org', { format, zone: 'example.com' }, '');
+    expect((await rejectionOf(written, InputError)).message).toMatch(facts('example.com', 'example.org'));
   });
 });
 
@@ -206,7 +253,54 @@ describe('the record in the chain', () => {
     const settings = settingsOf('json', 'records.json', true);
     const domain = await domainAfter(create, sampleDomain(), settings, services);
     expect(domain.renderedRecord).toBeUndefined();
-    expect(services.calls).toEqual([`find "${DOMAIN}"`]);
+    expect(services.calls).toEqual([
+      `find "${DOMAIN}"`,
+      `update ${JSON.stringify({ path: 'records.json', dryRun: true })}`,
+    ]);
+    expect(services.log.lines).toEqual([
+      line('info', 'Dry run', 'would write', 'records.json'),
+      line('info', 'Dry run', 'would create'),
+    ]);
+  });
+
+  it.each(['bind', 'octodns'] as const)(
+    'is looked at before the connector is made, as %s: no connector for a file that is not there',
+    async (format) => {
+      const services = fakeServices();
+      const domain = sampleDomain();
+      const created = create(domain, settingsOf(format, `zonez/${FILES[format]}`), services);
+      expect((await rejectionOf(created, Error)).message).toContain('does not exist');
+      expect(services.calls).toEqual([
+        `find "${DOMAIN}"`,
+        `update ${JSON.stringify({ path: `zonez/${FILES[format]}`, dryRun: true })}`,
+      ]);
+      expect(domain).toMatchObject({ created: false, changed: false });
+    },
+  );
+
+  it.each([
+    ['bind', ZONE_FILE.replace('SOA', 'SOB')],
+    ['octodns', 'a: b: c\n'],
+    ['json', '[]'],
+    ['tfvars', '{'],
+    ['dnscontrol', 'D("example.com", REG);\n'],
+  ] as const)(
+    'is looked at before the connector is made: one of %s that cannot take it',
+    async (format, text) => {
+      const files = new Map([[FILES[format], text]]);
+      const services = fakeServices({ files });
+      await rejectionOf(create(sampleDomain(), settingsOf(format, FILES[format]), services), Error);
+      expect(services.calls.some((call) => call.startsWith('create'))).toBe(false);
+      expect([...files]).toEqual([[FILES[format], text]]);
+    },
+  );
+
+  it('is looked at without a word when all is well', async () => {
+    const services = fakeServices();
+    await create(sampleDomain(), settingsOf('json', 'records.json'), services);
+    expect(services.log.lines.filter((each) => each.includes('records.json'))).toEqual([
+      line('info', 'Wrote', 'records.json'),
+    ]);
   });
 
   it('is not written by create unless it is asked for', async () => {

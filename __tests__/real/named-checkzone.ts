@@ -19,8 +19,8 @@ export function hasNamedCheckzone(): boolean {
   return findProgram('named-checkzone') !== undefined;
 }
 
-/** Loads the text of a zone file for an origin without its final dot. */
-export function checkZone(origin: string, text: string): CheckedZone {
+/** Loads the text of a zone file, or its bytes, for an origin without its final dot. */
+export function checkZone(origin: string, text: string | Uint8Array): CheckedZone {
   const program = findProgram('named-checkzone');
   if (program === undefined) throw new Error('named-checkzone is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'named-checkzone-'));

@@ -32,7 +32,7 @@ describe('RECORD_FORMATS', () => {
 
   it.each(RECORD_FORMAT_NAMES)('%s renders the code, and a file with it stays as it is', (name) => {
     expect(RECORD_FORMATS[name].render(record)).toContain(record.verificationCode);
-    const made = merge(name, name === 'bind' ? ZONE : undefined);
+    const made = merge(name, name === 'bind' || name === 'octodns' ? FILES[name] : undefined);
     expect(made).toContain(record.verificationCode);
     expect(merge(name, made)).toBe(made);
   });

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { isAtOrBelow, selfAndAncestors, toALabels, wildcardFor } from '../domain/dns-name.ts';
+import type { WildcardAnswer } from '../domain/wildcard-loss.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
@@ -7,6 +9,8 @@ import type { ApiCall } from './envelope.ts';
 const IDENTICAL_RECORD = 81_058;
 /** Cloudflare chooses the TTL: five minutes. */
 const AUTOMATIC_TTL = 1;
+/** As many as one answer may have; the usual 100 would take many requests for a large zone. */
+const RECORDS_PER_PAGE = '5000';
 const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 
 /** The TXT records in zones that Cloudflare hosts. */
@@ -20,6 +24,26 @@ export class DnsRecords {
   /** The texts of the TXT records at a name, with their character-strings joined and without quotes. */
   txtAt(zoneId: string, name: string): Promise<readonly string[]> {
     return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+  }
+
+  /**
+   * The wildcard that answers for a name because the name does not exist in its zone, with its types; `undefined` if there
+   * is none. The whole zone is listed only if it has a wildcard above the name.
+   */
+  async wildcardAnswer(
+    { id, name: zone }: { readonly id: string; readonly name: string },
+    name: string,
+  ): Promise<WildcardAnswer | undefined> {
+    const parents = selfAndAncestors(name).filter((each) => each !== name && isAtOrBelow(each, zone));
+    const wildcards = await Promise.all(
+      parents.map((parent) => this.#client.list(recordsIn(id, { 'name.exact': `*.${parent}` }))),
+    );
+    if (wildcards.flat().length === 0) return undefined;
+    const records = await this.#client.list(recordsIn(id, { per_page: RECORDS_PER_PAGE }));
+    const wildcard = wildcardFor(name, zone, records.map(ownerOf));
+    if (wildcard === undefined) return undefined;
+    const types = records.flatMap((record) => (ownerOf(record) === wildcard ? (record.type ?? []) : []));
+    return { name, wildcard, types };
   }
 
   /**
@@ -63,13 +87,21 @@ const recordSchema = v.object({
 type WireRecord = v.InferOutput<typeof recordSchema>;
 
 function txtRecords(zoneId: string, name: string): ApiCall<readonly WireRecord[]> {
-  const query = new URLSearchParams({ type: 'TXT', 'name.exact': name });
+  return { ...recordsIn(zoneId, { type: 'TXT', 'name.exact': name }), what: 'list the TXT records' };
+}
+
+function recordsIn(zoneId: string, query: Readonly<Record<string, string>>): ApiCall<readonly WireRecord[]> {
+  const path = `/zones/${encodeURIComponent(zoneId)}/dns_records?${new URLSearchParams(query)}`;
   return {
-    what: 'list the TXT records',
-    request: { method: 'GET', path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}` },
+    what: 'list the DNS records',
+    request: { method: 'GET', path },
     result: v.array(recordSchema),
     permission: 'DNS: Read',
   };
+}
+
+function ownerOf({ name }: WireRecord): string {
+  return toALabels(name ?? '');
 }
 
 function textsAt(name: string): (records: readonly WireRecord[]) => readonly string[] {

@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+
 /**
  * Whether a domain name is `ancestor` itself or below it. Both names must have the same spelling: lower case, and
  * both with or both without the final dot. The root is `.`, and every name is below it.
@@ -16,4 +18,32 @@ export function selfAndAncestors(name: string): readonly string[] {
 export function relativeName(name: string, zone: string): string | undefined {
   if (name === zone) return '';
   return isAtOrBelow(name, zone) ? name.slice(0, zone === '.' ? undefined : -zone.length - 1) : undefined;
+}
+
+/**
+ * A name in A-labels (RFC 5890) and lower case; empty if it is not a valid name. Plain ASCII is not checked, because as a
+ * URL's host "1" would become an IPv4 address.
+ */
+export function toALabels(name: string): string {
+  const isAscii = /^[\x20-\x7e]*$/.test(name);
+  return isAscii ? name.toLowerCase() : domainToASCII(name);
+}
+
+/**
+ * The wildcard that answers for a name as long as the name does not exist (RFC 4592, section 3.3.1): that of its closest
+ * encloser. The first record at the name ends that. `undefined` if the name exists, perhaps as an empty non-terminal, or
+ * no wildcard answers for it.
+ *
+ * @param zone the zone apex
+ * @param owners of all records in the zone; all names are in lower case and without a final dot
+ */
+export function wildcardFor(name: string, zone: string, owners: Iterable<string>): string | undefined {
+  const existing = new Set([zone]);
+  for (const owner of owners) {
+    // Every name between an owner and the apex exists too.
+    if (isAtOrBelow(owner, zone)) for (const each of selfAndAncestors(owner)) existing.add(each);
+  }
+  const encloser = selfAndAncestors(name).find((each) => existing.has(each));
+  if (encloser === undefined || encloser === name) return undefined;
+  return existing.has(`*.${encloser}`) ? `*.${encloser}` : undefined;
 }

@@ -31,6 +31,8 @@ export interface RecordSettings {
   readonly format: RecordFormatName;
   /** In the workspace; `undefined` only renders. */
   readonly file: string | undefined;
+  /** The zone of the file, as given and perhaps with a placeholder; `undefined` leaves it to the file and its name. */
+  readonly zone?: string | undefined;
 }
 
 /** What mode check expects. */

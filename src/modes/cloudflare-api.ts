@@ -32,7 +32,7 @@ export interface CloudflareApi {
   readonly members: Pick<Members, 'accepted'>;
   readonly token: Pick<ApiToken, 'facts'>;
   readonly zones: Pick<Zones, 'holding'>;
-  readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'addTxt'>;
+  readonly dnsRecords: Pick<DnsRecords, 'txtAt' | 'wildcardAnswer' | 'addTxt'>;
 }
 
 /** Requests that are sent even after a stop: each once, with a short deadline, and reads are believed at once. */

@@ -4,13 +4,17 @@ import type { Settings } from '../domain/settings.ts';
 import { begin, patch } from './connector-change.ts';
 import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
-import { writeRecord } from './write-record.ts';
+import { checkRecordFile, writeRecord } from './write-record.ts';
 
 /** Finds the SSO connector of the email domain or creates it, and writes its TXT record where the inputs ask for it. */
 export const create: Mode = async (domain, settings, services) => {
   const connector = await lookUp(domain, settings, services);
   if (connector !== undefined) await adopt(domain, connector, settings, services);
-  else await make(domain, settings, services);
+  else {
+    // What cannot be written is better known before there is a connector.
+    if (settings.record !== undefined) await checkRecordFile(domain, settings.record, settings, services);
+    await make(domain, settings, services);
+  }
   if (settings.record !== undefined) await writeRecord(domain, settings.record, settings, services);
 };
 

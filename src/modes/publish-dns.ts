@@ -1,6 +1,7 @@
 import type { Zone } from '../cloudflare/zones.ts';
 import { ActionError } from '../domain/errors.ts';
 import type { SsoRecord } from '../domain/sso-record.ts';
+import { wildcardLoss } from '../domain/wildcard-loss.ts';
 import { READ_LAG_MS, readUntil } from '../http/change.ts';
 import { printable } from '../text/untrusted.ts';
 import { type Mode, recordToPublish } from './mode.ts';
@@ -23,6 +24,7 @@ export const publishDns: Mode = async (domain, settings, services) => {
     log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
     return;
   }
+  if (emailDomain !== zone.name) await refuseLoss(emailDomain, zone, services);
   if (settings.dryRun) {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
@@ -35,6 +37,16 @@ export const publishDns: Mode = async (domain, settings, services) => {
   );
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
+
+/** A name that a wildcard answers for loses that with its first record. */
+async function refuseLoss(emailDomain: string, zone: Zone, services: Services): Promise<void> {
+  const answer = await requireApi(services).dnsRecords.wildcardAnswer(zone, emailDomain);
+  if (answer === undefined) return;
+  const { problem, hint } = wildcardLoss(answer);
+  throw new ActionError(`In zone ${zone.name}, ${printable(problem)}. Nothing was added.`, {
+    hint: printable(hint),
+  });
+}
 
 /** The closest active zone that contains the name. */
 async function activeZone(emailDomain: string, services: Services): Promise<Zone> {

@@ -12,9 +12,13 @@ describe('readSettings: record-format and record-file', () => {
 
   it.each(RECORD_FORMAT_NAMES)('accepts the format %s, with and without a file', async (format) => {
     const inputs = { 'record-format': format };
-    expect((await settingsOf(inputs)).settings.record).toEqual({ format, file: undefined });
+    expect((await settingsOf(inputs)).settings.record).toEqual({
+      format,
+      file: undefined,
+      zone: undefined,
+    });
     const { settings } = await settingsOf({ ...inputs, 'record-file': ' dns/zone.file ' });
-    expect(settings.record).toEqual({ format, file: 'dns/zone.file' });
+    expect(settings.record).toEqual({ format, file: 'dns/zone.file', zone: undefined });
   });
 
   it('accepts the format in capitals', async () => {
@@ -65,4 +69,42 @@ describe('readSettings: record-format and record-file', () => {
       expect((await settingsOf(inputs)).settings.record?.format).toBe(format);
     },
   );
+});
+
+describe('readSettings: record-zone', () => {
+  it.each([
+    ['bind', 'example.com'],
+    ['octodns', 'Example.com.'],
+    ['bind', '{email-domain}'],
+    ['terraform', 'example.com'],
+    ['octodns', 'bücher.example'],
+    ['dnscontrol', 'bücher.example!external'],
+    ['dnscontrol', 'example.com!external'],
+    ['dnscontrol', 'example.com!'],
+    ['dnscontrol', '{email-domain}!int-2'],
+  ])('accepts for %s: %s', async (format, zone) => {
+    const { settings } = await settingsOf({ 'record-format': format, 'record-zone': ` ${zone} ` });
+    expect(settings.record?.zone).toBe(zone);
+  });
+
+  it.each([
+    ['bind', 'zones/example.com.zone', 'example.com'],
+    ['bind', 'a b', 'example.com'],
+    ['bind', '.', 'example.com'],
+    ['bind', 'example.com!external', 'DNSControl'],
+    ['octodns', 'example.com!external', 'DNSControl'],
+    ['dnscontrol', 'example.com!a!b', '!external'],
+    ['dnscontrol', '!external', '!external'],
+    ['tfvars', 'example.com', 'Leave out'],
+    ['json', 'example.com', 'Leave out'],
+  ])('refuses for %s: %s', async (format, zone, remedy) => {
+    const { message, hint } = await refusalOf({ 'record-format': format, 'record-zone': zone });
+    expect(message).toContain(`record-zone: "${zone}"`);
+    expect(hint).toContain(remedy);
+  });
+
+  it('is refused without a format', async () => {
+    const { message } = await refusalOf({ 'record-zone': 'example.com' });
+    expect(message).toMatch(/record-zone\b.*\brecord-format\b/);
+  });
 });

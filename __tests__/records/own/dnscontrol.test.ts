@@ -1,5 +1,6 @@
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { parseRecordZone } from '../../../src/domain/record-zone.ts';
 import { dnscontrol } from '../../../src/records/own/dnscontrol.ts';
 import { HOSTILE_CODES, RECORD, target } from '../../samples/record.ts';
 
@@ -72,5 +73,72 @@ D_EXTEND("example.com", TXT("@", "old"));
     expect(() => merge('D("example.com", REG);\n')).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('require()') }),
     );
+  });
+});
+
+/** What is added to the domains of a configuration, by DNSControl's rule: the longest spelling that is the name or ends it. */
+function extended(script: string, declaredNames: readonly string[]): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  const context = createContext({
+    TXT: (label: string) => label,
+    D_EXTEND: (name: string, label: string) => {
+      const zone = declaredNames
+        .filter((each) => name === each || name.endsWith(`.${each}`))
+        .toSorted((a, b) => b.length - a.length)[0];
+      if (zone === undefined) throw new Error(`${name} was not declared yet`);
+      found[zone] = [name.slice(0, -zone.length - 1), label]
+        .filter((part) => !['', '@'].includes(part))
+        .join('.');
+    },
+  });
+  runInContext(script, context);
+  return found;
+}
+
+describe('the domain that dnscontrol extends', () => {
+  const scriptFor = (emailDomain: string, zone: string | undefined) =>
+    dnscontrol.merge(
+      undefined,
+      { ...RECORD, emailDomain },
+      { ...TARGET, zone: zone === undefined ? undefined : parseRecordZone(zone) },
+    );
+
+  it.each([
+    ['a tag', 'example.com', 'example.com!external', ['example.com!internal', 'example.com!external'], ''],
+    [
+      'a tag, and a name below',
+      'a.eu.example.com',
+      'example.com!x',
+      ['example.com', 'example.com!x'],
+      'a.eu',
+    ],
+    ['an empty tag', 'example.com', 'example.com!', ['example.com!', 'example.com!x'], ''],
+    ['capitals', 'eu.example.com', 'Example.com', ['Example.com'], 'eu'],
+    ['U-labels', 'eu.xn--bcher-kva.example', 'bücher.example', ['bücher.example'], 'eu'],
+    ['U-labels and a tag', 'xn--bcher-kva.example', 'bücher.example!int', ['bücher.example!int'], ''],
+    ['a zone above another', 'a.eu.example.com', 'example.com', ['eu.example.com', 'example.com'], 'a.eu'],
+  ])('is the stated one, as it is spelled: %s', (_, emailDomain, zone, names, label) => {
+    const spelling = names.find((name) => name === zone) ?? '';
+    expect(extended(scriptFor(emailDomain, zone), names)).toEqual({ [spelling]: label });
+  });
+
+  it.each([
+    ['xn--bcher-kva.example', 'bücher.example', ''],
+    ['xn--bcher-kva.example', 'xn--bcher-kva.example', ''],
+    ['eu.xn--bcher-kva.example', 'bücher.example', 'eu'],
+    ['eu.xn--bcher-kva.example', 'xn--bcher-kva.example', 'eu'],
+    ['xn--bcher-kva.example.com', 'example.com', 'bücher'],
+  ])('may have either spelling of an internationalized name: %s in %s', (emailDomain, name, label) => {
+    expect(extended(scriptFor(emailDomain, undefined), [name])).toEqual({ [name]: label });
+  });
+
+  it('must be declared', () => {
+    expect(() => extended(scriptFor('xn--bcher-kva.example', undefined), ['example.org'])).toThrow('xn--');
+  });
+
+  it('may change without a second region', () => {
+    const tagged = scriptFor('example.com', 'example.com!external');
+    const untagged = dnscontrol.merge(tagged, RECORD, TARGET);
+    expect(untagged).toBe(merge(undefined));
   });
 });

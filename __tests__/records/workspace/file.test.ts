@@ -144,6 +144,74 @@ describe('update', () => {
   });
 });
 
+describe('a file that is not UTF-8', () => {
+  const append = (name: string, allowsAnyBytes: boolean) =>
+    openWorkspace(root).update(name, (text = '') => `${text}+`, { dryRun: false, allowsAnyBytes });
+
+  it.each([
+    ['Latin-1', [0x3b, 0x20, 0x66, 0xfc, 0x72]],
+    ['half of a sequence', [0x61, 0xe2, 0x82]],
+    ['UTF-8 and Latin-1', [0xc3, 0xbc, 0x0a, 0xfc]],
+    ['every byte but zero', Array.from({ length: 255 }, (_, index) => index + 1)],
+  ])('keeps its bytes where any are allowed: %s', async (_, bytes) => {
+    await writeFile(join(root, 'zone'), Buffer.from(bytes));
+    expect(await append('zone', true)).toBe(true);
+    expect([...(await readFile(join(root, 'zone')))]).toEqual([...bytes, 0x2b]);
+  });
+
+  it.each([
+    ['in the first line', [0x61, 0xe9, 0x62], 1, 2],
+    ['after other characters', [0x0a, 0xc3, 0xbc, 0xf0, 0x9f, 0x98, 0x80, 0xe9], 2, 3],
+    ['like the first byte of the replacement character', [0x61, 0x0a, 0x62, 0xef, 0xbf, 0x41], 2, 2],
+    ['half of a sequence at the end', [0x61, 0xe2, 0x82], 1, 2],
+  ])('is refused with line and column elsewhere: %s', async (_, bytes, line, column) => {
+    await writeFile(join(root, 'f'), Buffer.from(bytes));
+    await expect(append('f', false)).rejects.toMatchObject({
+      name: 'ActionError',
+      message: expect.stringMatching(new RegExp(`^f:${line}:${column}: .*UTF-8`)),
+      hint: expect.stringContaining('UTF-8'),
+    });
+    expect([...(await readFile(join(root, 'f')))]).toEqual(bytes);
+  });
+
+  it('is refused everywhere if it is UTF-16', async () => {
+    await writeFile(join(root, 'f'), Buffer.from('\uFEFFa TXT b\n', 'utf16le'));
+    await expect(append('f', true)).rejects.toThrow('UTF-8');
+  });
+});
+
+describe('yamlTexts', () => {
+  it('are those of a folder, or of one file, or none', async () => {
+    await mkdir(join(root, 'example.com.', 'more.yaml'), { recursive: true });
+    for (const name of ['b.yaml', 'a.yaml', 'README.md', 'c.yml']) {
+      await writeFile(join(root, 'example.com.', name), name);
+    }
+    const workspace = openWorkspace(root);
+    expect([...(await workspace.yamlTexts('example.com.'))]).toEqual([
+      ['example.com./a.yaml', 'a.yaml'],
+      ['example.com./b.yaml', 'b.yaml'],
+    ]);
+    expect([...(await workspace.yamlTexts('example.com./c.yml'))]).toEqual([['example.com./c.yml', 'c.yml']]);
+    expect((await workspace.yamlTexts('missing')).size).toBe(0);
+  });
+
+  it('are never those of a file outside', async () => {
+    await writeFile(join(base, 'outside', 'a.yaml'), 'x');
+    await symlink('../outside', join(root, 'example.com.'));
+    await mkdir(join(root, 'example.org.'));
+    await symlink('../../outside/a.yaml', join(root, 'example.org.', 'a.yaml'));
+    for (const path of ['example.com.', 'example.org.', '../outside']) {
+      await expect(openWorkspace(root).yamlTexts(path)).rejects.toMatchObject({ name: 'ActionError' });
+    }
+  });
+
+  it('are text', async () => {
+    await mkdir(join(root, 'example.com.'));
+    await writeFile(join(root, 'example.com.', 'a.yaml'), Buffer.from([0x0a, 0xe9]));
+    await expect(openWorkspace(root).yamlTexts('example.com.')).rejects.toThrow('example.com./a.yaml:2:1');
+  });
+});
+
 describe('paths', () => {
   it.each([
     ['', 'not a file path'],

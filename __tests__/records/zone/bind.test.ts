@@ -152,12 +152,6 @@ describe('bind.merge refuses', () => {
     expect(error).toBeInstanceOf(UnreadableTextError);
     expect(error).toMatchObject({ line, column, message: expect.stringMatching(message) });
   });
-
-  it('a file with the name of another zone', () => {
-    const error = thrownBy(() => merge(HEAD.replace(/.*\n/, ''), {}, 'zones/db.example.org'));
-    expect(error).toMatchObject({ line: 2, message: expect.stringContaining('the zone example.org') });
-    expect(error).toMatchObject({ hint: expect.stringContaining('$ORIGIN') });
-  });
 });
 
 describe('bind.render', () => {

@@ -3,17 +3,33 @@ import { originFromPath } from '../../../src/records/zone/origin-from-path.ts';
 
 describe('originFromPath', () => {
   it.each([
-    ['zones/example.com.zone', 'example.com', 'above', 'example.com'],
-    ['db.example.com', 'mail.example.com', 'above', 'example.com'],
-    ['C:\\dns\\EXAMPLE.com.db.txt', 'example.com', 'above', 'example.com'],
-    ['example.zone', 'example.zone', 'above', 'example.zone'],
-    ['example.com/zone', 'example.com', 'unknown', undefined],
-    ['zones/com', 'example.com', 'unknown', undefined],
-    ['internal.example.com.zone', 'example.com', 'unknown', undefined],
-    ['example.com.external', 'example.com', 'unknown', undefined],
-    ['example.org.zone', 'example.com', 'other', 'example.org'],
-    ['notexample.com', 'example.com', 'other', 'notexample.com'],
-  ])('%s with %s: %s', (path, domain, kind, origin) => {
-    expect(originFromPath(path, domain)).toEqual(origin === undefined ? { kind } : { kind, origin });
+    ['zones/example.com.zone', 'example.com', 'example.com'],
+    ['db.example.com', 'mail.example.com', 'example.com'],
+    ['C:\\dns\\EXAMPLE.com.db.txt', 'example.com', 'example.com'],
+    ['example.zone', 'example.zone', 'example.zone'],
+    ['mail.example.com', 'mail.example.com', 'mail.example.com'],
+  ])('%s is a name for the zone of %s: %s', (path, domain, zone) => {
+    expect(originFromPath(path, domain)).toBe(zone);
+  });
+
+  it.each([
+    'example.com/zone',
+    'zones/com',
+    'com.zone',
+    'internal.example.com.zone',
+    'example.com.external',
+    'example.org.zone',
+    'notexample.com',
+    'db.external',
+    'example.zone',
+    'forward.db',
+    'zones.txt',
+    'example-com.zone',
+    '01-example.com.zone',
+    'example.com/zone.db',
+    'soa.inc',
+    '_example.com.zone',
+  ])('%s is no evidence for example.com', (path) => {
+    expect(originFromPath(path, 'example.com')).toBeUndefined();
   });
 });

@@ -16,6 +16,8 @@ describe('nextSerial', () => {
     ['ten digits with a month 13', 2024_13_01_01, 2024_13_01_02],
     ['a Unix time', 1_732_400_000, 1_732_400_001],
     ['a date of eight digits', 20_240_131, 20_240_132],
+    ['the eight digits of today, which would become tomorrow', 20_261_123, 2026_11_23_01],
+    ['the eight digits of yesterday', 20_261_122, 20_261_123],
     ['the last before the wrap', 4_294_967_294, 4_294_967_295],
     ['the wrap', 4_294_967_295, 1],
   ])('continues from %s', (_, serial, next) => {

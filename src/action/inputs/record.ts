@@ -1,16 +1,18 @@
 import { InputError } from '../../domain/errors.ts';
+import { parseRecordZone } from '../../domain/record-zone.ts';
 import type { RecordSettings } from '../../domain/settings.ts';
-import { RECORD_FORMAT_NAMES } from '../../domain/sso-record.ts';
+import { RECORD_FORMAT_NAMES, type RecordFormatName } from '../../domain/sso-record.ts';
 import { readAuthoritativeServers } from './dns.ts';
 import { readModes } from './modes.ts';
-import { read, readOneOf } from './values.ts';
+import { problem, read, readOneOf } from './values.ts';
 
 /** How the record is written; `undefined` if it is not. */
 export function readRecordSettings(): RecordSettings | undefined {
   const file = read('record-file');
   if (read('record-format') === undefined) {
-    if (file === undefined) return undefined;
-    throw new InputError('Input record-file is set without record-format.', {
+    const other = file === undefined ? 'record-zone' : 'record-file';
+    if (read(other) === undefined) return undefined;
+    throw new InputError(`Input ${other} is set without record-format.`, {
       hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(', ')}.`,
     });
   }
@@ -28,5 +30,34 @@ export function readRecordSettings(): RecordSettings | undefined {
       },
     );
   }
-  return { format, file };
+  return { format, file, zone: readRecordZone(format) };
+}
+
+/** Formats that name the record alone, whatever its zone. */
+const WITHOUT_ZONE: readonly RecordFormatName[] = ['tfvars', 'json'];
+
+function readRecordZone(format: RecordFormatName): string | undefined {
+  const text = read('record-zone');
+  if (text === undefined) return undefined;
+  const zone = parseRecordZone(text.replaceAll('{email-domain}', 'example.com'));
+  if (zone === undefined) {
+    throw problem(
+      'record-zone',
+      text,
+      'is not a zone',
+      'Use the name of the zone that record-file holds, such as example.com, and for DNSControl its tag too: example.com!external.',
+    );
+  }
+  if (WITHOUT_ZONE.includes(format)) {
+    throw problem('record-zone', text, `has no meaning for ${format}`, 'Leave out record-zone.');
+  }
+  if (zone.tag !== undefined && format !== 'dnscontrol') {
+    throw problem(
+      'record-zone',
+      text,
+      `has a tag, and ${format} has none`,
+      'Leave out the "!" and what follows it: only DNSControl has tags.',
+    );
+  }
+  return text;
 }

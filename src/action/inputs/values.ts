@@ -21,6 +21,7 @@ export const INPUT_DEFAULTS = {
   'on-timeout': 'fail',
   'record-format': undefined,
   'record-file': undefined,
+  'record-zone': undefined,
   preflight: 'true',
   'confirm-within': undefined,
   'expect-enabled': 'true',

@@ -58,6 +58,6 @@ function txtText(record: DnsRecord): readonly string[] {
   const text = record.strings.join('');
   if (!text.includes('\ufffd')) return [text];
   throw new DnsError(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
-    hint: HINT,
+    hint: 'Terraform has only text, so it cannot keep that record. Write the record in ASCII, or remove it, and run again. Or use another record-format, and add the value to the list by hand.',
   });
 }

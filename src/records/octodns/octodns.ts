@@ -1,28 +1,45 @@
 import { posix } from 'node:path';
-import { domainToASCII } from 'node:url';
-import { relativeName } from '../../domain/dns-name.ts';
+import { relativeName, toALabels } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
-import type { RecordFormat } from '../format/record-format.ts';
+import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { addTxtValue } from './add-txt-value.ts';
+import { type Obstacle, obstacleTo, type ZonePart } from './can-take-txt.ts';
 import { escapeTxt, yamlScalar } from './values.ts';
+import { type FileZone, filesBeside, isSplit, zonesOf } from './which-zone.ts';
+import { parseZoneYaml } from './zone-yaml.ts';
 
 /**
- * octoDNS: the YAML file of a zone as its YamlProvider reads it, named after the zone (`example.com.yaml`). A file with
- * another name holds the zone of the email domain itself. `render` returns a zone with only the record.
+ * octoDNS: YAML files as its YamlProvider reads them, one for a zone (`example.com.yaml`), or several in a folder
+ * (`example.com./corp.yaml`). A file that is not named after a zone is taken for that of the email domain itself. `render`
+ * returns a zone with only the record.
  */
 export const octodns: RecordFormat = {
   needsTxtValues: false,
+  filesBeside,
   render: (record) => newZone('', record),
-  merge(current, record, { path }) {
-    const name = nameInZone(record.emailDomain, zoneOf(path), current ?? '');
-    if (current === undefined || current.trim() === '') return newZone(name, record);
-    return addTxtValue(current, {
+  merge(current, record, target) {
+    const { emailDomain, verificationCode } = record;
+    const zones = zonesOf(target, emailDomain);
+    const [taken] = zones;
+    const name = relativeName(emailDomain, taken.name) ?? '';
+    if (current === undefined) checkMayBeNew(target);
+    const text = current ?? '';
+    const addition = {
       // A key that is not a valid name converts to an empty one too.
-      isName: (key) => (name === '' ? key === '' : toAscii(key) === name),
+      isName: (key: string) => (name === '' ? key === '' : toALabels(key) === name),
       name,
-      value: escapeTxt(record.verificationCode),
+      value: escapeTxt(verificationCode),
+      folder: posix.dirname(target.path.replaceAll('\\', '/')),
+    };
+    return addTxtValue(text, addition, () => {
+      for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
     });
+  },
+  describeZone(_, { emailDomain }, target) {
+    const [{ name, isGuess }] = zonesOf(target, emailDomain);
+    if (!isGuess) return undefined;
+    return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
   },
 };
 
@@ -31,27 +48,62 @@ function newZone(name: string, { verificationCode }: SsoRecord): string {
   return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
 }
 
-/** The zone in the name of a file, in A-labels and lower case; `undefined` if the file is not named after a zone. */
-function zoneOf(path: string): string | undefined {
-  const file = posix.basename(path.replaceAll('\\', '/'));
-  // In a zone split into one file per name, the file with the rest starts with "$".
-  const zone = toAscii(file.replace(/\.ya?ml$/i, '').replace(/^\$/, ''));
-  return zone.includes('.') ? zone : undefined;
-}
-
-/** The email domain as a key of the zone: relative to it, and empty if the domain is the zone apex. */
-function nameInZone(emailDomain: string, zone: string | undefined, text: string): string {
-  const relative = zone === undefined ? '' : relativeName(emailDomain, zone);
-  if (relative !== undefined) return relative;
+/** To octoDNS, a new file may be a whole zone without any other record. */
+function checkMayBeNew(target: RecordTarget): void {
+  const isOneOfMany = isSplit(target) && (target.beside?.size ?? 0) > 0;
+  if (isOneOfMany) return;
   throw new UnreadableTextError(
-    `this file holds the zone ${zone}, which does not contain ${emailDomain}`,
-    { text, offset: 0 },
-    `Set record-file to the file of the zone that contains ${emailDomain}. octoDNS names it after the zone, for example example.com.yaml.`,
+    'this file of a zone does not exist',
+    { text: '', offset: 0 },
+    'Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.',
   );
 }
 
-/** Converts names in Unicode. Plain ASCII stays, because as a URL's host "1" would become an IPv4 address. */
-function toAscii(name: string): string {
-  const isAscii = /^[\x20-\x7e]*$/.test(name);
-  return isAscii ? name.toLowerCase() : domainToASCII(name);
+function checkCanTakeTxt(
+  text: string,
+  zone: FileZone,
+  taken: FileZone,
+  emailDomain: string,
+  target: RecordTarget,
+): void {
+  const name = relativeName(emailDomain, zone.name) ?? '';
+  const own = parseZoneYaml(text, name);
+  const parts = [{ path: undefined, data: own.data }, ...partsBeside(text, name, target)];
+  const placeOf = (key: unknown) => ({ text, offset: own.offsetOf(key) });
+  const obstacle = obstacleTo(emailDomain, zone.name, parts) ?? (zone === taken ? undefined : otherName());
+  if (obstacle === undefined) return;
+  const { problem, hint, key } = obstacle;
+  if (!zone.isGuess) throw new UnreadableTextError(problem, placeOf(key), hint);
+  throw new UnreadableTextError(
+    `nothing says which zone this file holds, and if it is ${zone.name}, ${problem}`,
+    placeOf(key),
+    'Set record-zone to the zone of the file.',
+  );
+
+  /** A key is relative, so a wrong guess of the zone is a wrong name. */
+  function otherName(): Obstacle | undefined {
+    const key = [...own.data.keys()].find((each) => `.${toALabels(String(each))}`.endsWith(`.${name}`));
+    if (key === undefined) return undefined;
+    return {
+      problem: `its key "${String(key)}" is ${emailDomain} or a name below it`,
+      hint: undefined,
+      key,
+    };
+  }
+}
+
+function partsBeside(text: string, name: string, { path, beside }: RecordTarget): readonly ZonePart[] {
+  const own = posix.normalize(path.replaceAll('\\', '/'));
+  const others = [...(beside ?? [])].filter(([other]) => posix.normalize(other) !== own);
+  return others.map(([other, content]) => {
+    try {
+      return { path: other, data: parseZoneYaml(content, name).data };
+    } catch (error) {
+      if (!(error instanceof UnreadableTextError)) throw error;
+      throw new UnreadableTextError(
+        `another file of the zone, ${other}, cannot be read: line ${error.line}, column ${error.column}: ${error.message}`,
+        { text, offset: 0 },
+      );
+    }
+  });
 }

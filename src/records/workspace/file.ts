@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, posix } from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ActionError } from '../../domain/errors.ts';
 import { printable } from '../../text/untrusted.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
+import { readCurrent } from './current-file.ts';
 import { isMissing, locate, staysAt } from './path.ts';
 
 /** The folder with the checked-out repository. Nothing outside it, and no code of GitHub's or git's in it, is read or written. */
@@ -18,124 +19,93 @@ export interface Workspace {
    * @param change returns the new text. It gets the current one, without a byte order mark, or `undefined` if the file
    *   does not exist
    * @returns whether the text changed, or would have changed with `dryRun`
-   * @throws {ActionError} if the path is not allowed, the file is not UTF-8 text of at most 16 MiB, `change` threw an
+   * @throws {ActionError} if the path is not allowed, the file is not text of at most 16 MiB, `change` threw an
    *   {@link UnreadableTextError}, or the system refused. The file is then unchanged
    */
   update(
     path: string,
     change: (current: string | undefined) => string,
-    options: { readonly dryRun: boolean },
+    options: UpdateOptions,
   ): Promise<boolean>;
+  /**
+   * The texts of files, by path: of the file at a path, or of each `.yaml` file in the folder at it. Empty if nothing is
+   * there.
+   *
+   * @throws {ActionError} as {@link Workspace.update}
+   */
+  yamlTexts(path: string): Promise<ReadonlyMap<string, string>>;
 }
 
-interface CurrentFile {
-  /** A byte order mark, or empty. */
-  readonly mark: string;
-  readonly text: string;
-  readonly stats: Stats;
+/** How a file is rewritten. */
+export interface UpdateOptions {
+  readonly dryRun: boolean;
+  /** Whether a file that is not UTF-8 may be changed too; every byte of it then is a character. */
+  readonly allowsAnyBytes?: boolean;
 }
-
-const MAX_BYTES = 16 * 1024 * 1024;
-const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Opens the workspace at a folder; in a workflow, that is `GITHUB_WORKSPACE`. */
 export function openWorkspace(root: string): Workspace {
   const queues = new Map<string, LimitFunction>();
   return {
-    async update(path, change, { dryRun }) {
+    async update(path, change, options) {
       try {
         const file = await locate(root, path);
         const queue = queues.get(file) ?? pLimit(1);
         queues.set(file, queue);
-        return await queue(() => rewrite({ root, path, file, change, dryRun }));
+        return await queue(() => rewrite({ root, path, file, change, ...options }));
       } catch (error) {
         throw explained(path, error);
       }
     },
+    async yamlTexts(path) {
+      const texts = new Map<string, string>();
+      for (const each of await yamlFilesAt(root, path)) {
+        try {
+          const current = await readCurrent(each, await locate(root, each), false);
+          if (current !== undefined) texts.set(each, current.text);
+        } catch (error) {
+          throw explained(each, error);
+        }
+      }
+      return texts;
+    },
   };
 }
 
-interface Rewrite {
+async function yamlFilesAt(root: string, path: string): Promise<readonly string[]> {
+  try {
+    const folder = await locate(root, path);
+    const stats = await stat(folder);
+    if (!stats.isDirectory()) return [path];
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.name.endsWith('.yaml') && !entry.isDirectory())
+      .map(({ name }) => posix.join(path, name))
+      .sort();
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw explained(path, error);
+  }
+}
+
+interface Rewrite extends UpdateOptions {
   readonly root: string;
   /** As the user wrote it, for messages. */
   readonly path: string;
   readonly file: string;
   readonly change: (current: string | undefined) => string;
-  readonly dryRun: boolean;
 }
 
-async function rewrite({ root, path, file, change, dryRun }: Rewrite): Promise<boolean> {
-  const current = await readCurrent(path, file);
+async function rewrite(work: Rewrite): Promise<boolean> {
+  const { root, path, file, change, dryRun, allowsAnyBytes = false } = work;
+  const current = await readCurrent(path, file, allowsAnyBytes);
   const text = change(current?.text);
   if (text === current?.text) return false;
   if (dryRun) return true;
   const inPlace = (): Promise<void> => staysAt(root, path, file);
-  await replaceFile(file, `${current?.mark ?? ''}${text}`, current?.stats, inPlace);
+  const bytes = Buffer.from(`${current?.mark ?? ''}${text}`, current?.encoding ?? 'utf8');
+  await replaceFile(file, bytes, current?.stats, inPlace);
   return true;
-}
-
-async function readCurrent(path: string, file: string): Promise<CurrentFile | undefined> {
-  // Without O_NONBLOCK, opening a FIFO waits for a writer. Windows has neither flag.
-  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-  let stats: Stats;
-  try {
-    // Before opening, because opening a device can already have an effect.
-    stats = await stat(file);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-  checkKind(path, stats);
-  const handle = await open(file, flags);
-  try {
-    stats = await handle.stat();
-    checkKind(path, stats);
-    const text = decodeUtf8(path, await readWhole(path, handle));
-    const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : '';
-    return { mark, text: text.slice(mark.length), stats };
-  } finally {
-    await handle.close();
-  }
-}
-
-function checkKind(path: string, stats: Stats): void {
-  if (!stats.isFile()) {
-    const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
-    throw new ActionError(`${printable(path)} is ${kind}.`, {
-      hint: 'Set record-file to the path of a file.',
-    });
-  }
-  if (stats.size > MAX_BYTES) throw tooLarge(path);
-}
-
-async function readWhole(path: string, handle: FileHandle): Promise<Buffer> {
-  // The limit also holds for a file that grows while it is read.
-  const bytes = Buffer.alloc(MAX_BYTES + 1);
-  let length = 0;
-  for (;;) {
-    const { bytesRead } = await handle.read(bytes, length, bytes.length - length);
-    if (bytesRead === 0) break;
-    length += bytesRead;
-  }
-  if (length > MAX_BYTES) throw tooLarge(path);
-  return bytes.subarray(0, length);
-}
-
-function tooLarge(path: string): ActionError {
-  return new ActionError(`${printable(path)} is larger than ${MAX_BYTES / 1024 / 1024} MiB.`, {
-    hint: 'Check that record-file is the file with the DNS records.',
-  });
-}
-
-function decodeUtf8(path: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    throw new ActionError(`${printable(path)} is not UTF-8 text. Nothing was written.`, {
-      hint: 'Save the file as UTF-8.',
-      cause: error,
-    });
-  }
 }
 
 /** Never through a symlink, and never over something that is there. */
@@ -148,7 +118,7 @@ const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (co
  */
 async function replaceFile(
   file: string,
-  text: string,
+  bytes: Buffer,
   old: Stats | undefined,
   inPlace: () => Promise<void>,
 ): Promise<void> {
@@ -159,7 +129,7 @@ async function replaceFile(
   try {
     const handle = await open(temporary, NEW_FILE, 0o666);
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(bytes);
       if (old !== undefined) await keepPermissions(handle, old);
       await handle.sync();
     } finally {

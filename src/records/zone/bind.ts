@@ -5,20 +5,22 @@ import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
+import { checkCanTakeTxt } from './can-take-txt.ts';
 import { bytesOfString, quotedStrings } from './presentation-format.ts';
 import { lineLike } from './record-line.ts';
 import type { ZoneRecord } from './records.ts';
-import { checkCanTakeTxt, type ResolvedZone, resolveZone } from './resolved-zone.ts';
+import { type ResolvedZone, resolveZones, withoutDot } from './resolved-zone.ts';
 import { nextSerial } from './soa-serial.ts';
 
 const RENDERED_TTL_S = 3600;
 
 /**
  * Adds the record to an existing zone file and raises the serial of its SOA record; everything else stays. A zone that
- * delegates the name, has a CNAME at it or is signed is refused.
+ * delegates the name, has a CNAME at it, answers for it from a wildcard or is signed is refused.
  */
 export const bind: RecordFormat = {
   needsTxtValues: false,
+  allowsAnyBytes: true,
 
   render({ emailDomain, verificationCode }) {
     return [`${emailDomain}.`, RENDERED_TTL_S, 'IN', 'TXT', quotedStrings(verificationCode)].join('\t');
@@ -32,20 +34,30 @@ export const bind: RecordFormat = {
         'Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.',
       );
     }
-    const zone = resolveZone(current, record, target);
-    if (zone.records.some((each) => isSsoRecord(each, zone, record))) return current;
-    checkCanTakeTxt(zone);
+    const zones = resolveZones(current, record, target);
+    const [zone] = zones;
+    if (zones.some(({ records }) => records.some((each) => isSsoRecord(each, record)))) return current;
+    checkCanTakeTxt(zones);
     return applyEdits(current, [raiseSerial(zone, target), addRecord(zone, record)]);
+  },
+
+  describeZone(current, record, target) {
+    const [{ apex, evidence }] = resolveZones(current ?? '', record, target);
+    if (evidence === 'content' || evidence === 'record-zone') return undefined;
+    const why =
+      evidence === 'file name'
+        ? 'as the name of the file says'
+        : 'because neither the file nor its name says which it is; record-zone does';
+    return `taken for the zone ${withoutDot(apex)}, ${why}`;
   },
 };
 
 function isSsoRecord(
   { owner, type, data }: ZoneRecord,
-  { emailDomain }: ResolvedZone,
-  { verificationCode }: SsoRecord,
+  { emailDomain, verificationCode }: SsoRecord,
 ): boolean {
   const codeBytes = Buffer.from(verificationCode).toString('latin1');
-  return owner === emailDomain && type === 'TXT' && txtBytes(data) === codeBytes;
+  return owner === `${emailDomain}.` && type === 'TXT' && txtBytes(data) === codeBytes;
 }
 
 /** The text of a TXT record's data, each byte as the character with its code. */
@@ -73,12 +85,13 @@ function addRecord(zone: ResolvedZone, { verificationCode }: SsoRecord): TextEdi
   const sibling = atName.findLast(({ type }) => type === 'TXT');
   // If the apex is a wrong guess, these records belong to another name, and inserting a line after them would give
   // a following blank owner another meaning.
-  const before = zone.isGuess ? undefined : (sibling ?? atName.at(-1));
+  const before = zone.evidence === 'none' ? undefined : (sibling ?? atName.at(-1));
+  const neighbour = before ?? zone.records.at(-1) ?? zone.soa;
   const line = lineLike(
-    before ?? zone.records.at(-1) ?? zone.soa,
+    neighbour,
     {
       owner: ownerAfter(before, zone),
-      ttl: ttlToState(sibling, (before ?? zone).ttlS),
+      ttl: ttlToState(sibling, neighbour, before ?? zone),
       data: quotedStrings(verificationCode),
     },
     zone.text,
@@ -87,21 +100,29 @@ function addRecord(zone: ResolvedZone, { verificationCode }: SsoRecord): TextEdi
 }
 
 /**
- * The TTL to write down, if any. All records of an RRset have one TTL (RFC 2181, section 5.2); a record that is alone
- * takes the TTL in force, `inForceS`.
+ * The TTL to write down, if any. All records of an RRset have one TTL (RFC 2181, section 5.2). A record that is alone takes
+ * the TTL in force, but only `$TTL` means the same to every server: without it, the record states that of its neighbour.
  */
-function ttlToState(sibling: ZoneRecord | undefined, inForceS: number | undefined): string | undefined {
+function ttlToState(
+  sibling: ZoneRecord | undefined,
+  neighbour: ZoneRecord,
+  inForce: Pick<ZoneRecord, 'ttlS' | 'defaultTtl'>,
+): string | undefined {
   if (sibling?.ttlToken !== undefined) return sibling.ttlToken.text;
-  if (sibling?.ttlS === undefined || sibling.ttlS === inForceS) return undefined;
-  return String(sibling.ttlS);
+  if (sibling?.ttlS !== undefined && sibling.ttlS !== inForce.ttlS) return String(sibling.ttlS);
+  if (inForce.defaultTtl === '$TTL') return undefined;
+  if (neighbour.ttlToken !== undefined) return neighbour.ttlToken.text;
+  return inForce.defaultTtl === 'SOA minimum' || inForce.ttlS === undefined
+    ? undefined
+    : String(inForce.ttlS);
 }
 
 /** The owner as the record before it spells it, else the name relative to the origin unless that would confuse. */
 function ownerAfter(before: ZoneRecord | undefined, zone: ResolvedZone): string {
   if (before?.entry.isIndented === false) return before.entry.tokens[0].text;
-  const { emailDomain, isGuess } = zone;
+  const { emailDomain, evidence } = zone;
   const { origin } = before ?? zone;
-  if (isGuess || origin === '.' || !isAtOrBelow(emailDomain, origin)) return emailDomain;
+  if (evidence === 'none' || origin === '.' || !isAtOrBelow(emailDomain, origin)) return emailDomain;
   return emailDomain === origin ? '@' : emailDomain.slice(0, -origin.length - 1);
 }
 

@@ -18,14 +18,22 @@ export interface ZoneRecord {
   readonly data: readonly Token[];
   /** The record's TTL by BIND's rules, whether stated or not. */
   readonly ttlS: number | undefined;
+  readonly defaultTtl: DefaultTtl;
   readonly origin: string;
 }
+
+/**
+ * Where a record without a TTL gets it from: `$TTL`, the SOA minimum, or the last stated TTL, as BIND has it (RFC 1035). Of
+ * these, NSD knows only `$TTL`.
+ */
+export type DefaultTtl = '$TTL' | 'SOA minimum' | 'last stated';
 
 /** The records of a zone file, and what is in force at its end. */
 export interface ZoneFile {
   readonly records: readonly ZoneRecord[];
   readonly origin: string;
   readonly ttlS: number | undefined;
+  readonly defaultTtl: DefaultTtl;
 }
 
 /** What carries over from one entry to the next. */
@@ -35,6 +43,7 @@ interface ReaderState {
   owner: string | undefined;
   /** From `$TTL`, or from the SOA record if that is the only source. */
   defaultTtlS: number | undefined;
+  defaultTtl: DefaultTtl;
   lastTtlS: number | undefined;
 }
 
@@ -61,6 +70,7 @@ export function readZoneFile(text: string): ZoneFile {
     origin: '',
     owner: undefined,
     defaultTtlS: undefined,
+    defaultTtl: 'last stated',
     lastTtlS: undefined,
   };
   const records = readEntries(text).flatMap((entry) => {
@@ -70,7 +80,8 @@ export function readZoneFile(text: string): ZoneFile {
     applyDirective(entry, state);
     return [];
   });
-  return { records, origin: state.origin, ttlS: state.defaultTtlS ?? state.lastTtlS };
+  const { origin, defaultTtl } = state;
+  return { records, origin, defaultTtl, ttlS: state.defaultTtlS ?? state.lastTtlS };
 }
 
 function applyDirective({ tokens: [directive, value] }: Entry, state: ReaderState): void {
@@ -82,7 +93,10 @@ function applyDirective({ tokens: [directive, value] }: Entry, state: ReaderStat
   }
   if (value === undefined) throw unreadable(`${name} has no value`, directive, state);
   if (name === '$ORIGIN') state.origin = resolveName(value, state);
-  else state.defaultTtlS = readTtl(value, state);
+  else {
+    state.defaultTtlS = readTtl(value, state);
+    state.defaultTtl = '$TTL';
+  }
 }
 
 function resolveName({ text }: Token, { origin }: ReaderState): string {
@@ -106,9 +120,10 @@ function readRecord(entry: Entry, state: ReaderState): ZoneRecord {
   const { ttlToken, classToken, typeToken, data } = readFields(entry, state);
   const type = typeToken.text.toUpperCase();
   const record = { entry, owner, ttlToken, classToken, typeToken, data, origin };
-  const read = { ...record, type: TYPE_NUMBERS[type] ?? type, ttlS: undefined };
+  const read = { ...record, type: TYPE_NUMBERS[type] ?? type };
   if (read.type === 'SOA') checkSoa(read, state);
-  return { ...read, ttlS: effectiveTtl(read, state) };
+  const ttlS = effectiveTtl(read, state);
+  return { ...read, ttlS, defaultTtl: state.defaultTtl };
 }
 
 /** `[TTL] [class] type data` or `[class] [TTL] type data`. */
@@ -142,7 +157,7 @@ function isClass(token: Token, state: ReaderState): boolean {
   return false;
 }
 
-function checkSoa({ data, typeToken }: ZoneRecord, state: ReaderState): void {
+function checkSoa({ data, typeToken }: Pick<ZoneRecord, 'data' | 'typeToken'>, state: ReaderState): void {
   if (data.length < SOA_FIELDS) {
     const problem = `the SOA record has ${data.length} fields instead of ${SOA_FIELDS}`;
     throw unreadable(problem, typeToken, state);
@@ -159,10 +174,16 @@ function unreadable(problem: string, { start }: Token, { text }: ReaderState): U
 }
 
 /** The stated TTL, else that of `$TTL`, else the last stated one; a zone with none of them uses the SOA minimum. */
-function effectiveTtl({ ttlToken, type, data }: ZoneRecord, state: ReaderState): number | undefined {
+function effectiveTtl(
+  { ttlToken, type, data }: Pick<ZoneRecord, 'ttlToken' | 'type' | 'data'>,
+  state: ReaderState,
+): number | undefined {
   const minimum = data[SOA_FIELDS - 1];
   const isUnknown = state.defaultTtlS === undefined && state.lastTtlS === undefined;
   if (ttlToken !== undefined) state.lastTtlS = readTtl(ttlToken, state);
-  else if (type === 'SOA' && isUnknown && minimum !== undefined) state.defaultTtlS = readTtl(minimum, state);
+  else if (type === 'SOA' && isUnknown && minimum !== undefined) {
+    state.defaultTtlS = readTtl(minimum, state);
+    state.defaultTtl = 'SOA minimum';
+  }
   return ttlToken === undefined ? (state.defaultTtlS ?? state.lastTtlS) : state.lastTtlS;
 }

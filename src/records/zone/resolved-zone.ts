@@ -1,12 +1,15 @@
-/** Which zone a zone file holds, and whether that zone can take a TXT record at a name. */
+/** Which zone a zone file holds. */
 
-import { isAtOrBelow } from '../../domain/dns-name.ts';
+import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { originFromPath } from './origin-from-path.ts';
 import { nameBelow } from './presentation-format.ts';
 import { readZoneFile, type ZoneFile, type ZoneRecord } from './records.ts';
+
+/** What tells the zone of a file: the input `record-zone`, the file, its name, or nothing. */
+export type ZoneEvidence = 'record-zone' | 'content' | 'file name' | 'none';
 
 /** A zone file with only absolute names, and the email domain to look for in it. */
 export interface ResolvedZone extends ZoneFile {
@@ -15,50 +18,80 @@ export interface ResolvedZone extends ZoneFile {
   readonly apex: string;
   /** With its final dot. */
   readonly emailDomain: string;
-  /** Whether the apex is a guess because neither the file nor its name tells the zone. */
-  readonly isGuess: boolean;
+  readonly evidence: ZoneEvidence;
   readonly soa: ZoneRecord;
 }
 
 /**
  * Reads a zone file and makes its names absolute.
  *
+ * @returns first the zone that the file is taken for; then, if nothing tells which one it is, every other zone that it may
+ *   be: each one above the email domain that has two labels or more
  * @throws {UnreadableTextError} if the text is not a zone file with exactly one SOA record, or the zone does not
  *   contain the email domain
  */
-export function resolveZone(text: string, { emailDomain }: SsoRecord, { path }: RecordTarget): ResolvedZone {
+export function resolveZones(
+  text: string,
+  { emailDomain }: SsoRecord,
+  { path, zone }: RecordTarget,
+): readonly [ResolvedZone, ...ResolvedZone[]] {
   const file = readZoneFile(text);
   const soa = soaOf(file, text);
-  // A relative SOA owner depends on the zone's name in named.conf, and the file's name hints at that.
-  const isAbsolute = soa.owner.endsWith('.');
-  const fromPath = originFromPath(path, emailDomain);
-  const zoneName = fromPath.kind === 'unknown' ? emailDomain : fromPath.origin;
-  const initialOrigin = isAbsolute ? soa.owner : `${zoneName}.`;
-  const apex = nameBelow(soa.owner, initialOrigin);
-  if (!isAtOrBelow(`${emailDomain}.`, apex)) {
-    const hint = `Set record-file to the zone file of the zone that contains ${emailDomain}.`;
-    throw new UnreadableTextError(
-      `this file holds the zone ${withoutDot(apex)}, which does not contain ${emailDomain}`,
-      { text, offset: soa.entry.start },
-      isAbsolute
-        ? hint
-        : `${hint} If this is that file, start it with an $ORIGIN line: the name of the zone with a dot at the end.`,
-    );
-  }
+  const named = originFromPath(path, emailDomain);
+  const evidence = zone ? 'record-zone' : soa.owner.endsWith('.') ? 'content' : named ? 'file name' : 'none';
+  const reading = { file, text, soa, emailDomain: `${emailDomain}.`, evidence } as const;
+  // A relative SOA owner depends on the zone's name in named.conf.
+  const origin = evidence === 'content' ? soa.owner : `${zone?.name ?? named ?? emailDomain}.`;
+  const taken = resolvedAt(origin, reading);
+  checkApex(taken, zone?.name);
+  if (evidence !== 'none') return [taken];
+  const above = selfAndAncestors(emailDomain).filter((name) => name !== emailDomain && name.includes('.'));
+  return [taken, ...above.map((name) => resolvedAt(`${name}.`, reading))];
+}
+
+/** What a zone file says, apart from its zone. */
+interface Reading extends Pick<ResolvedZone, 'text' | 'soa' | 'emailDomain' | 'evidence'> {
+  readonly file: ZoneFile;
+}
+
+function resolvedAt(origin: string, { file, ...reading }: Reading): ResolvedZone {
   return {
-    text,
-    apex,
-    emailDomain: `${emailDomain}.`,
-    isGuess: !isAbsolute && fromPath.kind === 'unknown',
-    soa,
-    origin: nameBelow(file.origin, initialOrigin),
-    ttlS: file.ttlS,
+    ...file,
+    ...reading,
+    apex: nameBelow(reading.soa.owner, origin),
+    origin: nameBelow(file.origin, origin),
     records: file.records.map((each) => ({
       ...each,
-      owner: nameBelow(each.owner, initialOrigin),
-      origin: nameBelow(each.origin, initialOrigin),
+      owner: nameBelow(each.owner, origin),
+      origin: nameBelow(each.origin, origin),
     })),
   };
+}
+
+function checkApex({ text, soa, apex, emailDomain, evidence }: ResolvedZone, zoneName: string | undefined) {
+  const [name, held] = [withoutDot(emailDomain), withoutDot(apex)];
+  const place = { text, offset: soa.entry.start };
+  if (apex === '.') {
+    throw new UnreadableTextError(
+      `the SOA record of this file is that of the root (.), so no DNS server loads it as the zone of ${name}`,
+      place,
+      'Give the SOA record the name of the zone, with a dot at the end, as its owner.',
+    );
+  }
+  if (zoneName !== undefined && held !== zoneName) {
+    throw new UnreadableTextError(
+      `this file holds the zone ${held}, but record-zone is ${zoneName}`,
+      place,
+      'Set record-zone to the zone of the file, or record-file to the file of the zone.',
+    );
+  }
+  if (isAtOrBelow(emailDomain, apex)) return;
+  const hint = `Set record-file to the zone file of the zone that contains ${name}.`;
+  throw new UnreadableTextError(
+    `this file holds the zone ${held}, which does not contain ${name}`,
+    place,
+    evidence === 'content' ? hint : `${hint} If this is that file, set record-zone to the name of the zone.`,
+  );
 }
 
 function soaOf({ records }: ZoneFile, text: string): ZoneRecord {
@@ -80,46 +113,7 @@ function soaOf({ records }: ZoneFile, text: string): ZoneRecord {
   return soa;
 }
 
-/**
- * Checks that a new TXT record at the email domain would be valid and visible.
- *
- * @throws {UnreadableTextError} if the zone delegates the name, has a CNAME at it or a DNAME above it, or is signed
- */
-export function checkCanTakeTxt({ records, apex, emailDomain, text }: ResolvedZone): void {
-  const name = withoutDot(emailDomain);
-  for (const { type, owner, entry, typeToken } of records) {
-    const isAbove = isAtOrBelow(emailDomain, owner);
-    const place = { text, offset: entry.tokens[0].start };
-    if (type === 'CNAME' && owner === emailDomain) {
-      throw new UnreadableTextError(
-        `${name} has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)`,
-        place,
-        'Replace the CNAME record with the records that it points to.',
-      );
-    }
-    if (type === 'NS' && isAbove && owner !== apex && isAtOrBelow(owner, apex)) {
-      throw new UnreadableTextError(
-        `this zone delegates ${withoutDot(owner)} to other servers, so a TXT record of ${name} in this file has no effect`,
-        place,
-        `Set record-file to the zone file of ${withoutDot(owner)}.`,
-      );
-    }
-    if (type === 'DNAME' && isAbove && owner !== emailDomain) {
-      throw new UnreadableTextError(
-        `the DNAME record of ${withoutDot(owner)} redirects all names below it, so a TXT record of ${name} has no effect (RFC 6672)`,
-        place,
-      );
-    }
-    if (type === 'RRSIG') {
-      throw new UnreadableTextError(
-        'this zone file is signed, and the new record would have no signature',
-        { text, offset: typeToken.start },
-        'Set record-file to the zone file that you sign, not to the signed one.',
-      );
-    }
-  }
-}
-
-function withoutDot(name: string): string {
+/** An absolute name without its final dot. */
+export function withoutDot(name: string): string {
   return name === '.' ? name : name.slice(0, -1);
 }

@@ -2,19 +2,19 @@ const MODULUS = 2 ** 32;
 
 /**
  * The next serial of a zone, newer to secondary servers by RFC 1982. A date-based serial (`YYYYMMDDnn`, RFC 1912,
- * section 2.2) moves to today's date unless it is already there or later; any other serial grows by one.
+ * section 2.2) moves to today's date unless it is already there or later; any other serial grows by one. `YYYYMMDD` of
+ * today would become tomorrow's date, so it gets the two digits that it lacks.
  *
  * @param serial an unsigned 32-bit number
  * @param nowMs milliseconds since the epoch; the date is in UTC
  */
 export function nextSerial(serial: number, nowMs: number): number {
   const next = (serial + 1) % MODULUS;
-  if (!isDateSerial(serial)) {
-    // 0 is allowed, but some tools read it as "no serial".
-    return next === 0 ? 1 : next;
-  }
   const today = new Date(nowMs).toISOString().slice(0, 10).replaceAll('-', '');
-  return Math.max(next, Number(`${today}01`));
+  const firstOfToday = Number(`${today}01`);
+  if (serial === Number(today)) return firstOfToday;
+  // 0 is allowed, but some tools read it as "no serial".
+  return isDateSerial(serial) ? Math.max(next, firstOfToday) : next || 1;
 }
 
 function isDateSerial(serial: number): boolean {
