@@ -4018,7 +4018,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3442);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4298,7 +4298,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9122:
+/***/ 3442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8528,25 +8528,113 @@ async function firstAnswer(question, services) {
 }
 
 ;// CONCATENATED MODULE: ./lib/dns/wait/current-txt.js
+var current_txt_addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var current_txt_disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
 
 
 const HINT = 'The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.';
-async function currentTxt(name, given, services) {
-    const servers = given ?? (await discoverServers(name, services));
-    const replies = await Promise.all(servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)));
-    const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
-    const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
-    if (believed.length === 0) {
-        const asked = servers.map(({ label }) => label).join(', ');
-        throw new domain_errors/* DnsError */.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, { hint: HINT });
+async function currentTxt(name, given, services, limitMs) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const looking = current_txt_addDisposableResource(env_1, linkedAbort(services.signal), false);
+        if (limitMs !== undefined)
+            void endAfter(limitMs, looking, services);
+        const limited = { ...services, signal: looking.signal };
+        const servers = given ?? (await unlessLate(discoverServers(name, limited), limited, services));
+        if (servers === undefined) {
+            const limit = (0,duration/* formatDuration */.a3)(limitMs ?? 0);
+            throw new domain_errors/* DnsError */.AU(`Could not find the authoritative servers of ${name} within ${limit}.`, {
+                hint: HINT,
+            });
+        }
+        const replies = await Promise.all(servers.map((server) => unlessLate(limited.client.ask(server, { name, type: 'TXT' }, limited.signal), limited, services)));
+        const messages = replies.flatMap((reply) => (reply?.ok ? [reply.message] : []));
+        const believed = messages.filter(({ authoritative, rcode, truncated }) => authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'));
+        if (believed.length === 0) {
+            const asked = servers.map(({ label }) => label).join(', ');
+            throw new domain_errors/* DnsError */.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, { hint: HINT });
+        }
+        const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
+        if (records.some(({ type }) => type === 'CNAME')) {
+            throw new domain_errors/* DnsError */.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
+                hint: 'Replace the CNAME with the records of its target first.',
+            });
+        }
+        return [...new Set(records.flatMap(txtText))].sort();
     }
-    const records = believed.flatMap(({ answers }) => answers).filter((record) => record.name === name);
-    if (records.some(({ type }) => type === 'CNAME')) {
-        throw new domain_errors/* DnsError */.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
-            hint: 'Replace the CNAME with the records of its target first.',
-        });
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
     }
-    return [...new Set(records.flatMap(txtText))].sort();
+    finally {
+        current_txt_disposeResources(env_1);
+    }
+}
+async function endAfter(limitMs, looking, { clock }) {
+    await Promise.allSettled([clock.sleep(limitMs, looking.signal)]);
+    looking[Symbol.dispose]();
+}
+async function unlessLate(work, limited, step) {
+    try {
+        return await work;
+    }
+    catch (thrown) {
+        if (limited.signal.aborted && !step.signal.aborted)
+            return undefined;
+        throw thrown;
+    }
 }
 async function discoverServers(name, services) {
     const discovery = await discoverAuthority(name, services);
@@ -9130,11 +9218,10 @@ function createRecordWatch(settings, services) {
     const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
     return {
         waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
-        currentTxt: (name) => currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
-            authoritativePort: 53,
-            ...services,
-            resolvers,
-        }),
+        currentTxt: (name, limitMs) => {
+            const servers = typeof chosen.given === 'string' ? undefined : chosen.given;
+            return currentTxt(name, servers, { authoritativePort: 53, ...services, resolvers }, limitMs);
+        },
     };
 }
 class Watch {
@@ -10591,9 +10678,31 @@ function remove(ssoConnectors, connectorId) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/modes/txt-today.js
+
+const LIMIT_MS = 5000;
+const LOOKING_MODES = ['wait-for-dns', 'check'];
+async function lookAtTxtToday(domain, { modes, dns: { authoritativeServers } }, { dns, log }) {
+    const { record, txtToday } = domain;
+    if (record === undefined || txtToday !== undefined || authoritativeServers === 'off')
+        return;
+    if (modes.some((mode) => LOOKING_MODES.includes(mode)))
+        return;
+    try {
+        domain.txtToday = await dns.currentTxt(record.emailDomain, LIMIT_MS);
+    }
+    catch (thrown) {
+        if (!(thrown instanceof domain_errors/* DnsError */.AU))
+            throw thrown;
+        log.info(`The output txt-values is left out. ${thrown.message}`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/modes/write-record.js
 
-async function writeRecord(domain, { format: name, file }, settings, { dns, workspace, clock, log }) {
+
+async function writeRecord(domain, { format: name, file }, settings, services) {
+    const { dns, workspace, clock, log } = services;
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
@@ -10601,6 +10710,8 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);
+    else
+        await lookAtTxtToday(domain, settings, services);
     domain.renderRecord = format.render;
     const { record } = domain;
     if (file === undefined || record === undefined)
@@ -10621,13 +10732,16 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
 
 
 
+
 const create = async (domain, settings, services) => {
     const connector = await lookUp(domain, settings, services);
     if (connector !== undefined)
         await adopt(domain, connector, settings, services);
     else
         await make(domain, settings, services);
-    if (settings.record !== undefined)
+    if (settings.record === undefined)
+        await lookAtTxtToday(domain, settings, services);
+    else
         await writeRecord(domain, settings.record, settings, services);
 };
 async function make(domain, settings, services) {

@@ -2,20 +2,23 @@ import type { EmailDomain } from '../domain/email-domain.ts';
 import type { RecordSettings, Settings } from '../domain/settings.ts';
 import { printable } from '../text/untrusted.ts';
 import type { Services } from './services.ts';
+import { lookAtTxtToday } from './txt-today.ts';
 
 /** Writes the TXT record for the DNS tool that owns the zone, into its file if one is given. */
 export async function writeRecord(
   domain: EmailDomain,
   { format: name, file }: RecordSettings,
   settings: Settings,
-  { dns, workspace, clock, log }: Services,
+  services: Services,
 ): Promise<void> {
+  const { dns, workspace, clock, log } = services;
   const emailDomain = domain.record?.emailDomain;
   if (emailDomain === undefined) return;
   // Loaded only here: the parsers would make every other start slower.
   const { RECORD_FORMATS } = await import('../records/formats.ts');
   const format = RECORD_FORMATS[name];
   if (format.needsTxtValues) domain.txtToday = await dns.currentTxt(emailDomain);
+  else await lookAtTxtToday(domain, settings, services);
   domain.renderRecord = format.render;
   const { record } = domain;
   if (file === undefined || record === undefined) return;

@@ -30,9 +30,10 @@ export interface RecordWatch {
   /**
    * The texts of all TXT records at a name, sorted, from the authoritative servers only.
    *
+   * @param limitMs what has not answered by then counts as silent
    * @throws {DnsError} when no authoritative server answers
    */
-  currentTxt(name: string): Promise<readonly string[]>;
+  currentTxt(name: string, limitMs?: number): Promise<readonly string[]>;
 }
 
 /** How long to wait at most, and the longest pause between two looks. */
@@ -63,12 +64,10 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
   return {
     waitFor: (expected, limits, log) => new Watch(settings, chosen, services, expected, log).run(limits),
-    currentTxt: (name) =>
-      currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, {
-        authoritativePort: 53,
-        ...services,
-        resolvers,
-      }),
+    currentTxt: (name, limitMs) => {
+      const servers = typeof chosen.given === 'string' ? undefined : chosen.given;
+      return currentTxt(name, servers, { authoritativePort: 53, ...services, resolvers }, limitMs);
+    },
   };
 }
 
