@@ -41,8 +41,13 @@ export function runTool(
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), text);
     }
-    // Neither the settings in somebody's home nor the network.
-    const env = { HOME: folder, PATH: '', TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
+    // Not with the settings in somebody's home.
+    const env = {
+      HOME: folder,
+      PATH: process.env['PATH'],
+      TF_CLI_CONFIG_FILE: '/dev/null',
+      CHECKPOINT_DISABLE: '1',
+    };
     const { status, stdout, stderr, error } = spawnSync(program, args, {
       cwd: folder,
       env,
