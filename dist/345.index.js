@@ -5,6 +5,18 @@ exports.id = 345;
 exports.ids = [ 345 ];
 
 exports.modules = {
+ 1635: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+  __webpack_require__.d(__webpack_exports__, {
+   q: () => wildcardLoss
+  });
+  function wildcardLoss({name: name, wildcard: wildcard, types: types}) {
+   const list = [ ...new Set(types) ].sort().join(", ");
+   return {
+    problem: `${name} has its records (${list}) from the wildcard ${wildcard}, and would lose them with a record of its own (RFC 4592)`,
+    hint: `First give ${name} records of its own of the types that it needs (${list}), as ${wildcard} has them, then run again.`
+   };
+  }
+ },
  135: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.r(__webpack_exports__);
   __webpack_require__.d(__webpack_exports__, {
@@ -307,7 +319,7 @@ exports.modules = {
    };
   }
  },
- 1185: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3646: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.r(__webpack_exports__);
   __webpack_require__.d(__webpack_exports__, {
    create: () => create
@@ -315,32 +327,111 @@ exports.modules = {
   var connector_change = __webpack_require__(2561);
   var mode = __webpack_require__(7288);
   var modes_services = __webpack_require__(3059);
+  var errors = __webpack_require__(2690);
+  const LIMIT_MS = 5e3;
+  const LOOKING_MODES = [ "wait-for-dns", "check" ];
+  async function lookAtTxtToday(domain, {modes: modes, dns: {authoritativeServers: authoritativeServers}}, {dns: dns, log: log}) {
+   const {record: record, txtToday: txtToday} = domain;
+   if (record === void 0 || txtToday !== void 0 || authoritativeServers === "off") return;
+   if (modes.some(mode => LOOKING_MODES.includes(mode))) return;
+   try {
+    domain.txtToday = await dns.currentTxt(record.emailDomain, LIMIT_MS);
+   } catch (thrown) {
+    if (!(thrown instanceof errors.AU)) throw thrown;
+    log.info(`The output txt-values is left out. ${thrown.message}`);
+   }
+  }
+  var dns_name = __webpack_require__(8924);
+  var record_zone = __webpack_require__(1163);
   var untrusted = __webpack_require__(1824);
-  async function writeRecord(domain, {format: name, file: file}, settings, {dns: dns, workspace: workspace, clock: clock, log: log}) {
+  const NO_CODE_YET = `cloudflare_dashboard_sso=${"0".repeat(32)}`;
+  async function writeRecord(domain, how, settings, services) {
    const emailDomain = domain.record?.emailDomain;
    if (emailDomain === void 0) return;
-   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(222) ]).then(__webpack_require__.bind(__webpack_require__, 2222));
-   const format = RECORD_FORMATS[name];
-   format.needsTxtValues && (domain.txtToday = await dns.currentTxt(emailDomain));
-   domain.renderRecord = format.render;
+   const format = await formatOf(how.format);
+   const zone = zoneFor(how, emailDomain);
+   format.needsTxtValues ? domain.txtToday = await services.dns.currentTxt(emailDomain) : await lookAtTxtToday(domain, settings, services);
+   domain.renderRecord = record => format.render(record, zone);
    const {record: record} = domain;
-   if (file === void 0 || record === void 0) return;
+   if (how.file === void 0 || record === void 0) return;
+   const {dryRun: dryRun} = settings;
+   await change(how.file, {
+    format: format,
+    record: record,
+    zone: zone,
+    dryRun: dryRun,
+    isQuiet: false
+   }, services);
+  }
+  async function checkRecordFile({name: name, accountId: accountId}, how, {dryRun: dryRun}, services) {
+   if (name === void 0) return;
+   const zone = zoneFor(how, name);
+   if (how.file === void 0) return;
+   const format = await formatOf(how.format);
+   const record = {
+    emailDomain: name,
+    verificationCode: NO_CODE_YET,
+    accountId: accountId,
+    connectorId: void 0,
+    txtValues: format.needsTxtValues ? [ NO_CODE_YET ] : void 0
+   };
+   await change(how.file, {
+    format: format,
+    record: record,
+    zone: zone,
+    dryRun: true,
+    isQuiet: !dryRun
+   }, services);
+  }
+  async function formatOf(name) {
+   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(543) ]).then(__webpack_require__.bind(__webpack_require__, 3543));
+   return RECORD_FORMATS[name];
+  }
+  function zoneFor({zone: text}, emailDomain) {
+   if (text === void 0) return;
+   const zone = (0, record_zone.f)(text.replaceAll("{email-domain}", emailDomain));
+   if (zone !== void 0 && (0, dns_name.a5)(emailDomain, zone.name)) return zone;
+   throw new errors.dz(`Input record-zone: the zone ${(0, untrusted.g$)(text, 100)} does not contain ${emailDomain}.`, {
+    hint: "Set record-zone to the zone of record-file, and use a step of its own for email domains of another zone."
+   });
+  }
+  async function change(file, {format: format, record: record, zone: zone, dryRun: dryRun, isQuiet: isQuiet}, {workspace: workspace, clock: clock, log: log}) {
+   const {emailDomain: emailDomain} = record;
    const path = file.replaceAll("{email-domain}", emailDomain);
+   const beside = new Map;
    const target = {
     path: path,
-    nowMs: clock.now()
+    nowMs: clock.now(),
+    zone: zone,
+    beside: beside
    };
-   const {dryRun: dryRun} = settings;
-   const hasChanged = await workspace.update(path, text => format.merge(text, record, target), {
-    dryRun: dryRun
+   for (const other of format.filesBeside?.(target) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+   const remarks = [];
+   const merge = text => {
+    const merged = format.merge(text, record, target);
+    text === void 0 && remarks.push("a new file");
+    remarks.push(format.describeZone?.(text, record, target) ?? "");
+    return merged;
+   };
+   const {allowsAnyBytes: allowsAnyBytes = false} = format;
+   const hasChanged = await workspace.update(path, merge, {
+    dryRun: dryRun,
+    allowsAnyBytes: allowsAnyBytes
    });
-   const shown = (0, untrusted.g$)(path, 200);
-   hasChanged ? log.info(`${dryRun ? "Dry run: would write" : "Wrote"} the record of ${emailDomain} to ${shown}.`) : log.info(`${shown} already has the record of ${emailDomain}.`);
+   if (isQuiet) return;
+   const [shown, remark] = [ (0, untrusted.g$)(path, 200), remarks.filter(each => each !== "").join(", ") ];
+   if (hasChanged) {
+    const done = dryRun ? "Dry run: would write" : "Wrote";
+    log.info(`${done} the record of ${emailDomain} to ${shown}${remark && `, ${remark}`}.`);
+   } else log.info(`${shown} already has the record of ${emailDomain}.`);
   }
   const create = async (domain, settings, services) => {
    const connector = await (0, mode.TE)(domain, settings, services);
-   connector !== void 0 ? await adopt(domain, connector, settings, services) : await make(domain, settings, services);
-   settings.record !== void 0 && await writeRecord(domain, settings.record, settings, services);
+   if (connector !== void 0) await adopt(domain, connector, settings, services); else {
+    settings.record !== void 0 && await checkRecordFile(domain, settings.record, settings, services);
+    await make(domain, settings, services);
+   }
+   settings.record === void 0 ? await lookAtTxtToday(domain, settings, services) : await writeRecord(domain, settings.record, settings, services);
   };
   async function make(domain, settings, services) {
    const {name: name} = domain;
@@ -1125,6 +1216,7 @@ exports.modules = {
    publishDns: () => publishDns
   });
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
+  var _domain_wildcard_loss_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1635);
   var _http_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(961);
   var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1824);
   var _mode_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7288);
@@ -1145,6 +1237,7 @@ exports.modules = {
     log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
     return;
    }
+   emailDomain !== zone.name && await refuseLoss(emailDomain, zone, services);
    if (settings.dryRun) {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
@@ -1155,6 +1248,15 @@ exports.modules = {
    }), () => (0, _http_change_js__WEBPACK_IMPORTED_MODULE_1__.LC)(isThere, there => there, services.clock.now() + _http_change_js__WEBPACK_IMPORTED_MODULE_1__.Dc, services));
    log.info(`${isOurs ? "Added" : "Found"} the TXT record of ${emailDomain} in zone ${zone.name}.`);
   };
+  async function refuseLoss(emailDomain, zone, services) {
+   const answer = await (0, _services_js__WEBPACK_IMPORTED_MODULE_4__.C)(services).dnsRecords.wildcardAnswer(zone, emailDomain);
+   if (answer === void 0) return;
+   const {problem: problem, hint: hint} = (0, _domain_wildcard_loss_js__WEBPACK_IMPORTED_MODULE_5__.q)(answer);
+   throw new _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__.lZ(`In zone ${zone.name}, ${(0, 
+   _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__.g$)(problem)}. Nothing was added.`, {
+    hint: (0, _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__.g$)(hint)
+   });
+  }
   async function activeZone(emailDomain, services) {
    const zones = await (0, _services_js__WEBPACK_IMPORTED_MODULE_4__.C)(services).zones.holding(emailDomain);
    const active = zones.find(({status: status}) => status === "active");

@@ -734,8 +734,10 @@ exports.modules = {
     }
    };
   }
+  var dns_name = __webpack_require__(8924);
   const IDENTICAL_RECORD = 81058;
   const AUTOMATIC_TTL = 1;
+  const RECORDS_PER_PAGE = "5000";
   const COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
   class DnsRecords {
    #client;
@@ -744,6 +746,24 @@ exports.modules = {
    }
    txtAt(zoneId, name) {
     return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+   }
+   async wildcardAnswer({id: id, name: zone}, name) {
+    const parents = (0, dns_name.Qy)(name).filter(each => each !== name && (0, dns_name.a5)(each, zone));
+    const wildcards = await Promise.all(parents.map(parent => this.#client.list(recordsIn(id, {
+     "name.exact": `*.${parent}`
+    }))));
+    if (wildcards.flat().length === 0) return;
+    const records = await this.#client.list(recordsIn(id, {
+     per_page: RECORDS_PER_PAGE
+    }));
+    const wildcard = (0, dns_name.K3)(name, zone, records.map(ownerOf));
+    if (wildcard === void 0) return;
+    const types = records.flatMap(record => ownerOf(record) === wildcard ? record.type ?? [] : []);
+    return {
+     name: name,
+     wildcard: wildcard,
+     types: types
+    };
    }
    async addTxt(zoneId, name, text) {
     const body = {
@@ -786,19 +806,28 @@ exports.modules = {
    content: dist.cl6(dist.YjP())
   });
   function txtRecords(zoneId, name) {
-   const query = new URLSearchParams({
-    type: "TXT",
-    "name.exact": name
-   });
    return {
-    what: "list the TXT records",
+    ...recordsIn(zoneId, {
+     type: "TXT",
+     "name.exact": name
+    }),
+    what: "list the TXT records"
+   };
+  }
+  function recordsIn(zoneId, query) {
+   const path = `/zones/${encodeURIComponent(zoneId)}/dns_records?${new URLSearchParams(query)}`;
+   return {
+    what: "list the DNS records",
     request: {
      method: "GET",
-     path: `/zones/${encodeURIComponent(zoneId)}/dns_records?${query}`
+     path: path
     },
     result: dist.YOg(recordSchema),
     permission: "DNS: Read"
    };
+  }
+  function ownerOf({name: name}) {
+   return (0, dns_name.gn)(name ?? "");
   }
   function textsAt(name) {
    return records => records.flatMap(record => record.type === "TXT" && record.name?.toLowerCase() === name ? [ textOfContent(record.content ?? "") ] : []);
@@ -867,7 +896,6 @@ exports.modules = {
   }
   var sso_connectors = __webpack_require__(3517);
   var external_node_url_ = __webpack_require__(3136);
-  var dns_name = __webpack_require__(8924);
   const zoneSchema = dist.FsL(dist.Ikc({
    id: dist.FsL(dist.YjP(), dist.yGV(/^[\w-]{1,64}$/)),
    name: dist.FsL(dist.YjP(), dist.pdi(external_node_url_.domainToASCII)),

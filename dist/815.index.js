@@ -1848,7 +1848,7 @@ exports.modules = {
   errors.YAMLParseError;
   errors.YAMLWarning;
   Alias.Alias;
-  identity.isAlias;
+  exports.Vj = identity.isAlias;
   exports.P3 = identity.isCollection;
   identity.isDocument;
   exports.jh = identity.isMap;
@@ -1867,7 +1867,7 @@ exports.modules = {
   publicApi.parseAllDocuments;
   exports.Tp = publicApi.parseDocument;
   publicApi.stringify;
-  visit.visit;
+  exports.YR = visit.visit;
   visit.visitAsync;
  },
  7249: (__unused_webpack_module, exports, __webpack_require__) => {

@@ -585,9 +585,12 @@
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
     IC: () => relativeName,
+    K3: () => wildcardFor,
     Qy: () => selfAndAncestors,
-    a5: () => isAtOrBelow
+    a5: () => isAtOrBelow,
+    gn: () => toALabels
    });
+   var node_url__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3136);
    function isAtOrBelow(name, ancestor) {
     return name === ancestor || ancestor === "." || name.endsWith(`.${ancestor}`);
    }
@@ -598,6 +601,17 @@
    function relativeName(name, zone) {
     if (name === zone) return "";
     return isAtOrBelow(name, zone) ? name.slice(0, zone === "." ? void 0 : -zone.length - 1) : void 0;
+   }
+   function toALabels(name) {
+    const isAscii = /^[\x20-\x7e]*$/.test(name);
+    return isAscii ? name.toLowerCase() : (0, node_url__WEBPACK_IMPORTED_MODULE_0__.domainToASCII)(name);
+   }
+   function wildcardFor(name, zone, owners) {
+    const existing = new Set([ zone ]);
+    for (const owner of owners) if (isAtOrBelow(owner, zone)) for (const each of selfAndAncestors(owner)) existing.add(each);
+    const encloser = selfAndAncestors(name).find(each => existing.has(each));
+    if (encloser === void 0 || encloser === name) return;
+    return existing.has(`*.${encloser}`) ? `*.${encloser}` : void 0;
    }
   },
   1950: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -699,6 +713,24 @@
    function worst(judgements) {
     const all = new Set(judgements.map(({verdict: verdict}) => verdict));
     return VERDICTS.findLast(verdict => all.has(verdict)) ?? "passed";
+   }
+  },
+  1163: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    f: () => parseRecordZone
+   });
+   var _dns_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8924);
+   function parseRecordZone(text) {
+    const [, given = "", tag] = /^([^!]*)(?:!(.*))?$/s.exec(text) ?? [];
+    const name = (0, _dns_name_js__WEBPACK_IMPORTED_MODULE_0__.gn)(given.replace(/\.$/, ""));
+    const isName = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/.test(name);
+    if (!isName || name.length > 253 || /[\s!"\\\p{Cc}]/u.test(tag ?? "")) return;
+    return {
+     name: name,
+     tag: tag,
+     spelling: `${given.replace(/\.$/, "")}${tag === void 0 ? "" : `!${tag}`}`
+    };
    }
   },
   9083: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -2295,26 +2327,124 @@
     }, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();
    }
    var errors = __nccwpck_require__(2690);
-   const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
-   async function currentTxt(name, given, finder, services) {
-    const servers = given ?? await discoverServers(name, finder);
-    const replies = await Promise.all(servers.map(server => services.client.ask(server, {
-     name: name,
-     type: "TXT"
-    }, services.signal)));
-    const messages = replies.flatMap(reply => reply.ok ? [ reply.message ] : []);
-    const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
-    if (believed.length === 0) {
-     const asked = servers.map(({label: label}) => label).join(", ");
-     throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
-      hint: HINT
+   var duration = __nccwpck_require__(5320);
+   var until_aborted = __nccwpck_require__(3426);
+   var current_txt_addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
      });
-    }
-    const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
-    if (records.some(({type: type}) => type === "CNAME")) throw new errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
-     hint: "Replace the CNAME with the records of its target first."
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
     });
-    return [ ...new Set(records.flatMap(txtText)) ].sort();
+    return value;
+   };
+   var current_txt_disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
+   async function currentTxt(name, given, finder, services, limitMs) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     const looking = current_txt_addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
+     limitMs !== void 0 && endAfter(limitMs, looking, services);
+     const limited = {
+      ...services,
+      signal: looking.signal
+     };
+     const servers = given ?? await unlessLate((0, until_aborted.E)(discoverServers(name, finder), limited.signal), limited, services);
+     if (servers === void 0) {
+      const limit = (0, duration.a3)(limitMs ?? 0);
+      throw new errors.AU(`Could not find the authoritative servers of ${name} within ${limit}.`, {
+       hint: HINT
+      });
+     }
+     const replies = await Promise.all(servers.map(server => unlessLate(limited.client.ask(server, {
+      name: name,
+      type: "TXT"
+     }, limited.signal), limited, services)));
+     const messages = replies.flatMap(reply => reply?.ok ? [ reply.message ] : []);
+     const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
+     if (believed.length === 0) {
+      const asked = servers.map(({label: label}) => label).join(", ");
+      throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
+       hint: HINT
+      });
+     }
+     const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
+     if (records.some(({type: type}) => type === "CNAME")) throw new errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
+      hint: "Replace the CNAME with the records of its target first."
+     });
+     return [ ...new Set(records.flatMap(txtText)) ].sort();
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     current_txt_disposeResources(env_1);
+    }
+   }
+   async function endAfter(limitMs, looking, {clock: clock}) {
+    await Promise.allSettled([ clock.sleep(limitMs, looking.signal) ]);
+    looking[Symbol.dispose]();
+   }
+   async function unlessLate(work, limited, step) {
+    try {
+     return await work;
+    } catch (thrown) {
+     if (limited.signal.aborted && !step.signal.aborted) return;
+     throw thrown;
+    }
    }
    async function discoverServers(name, finder) {
     const discovery = await finder.find(name);
@@ -2329,7 +2459,7 @@
     const text = record.strings.join("");
     if (!text.includes("\ufffd")) return [ text ];
     throw new errors.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
-     hint: HINT
+     hint: "Terraform has only text, so it cannot keep that record. Write the record in ASCII, or remove it, and run again. Or use another record-format, and add the value to the list by hand."
     });
    }
    function toDnsReport({expected: expected, verdict: verdict, zone: zone, startedAtMs: startedAtMs, endedAtMs: endedAtMs, servers: servers, diagnosis: diagnosis}) {
@@ -2404,7 +2534,6 @@
    function iso(epochMs) {
     return new Date(epochMs).toISOString();
    }
-   var until_aborted = __nccwpck_require__(3426);
    const PROBE_PAUSES_MS = [ 5e3, 1e4, 2e4, 4e4, 6e4 ];
    const LAST_PROBE_PAUSE_MS = 6e4;
    const EXPIRY_SLACK_MS = 200;
@@ -2905,7 +3034,6 @@
    function isUsable(observation) {
     return observation !== void 0 && observation.kind !== "unusable";
    }
-   var duration = __nccwpck_require__(5320);
    var wording = __nccwpck_require__(1264);
    const MINUTE_MS = 6e4;
    class WaitLog {
@@ -2973,7 +3101,10 @@
     });
     return {
      waitFor: (expected, limits, log) => new Watch(settings, chosen, finder, services, expected, log).run(limits),
-     currentTxt: name => currentTxt(name, typeof chosen.given === "string" ? void 0 : chosen.given, finder, services)
+     currentTxt(name, limitMs) {
+      const servers = typeof chosen.given === "string" ? void 0 : chosen.given;
+      return currentTxt(name, servers, finder, services, limitMs);
+     }
     };
    }
    class Watch {
@@ -3282,11 +3413,13 @@
    }
    function workspaceAt(root) {
     let opening;
+    const open = () => {
+     opening ??= __nccwpck_require__.e(762).then(__nccwpck_require__.bind(__nccwpck_require__, 762)).then(({openWorkspace: openWorkspace}) => openWorkspace(root));
+     return opening;
+    };
     return {
-     async update(...update) {
-      opening ??= __nccwpck_require__.e(697).then(__nccwpck_require__.bind(__nccwpck_require__, 3697)).then(({openWorkspace: openWorkspace}) => openWorkspace(root));
-      return (await opening).update(...update);
-     }
+     update: async (...update) => (await open()).update(...update),
+     yamlTexts: async path => (await open()).yamlTexts(path)
     };
    }
    function requireApi({api: api}) {
@@ -6676,6 +6809,7 @@
    "on-timeout": "fail",
    "record-format": void 0,
    "record-file": void 0,
+   "record-zone": void 0,
    preflight: "true",
    "confirm-within": void 0,
    "expect-enabled": "true",
@@ -6961,6 +7095,7 @@
    return modes;
   }
   const ORDERS = [ [ "preflight", "create", "publish-dns", "wait-for-dns", "enable" ], [ "disable", "delete" ] ];
+  var record_zone = __nccwpck_require__(1163);
   const RECORD_FORMAT_NAMES = [ "bind", "octodns", "dnscontrol", "terraform", "tfvars", "json" ];
   function withNewText(today, text) {
    return [ ...today.filter(one => one !== text), text ];
@@ -6968,8 +7103,9 @@
   function readRecordSettings() {
    const file = read("record-file");
    if (read("record-format") === void 0) {
-    if (file === void 0) return;
-    throw new domain_errors.dz("Input record-file is set without record-format.", {
+    const other = file === void 0 ? "record-zone" : "record-file";
+    if (read(other) === void 0) return;
+    throw new domain_errors.dz(`Input ${other} is set without record-format.`, {
      hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(", ")}.`
     });
    }
@@ -6982,8 +7118,19 @@
    });
    return {
     format: format,
-    file: file
+    file: file,
+    zone: readRecordZone(format)
    };
+  }
+  const WITHOUT_ZONE = [ "tfvars", "json" ];
+  function readRecordZone(format) {
+   const text = read("record-zone");
+   if (text === void 0) return;
+   const zone = (0, record_zone.f)(text.replaceAll("{email-domain}", "example.com"));
+   if (zone === void 0) throw problem("record-zone", text, "is not a zone", "Use the name of the zone that record-file holds, such as example.com, and for DNSControl its tag too: example.com!external.");
+   if (WITHOUT_ZONE.includes(format)) throw problem("record-zone", text, `has no meaning for ${format}`, "Leave out record-zone.");
+   if (zone.tag !== void 0 && format !== "dnscontrol") throw problem("record-zone", text, `has a tag, and ${format} has none`, 'Leave out the "!" and what follows it: only DNSControl has tags.');
+   return text;
   }
   const MIN_POLL_INTERVAL_MS = 1e3;
   function readSettings() {
@@ -7867,7 +8014,7 @@
   var conclusion = __nccwpck_require__(4780);
   const MODES = {
    preflight: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933))).preflight,
-   create: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 1185))).create,
+   create: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 3646))).create,
    "publish-dns": async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6950))).publishDns,
    "wait-for-dns": async () => (await __nccwpck_require__.e(662).then(__nccwpck_require__.bind(__nccwpck_require__, 8662))).waitForDns,
    enable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 212))).enable,

@@ -165,6 +165,22 @@ describe('create, wait-for-dns, enable in one step', () => {
   });
 });
 
+describe('create alone', () => {
+  it('sets txt-values, and asks no resolver for the record', async () => {
+    const { exitCode, outputs } = await step({ mode: 'create' });
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(outputs['txt-values'] ?? '')).toEqual(['v=spf1 -all', outputs['verification-code']]);
+    expect(sandbox.resolver.queries.filter(({ type }) => type === 'TXT')).toEqual([]);
+  });
+
+  it('succeeds without it when no authoritative server answers', async () => {
+    const result = await step({ mode: 'create', 'authoritative-servers': '127.0.0.1:1' });
+    expect(result).toMatchObject({ exitCode: 0, stderr: '', outputs: { created: 'true' } });
+    expect(result.outputs).not.toHaveProperty('txt-values');
+    expect(result.stdout).toContain('txt-values');
+  });
+});
+
 describe('API calls', () => {
   it('are two at most for create: list and POST', async () => {
     await step({ mode: 'create' });

@@ -70,7 +70,7 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     const domain = await written;
     expect(domain.renderedRecord).toContain(CODE);
     expect(domain).toMatchObject({ changed: false, connector: known().connector });
-    expect(services.calls).toEqual(format === 'tfvars' ? [CURRENT_TXT] : []);
+    expect(services.calls).toEqual([CURRENT_TXT]);
     expect(services.log.lines).toEqual([]);
   });
 
@@ -221,7 +221,7 @@ describe('the record as tfvars', () => {
   });
 
   it.each(RECORD_FORMAT_NAMES.filter((name) => name !== 'tfvars'))(
-    'is the only format that asks DNS: %s keeps what is known',
+    'is the only format that asks DNS again: %s keeps what is known',
     async (format) => {
       const services = fakeServices({ txtToday: ['new'] });
       const domain = Object.assign(known(), { txtToday: ['old'] });
@@ -230,6 +230,32 @@ describe('the record as tfvars', () => {
       expect(domain.txtToday).toEqual(['old']);
     },
   );
+});
+
+describe.each(RECORD_FORMAT_NAMES.filter((name) => name !== 'tfvars'))('the record as %s', (format) => {
+  const failing = { ...fakeServices().dns, currentTxt: () => Promise.reject(new DnsError('No answer.')) };
+
+  it('is written though nobody can say what is there', async () => {
+    const files = filesFor(format);
+    const services = { ...fakeServices({ files }), dns: failing };
+    const domain = known();
+    const record = { format, file: FILES[format] };
+    await writeRecord(domain, record, settingsOf(format, FILES[format]), services);
+    expect(files.get(FILES[format])).toContain(CODE);
+    expect(domain.txtToday).toBeUndefined();
+    expect(services.log.text()).toContain('txt-values');
+  });
+});
+
+describe('the record as json', () => {
+  it('is the same in the file and in the output, with every text of the name', async () => {
+    const files = new Map<string, string>();
+    const domain = await write('json', { files }, FILES.json).written;
+    expect(files.get(FILES.json)).toBe(domain.renderedRecord);
+    expect(JSON.parse(domain.renderedRecord ?? '')).toMatchObject({
+      [DOMAIN]: { txt_values: [SPF, CODE] },
+    });
+  });
 });
 
 describe('the record in the chain', () => {

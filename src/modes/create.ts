@@ -4,6 +4,7 @@ import type { Settings } from '../domain/settings.ts';
 import { begin, patch } from './connector-change.ts';
 import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
+import { lookAtTxtToday } from './txt-today.ts';
 import { checkRecordFile, writeRecord } from './write-record.ts';
 
 /** Finds the SSO connector of the email domain or creates it, and writes its TXT record where the inputs ask for it. */
@@ -15,7 +16,8 @@ export const create: Mode = async (domain, settings, services) => {
     if (settings.record !== undefined) await checkRecordFile(domain, settings.record, settings, services);
     await make(domain, settings, services);
   }
-  if (settings.record !== undefined) await writeRecord(domain, settings.record, settings, services);
+  if (settings.record === undefined) await lookAtTxtToday(domain, settings, services);
+  else await writeRecord(domain, settings.record, settings, services);
 };
 
 async function make(domain: EmailDomain, settings: Settings, services: Services): Promise<void> {

@@ -67,11 +67,13 @@ export async function createServices(
 /** One workspace, opened at the first update: it knows which updates wait for each other. */
 function workspaceAt(root: string): Workspace {
   let opening: Promise<Workspace> | undefined;
+  const open = (): Promise<Workspace> => {
+    opening ??= import('../records/workspace/file.ts').then(({ openWorkspace }) => openWorkspace(root));
+    return opening;
+  };
   return {
-    async update(...update) {
-      opening ??= import('../records/workspace/file.ts').then(({ openWorkspace }) => openWorkspace(root));
-      return (await opening).update(...update);
-    },
+    update: async (...update) => (await open()).update(...update),
+    yamlTexts: async (path) => (await open()).yamlTexts(path),
   };
 }
 

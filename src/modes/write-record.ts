@@ -7,6 +7,7 @@ import type { RecordFormatName, SsoRecord } from '../domain/sso-record.ts';
 import type { RecordFormat } from '../records/format/record-format.ts';
 import { printable } from '../text/untrusted.ts';
 import type { Services } from './services.ts';
+import { lookAtTxtToday } from './txt-today.ts';
 
 /** In the place of a code that Cloudflare has not made yet. */
 const NO_CODE_YET = `cloudflare_dashboard_sso=${'0'.repeat(32)}`;
@@ -15,7 +16,7 @@ const NO_CODE_YET = `cloudflare_dashboard_sso=${'0'.repeat(32)}`;
 export async function writeRecord(
   domain: EmailDomain,
   how: RecordSettings,
-  { dryRun }: Settings,
+  settings: Settings,
   services: Services,
 ): Promise<void> {
   const emailDomain = domain.record?.emailDomain;
@@ -23,9 +24,11 @@ export async function writeRecord(
   const format = await formatOf(how.format);
   const zone = zoneFor(how, emailDomain);
   if (format.needsTxtValues) domain.txtToday = await services.dns.currentTxt(emailDomain);
+  else await lookAtTxtToday(domain, settings, services);
   domain.renderRecord = (record) => format.render(record, zone);
   const { record } = domain;
   if (how.file === undefined || record === undefined) return;
+  const { dryRun } = settings;
   await change(how.file, { format, record, zone, dryRun, isQuiet: false }, services);
 }
 

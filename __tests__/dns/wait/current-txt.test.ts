@@ -16,6 +16,7 @@ import { txtInReport } from '../../../src/domain/dns-report.ts';
 import { DnsError, StoppedError } from '../../../src/domain/errors.ts';
 import { withNewText } from '../../../src/domain/sso-record.ts';
 import { systemClock } from '../../../src/time/clock.ts';
+import { untilAborted } from '../../../src/time/until-aborted.ts';
 import { rejectionOf } from '../../checks/errors.ts';
 import { sentenceWith } from '../../checks/facts.ts';
 import { cname, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';
@@ -131,6 +132,39 @@ describe('currentTxt', () => {
     const { read } = scripted({ answers: [txt(SPF)] }, { answers: [bytes] });
     const error = await rejectionOf(read(), DnsError);
     expect(error.message).toEqual(sentenceWith(DOMAIN, 'UTF-8'));
+  });
+
+  it('goes by the servers that answered within the limit, and ends the questions to the others', async () => {
+    const { services, finder } = scripted({ answers: [txt(SPF)] }, 'silence');
+    const [quick, slow] = SERVERS.slice(0, 2).map(({ label }) => label);
+    const ended: string[] = [];
+    const client: DnsClient = {
+      ask: (server, question, signal) =>
+        server.label === quick
+          ? services.client.ask(server, question, signal)
+          : untilAborted(new Promise<never>(() => undefined), signal).finally(() => ended.push(server.label)),
+    };
+    const clock = { ...systemClock, sleep: async () => undefined };
+    const texts = currentTxt(DOMAIN, SERVERS.slice(0, 2), finder, { ...services, client, clock }, 5000);
+    expect(await texts).toEqual([SPF]);
+    expect(ended).toEqual([slow]);
+  });
+
+  it('is not known when the authoritative servers are not found within the limit', async () => {
+    const { services } = scripted();
+    const client: DnsClient = {
+      ask: (_, __, signal) => untilAborted(new Promise<never>(() => undefined), signal),
+    };
+    const clock = { ...systemClock, sleep: async () => undefined };
+    const silent = new AuthorityFinder({
+      ...services,
+      client,
+      resolvers: SERVERS,
+      authoritativePort: 53,
+      clock: systemClock,
+    });
+    const found = currentTxt(DOMAIN, undefined, silent, { ...services, client, clock }, 5000);
+    expect((await rejectionOf(found, DnsError)).message).toEqual(sentenceWith(DOMAIN, '5s'));
   });
 
   it("ends with the signal's reason", async () => {

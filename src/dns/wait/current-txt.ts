@@ -1,4 +1,7 @@
 import { DnsError } from '../../domain/errors.ts';
+import { formatDuration } from '../../text/duration.ts';
+import { type LinkedAbort, linkedAbort } from '../../time/linked-abort.ts';
+import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { AskServices } from '../discovery/ask-several.ts';
 import type { AuthorityFinder } from '../discovery/authority.ts';
@@ -12,19 +15,34 @@ const HINT =
  * old answer from a cache would end up in the DNS tool's files.
  *
  * @param given the authoritative servers, or `undefined` to find them
+ * @param limitMs what has not answered by then counts as silent; without it, as long as the client takes
  * @throws {DnsError} when no authoritative server answers, or the records cannot be written as text
  */
 export async function currentTxt(
   name: string,
   given: readonly DnsServer[] | undefined,
   finder: AuthorityFinder,
-  services: Pick<AskServices, 'client' | 'signal'>,
+  services: AskServices,
+  limitMs?: number,
 ): Promise<readonly string[]> {
-  const servers = given ?? (await discoverServers(name, finder));
+  using looking = linkedAbort(services.signal);
+  if (limitMs !== undefined) void endAfter(limitMs, looking, services);
+  const limited = { ...services, signal: looking.signal };
+  const servers =
+    given ??
+    (await unlessLate(untilAborted(discoverServers(name, finder), limited.signal), limited, services));
+  if (servers === undefined) {
+    const limit = formatDuration(limitMs ?? 0);
+    throw new DnsError(`Could not find the authoritative servers of ${name} within ${limit}.`, {
+      hint: HINT,
+    });
+  }
   const replies = await Promise.all(
-    servers.map((server) => services.client.ask(server, { name, type: 'TXT' }, services.signal)),
+    servers.map((server) =>
+      unlessLate(limited.client.ask(server, { name, type: 'TXT' }, limited.signal), limited, services),
+    ),
   );
-  const messages = replies.flatMap((reply) => (reply.ok ? [reply.message] : []));
+  const messages = replies.flatMap((reply) => (reply?.ok ? [reply.message] : []));
   const believed = messages.filter(
     ({ authoritative, rcode, truncated }) =>
       authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'),
@@ -44,6 +62,27 @@ export async function currentTxt(
   }
   // While a change is under way the servers differ: one value too many is better than one too few.
   return [...new Set(records.flatMap(txtText))].sort();
+}
+
+async function endAfter(
+  limitMs: number,
+  looking: LinkedAbort,
+  { clock }: Pick<AskServices, 'clock'>,
+): Promise<void> {
+  await Promise.allSettled([clock.sleep(limitMs, looking.signal)]);
+  looking[Symbol.dispose]();
+}
+
+type Signalled = Pick<AskServices, 'signal'>;
+
+/** What the work resolves to; `undefined` if the limit has ended it. A stop of the step stays an error. */
+async function unlessLate<T>(work: Promise<T>, limited: Signalled, step: Signalled): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (thrown) {
+    if (limited.signal.aborted && !step.signal.aborted) return undefined;
+    throw thrown;
+  }
 }
 
 async function discoverServers(name: string, finder: AuthorityFinder): Promise<readonly DnsServer[]> {

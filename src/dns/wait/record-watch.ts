@@ -32,9 +32,10 @@ export interface RecordWatch {
   /**
    * The texts of all TXT records at a name, sorted, from the authoritative servers only.
    *
+   * @param limitMs what has not answered by then counts as silent
    * @throws {DnsError} when no authoritative server answers
    */
-  currentTxt(name: string): Promise<readonly string[]>;
+  currentTxt(name: string, limitMs?: number): Promise<readonly string[]>;
 }
 
 /** How long to wait at most, and the longest pause between two looks. */
@@ -71,8 +72,10 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   return {
     waitFor: (expected, limits, log) =>
       new Watch(settings, chosen, finder, services, expected, log).run(limits),
-    currentTxt: (name) =>
-      currentTxt(name, typeof chosen.given === 'string' ? undefined : chosen.given, finder, services),
+    currentTxt(name, limitMs) {
+      const servers = typeof chosen.given === 'string' ? undefined : chosen.given;
+      return currentTxt(name, servers, finder, services, limitMs);
+    },
   };
 }
 

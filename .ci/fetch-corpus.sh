@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Fetches zones that nobody here wrote into a folder, for `npm run test:corpus`: those that Debian's bind9 installs, those of
+# the test suite in its source package, and those of octoDNS's source distribution. Arguments: the folder; pip of a venv.
+set -euo pipefail
+
+folder=$(realpath "$1")
+pip=$2
+here=$(realpath "$(dirname "$0")")
+
+mkdir -p "$folder/bind-installed" "$folder/bind-source" "$folder/octodns"
+cp -r /etc/bind/db.* "$folder/bind-installed"
+
+# apt with lists of its own: the sources of packages come from where the packages come from, and nothing here changes.
+apt=$folder/apt
+mkdir -p "$apt/parts" "$apt/lists/partial" "$apt/cache/archives/partial"
+sources=/etc/apt/sources.list.d/debian.sources
+if [ -e "$sources" ]; then
+  sed 's/^Types:.*/Types: deb-src/' "$sources" >"$apt/parts/debian.sources"
+else
+  sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/parts/debian.list"
+fi
+options=(
+  -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/parts"
+  -o "Dir::State::lists=$apt/lists" -o "Dir::Cache=$apt/cache" -o APT::Sandbox::User=root
+)
+apt-get "${options[@]}" update -qq
+# The release's own version: of security updates, not every mirror has the source.
+release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
+(cd "$apt" && apt-get "${options[@]}" source --download-only -qq "bind9/$release")
+tar --extract --xz --file "$apt"/bind9_*.orig.tar.xz --directory "$folder/bind-source"
+rm -r "$apt"
+
+# The version that the gate installs, with the same hashes, as source: only there are its tests.
+"$pip" install --quiet --no-deps --only-binary :all: --require-hashes -r "$here/corpus-tools.txt"
+sed -n '/^octodns==/,/# via/p' "$here/gate-tools.txt" >"$folder/octodns.txt"
+"$pip" download --quiet --no-deps --no-build-isolation --no-binary :all: --require-hashes \
+  -r "$folder/octodns.txt" --dest "$folder/sdist"
+tar --extract --gzip --file "$folder"/sdist/octodns-*.tar.gz --directory "$folder/octodns"
+rm -r "$folder/sdist" "$folder/octodns.txt"

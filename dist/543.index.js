@@ -1,0 +1,1388 @@
+"use strict";
+
+exports.id = 543;
+
+exports.ids = [ 543 ];
+
+exports.modules = {
+ 3543: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+  __webpack_require__.d(__webpack_exports__, {
+   RECORD_FORMATS: () => RECORD_FORMATS
+  });
+  var external_node_util_ = __webpack_require__(7975);
+  var text_edits = __webpack_require__(6154);
+  var unreadable_text_error = __webpack_require__(7467);
+  const MAX_DEPTH = 500;
+  function scanJson(text) {
+   const scanner = new Scanner(text);
+   const root = scanner.value(0);
+   scanner.expectEnd();
+   return root;
+  }
+  class Scanner {
+   #text;
+   #offset=0;
+   constructor(text) {
+    this.#text = text;
+   }
+   value(depth) {
+    this.#skipSpace();
+    if (depth > MAX_DEPTH) throw this.#unreadable(`the JSON is nested more than ${MAX_DEPTH} levels deep`);
+    const start = this.#offset;
+    if (this.#take("{")) return {
+     kind: "object",
+     start: start,
+     members: this.#members(depth),
+     end: this.#offset
+    };
+    this.#take("[") ? this.#items(depth) : this.#match(/-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y) === void 0 && this.#string("a value");
+    return {
+     kind: "other",
+     start: start,
+     end: this.#offset
+    };
+   }
+   expectEnd() {
+    this.#skipSpace();
+    if (this.#offset < this.#text.length) throw this.#expected("the end of the file");
+   }
+   #members(depth) {
+    const members = [];
+    this.#skipSpace();
+    if (this.#take("}")) return members;
+    for (;;) {
+     this.#skipSpace();
+     const start = this.#offset;
+     const key = JSON.parse(this.#string("a name in double quotes"));
+     this.#skipSpace();
+     if (!this.#take(":")) throw this.#expected('":"');
+     members.push({
+      key: key,
+      start: start,
+      value: this.value(depth + 1)
+     });
+     this.#skipSpace();
+     if (this.#take("}")) return members;
+     if (!this.#take(",")) throw this.#expected('"," or "}"');
+    }
+   }
+   #items(depth) {
+    this.#skipSpace();
+    if (this.#take("]")) return;
+    for (;;) {
+     this.value(depth + 1);
+     this.#skipSpace();
+     if (this.#take("]")) return;
+     if (!this.#take(",")) throw this.#expected('"," or "]"');
+    }
+   }
+   #string(what) {
+    const start = this.#offset;
+    if (!this.#take('"')) throw this.#expected(what);
+    for (;;) {
+     this.#match(/[ !#-[\]-\uffff]*/y);
+     if (this.#take('"')) return this.#text.slice(start, this.#offset);
+     if (this.#match(/\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y) === void 0) throw this.#expected("the end of the string");
+    }
+   }
+   #skipSpace() {
+    this.#match(/[ \t\r\n]*/y);
+   }
+   #take(character) {
+    const isNext = this.#text[this.#offset] === character;
+    isNext && (this.#offset += 1);
+    return isNext;
+   }
+   #match(sticky) {
+    sticky.lastIndex = this.#offset;
+    const found = sticky.exec(this.#text)?.[0];
+    this.#offset += found?.length ?? 0;
+    return found;
+   }
+   #expected(what) {
+    const seen = this.#text.slice(this.#offset).match(/^./u)?.[0];
+    const isEnd = this.#offset >= this.#text.length;
+    const found = seen === void 0 ? "the end of the " + (isEnd ? "file" : "line") : `"${seen}"`;
+    return this.#unreadable(`invalid JSON: expected ${what} but found ${found}`);
+   }
+   #unreadable(problem) {
+    return new unreadable_text_error.l(problem, {
+     text: this.#text,
+     offset: this.#offset
+    });
+   }
+  }
+  function newJson(path, value) {
+   return `${pretty(nested(path, value), "  ", "\n")}\n`;
+  }
+  function setInJson(current, path, value) {
+   if (current === void 0 || current.trim() === "") return newJson(path, value);
+   const root = scanJson(current);
+   const layout = {
+    text: current,
+    unit: indentUnit(current, root),
+    newline: (0, text_edits.n_)(current)
+   };
+   const edit = editFor(layout, root, path, value);
+   return edit === void 0 ? current : (0, text_edits.ct)(current, [ edit ]);
+  }
+  function editFor(layout, root, path, value) {
+   let node = root;
+   for (const [depth, key] of path.entries()) {
+    const object = asObject(layout.text, node, path.slice(0, depth));
+    const member = onlyMember(layout.text, object, key);
+    if (member === void 0) return insertion(layout, object, key, nested(path.slice(depth + 1), value));
+    node = member.value;
+   }
+   const old = JSON.parse(layout.text.slice(node.start, node.end));
+   if ((0, external_node_util_.isDeepStrictEqual)(old, value)) return;
+   const text = pretty(value, layout.unit, layout.newline, indentAt(layout.text, node.start));
+   return {
+    start: node.start,
+    end: node.end,
+    text: text
+   };
+  }
+  function asObject(text, node, path) {
+   if (node.kind === "object") return node;
+   const what = path.length === 0 ? "the file" : JSON.stringify(path.at(-1));
+   throw new unreadable_text_error.l(`${what} is not a JSON object`, {
+    text: text,
+    offset: node.start
+   });
+  }
+  function onlyMember(text, object, key) {
+   const [member, second] = object.members.filter(each => each.key === key);
+   if (second === void 0) return member;
+   throw new unreadable_text_error.l(`${JSON.stringify(key)} appears twice`, {
+    text: text,
+    offset: second.start
+   });
+  }
+  function insertion(layout, object, key, value) {
+   const {text: text, unit: unit, newline: newline} = layout;
+   const last = object.members.at(-1);
+   const name = JSON.stringify(key);
+   if (last === void 0) {
+    const outer = indentAt(text, object.start);
+    const member = `${name}: ${pretty(value, unit, newline, outer + unit)}`;
+    const inside = `{${newline}${outer}${unit}${member}${newline}${outer}}`;
+    return {
+     start: object.start,
+     end: object.end,
+     text: inside
+    };
+   }
+   const isOnLines = text.slice(object.start, last.start).includes("\n");
+   if (!isOnLines) return (0, text_edits.PT)(last.value.end, `, ${name}: ${JSON.stringify(value)}`);
+   const indent = indentAt(text, last.start);
+   return (0, text_edits.PT)(last.value.end, `,${newline}${indent}${name}: ${pretty(value, unit, newline, indent)}`);
+  }
+  function nested(path, value) {
+   return path.reduceRight((inner, key) => ({
+    [key]: inner
+   }), value);
+  }
+  function pretty(value, unit, newline, indent = "") {
+   return JSON.stringify(value, null, unit).replaceAll("\n", newline + indent);
+  }
+  function indentAt(text, offset) {
+   const line = text.slice((0, text_edits.gf)(text, offset), offset);
+   return line.match(/^[ \t]*/)?.[0] ?? "";
+  }
+  function indentUnit(text, root) {
+   const [first] = root.kind === "object" ? root.members : [];
+   return first && indentAt(text, first.start) || "  ";
+  }
+  const json = {
+   needsTxtValues: false,
+   render: record => newJson([ record.emailDomain ], entryOf(record)),
+   merge: (current, record) => setInJson(current, [ record.emailDomain ], entryOf(record))
+  };
+  function entryOf({emailDomain: emailDomain, verificationCode: verificationCode, txtValues: txtValues, connectorId: connectorId, accountId: accountId}) {
+   return {
+    name: emailDomain,
+    type: "TXT",
+    value: verificationCode,
+    ...txtValues !== void 0 && {
+     txt_values: txtValues
+    },
+    ...connectorId !== void 0 && {
+     connector_id: connectorId
+    },
+    ...accountId !== void 0 && {
+     account_id: accountId
+    }
+   };
+  }
+  const VARIABLE = "cloudflare_sso_txt_values";
+  const tfvars = {
+   needsTxtValues: true,
+   render: record => newJson([ VARIABLE, record.emailDomain ], requiredTxtValues(record)),
+   merge: (current, record) => setInJson(current, [ VARIABLE, record.emailDomain ], requiredTxtValues(record))
+  };
+  function requiredTxtValues({txtValues: txtValues}) {
+   if (txtValues === void 0) throw new TypeError("tfvars needs all TXT values at the name");
+   return txtValues;
+  }
+  var external_node_path_ = __webpack_require__(6760);
+  var dns_name = __webpack_require__(8924);
+  var dist = __webpack_require__(8815);
+  function escapeTxt(text) {
+   return text.replaceAll(";", "\\;");
+  }
+  function unescapeTxt(value) {
+   const isQuoted = /^"(?:[^"\\]|\\.)*"(?:\s+"(?:[^"\\]|\\.)*")*$/s.test(value);
+   const joined = isQuoted ? value.slice(1, -1).replaceAll(/"\s+"/g, "").replaceAll('\\"', '"') : value;
+   return joined.replaceAll("\\;", ";");
+  }
+  function yamlScalar(text) {
+   const isPlain = /^[a-z][a-z0-9_=./+-]*$/i.test(text) && (0, dist.qg)(text, {
+    version: "1.1"
+   }) === text;
+   if (isPlain) return text;
+   const isPrintable = /^[\x20-\x7e]*$/.test(text);
+   return isPrintable ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
+  }
+  function comesBefore(a, b) {
+   const [left, right] = [ naturalParts(a), naturalParts(b) ];
+   for (const [index, part] of left.entries()) {
+    const other = right[index];
+    if (other === void 0) return false;
+    if (part !== other) return part < other;
+   }
+   return left.length < right.length;
+  }
+  function naturalParts(key) {
+   const parts = key.split(/([0-9]+)/).map((part, index) => index % 2 === 1 ? BigInt(part) : part);
+   return parts.at(-1) === "" ? parts.slice(0, -1) : parts;
+  }
+  function keyText(key) {
+   return (0, dist.jn)(key) ? String(key.value) : void 0;
+  }
+  function valuePair(record) {
+   return record.items.find(({key: key}) => keyText(key) === "values") ?? record.items.find(({key: key}) => keyText(key) === "value");
+  }
+  function startOf(node) {
+   return (0, dist.tO)(node) ? startOf(node.key) : rangeOf(node)[0];
+  }
+  function endOf(node) {
+   return (0, dist.tO)(node) ? endOf(node.value ?? node.key) : rangeOf(node)[1];
+  }
+  function lastNodeIn(node) {
+   if ((0, dist.tO)(node)) return lastNodeIn(node.value ?? node.key);
+   const last = (0, dist.P3)(node) && !node.flow ? node.items.at(-1) : void 0;
+   return last === void 0 ? node : lastNodeIn(last);
+  }
+  function rangeOf(node) {
+   const range = (0, dist.Ll)(node) ? node.range : void 0;
+   return [ range?.[0] ?? 0, range?.[1] ?? 0 ];
+  }
+  function scalarIn(quote, text) {
+   if (quote === '"') return JSON.stringify(text);
+   const isPrintable = /^[\x20-\x7e]*$/.test(text);
+   return quote === "'" && isPrintable ? `'${text.replaceAll("'", "''")}'` : yamlScalar(text);
+  }
+  function commonQuote(nodes) {
+   const quotes = new Set(nodes.filter(node => (0, dist.jn)(node)).map(quoteOf));
+   const [quote] = quotes;
+   return quotes.size === 1 ? quote : void 0;
+  }
+  function quoteOf({type: type}) {
+   if (type === "QUOTE_DOUBLE") return '"';
+   return type === "QUOTE_SINGLE" ? "'" : void 0;
+  }
+  function valuesOf(record) {
+   const value = valuePair(record)?.value;
+   return (0, dist.oP)(value) ? value.items : [ value ];
+  }
+  function recordsOf({root: root, records: records}) {
+   return records === void 0 ? (root?.items ?? []).flatMap(({value: value}) => recordsIn(value)) : recordsIn(records);
+  }
+  function recordsIn(node) {
+   const all = (0, dist.oP)(node) ? node.items : [ node ];
+   return all.filter(each => (0, dist.jh)(each));
+  }
+  function styleLike(text, siblings, all, takesTtl) {
+   const typed = siblings.findLast(record => record.has("type")) ?? siblings.at(-1) ?? all.at(-1);
+   const ttl = typed?.get("ttl", true);
+   const texts = all.filter(record => record.get("type") === "TXT");
+   const flow = [ typed, ...all ].find(record => record?.flow === true && record.items.length > 0);
+   return {
+    ttl: takesTtl && (0, dist.jn)(ttl) ? ttl.source : void 0,
+    keyQuote: commonQuote(typed?.items.map(({key: key}) => key) ?? []),
+    typeQuote: commonQuote([ typed?.get("type", true) ]),
+    valueQuote: commonQuote((texts.length > 0 ? texts : siblings).flatMap(valuesOf)),
+    padding: flow === void 0 || /^\{\s/.test(text.slice(startOf(flow))) ? " " : "",
+    memberIndent: flow && memberIndent(text, flow)
+   };
+  }
+  function listIndent(text, zone, isOfRecords) {
+   const found = collectionsIn(text, zone).filter(({isList: isList}) => isList);
+   const alike = found.find(({key: key}) => keyText(key) !== "values" === isOfRecords) ?? found[0];
+   return Math.max(0, alike?.indent ?? mappingIndent(text, zone));
+  }
+  function mappingIndent(text, zone) {
+   return collectionsIn(text, zone).find(({isList: isList}) => !isList)?.indent ?? 2;
+  }
+  function collectionsIn(text, {root: root, records: records}) {
+   const found = [];
+   (0, dist.YR)(root ?? records ?? null, {
+    Pair(_, {key: key, value: value}) {
+     if (!((0, dist.oP)(value) || (0, dist.jh)(value)) || value.flow || value.items.length === 0) return;
+     const isList = (0, dist.oP)(value);
+     const first = startOf(isList ? value : value.items[0]);
+     found.push({
+      key: key,
+      isList: isList,
+      indent: columnOf(text, first) - columnOf(text, startOf(key))
+     });
+    }
+   });
+   return found;
+  }
+  function columnOf(text, offset) {
+   return offset - (0, text_edits.gf)(text, offset);
+  }
+  function memberIndent(text, flow) {
+   const first = startOf(flow.items[0]);
+   const inside = text.slice(startOf(flow), first);
+   if (!inside.includes("\n")) return;
+   return " ".repeat(Math.max(0, columnOf(text, first) - yaml_style_indentAt(text, startOf(flow)).length));
+  }
+  function yaml_style_indentAt(text, offset) {
+   return /^ */.exec(text.slice((0, text_edits.gf)(text, offset), offset))?.[0] ?? "";
+  }
+  class YamlEdits {
+   text;
+   #zone;
+   #newline;
+   constructor(text, zone) {
+    this.text = text;
+    this.#zone = zone;
+    this.#newline = (0, text_edits.n_)(text);
+   }
+   addName(name, value) {
+    const {root: zone} = this.#zone;
+    const index = zone === void 0 ? 0 : indexInOrder(zone, name);
+    const [previous, next] = [ zone?.items[index - 1], zone?.items[index] ];
+    const [siblings = []] = [ previous, next ].map(pair => recordsIn(pair?.value)).filter(({length: length}) => length > 0);
+    const all = recordsOf(this.#zone);
+    const takesTtl = all.every(record => record.has("ttl"));
+    const style = styleLike(this.text, siblings, all, takesTtl);
+    const key = this.#nameKey(name);
+    const indent = " ".repeat(mappingIndent(this.text, this.#zone));
+    const lines = [ `${key}:`, ...membersOf(value, style).map(line => indent + line) ];
+    if (zone === void 0) return [ this.#linesAt(this.text.length, 0, lines) ];
+    if (zone.flow) {
+     const at = startOf(next === void 0 ? zone.items.at(-1) ?? zone : next);
+     return [ this.#flowItem(zone, index, `${key}: ${this.#flowRecord(value, style, at)}`) ];
+    }
+    const column = columnOf(this.text, startOf(zone.items[0]));
+    const at = previous === void 0 ? this.#beforeFirst(zone) : this.#afterWithComments(previous, column);
+    return [ this.#linesAt(at, column, lines) ];
+   }
+   addRecord(records, key, value) {
+    const siblings = recordsIn(records);
+    const style = styleLike(this.text, siblings, recordsOf(this.#zone), true);
+    if (records.flow) {
+     const record = this.#flowRecord(value, style, startOf((0, dist.oP)(records) ? records.items.at(-1) ?? records : records));
+     if ((0, dist.oP)(records)) return [ this.#flowItem(records, records.items.length, record) ];
+     return [ (0, text_edits.PT)(startOf(records), "["), (0, text_edits.PT)(endOf(records), `, ${record}]`) ];
+    }
+    if (!(0, dist.oP)(records)) return this.#recordToList(records, key, membersOf(value, style));
+    const column = columnOf(this.text, startOf(records));
+    const [first] = siblings;
+    const width = first === void 0 ? 2 : columnOf(this.text, startOf(first)) - column;
+    const at = this.#afterWithComments(records, column);
+    return [ this.#linesAt(at, column, asItem(membersOf(value, style), width)) ];
+   }
+   addValue(record, value) {
+    const pair = valuePair(record);
+    if (pair === void 0) throw this.unsupported(startOf(record));
+    const {key: key, value: old} = pair;
+    const added = scalarIn(commonQuote(valuesOf(record)), value);
+    if ((0, dist.oP)(old)) {
+     if (old.flow) return [ this.#flowItem(old, old.items.length, added) ];
+     return [ this.#linesAt(this.#after(old), columnOf(this.text, startOf(old)), [ `- ${added}` ]) ];
+    }
+    if (!(0, dist.jn)(old) || old.source === "") throw this.unsupported(startOf((0, 
+    dist.jn)(old) ? key : old));
+    return this.#valueToList(record, key, old, added);
+   }
+   unsupported(offset) {
+    return new unreadable_text_error.l("the action cannot add a value to octoDNS data written in this form", {
+     text: this.text,
+     offset: offset
+    }, 'Write the record as "type: TXT" with "values:" and a list, or add the value by hand.');
+   }
+   #nameKey(name) {
+    const keys = (this.#zone.root?.items ?? []).map(({key: key}) => key);
+    const free = keys.filter(key => ![ "", "*" ].includes(keyText(key) ?? ""));
+    const quote = commonQuote(free.length > 0 ? free : keys);
+    return scalarIn(free.length > 0 || quote === '"' ? quote : void 0, name);
+   }
+   #recordToList(record, key, lines) {
+    const first = startOf(record.items[0]);
+    const start = (0, text_edits.gf)(this.text, first);
+    const isFragment = this.#zone.records !== void 0;
+    const base = isFragment ? 0 : columnOf(this.text, startOf(key));
+    const dash = isFragment ? 0 : base + listIndent(this.text, this.#zone, true);
+    const shift = dash + 2 - (first - start);
+    const end = this.#afterWithComments(record, isFragment ? -1 : base);
+    const block = this.text.slice(first, end).split("\n");
+    const isMovable = this.text.slice(start, first).trim() === "" && block.slice(1).every(line => line.trim() === "" || line.startsWith(" ".repeat(Math.max(0, -shift))));
+    if (!isMovable) throw this.unsupported(first);
+    const moved = block.map((line, index) => {
+     if (index === 0) return `${" ".repeat(dash)}- ${line}`;
+     if (line.trim() === "") return line;
+     return shift < 0 ? line.slice(-shift) : " ".repeat(shift) + line;
+    });
+    const ended = moved.join("\n").endsWith("\n") ? "" : this.#newline;
+    const added = asItem(lines, 2).map(line => " ".repeat(dash) + line + this.#newline);
+    return [ {
+     start: start,
+     end: end,
+     text: moved.join("\n") + ended + added.join("")
+    } ];
+   }
+   #valueToList(record, key, old, added) {
+    const [keyStart, from, to] = [ startOf(key), startOf(old), endOf(old) ];
+    const source = this.text.slice(from, to);
+    const kept = source.includes("\n") ? yamlScalar(String(old.value)) : source;
+    const isBare = /^["']?:\s*$/.test(this.text.slice(endOf(key), from));
+    if (!isBare) throw this.unsupported(keyStart);
+    const name = scalarIn(commonQuote([ key ]), "values");
+    if (record.flow) return [ {
+     start: keyStart,
+     end: to,
+     text: `${name}: [${kept}, ${added}]`
+    } ];
+    const column = columnOf(this.text, keyStart) + listIndent(this.text, this.#zone, false);
+    const head = `${name}:${this.#newline}${" ".repeat(column)}- `;
+    const ended = source.endsWith("\n") ? kept + this.#newline : kept;
+    return [ {
+     start: keyStart,
+     end: to,
+     text: head + ended
+    }, this.#linesAt(this.#after(old), column, [ `- ${added}` ], source.endsWith("\n")) ];
+   }
+   #flowRecord(value, style, at) {
+    const members = membersOf(value, style);
+    if (style.memberIndent === void 0) return `{${style.padding}${members.join(", ")}${style.padding}}`;
+    const outer = this.#newline + yaml_style_indentAt(this.text, at);
+    return `{${outer}${style.memberIndent}${members.join(`,${outer}${style.memberIndent}`)}${outer}}`;
+   }
+   #flowItem(collection, index, item) {
+    const [first, next, last] = [ collection.items[0], collection.items[index], collection.items.at(-1) ];
+    if (last === void 0) return (0, text_edits.PT)(startOf(collection) + 1, item);
+    const start = startOf(first);
+    const isOnLines = this.text.slice(startOf(collection), start).includes("\n");
+    const separator = isOnLines ? `,${this.#newline}${yaml_style_indentAt(this.text, start)}` : ", ";
+    if (next !== void 0) return (0, text_edits.PT)(startOf(next), `${item}${separator}`);
+    return (0, text_edits.PT)(endOf(last), `${separator}${item}`);
+   }
+   #linesAt(offset, column, lines, isLineStart = false) {
+    const block = lines.map(line => " ".repeat(column) + line + this.#newline).join("");
+    const isOpen = !isLineStart && offset > 0 && this.text[offset - 1] !== "\n";
+    return (0, text_edits.PT)(offset, isOpen ? this.#newline + block : block);
+   }
+   #after(node) {
+    const end = endOf(lastNodeIn(node));
+    if (this.text[end - 1] === "\n") return end;
+    const newline = this.text.indexOf("\n", end);
+    return newline === -1 ? this.text.length : newline + 1;
+   }
+   #afterWithComments(node, column) {
+    const end = this.#after(node);
+    const comments = new RegExp(`(?: {${column + 1},}#[^\\n]*(?:\\n|$))*`, "y");
+    comments.lastIndex = end;
+    return end + (comments.exec(this.text)?.[0].length ?? 0);
+   }
+   #beforeFirst(zone) {
+    const line = (0, text_edits.gf)(this.text, startOf(zone.items[0]));
+    let comment = line;
+    while (comment > 0) {
+     const before = (0, text_edits.gf)(this.text, comment - 1);
+     if (!/^[ \t]*#/.test(this.text.slice(before, comment))) return comment;
+     comment = before;
+    }
+    return line;
+   }
+  }
+  function membersOf(value, {ttl: ttl, keyQuote: keyQuote, typeQuote: typeQuote, valueQuote: valueQuote}) {
+   const key = name => scalarIn(keyQuote, name);
+   return [ ...ttl === void 0 ? [] : [ `${key("ttl")}: ${ttl}` ], `${key("type")}: ${scalarIn(typeQuote, "TXT")}`, `${key("value")}: ${scalarIn(valueQuote, value)}` ];
+  }
+  function asItem(lines, width) {
+   return lines.map((line, index) => (index === 0 ? "-" : "").padEnd(width) + line);
+  }
+  function indexInOrder(zone, name) {
+   const keys = zone.items.map(({key: key}) => keyText(key) ?? "");
+   const isSorted = keys.every((key, index) => index === 0 || comesBefore(keys[index - 1] ?? "", key));
+   const found = isSorted ? keys.findIndex(key => comesBefore(name, key)) : -1;
+   return found === -1 ? keys.length : found;
+  }
+  function parseZoneYaml(text, name) {
+   try {
+    const document = (0, dist.Tp)(text, {
+     schema: "failsafe",
+     logLevel: "error",
+     prettyErrors: false
+    });
+    const [error] = document.errors;
+    if (error !== void 0) {
+     const place = {
+      text: text,
+      offset: Math.max(0, error.pos[0])
+     };
+     if (error.message.includes("call stack")) throw tooDeep(place);
+     throw new unreadable_text_error.l(`invalid YAML: ${error.message}`, place);
+    }
+    const root = document.contents;
+    const isEmpty = root === null || (0, dist.jn)(root) && root.source === "";
+    if (isEmpty) return {
+     root: void 0,
+     records: void 0,
+     data: new Map,
+     offsetOf: () => 0
+    };
+    const data = document.toJS({
+     mapAsMap: true
+    });
+    if (isRecord(root) || (0, dist.oP)(root) && root.items.length > 0 && root.items.every(isRecord)) return {
+     root: void 0,
+     records: root,
+     data: new Map([ [ name, data ] ]),
+     offsetOf: () => startOf(root)
+    };
+    if ((0, dist.jh)(root) && data instanceof Map) {
+     const offsetOf = key => startOf(root.items.find(each => keyText(each.key) === key)?.key);
+     return {
+      root: root,
+      records: void 0,
+      data: data,
+      offsetOf: offsetOf
+     };
+    }
+    throw new unreadable_text_error.l("the file is not a YAML mapping", {
+     text: text,
+     offset: startOf(root)
+    });
+   } catch (error) {
+    if (error instanceof ReferenceError || error instanceof RangeError) throw tooDeep({
+     text: text,
+     offset: 0
+    });
+    throw error;
+   }
+  }
+  function recordsAt(data, key) {
+   const found = data.get(key);
+   return found === void 0 ? [] : Array.isArray(found) ? found : [ found ];
+  }
+  function typesAt(data, key) {
+   return recordsAt(data, key).flatMap(record => {
+    const type = record instanceof Map ? record.get("type") : void 0;
+    return typeof type === "string" ? [ type.toUpperCase() ] : [];
+   });
+  }
+  function isRecord(node) {
+   if (!(0, dist.jh)(node)) return false;
+   return node.items.some(({key: key, value: value}) => keyText(key) === "type" && (0, 
+   dist.jn)(value));
+  }
+  function tooDeep(place) {
+   return new unreadable_text_error.l("the YAML is nested too deeply or has too many aliases", place);
+  }
+  function addTxtValue(text, addition, check) {
+   const {isName: isName, name: name, value: value} = addition;
+   const zone = parseZoneYaml(text, name);
+   const pair = zone.root?.items.find(each => {
+    const key = keyText(each.key);
+    return key !== void 0 && isName(key);
+   });
+   const key = keyText(pair?.key) ?? name;
+   if (txtAt(zone.data, key).values.some(each => unescapeTxt(each) === unescapeTxt(value))) return text;
+   check();
+   const edits = new YamlEdits(text, zone);
+   const records = zone.records ?? pair?.value;
+   const result = (0, text_edits.ct)(text, zone.records === void 0 && pair === void 0 ? editsForNewName(edits, zone, addition) : editsAtName(edits, text, {
+    key: pair?.key,
+    records: records
+   }, addition));
+   const after = parseZoneYaml(result, name).data;
+   if (hasOnlyAdded(zone.data, after, key, value)) return result;
+   throw /&\S/.test(text) ? shared({
+    text: text,
+    offset: startOf(pair ?? records)
+   }) : edits.unsupported(startOf(pair));
+  }
+  function editsForNewName(edits, {root: root}, {name: name, value: value, folder: folder}) {
+   const merge = root?.items.find(({key: key}) => keyText(key) === "<<");
+   if (merge !== void 0) throw included(merge.value, folder) ?? edits.unsupported(startOf(merge));
+   return edits.addName(name, value);
+   function included(node, from) {
+    return includedFile(node) === void 0 ? void 0 : inOtherFile(edits.text, node, from, startOf(merge));
+   }
+  }
+  function editsAtName(edits, text, {key: key, records: records}, {value: value, folder: folder}) {
+   if (includedFile(records) !== void 0) throw inOtherFile(text, records, folder, startOf(key));
+   if ((0, dist.Vj)(records)) throw shared({
+    text: text,
+    offset: startOf(key)
+   });
+   if (!(0, dist.jh)(records) && !(0, dist.oP)(records)) throw edits.unsupported(startOf(key));
+   const list = (0, dist.oP)(records) ? records.items : [ records ];
+   const mappings = list.filter(record => (0, dist.jh)(record));
+   const odd = list.find(record => !(0, dist.jh)(record)) ?? mappings.find(record => record.has("<<"));
+   if (odd !== void 0) throw refusalOfItem(odd, edits, text, folder);
+   const cname = mappings.find(record => typeOf(record) === "CNAME");
+   if (cname !== void 0) throw new unreadable_text_error.l("this name has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)", {
+    text: text,
+    offset: startOf(cname)
+   }, "Replace the CNAME record with the records that it points to.");
+   const txt = mappings.find(record => typeOf(record) === "TXT");
+   return txt === void 0 ? edits.addRecord(records, key, value) : edits.addValue(txt, value);
+  }
+  function refusalOfItem(item, edits, text, folder) {
+   const place = {
+    text: text,
+    offset: startOf(item)
+   };
+   if (includedFile(item) !== void 0) return inOtherFile(text, item, folder, place.offset);
+   return (0, dist.Vj)(item) || (0, dist.jh)(item) ? shared(place) : edits.unsupported(place.offset);
+  }
+  function includedFile(node) {
+   return (0, dist.jn)(node) && node.tag === "!include" && typeof node.value === "string" ? node.value : void 0;
+  }
+  function inOtherFile(text, node, folder, offset) {
+   const path = external_node_path_.posix.join(folder, includedFile(node) ?? "");
+   return new unreadable_text_error.l("the records here are those of an included file", {
+    text: text,
+    offset: offset
+   }, `Set record-file to ${JSON.stringify(path)}, and record-zone to the zone.`);
+  }
+  function shared(place) {
+   return new unreadable_text_error.l("the action cannot add a value to octoDNS data that an anchor or alias shares with other names", place, "Write the records of this name out, in place of the alias (*name) or merge key (<<) here or of the anchor (&name) that other names use. Then run again.");
+  }
+  function typeOf(record) {
+   const type = record.get("type", true);
+   return (0, dist.jn)(type) ? String(type.value).toUpperCase() : "";
+  }
+  function hasOnlyAdded(before, after, key, value) {
+   const [oldTxt, newTxt] = [ txtAt(before, key), txtAt(after, key) ];
+   const isNew = !typesAt(before, key).includes("TXT");
+   const others = isNew ? newTxt.others.filter(each => !isTtlAlone(each)) : newTxt.others;
+   return (0, external_node_util_.isDeepStrictEqual)({
+    ...newTxt,
+    others: others
+   }, {
+    values: [ ...oldTxt.values, value ],
+    others: oldTxt.others
+   }) && (0, external_node_util_.isDeepStrictEqual)(without(after, key), without(before, key));
+  }
+  function isTtlAlone(record) {
+   return record instanceof Map && record.size === 1 && record.has("ttl");
+  }
+  function txtAt(data, key) {
+   const records = recordsAt(data, key);
+   const txt = records.find(record => record instanceof Map && record.get("type") === "TXT");
+   if (!(txt instanceof Map)) return {
+    values: [],
+    others: records
+   };
+   const values = txt.get("values") ?? txt.get("value") ?? [];
+   const rest = new Map(txt);
+   rest.delete("values");
+   rest.delete("value");
+   rest.delete("type");
+   const others = [ ...records.filter(record => record !== txt), ...rest.size > 0 ? [ rest ] : [] ];
+   return {
+    values: (Array.isArray(values) ? values : [ values ]).map(String),
+    others: others
+   };
+  }
+  function without(data, key) {
+   return new Map([ ...data ].filter(([each]) => each !== key));
+  }
+  var wildcard_loss = __webpack_require__(1635);
+  function obstacleTo(name, zone, parts) {
+   const all = parts.flatMap(({path: path, data: data}) => [ ...data.keys() ].map(key => ({
+    path: path,
+    key: key,
+    owner: ownerOf(String(key), zone),
+    types: typesAt(data, key)
+   })));
+   const seen = ({path: path, key: key}) => ({
+    where: path === void 0 ? "" : ` in ${path}`,
+    key: path === void 0 ? key : void 0
+   });
+   for (const entry of all) {
+    const {path: path, owner: owner, types: types} = entry;
+    const {where: where, key: key} = seen(entry);
+    if (owner === name && path !== void 0 && (types.includes("TXT") || types.includes("CNAME"))) {
+     const hint = `Set record-file to ${path}.`;
+     return {
+      problem: `the records of ${name} are in another file of the zone: ${path}`,
+      hint: hint,
+      key: key
+     };
+    }
+    if (types.includes("NS") && owner !== zone && (0, dns_name.a5)(name, owner)) {
+     const problem = `this zone delegates ${owner}${where} to other servers, so a TXT record of ${name} has no effect`;
+     return {
+      problem: problem,
+      hint: `Set record-file to the file of the zone ${owner}.`,
+      key: key
+     };
+    }
+    if (types.includes("DNAME") && owner !== name && (0, dns_name.a5)(name, owner)) {
+     const problem = `the DNAME record of ${owner}${where} redirects all names below it, so a TXT record of ${name} has no effect (RFC 6672)`;
+     return {
+      problem: problem,
+      hint: void 0,
+      key: key
+     };
+    }
+   }
+   const wildcard = (0, dns_name.K3)(name, zone, all.map(({owner: owner}) => owner));
+   const lost = all.filter(({owner: owner, types: types}) => owner === wildcard && types.length > 0);
+   const [first] = lost;
+   if (wildcard === void 0 || first === void 0) return;
+   const loss = (0, wildcard_loss.q)({
+    name: name,
+    wildcard: wildcard,
+    types: lost.flatMap(({types: types}) => types)
+   });
+   return {
+    ...loss,
+    key: seen(first).key
+   };
+  }
+  function ownerOf(key, zone) {
+   return key === "" ? zone : `${(0, dns_name.gn)(key) || key}.${zone}`;
+  }
+  function zonesOf({path: path, zone: zone}, emailDomain) {
+   const folder = splitZone(path);
+   const [stated, what] = zone === void 0 ? [ folder, "the folder of this file" ] : [ zone.name, "record-zone" ];
+   if (stated !== void 0 && !(0, dns_name.a5)(emailDomain, stated)) throw new unreadable_text_error.l(`${what} says the zone ${stated}, which does not contain ${emailDomain}`, {
+    text: "",
+    offset: 0
+   }, `Set record-file to a file of the zone that contains ${emailDomain}.`);
+   if (stated !== void 0) return [ {
+    name: stated,
+    isGuess: false
+   } ];
+   const named = zoneName(external_node_path_.posix.basename(slashed(path)));
+   if (named !== void 0 && (0, dns_name.a5)(emailDomain, named)) return [ {
+    name: named,
+    isGuess: false
+   } ];
+   const possible = (0, dns_name.Qy)(emailDomain).filter(name => name.includes("."));
+   const [own = emailDomain, ...others] = possible;
+   const guess = name => ({
+    name: name,
+    isGuess: true
+   });
+   return [ guess(own), ...others.map(guess) ];
+  }
+  function isSplit({path: path}) {
+   return splitZone(path) !== void 0;
+  }
+  function filesBeside({path: path}) {
+   const file = slashed(path);
+   const folder = external_node_path_.posix.dirname(file);
+   if (splitZone(path) !== void 0) return [ folder, `${folder}yaml` ];
+   return zoneName(external_node_path_.posix.basename(file)) === void 0 ? [] : [ file.replace(/ya?ml$/i, "") ];
+  }
+  function zoneName(file) {
+   const zone = (0, dns_name.gn)(file.replace(/\.ya?ml$/i, "").replace(/^\$/, ""));
+   return zone.includes(".") ? zone : void 0;
+  }
+  function splitZone(path) {
+   const folder = external_node_path_.posix.basename(external_node_path_.posix.dirname(slashed(path)));
+   const zone = /^[^.].*\.$/.test(folder) ? (0, dns_name.gn)(folder.slice(0, -1)) : "";
+   return zone.includes(".") ? zone : void 0;
+  }
+  function slashed(path) {
+   return path.replaceAll("\\", "/");
+  }
+  const octodns = {
+   needsTxtValues: false,
+   filesBeside: filesBeside,
+   render: record => newZone("", record),
+   merge(current, record, target) {
+    const {emailDomain: emailDomain, verificationCode: verificationCode} = record;
+    const zones = zonesOf(target, emailDomain);
+    const [taken] = zones;
+    const name = (0, dns_name.IC)(emailDomain, taken.name) ?? "";
+    current === void 0 && checkMayBeNew(target);
+    const text = current ?? "";
+    const addition = {
+     isName: key => name === "" ? key === "" : (0, dns_name.gn)(key) === name,
+     name: name,
+     value: escapeTxt(verificationCode),
+     folder: external_node_path_.posix.dirname(target.path.replaceAll("\\", "/"))
+    };
+    return addTxtValue(text, addition, () => {
+     for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
+    });
+   },
+   describeZone(_, {emailDomain: emailDomain}, target) {
+    const [{name: name, isGuess: isGuess}] = zonesOf(target, emailDomain);
+    if (!isGuess) return;
+    return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
+   }
+  };
+  function newZone(name, {verificationCode: verificationCode}) {
+   const key = name === "" ? "''" : yamlScalar(name);
+   return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
+  }
+  function checkMayBeNew(target) {
+   const isOneOfMany = isSplit(target) && (target.beside?.size ?? 0) > 0;
+   if (isOneOfMany) return;
+   throw new unreadable_text_error.l("this file of a zone does not exist", {
+    text: "",
+    offset: 0
+   }, "Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.");
+  }
+  function checkCanTakeTxt(text, zone, taken, emailDomain, target) {
+   const name = (0, dns_name.IC)(emailDomain, zone.name) ?? "";
+   const own = parseZoneYaml(text, name);
+   const parts = [ {
+    path: void 0,
+    data: own.data
+   }, ...partsBeside(text, name, target) ];
+   const placeOf = key => ({
+    text: text,
+    offset: own.offsetOf(key)
+   });
+   const obstacle = obstacleTo(emailDomain, zone.name, parts) ?? (zone === taken ? void 0 : otherName());
+   if (obstacle === void 0) return;
+   const {problem: problem, hint: hint, key: key} = obstacle;
+   if (!zone.isGuess) throw new unreadable_text_error.l(problem, placeOf(key), hint);
+   throw new unreadable_text_error.l(`nothing says which zone this file holds, and if it is ${zone.name}, ${problem}`, placeOf(key), "Set record-zone to the zone of the file.");
+   function otherName() {
+    const key = [ ...own.data.keys() ].find(each => `.${(0, dns_name.gn)(String(each))}`.endsWith(`.${name}`));
+    if (key === void 0) return;
+    return {
+     problem: `its key "${String(key)}" is ${emailDomain} or a name below it`,
+     hint: void 0,
+     key: key
+    };
+   }
+  }
+  function partsBeside(text, name, {path: path, beside: beside}) {
+   const own = external_node_path_.posix.normalize(path.replaceAll("\\", "/"));
+   const others = [ ...beside ?? [] ].filter(([other]) => external_node_path_.posix.normalize(other) !== own);
+   return others.map(([other, content]) => {
+    try {
+     return {
+      path: other,
+      data: parseZoneYaml(content, name).data
+     };
+    } catch (error) {
+     if (!(error instanceof unreadable_text_error.l)) throw error;
+     throw new unreadable_text_error.l(`another file of the zone, ${other}, cannot be read: line ${error.line}, column ${error.column}: ${error.message}`, {
+      text: text,
+      offset: 0
+     });
+    }
+   });
+  }
+  var external_node_url_ = __webpack_require__(3136);
+  var own_file = __webpack_require__(9533);
+  const DNSCONTROL_FILE = {
+   comment: "//",
+   header: [ 'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".', 'Load it in dnsconfig.js after the D() calls of your zones: require("./THIS-FILE.js");' ],
+   hint: "Set record-file to a new file that only the action writes, for example cloudflare-sso.js, and require() it in dnsconfig.js."
+  };
+  const dnscontrol = {
+   needsTxtValues: false,
+   render: extendStatement,
+   merge: (current, record, {zone: zone}) => (0, own_file.h)({
+    ...DNSCONTROL_FILE,
+    render: () => extendStatement(record, zone)
+   }, current, record)
+  };
+  function extendStatement({emailDomain: emailDomain, verificationCode: verificationCode}, zone) {
+   const text = literal(verificationCode);
+   if (zone !== void 0) {
+    const label = (0, dns_name.IC)(emailDomain, zone.name) || "@";
+    return `D_EXTEND(${literal(zone.spelling)}, TXT(${literal(label)}, ${text}));\n`;
+   }
+   const unicode = (0, external_node_url_.domainToUnicode)(emailDomain);
+   const extend = name => `D_EXTEND(${literal(name)}, TXT("@", ${text}));`;
+   if (unicode === emailDomain || unicode === "") return `${extend(emailDomain)}\n`;
+   return [ "// D() may spell the name in either way.", "try {", `  ${extend(unicode)}`, "} catch (notDeclared) {", `  ${extend(emailDomain)}`, "}", "" ].join("\n");
+  }
+  function literal(text) {
+   return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  }
+  var terraform = __webpack_require__(8919);
+  const EXTENSION = /\.(zone|zonefile|db|hosts|txt|dns|bind|conf)$/i;
+  function originFromPath(path, domain) {
+   const file = (0, external_node_path_.basename)(external_node_path_.win32.basename(path)).toLowerCase();
+   const bare = withoutExtensions(file);
+   return [ bare.replace(/^db\./, ""), bare, file ].find(name => name.includes(".") && (0, 
+   dns_name.a5)(domain, name));
+  }
+  function withoutExtensions(file) {
+   const shorter = file.replace(EXTENSION, "");
+   return shorter === file ? file : withoutExtensions(shorter);
+  }
+  var presentation_format = __webpack_require__(4720);
+  var untrusted = __webpack_require__(1824);
+  const PIECE = /([ \t]+|;[^\n]*)|(\r\n?|\n)|([()])|"((?:[^"\\\n]|\\[^\n]){0,65535})"|((?:\\[^\r\n]|[^ \t\r\n();"]){1,65535})/y;
+  function readEntries(text) {
+   const entries = [];
+   const open = [];
+   let start = 0;
+   let tokens = [];
+   function finish(end) {
+    const [first, ...others] = tokens;
+    const isIndented = text[start] === " " || text[start] === "\t";
+    first !== void 0 && entries.push({
+     start: start,
+     end: end,
+     isIndented: isIndented,
+     tokens: [ first, ...others ]
+    });
+    start = end;
+    tokens = [];
+   }
+   for (let at = start; at < text.length; at = PIECE.lastIndex) {
+    PIECE.lastIndex = at;
+    const piece = PIECE.exec(text);
+    if (piece === null) throw new unreadable_text_error.l("this quote is not closed on its line", {
+     text: text,
+     offset: at
+    });
+    const [, , lineBreak, parenthesis, quoted, plain] = piece;
+    if (parenthesis === "(") open.push(at); else {
+     if (parenthesis === ")" && open.pop() === void 0) throw new unreadable_text_error.l("this closing parenthesis has no opening one", {
+      text: text,
+      offset: at
+     });
+     lineBreak !== void 0 && open.length === 0 && finish(PIECE.lastIndex);
+    }
+    const word = quoted ?? plain;
+    word !== void 0 && tokens.push({
+     text: word,
+     isQuoted: quoted !== void 0,
+     start: at
+    });
+   }
+   const unclosed = open[0];
+   if (unclosed !== void 0) throw new unreadable_text_error.l("this parenthesis is never closed", {
+    text: text,
+    offset: unclosed
+   });
+   finish(text.length);
+   return entries;
+  }
+  const TYPE_NUMBERS = {
+   TYPE2: "NS",
+   TYPE5: "CNAME",
+   TYPE6: "SOA",
+   TYPE16: "TXT",
+   TYPE39: "DNAME",
+   TYPE46: "RRSIG"
+  };
+  const SOA_FIELDS = 7;
+  function readZoneFile(text) {
+   const state = {
+    text: text,
+    origin: "",
+    owner: void 0,
+    defaultTtlS: void 0,
+    defaultTtl: "last stated",
+    lastTtlS: void 0
+   };
+   const records = readEntries(text).flatMap(entry => {
+    const [first] = entry.tokens;
+    const isDirective = !entry.isIndented && !first.isQuoted && first.text.startsWith("$");
+    if (!isDirective) return [ readRecord(entry, state) ];
+    applyDirective(entry, state);
+    return [];
+   });
+   const {origin: origin, defaultTtl: defaultTtl} = state;
+   return {
+    records: records,
+    origin: origin,
+    defaultTtl: defaultTtl,
+    ttlS: state.defaultTtlS ?? state.lastTtlS
+   };
+  }
+  function applyDirective({tokens: [directive, value]}, state) {
+   const name = directive.text.toUpperCase();
+   if ([ "$INCLUDE", "$GENERATE", "$DATE" ].includes(name)) return;
+   if (name !== "$ORIGIN" && name !== "$TTL") throw unreadable(`unknown directive ${(0, 
+   untrusted.g$)(directive.text, 40)}`, directive, state);
+   if (value === void 0) throw unreadable(`${name} has no value`, directive, state);
+   if (name === "$ORIGIN") state.origin = resolveName(value, state); else {
+    state.defaultTtlS = readTtl(value, state);
+    state.defaultTtl = "$TTL";
+   }
+  }
+  function resolveName({text: text}, {origin: origin}) {
+   return (0, presentation_format.lX)(text === "@" ? "" : (0, presentation_format.Ew)(text), origin);
+  }
+  function readTtl(token, state) {
+   const ttlS = (0, presentation_format.Kw)(token.text);
+   if (ttlS === void 0) throw unreadable(`${(0, untrusted.g$)(token.text, 40)} is not a valid TTL`, token, state);
+   return ttlS;
+  }
+  function readRecord(entry, state) {
+   const {origin: origin} = state;
+   const [first] = entry.tokens;
+   const owner = entry.isIndented ? state.owner : resolveName(first, state);
+   if (owner === void 0) throw unreadable("this record has no owner name, and no record before it has one", first, state);
+   state.owner = owner;
+   const {ttlToken: ttlToken, classToken: classToken, typeToken: typeToken, data: data} = readFields(entry, state);
+   const type = typeToken.text.toUpperCase();
+   const record = {
+    entry: entry,
+    owner: owner,
+    ttlToken: ttlToken,
+    classToken: classToken,
+    typeToken: typeToken,
+    data: data,
+    origin: origin
+   };
+   const read = {
+    ...record,
+    type: TYPE_NUMBERS[type] ?? type
+   };
+   read.type === "SOA" && checkSoa(read, state);
+   const ttlS = effectiveTtl(read, state);
+   return {
+    ...read,
+    ttlS: ttlS,
+    defaultTtl: state.defaultTtl
+   };
+  }
+  function readFields({tokens: tokens, isIndented: isIndented}, state) {
+   let ttlToken;
+   let classToken;
+   for (let index = isIndented ? 0 : 1; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token === void 0 || token.isQuoted) break;
+    if (ttlToken === void 0 && /^\d/.test(token.text)) {
+     readTtl(token, state);
+     ttlToken = token;
+    } else {
+     if (classToken !== void 0 || !isClass(token, state)) {
+      if (/^[a-z][a-z0-9-]*$/i.test(token.text)) return {
+       ttlToken: ttlToken,
+       classToken: classToken,
+       typeToken: token,
+       data: tokens.slice(index + 1)
+      };
+      break;
+     }
+     classToken = token;
+    }
+   }
+   throw unreadable("this is not a record: no type follows the owner name, TTL and class", tokens[0], state);
+  }
+  function isClass(token, state) {
+   if (/^(IN|CLASS1)$/i.test(token.text)) return true;
+   if (/^(CH|CHAOS|HS|HESIOD|CS|CLASS\d+)$/i.test(token.text)) {
+    const name = (0, untrusted.g$)(token.text.toUpperCase(), 40);
+    throw unreadable(`this record is of class ${name}, and the action supports only IN`, token, state);
+   }
+   return false;
+  }
+  function checkSoa({data: data, typeToken: typeToken}, state) {
+   if (data.length < SOA_FIELDS) {
+    const problem = `the SOA record has ${data.length} fields instead of ${SOA_FIELDS}`;
+    throw unreadable(problem, typeToken, state);
+   }
+   const serial = data[2];
+   if (serial === void 0) return;
+   if (serial.isQuoted || !/^\d+$/.test(serial.text) || Number(serial.text) > 4294967295) throw unreadable(`the SOA serial ${(0, 
+   untrusted.g$)(serial.text, 40)} is not a 32-bit number`, serial, state);
+  }
+  function unreadable(problem, {start: start}, {text: text}) {
+   return new unreadable_text_error.l(problem, {
+    text: text,
+    offset: start
+   });
+  }
+  function effectiveTtl({ttlToken: ttlToken, type: type, data: data}, state) {
+   const minimum = data[SOA_FIELDS - 1];
+   const isUnknown = state.defaultTtlS === void 0 && state.lastTtlS === void 0;
+   if (ttlToken !== void 0) state.lastTtlS = readTtl(ttlToken, state); else if (type === "SOA" && isUnknown && minimum !== void 0) {
+    state.defaultTtlS = readTtl(minimum, state);
+    state.defaultTtl = "SOA minimum";
+   }
+   return ttlToken === void 0 ? state.defaultTtlS ?? state.lastTtlS : state.lastTtlS;
+  }
+  function resolveZones(text, {emailDomain: emailDomain}, {path: path, zone: zone}) {
+   const file = readZoneFile(text);
+   const soa = soaOf(file, text);
+   const named = originFromPath(path, emailDomain);
+   const evidence = zone ? "record-zone" : soa.owner.endsWith(".") ? "content" : named ? "file name" : "none";
+   const reading = {
+    file: file,
+    text: text,
+    soa: soa,
+    emailDomain: `${emailDomain}.`,
+    evidence: evidence
+   };
+   const origin = evidence === "content" ? soa.owner : `${zone?.name ?? named ?? emailDomain}.`;
+   const taken = resolvedAt(origin, reading);
+   checkApex(taken, zone?.name);
+   if (evidence !== "none") return [ taken ];
+   const above = (0, dns_name.Qy)(emailDomain).filter(name => name !== emailDomain && name.includes("."));
+   return [ taken, ...above.map(name => resolvedAt(`${name}.`, reading)) ];
+  }
+  function resolvedAt(origin, {file: file, ...reading}) {
+   return {
+    ...file,
+    ...reading,
+    apex: (0, presentation_format.lX)(reading.soa.owner, origin),
+    origin: (0, presentation_format.lX)(file.origin, origin),
+    records: file.records.map(each => ({
+     ...each,
+     owner: (0, presentation_format.lX)(each.owner, origin),
+     origin: (0, presentation_format.lX)(each.origin, origin)
+    }))
+   };
+  }
+  function checkApex({text: text, soa: soa, apex: apex, emailDomain: emailDomain, evidence: evidence}, zoneName) {
+   const [name, held] = [ withoutDot(emailDomain), withoutDot(apex) ];
+   const place = {
+    text: text,
+    offset: soa.entry.start
+   };
+   if (apex === ".") throw new unreadable_text_error.l(`the SOA record of this file is that of the root (.), so no DNS server loads it as the zone of ${name}`, place, "Give the SOA record the name of the zone, with a dot at the end, as its owner.");
+   if (zoneName !== void 0 && held !== zoneName) throw new unreadable_text_error.l(`this file holds the zone ${held}, but record-zone is ${zoneName}`, place, "Set record-zone to the zone of the file, or record-file to the file of the zone.");
+   if ((0, dns_name.a5)(emailDomain, apex)) return;
+   const hint = `Set record-file to the zone file of the zone that contains ${name}.`;
+   throw new unreadable_text_error.l(`this file holds the zone ${held}, which does not contain ${name}`, place, evidence === "content" ? hint : `${hint} If this is that file, set record-zone to the name of the zone.`);
+  }
+  function soaOf({records: records}, text) {
+   const [soa, second] = records.filter(({type: type}) => type === "SOA");
+   if (soa === void 0) throw new unreadable_text_error.l("this file has no SOA record, so its serial cannot be raised", {
+    text: text,
+    offset: 0
+   }, "Set record-file to the zone file with the SOA record. The TXT record can go there even if other records are in included files.");
+   if (second !== void 0) throw new unreadable_text_error.l("this is a second SOA record, and a zone has only one", {
+    text: text,
+    offset: second.typeToken.start
+   }, "Remove one of the two and run again.");
+   return soa;
+  }
+  function withoutDot(name) {
+   return name === "." ? name : name.slice(0, -1);
+  }
+  function can_take_txt_checkCanTakeTxt(zones) {
+   for (const zone of zones) {
+    const obstacle = obstacleIn(zone);
+    if (obstacle === void 0) continue;
+    const {text: text, apex: apex, evidence: evidence} = zone;
+    const {problem: problem, offset: offset, hint: hint} = obstacle;
+    if (evidence !== "none") throw new unreadable_text_error.l(problem, {
+     text: text,
+     offset: offset
+    }, hint);
+    throw new unreadable_text_error.l(`nothing says which zone this file holds, and if it is ${withoutDot(apex)}, ${problem}`, {
+     text: text,
+     offset: offset
+    }, "Set record-zone to the zone of the file." + (hint === void 0 ? "" : ` If it is ${withoutDot(apex)}: ${hint}`));
+   }
+  }
+  function obstacleIn(zone) {
+   for (const record of zone.records) {
+    const obstacle = obstacleAt(record, zone);
+    if (obstacle !== void 0) return obstacle;
+   }
+   return lossIn(zone);
+  }
+  function obstacleAt({type: type, owner: owner, entry: entry, typeToken: typeToken}, {apex: apex, emailDomain: emailDomain}) {
+   const [name, isAbove] = [ withoutDot(emailDomain), (0, dns_name.a5)(emailDomain, owner) ];
+   const offset = entry.tokens[0].start;
+   if (type === "CNAME" && owner === emailDomain) return {
+    problem: `${name} has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)`,
+    offset: offset,
+    hint: "Replace the CNAME record with the records that it points to."
+   };
+   if (type === "NS" && isAbove && owner !== apex && (0, dns_name.a5)(owner, apex)) {
+    const cut = withoutDot(owner);
+    return {
+     problem: `this zone delegates ${cut} to other servers, so a TXT record of ${name} in this file has no effect`,
+     offset: offset,
+     hint: `Set record-file to the zone file of ${cut}.`
+    };
+   }
+   if (type === "DNAME" && isAbove && owner !== emailDomain) return {
+    problem: `the DNAME record of ${withoutDot(owner)} redirects all names below it, so a TXT record of ${name} has no effect (RFC 6672)`,
+    offset: offset
+   };
+   if (type === "RRSIG") return {
+    problem: "this zone file is signed, and the new record would have no signature",
+    offset: typeToken.start,
+    hint: "Set record-file to the zone file that you sign, not to the signed one."
+   };
+   return;
+  }
+  function lossIn({records: records, emailDomain: emailDomain, apex: apex}) {
+   const name = withoutDot(emailDomain);
+   const owners = records.map(({owner: owner}) => withoutDot(owner));
+   const wildcard = (0, dns_name.K3)(name, withoutDot(apex), owners);
+   const lost = records.filter(({owner: owner}) => wildcard !== void 0 && owner === `${wildcard}.`);
+   const [first] = lost;
+   if (wildcard === void 0 || first === void 0) return;
+   const types = lost.map(({type: type}) => type);
+   return {
+    ...(0, wildcard_loss.q)({
+     name: name,
+     wildcard: wildcard,
+     types: types
+    }),
+    offset: first.entry.tokens[0].start
+   };
+  }
+  const TAB_WIDTH = 8;
+  function lineLike(neighbour, {owner: owner, ttl: ttl, data: data}, text) {
+   const {ttlToken: ttlToken, classToken: classToken, typeToken: typeToken, entry: entry} = neighbour;
+   const [firstData] = neighbour.data;
+   const head = text.slice(entry.start, (firstData ?? typeToken).start);
+   const columnOf = token => token === void 0 || head.includes("\n") ? 0 : visualWidth(text.slice(entry.start, token.start));
+   const timeAndClass = [ {
+    word: ttl,
+    column: columnOf(ttlToken)
+   }, {
+    word: classToken?.text,
+    column: columnOf(classToken)
+   } ];
+   const isClassFirst = (classToken?.start ?? 0) < (ttlToken?.start ?? 0) && classToken !== void 0;
+   const fields = [ ...isClassFirst ? timeAndClass.toReversed() : timeAndClass, {
+    word: "TXT",
+    column: columnOf(typeToken)
+   }, {
+    word: data,
+    column: columnOf(firstData)
+   } ];
+   const usesTabs = head.includes("\t");
+   return fields.reduce((line, {word: word, column: column}) => word === void 0 ? line : `${padded(line, column, usesTabs)}${word}`, owner);
+  }
+  function visualWidth(text) {
+   return [ ...text ].reduce((width, character) => width + (character === "\t" ? toNextStop(width) : 1), 0);
+  }
+  function toNextStop(width) {
+   return TAB_WIDTH - width % TAB_WIDTH;
+  }
+  function padded(line, column, usesTabs) {
+   const width = visualWidth(line);
+   if (width >= column) return `${line}${usesTabs ? "\t" : " "}`;
+   if (!usesTabs || width + toNextStop(width) > column) return `${line}${" ".repeat(column - width)}`;
+   return width + toNextStop(width) === column ? `${line}\t` : padded(`${line}\t`, column, usesTabs);
+  }
+  const MODULUS = 2 ** 32;
+  function nextSerial(serial, nowMs) {
+   const next = (serial + 1) % MODULUS;
+   const today = new Date(nowMs).toISOString().slice(0, 10).replaceAll("-", "");
+   const firstOfToday = Number(`${today}01`);
+   if (serial === Number(today)) return firstOfToday;
+   return isDateSerial(serial) ? Math.max(next, firstOfToday) : next || 1;
+  }
+  function isDateSerial(serial) {
+   const parts = /^((?:199|20\d)\d)(\d\d)(\d\d)\d\d$/.exec(String(serial));
+   if (parts === null) return false;
+   const [year = 0, month = 0, day = 0] = parts.slice(1).map(Number);
+   const date = new Date(Date.UTC(year, month - 1, day));
+   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  }
+  const RENDERED_TTL_S = 3600;
+  const bind = {
+   needsTxtValues: false,
+   allowsAnyBytes: true,
+   render({emailDomain: emailDomain, verificationCode: verificationCode}) {
+    return [ `${emailDomain}.`, RENDERED_TTL_S, "IN", "TXT", (0, presentation_format.Lx)(verificationCode) ].join("\t");
+   },
+   merge(current, record, target) {
+    if (current === void 0) throw new unreadable_text_error.l("this zone file does not exist", {
+     text: "",
+     offset: 0
+    }, "Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.");
+    const zones = resolveZones(current, record, target);
+    const [zone] = zones;
+    if (zones.some(({records: records}) => records.some(each => isSsoRecord(each, record)))) return current;
+    can_take_txt_checkCanTakeTxt(zones);
+    return (0, text_edits.ct)(current, [ raiseSerial(zone, target), addRecord(zone, record) ]);
+   },
+   describeZone(current, record, target) {
+    const [{apex: apex, evidence: evidence}] = resolveZones(current ?? "", record, target);
+    if (evidence === "content" || evidence === "record-zone") return;
+    const why = evidence === "file name" ? "as the name of the file says" : "because neither the file nor its name says which it is; record-zone does";
+    return `taken for the zone ${withoutDot(apex)}, ${why}`;
+   }
+  };
+  function isSsoRecord({owner: owner, type: type, data: data}, {emailDomain: emailDomain, verificationCode: verificationCode}) {
+   const codeBytes = Buffer.from(verificationCode).toString("latin1");
+   return owner === `${emailDomain}.` && type === "TXT" && txtBytes(data) === codeBytes;
+  }
+  function txtBytes(data) {
+   const [mark, , ...digits] = data;
+   if (mark?.text !== "\\#" || mark.isQuoted) return data.map(({text: text}) => (0, 
+   presentation_format.QT)(text)).join("");
+   const bytes = Buffer.from(digits.map(({text: text}) => text).join(""), "hex");
+   const strings = [];
+   for (let at = 0; at < bytes.length; at += 1 + (bytes[at] ?? 0)) strings.push(bytes.toString("latin1", at + 1, at + 1 + (bytes[at] ?? 0)));
+   return strings.join("");
+  }
+  function raiseSerial({soa: soa}, {nowMs: nowMs}) {
+   const serial = soa.data[2];
+   if (serial === void 0) throw new TypeError("the SOA record was read without a serial");
+   const {start: start, text: text} = serial;
+   return {
+    start: start,
+    end: start + text.length,
+    text: String(nextSerial(Number(text), nowMs))
+   };
+  }
+  function addRecord(zone, {verificationCode: verificationCode}) {
+   const atName = zone.records.filter(({owner: owner}) => owner === zone.emailDomain);
+   const sibling = atName.findLast(({type: type}) => type === "TXT");
+   const before = zone.evidence === "none" ? void 0 : sibling ?? atName.at(-1);
+   const neighbour = before ?? zone.records.at(-1) ?? zone.soa;
+   const line = lineLike(neighbour, {
+    owner: ownerAfter(before, zone),
+    ttl: ttlToState(sibling, neighbour, before ?? zone),
+    data: (0, presentation_format.Lx)(verificationCode)
+   }, zone.text);
+   return insertLine(zone.text, before?.entry.end ?? zone.text.length, line);
+  }
+  function ttlToState(sibling, neighbour, inForce) {
+   if (sibling?.ttlToken !== void 0) return sibling.ttlToken.text;
+   if (sibling?.ttlS !== void 0 && sibling.ttlS !== inForce.ttlS) return String(sibling.ttlS);
+   if (inForce.defaultTtl === "$TTL") return;
+   if (neighbour.ttlToken !== void 0) return neighbour.ttlToken.text;
+   return inForce.defaultTtl === "SOA minimum" || inForce.ttlS === void 0 ? void 0 : String(inForce.ttlS);
+  }
+  function ownerAfter(before, zone) {
+   if (before?.entry.isIndented === false) return before.entry.tokens[0].text;
+   const {emailDomain: emailDomain, evidence: evidence} = zone;
+   const {origin: origin} = before ?? zone;
+   if (evidence === "none" || origin === "." || !(0, dns_name.a5)(emailDomain, origin)) return emailDomain;
+   return emailDomain === origin ? "@" : emailDomain.slice(0, -origin.length - 1);
+  }
+  function insertLine(text, offset, line) {
+   const isAtLineStart = offset === 0 || /[\r\n]/.test(text.charAt(offset - 1));
+   return (0, text_edits.PT)(offset, isAtLineStart ? `${line}${(0, text_edits.n_)(text)}` : `${(0, 
+   text_edits.n_)(text)}${line}`);
+  }
+  const RECORD_FORMATS = {
+   bind: bind,
+   octodns: octodns,
+   dnscontrol: dnscontrol,
+   terraform: terraform.v,
+   tfvars: tfvars,
+   json: json
+  };
+ }
+};
