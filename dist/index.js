@@ -4081,10 +4081,42 @@ class UnreadableTextError extends Error {
 
 /***/ }),
 
+/***/ 9138:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ hclString),
+/* harmony export */   x: () => (/* binding */ hclIdentifier)
+/* harmony export */ });
+const HCL_ESCAPES = {
+    '"': '\\"',
+    '\\': '\\\\',
+    '\n': '\\n',
+    '\r': '\\r',
+    '\t': '\\t',
+};
+function hclString(text) {
+    const escaped = text
+        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => HCL_ESCAPES[character] ?? unicodeEscape(character))
+        .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
+    return `"${escaped}"`;
+}
+function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+function hclIdentifier(domain) {
+    const name = domain.replaceAll('.', '_');
+    return /^\d/.test(name) ? `_${name}` : name;
+}
+
+
+/***/ }),
+
 /***/ 5448:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ isOwnFile),
 /* harmony export */   h: () => (/* binding */ mergeOwnFile)
 /* harmony export */ });
 /* harmony import */ var _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5397);
@@ -4102,7 +4134,7 @@ function mergeOwnFile(file, current, record) {
         return [...header, '', ...region, ''].join('\n');
     }
     const lines = current.split(/\r?\n/);
-    if (lines[0] !== `${file.comment} ${file.header[0]}`) {
+    if (!isOwnFile(file, current)) {
         throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('this action did not create this file', { text: current, offset: 0 }, file.hint);
     }
     const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
@@ -4111,6 +4143,9 @@ function mergeOwnFile(file, current, record) {
     if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
         return current;
     return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current));
+}
+function isOwnFile({ comment, header }, text) {
+    return text.split(/\r?\n/, 1)[0] === `${comment} ${header[0]}`;
 }
 function withRegionAtEnd(current, region) {
     const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current);
@@ -4151,41 +4186,16 @@ function oddMarker(text, marker, lineIndex) {
 
 /***/ }),
 
-/***/ 2441:
+/***/ 6517:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ importBlock),
-  v: () => (/* binding */ terraform)
-});
-
-;// CONCATENATED MODULE: ./lib/records/own/hcl.js
-const HCL_ESCAPES = {
-    '"': '\\"',
-    '\\': '\\\\',
-    '\n': '\\n',
-    '\r': '\\r',
-    '\t': '\\t',
-};
-function hclString(text) {
-    const escaped = text
-        .replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, (character) => HCL_ESCAPES[character] ?? unicodeEscape(character))
-        .replaceAll(/[$%](?=\{)/g, (introducer) => introducer + introducer);
-    return `"${escaped}"`;
-}
-function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-function hclIdentifier(domain) {
-    const name = domain.replaceAll('.', '_');
-    return /^\d/.test(name) ? `_${name}` : name;
-}
-
-// EXTERNAL MODULE: ./lib/records/own/own-file.js
-var own_file = __nccwpck_require__(5448);
-;// CONCATENATED MODULE: ./lib/records/own/terraform.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J0: () => (/* binding */ isOwnTerraform),
+/* harmony export */   Lt: () => (/* binding */ importBlock),
+/* harmony export */   v4: () => (/* binding */ terraform)
+/* harmony export */ });
+/* harmony import */ var _hcl_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9138);
+/* harmony import */ var _own_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5448);
 
 
 const TERRAFORM_FILE = {
@@ -4201,24 +4211,27 @@ const TERRAFORM_FILE = {
 const terraform = {
     needsTxtValues: false,
     render: recordBlocks,
-    merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(TERRAFORM_FILE, current, record),
+    merge: (current, record) => (0,_own_file_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeOwnFile */ .h)(TERRAFORM_FILE, current, record),
 };
+function isOwnTerraform(text) {
+    return (0,_own_file_js__WEBPACK_IMPORTED_MODULE_1__/* .isOwnFile */ .Z)(TERRAFORM_FILE, text);
+}
 function importBlock(accountId, connectorId, emailDomain) {
     return [
         'import {',
-        `  to = cloudflare_sso_connector.${hclIdentifier(emailDomain)}`,
-        `  id = ${hclString(`${accountId}/${connectorId}`)}`,
+        `  to = cloudflare_sso_connector.${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclIdentifier */ .x)(emailDomain)}`,
+        `  id = ${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclString */ .Z)(`${accountId}/${connectorId}`)}`,
         '}',
         '',
     ].join('\n');
 }
 function recordBlocks({ emailDomain, verificationCode, accountId, connectorId }) {
     const record = [
-        `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
-        `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
-        `  name    = ${hclString(emailDomain)}`,
+        `resource "cloudflare_dns_record" "sso_${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclIdentifier */ .x)(emailDomain)}" {`,
+        `  zone_id = var.cloudflare_zone_ids[${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclString */ .Z)(emailDomain)}]`,
+        `  name    = ${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclString */ .Z)(emailDomain)}`,
         '  type    = "TXT"',
-        `  content = ${hclString(quotedText(verificationCode))}`,
+        `  content = ${(0,_hcl_js__WEBPACK_IMPORTED_MODULE_0__/* .hclString */ .Z)(quotedText(verificationCode))}`,
         '  ttl     = 1',
         '  comment = "Cloudflare dashboard SSO"',
         '}',
@@ -4985,8 +4998,8 @@ function leastAdvanced(states) {
     return states.includes(undefined) ? undefined : STATES.find((state) => states.includes(state));
 }
 
-// EXTERNAL MODULE: ./lib/records/own/terraform.js + 1 modules
-var terraform = __nccwpck_require__(2441);
+// EXTERNAL MODULE: ./lib/records/own/terraform.js
+var terraform = __nccwpck_require__(6517);
 // EXTERNAL MODULE: ./lib/text/fitting.js
 var fitting = __nccwpck_require__(4100);
 // EXTERNAL MODULE: ./lib/text/naming.js
@@ -5031,7 +5044,7 @@ function importOf({ connector, accountId, name }) {
     const emailDomain = connector?.emailDomain || name;
     if (connector === undefined || accountId === undefined || emailDomain === undefined)
         return undefined;
-    return (0,terraform/* importBlock */.L)(accountId, connector.id, emailDomain);
+    return (0,terraform/* importBlock */.Lt)(accountId, connector.id, emailDomain);
 }
 function toOutputs({ domains, drift, changed, }) {
     const all = domains.map(({ domain }) => outputsOf(domain));
@@ -10597,7 +10610,7 @@ async function writeRecord(domain, { format: name, file }, settings, { dns, work
     const emailDomain = domain.record?.emailDomain;
     if (emailDomain === undefined)
         return;
-    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(690)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3690));
+    const { RECORD_FORMATS } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(105)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9105));
     const format = RECORD_FORMATS[name];
     if (format.needsTxtValues)
         domain.txtToday = await dns.currentTxt(emailDomain);

@@ -6,6 +6,8 @@ export interface RecordTarget {
   readonly path: string;
   /** Milliseconds since the epoch, for date-based SOA serials. */
   readonly nowMs: number;
+  /** The zone of the file, from the input `record-zone`; it contains the email domain. */
+  readonly zone?: { readonly name: string } | undefined;
 }
 
 /** One way to write a record down. A new format is one file in this folder and one line in the registry. */
