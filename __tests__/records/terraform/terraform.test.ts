@@ -491,8 +491,54 @@ resource "${type}" "${name}" {
     ['only repeated records', RECORD, www.replace('  zone_id', '  for_each = var.x\n  zone_id'), '', 2],
     ['a CNAME at the name', CORP, relative.replace('"www"', '"corp"'), 'example.com', 1],
     ['a delegation', CORP, relative.replace('"www"', '"corp"').replace('CNAME', 'NS'), 'example.com', 1],
+    [
+      'a delegation above it',
+      { ...CORP, emailDomain: 'a.corp.example.com' },
+      relative.replace('"www"', '"corp"').replace('CNAME', 'NS'),
+      'example.com',
+      1,
+    ],
+    [
+      'a wildcard that it would lose',
+      CORP,
+      relative.replace('"www"', '"*"').replace('CNAME', 'MX'),
+      'example.com',
+      1,
+    ],
   ])('is left as it is with %s', (_, record, text, stated, line) => {
     expect(() => merge(text, { record, zone: stated })).toThrow(expect.objectContaining({ line }));
+  });
+});
+
+describe('below a wildcard', () => {
+  const wildcard = (...names: readonly string[]) =>
+    ['*', ...names]
+      .map((name, index) =>
+        cloudflare().replace('example.com', name).replace('TXT', 'MX').replace('spf', `r${index}`),
+      )
+      .join('');
+
+  it('says which types would be lost', () => {
+    const thrown = thrownBy(() => merge(wildcard(), { record: CORP, zone: 'example.com' }));
+    expect(thrown).toMatch(facts('MX', '*.example.com', 'corp.example.com'));
+  });
+
+  it.each([['corp'], ['a.corp'], ['*.corp']])('loses nothing when %s exists', (name) => {
+    expect(merge(wildcard(name), { record: CORP, zone: 'example.com' })).toContain(CODE);
+  });
+});
+
+describe('what was taken', () => {
+  const say = (text: string | undefined, zone?: { readonly name: string }) =>
+    terraform.describeZone?.(text, RECORD, { ...target('dns.tf'), zone });
+
+  it('is named', () => {
+    expect(say(route53('  records = ["a"]'))).toMatch(facts('aws_route53_record.txt', 'name'));
+    expect(say(cloudflare().replace('"example.com"', '"@"'), { name: 'example.com' })).toMatch(
+      facts('cloudflare_dns_record.spf', 'zone is example.com'),
+    );
+    expect(say(undefined)).toBeUndefined();
+    expect(say('# nothing\n')).toBeUndefined();
   });
 });
 

@@ -14,6 +14,8 @@ export interface RecordTarget {
 export interface RecordFormat {
   /** Whether the format cannot be written without {@link SsoRecord.txtValues}. */
   readonly needsTxtValues: boolean;
+  /** Which zone the record is written for, and why, as the end of a sentence; `undefined` if the file itself says it. */
+  describeZone?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
   /** The record on its own, as a new file would contain it, for the output `record`. */
   render(record: SsoRecord): string;
   /**

@@ -1,8 +1,8 @@
 /** Cloudflare's provider has a resource for each record, so a new one goes beside another one of the zone. */
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import { insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
-import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { hclIdentifier, hclString } from '../own/hcl.ts';
+import { checkCanTakeTxt } from './can-take-txt.ts';
 import type { Destination, DnsResource } from './dns-records.ts';
 import { indentAt, indentStep } from './list-edits.ts';
 import { type Refusal, refusal } from './refusals.ts';
@@ -25,7 +25,7 @@ export function addCloudflareRecord(
   destination: Destination & { readonly verificationCode: string },
 ): TextEdit {
   const sibling = siblingOf(text, all, destination);
-  checkCanTakeTxt(text, all, destination);
+  checkCanTakeTxt(text, all, { emailDomain: destination.emailDomain, zone: sibling.zone });
   const block = newResource(text, file, sibling, destination);
   const newline = lineBreakOf(text);
   return insertAt(sibling.block.lineEnd, `${newline}${newline}${block.join(newline)}`);
@@ -88,23 +88,6 @@ export function repetition({ attributes }: Block): Attribute | undefined {
 function zoneExpression(text: string, { block, provider }: DnsResource): string | undefined {
   const value = block.attributes.get(provider.zoneArgument)?.value;
   return value === undefined ? undefined : text.slice(value.start, value.end);
-}
-
-function checkCanTakeTxt(text: string, all: readonly DnsResource[], { emailDomain }: Destination): void {
-  // At the zone apex, Cloudflare flattens CNAME records, and NS records delegate nothing.
-  const alone = all.find(
-    ({ whereabouts, recordType, zone }) =>
-      whereabouts === 'here' &&
-      ['CNAME', 'NS'].includes(recordType ?? '') &&
-      zone !== undefined &&
-      zone !== emailDomain,
-  );
-  if (alone === undefined) return;
-  const problem =
-    alone.recordType === 'CNAME'
-      ? `${emailDomain} has a CNAME record, so it cannot have a TXT record (RFC 1034, section 3.6.2)`
-      : `this zone delegates ${emailDomain} to other servers, so a TXT record of it in this file has no effect`;
-  throw new UnreadableTextError(problem, { text, offset: alone.block.start });
 }
 
 function newResource(

@@ -22,6 +22,8 @@ export interface DnsResource {
   readonly zone: string | undefined;
   /** The name as the file has it, in lower case and without a final dot; `undefined` if it is computed. */
   readonly name: string | undefined;
+  /** The name with that of the zone; `undefined` if one of them is not known. */
+  readonly wholeName: string | undefined;
   readonly whereabouts: Whereabouts;
 }
 
@@ -55,9 +57,9 @@ function locate(
   block: Block,
   file: Body,
   { provider, zone, emailDomain }: Surroundings,
-): Pick<DnsResource, 'name' | 'whereabouts'> {
+): Pick<DnsResource, 'name' | 'wholeName' | 'whereabouts'> {
   const written = textOf(block.attributes.get('name')?.value, file)?.toLowerCase();
-  if (written === undefined) return { name: undefined, whereabouts: 'unknown' };
+  if (written === undefined) return { name: undefined, wholeName: undefined, whereabouts: 'unknown' };
   const isApex = provider.apexNames.includes(written);
   const plain = plainName(written);
   const isWhole =
@@ -65,13 +67,12 @@ function locate(
     (!provider.isAlwaysRelative &&
       !isApex &&
       (zone === undefined ? plain === emailDomain : isAtOrBelow(plain, zone)));
-  if (isWhole) return { name: plain, whereabouts: plain === emailDomain ? 'here' : 'elsewhere' };
-  if (zone !== undefined) {
-    const whole = isApex ? zone : `${plain}.${zone}`;
-    return { name: plain, whereabouts: whole === emailDomain ? 'here' : 'elsewhere' };
+  const whole = isWhole ? plain : zone !== undefined && (isApex ? zone : `${plain}.${zone}`);
+  if (whole !== false) {
+    return { name: plain, wholeName: whole, whereabouts: whole === emailDomain ? 'here' : 'elsewhere' };
   }
   const isPossible = isApex || emailDomain.startsWith(`${plain}.`);
-  return { name: plain, whereabouts: isPossible ? 'here-if-zone' : 'elsewhere' };
+  return { name: plain, wholeName: undefined, whereabouts: isPossible ? 'here-if-zone' : 'elsewhere' };
 }
 
 /** The expressions that hold the resource's values, as far as the file has them one by one. */

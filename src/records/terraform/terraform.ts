@@ -1,5 +1,6 @@
 /** Terraform and OpenTofu: files that people wrote, and the action's own. */
 import type { SsoRecord } from '../../domain/sso-record.ts';
+import { printable } from '../../text/untrusted.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, type TextEdit } from '../format/text-edits.ts';
 import type { UnreadableTextError } from '../format/unreadable-text-error.ts';
@@ -22,13 +23,27 @@ export const terraform: RecordFormat = {
   render: ownFile.render,
 
   merge(current, record, target) {
-    if (current === undefined || current.trim() === '' || isOwnTerraform(current)) {
-      return ownFile.merge(current, record, target);
-    }
-    if (/\.tf\.json$/i.test(target.path)) throw jsonFile(current);
-    return applyEdits(current, editsFor(current, record, target));
+    const text = textOfPeople(current);
+    if (text === undefined) return ownFile.merge(current, record, target);
+    if (/\.tf\.json$/i.test(target.path)) throw jsonFile(text);
+    return applyEdits(text, editsFor(text, record, target));
+  },
+
+  describeZone(current, { emailDomain }, target) {
+    const text = textOfPeople(current);
+    if (text === undefined) return undefined;
+    const all = dnsResources(parseTerraform(text), { emailDomain, statedZone: target.zone?.name });
+    const taken = all.find(({ whereabouts, recordType }) => whereabouts === 'here' && recordType === 'TXT');
+    if (taken === undefined) return undefined;
+    const why = taken.zone === undefined ? 'because of its name' : `because its zone is ${taken.zone}`;
+    return `taken for the file with the TXT records of ${emailDomain} (${printable(taken.block.labels.join('.'), 100)}), ${why}`;
   },
 };
+
+/** The text of a file that people wrote; `undefined` if all of it is the action's, or is to be. */
+function textOfPeople(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' || isOwnTerraform(text) ? undefined : text;
+}
 
 function jsonFile(text: string): UnreadableTextError {
   return refusal(text, {
