@@ -827,15 +827,23 @@ function zoneBlock(expression, file) {
     }
     if (expression?.kind !== 'reference')
         return undefined;
-    const isData = expression.path[0] === 'data';
-    const [type, name, ...rest] = isData ? expression.path.slice(1) : expression.path;
+    const [first = ''] = expression.path;
+    const isMarked = first === 'data' || first === 'resource';
+    const [type, name, ...rest] = isMarked ? expression.path.slice(1) : expression.path;
     if (rest.length !== 1)
         return undefined;
-    return file.blocks.find(({ type: blockType, labels }) => blockType === (isData ? 'data' : 'resource') && labels[0] === type && labels[1] === name);
+    return file.blocks.find(({ type: blockType, labels }) => blockType === (first === 'data' ? 'data' : 'resource') && labels[0] === type && labels[1] === name);
 }
 function zoneNameIn(block) {
     const name = literalArgument(block, zoneNameArgument(block));
     return name === undefined ? undefined : plainName(name);
+}
+function isPrivateZone({ attributes, blocks }) {
+    const isMarked = attributes.get('private_zone')?.value;
+    const visibility = attributes.get('visibility')?.value;
+    return (blocks.some(({ type }) => type === 'vpc') ||
+        (isMarked?.kind === 'constant' && isMarked.word === 'true') ||
+        (visibility?.kind === 'text' && visibility.value === 'private'));
 }
 function zoneNameArgument(block) {
     const type = block?.labels[0] ?? '';
@@ -922,6 +930,9 @@ function dnsResources(file, destination) {
         const [resourceType = ''] = block.labels;
         const provider = Object.hasOwn(PROVIDERS, resourceType) ? PROVIDERS[resourceType] : undefined;
         if (block.type !== 'resource' || provider === undefined)
+            return [];
+        const zoneReference = zoneBlock(block.attributes.get(provider.zoneArgument)?.value, file);
+        if (zoneReference !== undefined && isPrivateZone(zoneReference))
             return [];
         const type = block.attributes.get('type')?.value;
         const recordType = provider.values.kind === 'blocks' ? 'TXT' : textOf(type, file)?.toUpperCase();
@@ -1049,9 +1060,10 @@ function readTerm(reader) {
         reader.read();
         if (reader.isAt('(') || reader.isAt('::'))
             return readCall(reader, start);
+        const place = { start, end: reader.lastEnd };
         if (['true', 'false', 'null'].includes(text))
-            return other(reader, start);
-        return { kind: 'reference', path: [text], start, end: reader.lastEnd };
+            return { kind: 'constant', word: text, ...place };
+        return { kind: 'reference', path: [text], ...place };
     }
     if (kind === 'number') {
         if (!/^\d+(\.\d*)?(e[+-]?\d+)?$/i.test(text))

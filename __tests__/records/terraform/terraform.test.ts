@@ -243,6 +243,12 @@ describe('the name', () => {
       '',
     ],
     [
+      'of a resource that is called one',
+      RECORD,
+      named('resource.aws_route53_zone.main.name') + zone('aws_route53_zone', 'example.com'),
+      '',
+    ],
+    [
       'of a data source',
       RECORD,
       named('data.aws_route53_zone.main.name') +
@@ -312,6 +318,31 @@ describe('the name', () => {
     );
     const thrown = thrownBy(() => merge(text, { record, zone: stated }));
     expect(thrown).toMatch(facts(fact));
+  });
+});
+
+describe('a private zone', () => {
+  const inZone = (name: string) =>
+    route53('  records = ["a"]')
+      .replace('"txt"', `"${name}"`)
+      .replace('var.zone_id', `aws_route53_zone.${name}.id`);
+  const zones = (mark: string) =>
+    `resource "aws_route53_zone" "public" {\n  name = "example.com"\n}\nresource "aws_route53_zone" "private" {\n  name = "example.com"\n${mark}\n}\n`;
+
+  it.each(['  vpc {\n    vpc_id = var.vpc\n  }', '  private_zone = true', '  visibility = "private"'])(
+    'is not the one that is meant: %s',
+    (mark) => {
+      const rest = inZone('private') + zones(mark);
+      expect(merge(inZone('public') + rest)).toBe(
+        inZone('public').replace('["a"]', `["a", "${CODE}"]`) + rest,
+      );
+      expect(() => merge(rest)).toThrow(expect.objectContaining({ name: 'UnreadableTextError' }));
+    },
+  );
+
+  it('is looked for by what the file says', () => {
+    const both = inZone('public') + inZone('private') + zones('  private_zone = false');
+    expect(() => merge(both)).toThrow(expect.objectContaining({ line: 8 }));
   });
 });
 

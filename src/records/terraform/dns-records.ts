@@ -2,7 +2,7 @@
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import { PROVIDERS, type Provider } from './providers.ts';
 import type { Block, Body, Expression } from './syntax.ts';
-import { plainName, textOf } from './values.ts';
+import { isPrivateZone, plainName, textOf, zoneBlock } from './values.ts';
 
 /**
  * Whether a resource holds the records at the email domain: `here`, `elsewhere`, `here-if-zone` if that depends on the zone,
@@ -34,12 +34,14 @@ export interface Destination {
   readonly statedZone: string | undefined;
 }
 
-/** The DNS records of a file, in its order. */
+/** The DNS records of a file, in its order. Those of a private zone are not among them: Cloudflare would not see them. */
 export function dnsResources(file: Body, destination: Destination): readonly DnsResource[] {
   return file.blocks.flatMap((block) => {
     const [resourceType = ''] = block.labels;
     const provider = Object.hasOwn(PROVIDERS, resourceType) ? PROVIDERS[resourceType] : undefined;
     if (block.type !== 'resource' || provider === undefined) return [];
+    const zoneReference = zoneBlock(block.attributes.get(provider.zoneArgument)?.value, file);
+    if (zoneReference !== undefined && isPrivateZone(zoneReference)) return [];
     const type = block.attributes.get('type')?.value;
     const recordType = provider.values.kind === 'blocks' ? 'TXT' : textOf(type, file)?.toUpperCase();
     const zone = provider.zoneOf(block, file) ?? destination.statedZone;

@@ -88,8 +88,9 @@ function readTerm(reader: TokenReader): Expression {
   if (kind === 'identifier') {
     reader.read();
     if (reader.isAt('(') || reader.isAt('::')) return readCall(reader, start);
-    if (['true', 'false', 'null'].includes(text)) return other(reader, start);
-    return { kind: 'reference', path: [text], start, end: reader.lastEnd };
+    const place = { start, end: reader.lastEnd };
+    if (['true', 'false', 'null'].includes(text)) return { kind: 'constant', word: text, ...place };
+    return { kind: 'reference', path: [text], ...place };
   }
   if (kind === 'number') {
     if (!/^\d+(\.\d*)?(e[+-]?\d+)?$/i.test(text)) throw reader.problem('this is not a number', start);

@@ -7,7 +7,7 @@ interface Part {
 }
 
 /** A quoted string without template sequences. */
-export interface TextExpression extends Part {
+interface TextExpression extends Part {
   readonly kind: 'text';
   /** What it means, without quotes and escapes. */
   readonly value: string;
@@ -20,7 +20,7 @@ interface TemplateExpression extends Part {
 }
 
 /** `a.b.c`, as its names. */
-export interface Reference extends Part {
+interface Reference extends Part {
   readonly kind: 'reference';
   readonly path: readonly string[];
 }
@@ -35,13 +35,25 @@ export interface ListExpression extends Part {
   readonly lineBreak: number | undefined;
 }
 
+/** `true`, `false` or `null` */
+interface Constant extends Part {
+  readonly kind: 'constant';
+  readonly word: string;
+}
+
 /** `heredoc` is one without template sequences; `other` needs Terraform to know its value. */
 interface OpaqueExpression extends Part {
   readonly kind: 'heredoc' | 'other';
 }
 
 /** The value of an argument, or a part of it. */
-export type Expression = TextExpression | TemplateExpression | Reference | ListExpression | OpaqueExpression;
+export type Expression =
+  | TextExpression
+  | TemplateExpression
+  | Reference
+  | ListExpression
+  | Constant
+  | OpaqueExpression;
 
 /** `name = value` */
 export interface Attribute extends Part {

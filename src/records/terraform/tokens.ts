@@ -9,7 +9,7 @@ import { UnreadableTextError } from '../format/unreadable-text-error.ts';
  * `open` and `close` are the ends of a quoted string or a heredoc, `literal` a piece of text in it, `sequence` what opens a
  * template sequence (`${`, `%{`) and `sequence-end` what closes it. Comments and spaces have no token.
  */
-export type TokenKind =
+type TokenKind =
   | 'newline'
   | 'identifier'
   | 'number'

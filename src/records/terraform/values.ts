@@ -33,12 +33,13 @@ export function zoneBlock(expression: Expression | undefined, file: Body): Block
     return others.length === 0 && typeof only === 'object' ? zoneBlock(only, file) : undefined;
   }
   if (expression?.kind !== 'reference') return undefined;
-  const isData = expression.path[0] === 'data';
-  const [type, name, ...rest] = isData ? expression.path.slice(1) : expression.path;
+  const [first = ''] = expression.path;
+  const isMarked = first === 'data' || first === 'resource';
+  const [type, name, ...rest] = isMarked ? expression.path.slice(1) : expression.path;
   if (rest.length !== 1) return undefined;
   return file.blocks.find(
     ({ type: blockType, labels }) =>
-      blockType === (isData ? 'data' : 'resource') && labels[0] === type && labels[1] === name,
+      blockType === (first === 'data' ? 'data' : 'resource') && labels[0] === type && labels[1] === name,
   );
 }
 
@@ -46,6 +47,17 @@ export function zoneBlock(expression: Expression | undefined, file: Body): Block
 export function zoneNameIn(block: Block | undefined): string | undefined {
   const name = literalArgument(block, zoneNameArgument(block));
   return name === undefined ? undefined : plainName(name);
+}
+
+/** Whether a block says that only private networks see its zone. */
+export function isPrivateZone({ attributes, blocks }: Block): boolean {
+  const isMarked = attributes.get('private_zone')?.value;
+  const visibility = attributes.get('visibility')?.value;
+  return (
+    blocks.some(({ type }) => type === 'vpc') ||
+    (isMarked?.kind === 'constant' && isMarked.word === 'true') ||
+    (visibility?.kind === 'text' && visibility.value === 'private')
+  );
 }
 
 function zoneNameArgument(block: Block | undefined): string | undefined {
