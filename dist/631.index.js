@@ -1609,8 +1609,9 @@ const terraform_terraform = {
         const taken = all.find(({ whereabouts, recordType }) => whereabouts === 'here' && recordType === 'TXT');
         if (taken === undefined)
             return undefined;
-        const why = taken.zone === undefined ? 'because of its name' : `because its zone is ${taken.zone}`;
-        return `taken for the file with the TXT records of ${emailDomain} (${(0,untrusted/* printable */.g$)(taken.block.labels.join('.'), 100)}), ${why}`;
+        const name = (0,untrusted/* printable */.g$)(taken.block.labels.join('.'), 100);
+        const why = taken.zone === undefined ? 'states the name' : `is in the zone ${(0,untrusted/* printable */.g$)(taken.zone, 100)}`;
+        return `at the resource ${name}, which ${why}`;
     },
 };
 function textOfPeople(text) {

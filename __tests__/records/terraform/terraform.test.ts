@@ -566,7 +566,7 @@ describe('what was taken', () => {
   it('is named', () => {
     expect(say(route53('  records = ["a"]'))).toMatch(facts('aws_route53_record.txt', 'name'));
     expect(say(cloudflare().replace('"example.com"', '"@"'), { name: 'example.com' })).toMatch(
-      facts('cloudflare_dns_record.spf', 'zone is example.com'),
+      facts('cloudflare_dns_record.spf', 'zone example.com'),
     );
     expect(say(undefined)).toBeUndefined();
     expect(say('# nothing\n')).toBeUndefined();

@@ -35,8 +35,9 @@ export const terraform: RecordFormat = {
     const all = dnsResources(parseTerraform(text), { emailDomain, statedZone: target.zone?.name });
     const taken = all.find(({ whereabouts, recordType }) => whereabouts === 'here' && recordType === 'TXT');
     if (taken === undefined) return undefined;
-    const why = taken.zone === undefined ? 'because of its name' : `because its zone is ${taken.zone}`;
-    return `taken for the file with the TXT records of ${emailDomain} (${printable(taken.block.labels.join('.'), 100)}), ${why}`;
+    const name = printable(taken.block.labels.join('.'), 100);
+    const why = taken.zone === undefined ? 'states the name' : `is in the zone ${printable(taken.zone, 100)}`;
+    return `at the resource ${name}, which ${why}`;
   },
 };
 
