@@ -27,6 +27,7 @@ const DNS = [
 const RECORDS = [
   ['src/records/format'],
   ['src/records/json', 'src/records/octodns', 'src/records/own', 'src/records/workspace', 'src/records/zone'],
+  ['src/records/terraform'],
   ['src/records/formats.ts'],
 ];
 

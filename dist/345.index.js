@@ -384,7 +384,7 @@ exports.modules = {
    }, services);
   }
   async function formatOf(name) {
-   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(543) ]).then(__webpack_require__.bind(__webpack_require__, 3543));
+   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(302) ]).then(__webpack_require__.bind(__webpack_require__, 4302));
    return RECORD_FORMATS[name];
   }
   function zoneFor({zone: text}, emailDomain) {

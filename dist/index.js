@@ -3474,9 +3474,35 @@
     }
    }
   },
+  9373: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    Z: () => hclString,
+    x: () => hclIdentifier
+   });
+   const HCL_ESCAPES = {
+    '"': '\\"',
+    "\\": "\\\\",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t"
+   };
+   function hclString(text) {
+    const escaped = text.replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, character => HCL_ESCAPES[character] ?? unicodeEscape(character)).replaceAll(/[$%](?=\{)/g, introducer => introducer + introducer);
+    return `"${escaped}"`;
+   }
+   function unicodeEscape(character) {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+   }
+   function hclIdentifier(domain) {
+    const name = domain.replaceAll(".", "_");
+    return /^\d/.test(name) ? `_${name}` : name;
+   }
+  },
   9533: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
+    Z: () => isOwnFile,
     h: () => mergeOwnFile
    });
    var _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6154);
@@ -3488,7 +3514,7 @@
      return [ ...header, "", ...region, "" ].join("\n");
     }
     const lines = current.split(/\r?\n/);
-    if (lines[0] !== `${file.comment} ${file.header[0]}`) throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__.l("this action did not create this file", {
+    if (!isOwnFile(file, current)) throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__.l("this action did not create this file", {
      text: current,
      offset: 0
     }, file.hint);
@@ -3496,6 +3522,9 @@
     if (old === void 0) return withRegionAtEnd(current, region);
     if (lines.slice(old.begin, old.end + 1).join("\n") === region.join("\n")) return current;
     return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0, _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__.n_)(current));
+   }
+   function isOwnFile({comment: comment, header: header}, text) {
+    return text.split(/\r?\n/, 1)[0] === `${comment} ${header[0]}`;
    }
    function withRegionAtEnd(current, region) {
     const newline = (0, _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__.n_)(current);
@@ -3536,31 +3565,15 @@
     }, 'Put the "begin" and "end" lines back around the domain, or delete the file and let the action write it again.');
    }
   },
-  8919: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  9714: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
-    L: () => importBlock,
-    v: () => terraform
+    J0: () => isOwnTerraform,
+    Lt: () => importBlock,
+    v4: () => terraform
    });
-   const HCL_ESCAPES = {
-    '"': '\\"',
-    "\\": "\\\\",
-    "\n": "\\n",
-    "\r": "\\r",
-    "\t": "\\t"
-   };
-   function hclString(text) {
-    const escaped = text.replaceAll(/["\\\p{Cc}\u2028\u2029]/gu, character => HCL_ESCAPES[character] ?? unicodeEscape(character)).replaceAll(/[$%](?=\{)/g, introducer => introducer + introducer);
-    return `"${escaped}"`;
-   }
-   function unicodeEscape(character) {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-   }
-   function hclIdentifier(domain) {
-    const name = domain.replaceAll(".", "_");
-    return /^\d/.test(name) ? `_${name}` : name;
-   }
-   var own_file = __nccwpck_require__(9533);
+   var _hcl_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9373);
+   var _own_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9533);
    const TERRAFORM_FILE = {
     comment: "#",
     header: [ 'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".', 'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.', "Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf" ],
@@ -3570,13 +3583,19 @@
    const terraform = {
     needsTxtValues: false,
     render: recordBlocks,
-    merge: (current, record) => (0, own_file.h)(TERRAFORM_FILE, current, record)
+    merge: (current, record) => (0, _own_file_js__WEBPACK_IMPORTED_MODULE_1__.h)(TERRAFORM_FILE, current, record)
    };
+   function isOwnTerraform(text) {
+    return (0, _own_file_js__WEBPACK_IMPORTED_MODULE_1__.Z)(TERRAFORM_FILE, text);
+   }
    function importBlock(accountId, connectorId, emailDomain) {
-    return [ "import {", `  to = cloudflare_sso_connector.${hclIdentifier(emailDomain)}`, `  id = ${hclString(`${accountId}/${connectorId}`)}`, "}", "" ].join("\n");
+    return [ "import {", `  to = cloudflare_sso_connector.${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}`, `  id = ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(`${accountId}/${connectorId}`)}`, "}", "" ].join("\n");
    }
    function recordBlocks({emailDomain: emailDomain, verificationCode: verificationCode, accountId: accountId, connectorId: connectorId}) {
-    const record = [ `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`, `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`, `  name    = ${hclString(emailDomain)}`, '  type    = "TXT"', `  content = ${hclString(quotedText(verificationCode))}`, "  ttl     = 1", '  comment = "Cloudflare dashboard SSO"', "}", "" ].join("\n");
+    const record = [ `resource "cloudflare_dns_record" "sso_${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}" {`, `  zone_id = var.cloudflare_zone_ids[${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}]`, `  name    = ${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}`, '  type    = "TXT"', `  content = ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(quotedText(verificationCode))}`, "  ttl     = 1", '  comment = "Cloudflare dashboard SSO"', "}", "" ].join("\n");
     if (accountId === void 0 || connectorId === void 0) return record;
     return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
    }
@@ -7201,7 +7220,7 @@
   function leastAdvanced(states) {
    return states.includes(void 0) ? void 0 : STATES.find(state => states.includes(state));
   }
-  var terraform = __nccwpck_require__(8919);
+  var terraform = __nccwpck_require__(9714);
   var fitting = __nccwpck_require__(765);
   var naming = __nccwpck_require__(5484);
   function outputsOf(domain) {
@@ -7235,7 +7254,7 @@
   function importOf({connector: connector, accountId: accountId, name: name}) {
    const emailDomain = connector?.emailDomain || name;
    if (connector === void 0 || accountId === void 0 || emailDomain === void 0) return;
-   return (0, terraform.L)(accountId, connector.id, emailDomain);
+   return (0, terraform.Lt)(accountId, connector.id, emailDomain);
   }
   function toOutputs({domains: domains, drift: drift, changed: changed}) {
    const all = domains.map(({domain: domain}) => outputsOf(domain));

@@ -4,7 +4,7 @@ import { json } from './json/json.ts';
 import { tfvars } from './json/tfvars.ts';
 import { octodns } from './octodns/octodns.ts';
 import { dnscontrol } from './own/dnscontrol.ts';
-import { terraform } from './own/terraform.ts';
+import { terraform } from './terraform/terraform.ts';
 import { bind } from './zone/bind.ts';
 
 /** All formats by name, as in the input `record-format`. */

@@ -38,7 +38,7 @@ export function mergeOwnFile(file: OwnFile, current: string | undefined, record:
     return [...header, '', ...region, ''].join('\n');
   }
   const lines = current.split(/\r?\n/);
-  if (lines[0] !== `${file.comment} ${file.header[0]}`) {
+  if (!isOwnFile(file, current)) {
     throw new UnreadableTextError(
       'this action did not create this file',
       { text: current, offset: 0 },
@@ -49,6 +49,11 @@ export function mergeOwnFile(file: OwnFile, current: string | undefined, record:
   if (old === undefined) return withRegionAtEnd(current, region);
   if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n')) return current;
   return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join(lineBreakOf(current));
+}
+
+/** Whether the action made a file: its first line says so. */
+export function isOwnFile({ comment, header }: OwnFile, text: string): boolean {
+  return text.split(/\r?\n/, 1)[0] === `${comment} ${header[0]}`;
 }
 
 function withRegionAtEnd(current: string, region: readonly string[]): string {

@@ -1,7 +1,7 @@
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
 import { hclIdentifier, hclString } from './hcl.ts';
-import { mergeOwnFile, type OwnFile } from './own-file.ts';
+import { isOwnFile, mergeOwnFile, type OwnFile } from './own-file.ts';
 
 const TERRAFORM_FILE: OwnFile = {
   comment: '#',
@@ -24,6 +24,11 @@ export const terraform: RecordFormat = {
   render: recordBlocks,
   merge: (current, record) => mergeOwnFile(TERRAFORM_FILE, current, record),
 };
+
+/** Whether the action made a file of Terraform. */
+export function isOwnTerraform(text: string): boolean {
+  return isOwnFile(TERRAFORM_FILE, text);
+}
 
 /**
  * The `import` block that brings a connector into Terraform's state as `cloudflare_sso_connector.<name>`, with the name
