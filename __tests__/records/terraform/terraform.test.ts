@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from '@cdktf/hcl2json';
 import { describe, expect, it } from 'vitest';
+import { parseRecordZone } from '../../../src/domain/record-zone.ts';
 import { terraform } from '../../../src/records/terraform/terraform.ts';
 import { facts } from '../../checks/facts.ts';
 import { formatted, hasTofu } from '../../real/tofu.ts';
@@ -11,7 +12,7 @@ const CODE = RECORD.verificationCode;
 const CORP = { ...RECORD, emailDomain: 'corp.example.com' };
 
 function merge(text: string, { record = RECORD, zone = '' } = {}): string {
-  const stated = zone === '' ? undefined : { name: zone };
+  const stated = zone === '' ? undefined : parseRecordZone(zone);
   return terraform.merge(text, record, { ...target('dns.tf'), zone: stated });
 }
 
@@ -560,12 +561,12 @@ describe('below a wildcard', () => {
 });
 
 describe('what was taken', () => {
-  const say = (text: string | undefined, zone?: { readonly name: string }) =>
-    terraform.describeZone?.(text, RECORD, { ...target('dns.tf'), zone });
+  const say = (text: string | undefined, zone = '') =>
+    terraform.describeZone?.(text, RECORD, { ...target('dns.tf'), zone: parseRecordZone(zone) });
 
   it('is named', () => {
     expect(say(route53('  records = ["a"]'))).toMatch(facts('aws_route53_record.txt', 'name'));
-    expect(say(cloudflare().replace('"example.com"', '"@"'), { name: 'example.com' })).toMatch(
+    expect(say(cloudflare().replace('"example.com"', '"@"'), 'example.com')).toMatch(
       facts('cloudflare_dns_record.spf', 'zone example.com'),
     );
     expect(say(undefined)).toBeUndefined();
