@@ -68,6 +68,13 @@ export function success(result?: unknown, resultInfo?: ResultInfo): JsonAnswer {
   return { status: 200, body };
 }
 
+/** The same answer, with `null` in place of an empty list. */
+export function withNullForEmptyList({ status, body }: JsonAnswer): JsonAnswer {
+  const isEnvelope = typeof body === 'object' && body !== null && 'result' in body;
+  const isEmptyList = isEnvelope && Array.isArray(body.result) && body.result.length === 0;
+  return { status, body: isEmptyList ? { ...body, result: null } : body };
+}
+
 /** A failure envelope. */
 export function failure(status: number, errors: readonly ApiErrorEntry[]): JsonAnswer {
   return { status, body: { success: false, errors, messages: [], result: null } };
