@@ -6489,6 +6489,7 @@ class RateLimit {
 
 
 
+
 const MAX_CONCURRENT = 8;
 const MAX_PAGES = 500;
 class CloudflareClient {
@@ -6530,8 +6531,9 @@ class CloudflareClient {
     }
     async list(call, { request = (page) => this.call(page), maxResults = Number.POSITIVE_INFINITY, } = {}) {
         const results = [];
+        const first = { ...call, result: orNone(call.result) };
         for (let page = 1; page <= MAX_PAGES; page++) {
-            const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
+            const { result, resultInfo } = await request(page === 1 ? first : atPage(first, page));
             const isThisPage = (resultInfo?.page ?? page) === page;
             if (isThisPage)
                 results.push(...result);
@@ -6542,6 +6544,9 @@ class CloudflareClient {
         }
         return results;
     }
+}
+function orNone(list) {
+    return dist/* pipe */.FsL(dist/* nullable */.mee(list), dist/* transform */.pdi((items) => items ?? []));
 }
 function atPage(call, page) {
     const separator = call.request.path.includes('?') ? '&' : '?';
@@ -6689,7 +6694,7 @@ const wireConnectorSchema = dist/* object */.Ikc({
     use_fedramp_language: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* boolean */.zMY()), undefined),
     verification: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* object */.Ikc({
         code: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))), undefined),
-        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
+        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* toLowerCase */.PXX(), dist/* picklist */.KIO(VERIFICATION_STATUSES))), undefined),
     })), undefined),
 });
 const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
@@ -6700,11 +6705,29 @@ const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform
     verificationCode: wire.verification?.code ?? undefined,
     verificationStatus: wire.verification?.status ?? undefined,
 })));
-const connectorsSchema = dist/* array */.YOg(dist/* fallback */.NpB(dist/* nullable */.mee(connectorSchema), null));
+const connectorsSchema = dist/* array */.YOg(dist/* pipe */.FsL(dist/* unknown */.L5J(), dist/* transform */.pdi(toListing)));
 const changedConnectorsSchema = dist/* union */.KCZ([
     connectorsSchema,
-    dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [one])),
+    dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [{ connector: one, givenDomain: one.emailDomain }])),
 ]);
+function toListing(wire) {
+    const connector = dist/* safeParse */.xLC(connectorSchema, wire);
+    const given = dist/* safeParse */.xLC(dist/* object */.Ikc({ email_domain: dist/* string */.YjP() }), wire);
+    return {
+        connector: connector.success ? connector.output : undefined,
+        givenDomain: given.success ? given.output.email_domain : undefined,
+    };
+}
+function mayBeFor({ connector, givenDomain = '' }, emailDomain) {
+    const known = connector?.emailDomain || (connector_schema_DOMAIN.test(givenDomain) && normalised(givenDomain));
+    if (known)
+        return known === emailDomain;
+    const letters = givenDomain
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}.-]/gu, '');
+    return letters === '' || [emailDomain, (0,external_node_url_.domainToUnicode)(emailDomain)].some((name) => letters.includes(name));
+}
 function normalised(emailDomain) {
     const name = emailDomain.replace(/\.$/, '');
     return (0,external_node_url_.domainToASCII)(name) || name.toLowerCase();
@@ -6754,7 +6777,7 @@ class OwnWrites {
     readList(list, emailDomain) {
         const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
         const isExpected = (all) => this.#written.entries().every(([connectorId, { isShownBy }]) => {
-            const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+            const seen = all.find(({ connector }) => connector?.id === connectorId)?.connector;
             return (seen !== undefined && seen.emailDomain !== emailDomain) || isShownBy(seen);
         });
         return (0,change/* readUntil */.LC)(list, isExpected, untilMs, this.#services);
@@ -6786,22 +6809,25 @@ class SsoConnectors {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
         this.#writes = new OwnWrites(services);
-        this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
+        this.#list = new Recent(() => client.list(this.#listCall), services.clock);
     }
-    list() {
-        return this.#list.get();
+    async list() {
+        const { connectors, isWhole } = await this.listReadable();
+        if (!isWhole)
+            throw unclearList(this.#listCall, 'not every entry can be read');
+        return connectors;
+    }
+    async listReadable() {
+        const all = await this.#list.get();
+        const connectors = all.flatMap(({ connector }) => connector ?? []);
+        return { connectors, isWhole: connectors.length === all.length };
     }
     async find(emailDomain) {
-        return ofDomain(await this.list(), emailDomain)[0];
+        return this.#ofDomain(await this.#list.get(), emailDomain)[0];
     }
     async allOf(emailDomain) {
-        const call = { ...this.#listing, result: connectorsSchema };
-        const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
-        const found = ofDomain(all.filter((one) => one !== null), emailDomain);
-        const isUnclear = all.some((one) => one === null || one.emailDomain === '');
-        if (found.length === 0 && isUnclear)
-            throw unclearList(call, emailDomain);
-        return found;
+        const all = await this.#writes.readList(() => this.#client.list(this.#listCall), emailDomain);
+        return this.#ofDomain(all, emailDomain);
     }
     findNew(emailDomain) {
         return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
@@ -6839,7 +6865,7 @@ class SsoConnectors {
         const request = { method: 'POST', path: this.#path, body: connector };
         const what = `create the SSO connector for ${connector.email_domain}`;
         const call = { what, request, result: connectorSchema, permission: WRITE };
-        const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
+        const look = async () => this.#ofDomain(await this.#listOnce(), connector.email_domain)[0];
         const { made, isOurs } = await this.#client.once({
             send: async () => (await this.#client.send(call)).result,
             look,
@@ -6855,9 +6881,10 @@ class SsoConnectors {
             const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
             const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
             const { result } = await this.#client.change(call);
-            const changed = result.find((one) => one?.id === connectorId);
-            if (changed == null)
-                throw aboutAnother(call, connectorId, result);
+            const all = result.flatMap((one) => one.connector ?? []);
+            const changed = all.find(({ id }) => id === connectorId);
+            if (changed === undefined)
+                throw aboutAnother(call, connectorId, all);
             return changed;
         }, isMadeBy(change));
     }
@@ -6891,14 +6918,17 @@ class SsoConnectors {
         return isOurs;
     }
     #listOnce() {
-        return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
+        return this.#client.list(this.#listCall, { request: (page) => this.#client.send(page) });
     }
-    #listCall() {
-        return { ...this.#listing, result: dist/* array */.YOg(connectorSchema) };
-    }
-    get #listing() {
+    get #listCall() {
         const request = { method: 'GET', path: this.#path };
-        return { what: 'list the SSO connectors', request, permission: READ };
+        return { what: 'list the SSO connectors', request, permission: READ, result: connectorsSchema };
+    }
+    #ofDomain(all, emailDomain) {
+        const found = ofDomain(all.flatMap(({ connector }) => connector ?? []), emailDomain);
+        if (found.length === 0 && all.some((one) => mayBeFor(one, emailDomain)))
+            throw unclearList(this.#listCall, `none is for ${emailDomain}, but not every entry can be read`);
+        return found;
     }
     #pathOf(connectorId) {
         return `${this.#path}/${encodeURIComponent(connectorId)}`;
@@ -6918,14 +6948,14 @@ function ofDomain(connectors, emailDomain) {
         .filter((connector) => connector.emailDomain === emailDomain)
         .toSorted((one, other) => rank(other) - rank(one));
 }
-function unclearList(call, emailDomain) {
-    return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
+function unclearList(call, seen) {
+    return oddAnswer(call, seen, {
         hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
         retryability: 'permanent',
     });
 }
 function aboutAnother(call, connectorId, all) {
-    const ids = all.flatMap((one) => one?.id ?? []).join(', ');
+    const ids = all.map(({ id }) => id).join(', ');
     const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
     return oddAnswer(call, seen, { hint: SHAPE_HINT, retryability: 'ambiguous' });
 }
@@ -6947,7 +6977,7 @@ const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
     name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(external_node_url_.domainToASCII)),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
-}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
+}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status?.toLowerCase() ?? 'unknown' })));
 class Zones {
     #client;
     #byName = new Map();
@@ -10331,12 +10361,17 @@ async function concludeCheck(domains, settings, services) {
     if (!settings.modes.includes('check') || account === undefined)
         return conclude_check_NOTHING;
     try {
-        const connectors = await requireApi(services).ssoConnectors.list();
+        const { connectors, isWhole } = await requireApi(services).ssoConnectors.listReadable();
         const watched = await watchAccount(domains, settings, services);
         const others = [...undeclared(connectors, domains, settings), ...watched.drift];
         for (const { email_domain, actual, remedy } of others)
             services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-        const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
+        const unread = isWhole ? [] : [{ kind: 'undeclared-connector' }];
+        const notChecked = [
+            ...unread,
+            ...watched.notChecked,
+            ...domains.flatMap(({ domain }) => domain.notChecked),
+        ];
         const drift = toDriftReport(account.accountId, domains, others, notChecked);
         for (const one of drift.not_checked)
             services.log.info(`Not checked: ${(0,domain_drift/* describeNotChecked */.GD)(one)}.`);
@@ -10455,7 +10490,7 @@ async function declaredConnector({ connector, name }, { connectorId }, services)
         return ssoConnectors.getIfThere(connector.id);
     if (connectorId === undefined)
         return name === undefined ? undefined : ssoConnectors.find(name);
-    return (await ssoConnectors.list()).find(({ id }) => id === connectorId);
+    return (await ssoConnectors.listReadable()).connectors.find(({ id }) => id === connectorId);
 }
 async function otherConnector({ name }, { connectorId }, services) {
     if (connectorId === undefined || name === undefined)
@@ -14779,6 +14814,7 @@ class DecodedURL extends URL {
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   PXX: () => (/* binding */ toLowerCase),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -14794,7 +14830,7 @@ class DecodedURL extends URL {
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

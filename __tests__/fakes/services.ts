@@ -134,6 +134,9 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     async list() {
       return world.connectors ?? (connector === undefined ? [] : [connector]);
     },
+    async listReadable() {
+      return { connectors: await ssoConnectors.list(), isWhole: true };
+    },
     async find(emailDomain) {
       return world.connectors === undefined
         ? connector
@@ -205,6 +208,7 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
   return {
     ssoConnectors: {
       list: () => called('list', undefined, () => ssoConnectors.list()),
+      listReadable: () => called('list', undefined, () => ssoConnectors.listReadable()),
       delete: (id) => called('delete', id, () => ssoConnectors.delete(id)),
       find: (domain) => called('find', domain, () => ssoConnectors.find(domain)),
       allOf: (domain) => called('all', domain, () => ssoConnectors.allOf(domain)),
