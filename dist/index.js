@@ -3072,6 +3072,23 @@ function errorLines(error) {
 
 /***/ }),
 
+/***/ 8129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EW: () => (/* binding */ RECORD_COMMENT),
+/* harmony export */   Iu: () => (/* binding */ withNewText),
+/* harmony export */   r$: () => (/* binding */ RECORD_FORMAT_NAMES)
+/* harmony export */ });
+const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+const RECORD_COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
+
+/***/ }),
+
 /***/ 3494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4018,7 +4035,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9122);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3915);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4092,30 +4109,45 @@ class UnreadableTextError extends Error {
 
 
 function mergeOwnFile(file, current, record) {
-    const region = [
-        `${file.comment} begin ${record.emailDomain}`,
-        ...file.render(record).trimEnd().split('\n'),
-        `${file.comment} end ${record.emailDomain}`,
-    ];
     if (current === undefined || current.trim() === '') {
         const header = file.header.map((line) => `${file.comment} ${line}`);
-        return [...header, '', ...region, ''].join('\n');
+        return [...header, '', ...regionOf(file, record, ''), ''].join('\n');
     }
     const lines = current.split(/\r?\n/);
     if (lines[0] !== `${file.comment} ${file.header[0]}`) {
         throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('this action did not create this file', { text: current, offset: 0 }, file.hint);
     }
-    const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
+    const text = withHeader(file, current);
+    const old = findRegions(text, file.comment).find(({ domain }) => domain === record.emailDomain);
     if (old === undefined)
-        return withRegionAtEnd(current, region);
-    if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
-        return current;
-    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current));
+        return withRegionAtEnd(text, regionOf(file, record, text));
+    const linesNow = text.split(/\r?\n/);
+    const [before, behind] = [linesNow.slice(0, old.begin), linesNow.slice(old.end + 1)];
+    const region = regionOf(file, record, [...before, ...behind].join('\n'));
+    if (linesNow.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
+        return text;
+    return [...before, ...region, ...behind].join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(text));
 }
 function withRegionAtEnd(current, region) {
     const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current);
     const ended = current.endsWith('\n') ? current : current + newline;
     return `${ended}${newline}${region.join(newline)}${newline}`;
+}
+function regionOf(file, record, around) {
+    return [
+        `${file.comment} begin ${record.emailDomain}`,
+        ...file.render(record, around).trimEnd().split('\n'),
+        `${file.comment} end ${record.emailDomain}`,
+    ];
+}
+function withHeader({ comment, formerHeader = [] }, text) {
+    return formerHeader.reduce((current, [start, now]) => {
+        const at = current.indexOf(`\n${comment} ${start}`) + 1;
+        if (at === 0)
+            return current;
+        const [line = ''] = current.slice(at).split(/\r?\n/, 1);
+        return `${current.slice(0, at)}${comment} ${now}${current.slice(at + line.length)}`;
+    }, text);
 }
 function findRegions(text, comment) {
     const regions = [];
@@ -4161,6 +4193,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ terraform)
 });
 
+// EXTERNAL MODULE: ./lib/domain/sso-record.js
+var sso_record = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./lib/records/own/hcl.js
 const HCL_ESCAPES = {
     '"': '\\"',
@@ -4188,19 +4222,22 @@ var own_file = __nccwpck_require__(5448);
 ;// CONCATENATED MODULE: ./lib/records/own/terraform.js
 
 
+
+const ROOT_MODULE = 'It belongs in the root module, where import blocks are allowed, and needs version 5.13 of the provider or newer.';
 const TERRAFORM_FILE = {
     comment: '#',
     header: [
         'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
         'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.',
-        'Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+        ROOT_MODULE,
     ],
+    formerHeader: [['Each import needs a resource: write one, or run ', ROOT_MODULE]],
     hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.tf.',
-    render: recordBlocks,
+    render: blocks,
 };
 const terraform = {
     needsTxtValues: false,
-    render: recordBlocks,
+    render: (record) => blocks(record),
     merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(TERRAFORM_FILE, current, record),
 };
 function importBlock(accountId, connectorId, emailDomain) {
@@ -4212,21 +4249,48 @@ function importBlock(accountId, connectorId, emailDomain) {
         '',
     ].join('\n');
 }
-function recordBlocks({ emailDomain, verificationCode, accountId, connectorId }) {
-    const record = [
+function blocks(record, around = '') {
+    const { emailDomain, accountId, connectorId } = record;
+    if (accountId === undefined || connectorId === undefined)
+        return recordBlock(record);
+    const imported = `${ABOUT_IMPORT}\n${importBlock(accountId, connectorId, emailDomain)}`;
+    const isElsewhere = connectorAddress(emailDomain).test(around);
+    const connector = isElsewhere ? [] : [connectorBlock(accountId, emailDomain)];
+    return [recordBlock(record), imported, ...connector].join('\n');
+}
+const ABOUT_IMPORT = '# This plans one change, also to what is ignored below: the provider sends begin_verification once after an import.';
+function recordBlock({ emailDomain, verificationCode }) {
+    return [
         `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
         `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
         `  name    = ${hclString(emailDomain)}`,
         '  type    = "TXT"',
         `  content = ${hclString(quotedText(verificationCode))}`,
         '  ttl     = 1',
-        '  comment = "Cloudflare dashboard SSO"',
+        `  comment = ${hclString(sso_record/* RECORD_COMMENT */.EW)}`,
         '}',
         '',
     ].join('\n');
-    if (accountId === undefined || connectorId === undefined)
-        return record;
-    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+}
+function connectorBlock(accountId, emailDomain) {
+    return [
+        '# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.',
+        `resource "cloudflare_sso_connector" ${hclString(hclIdentifier(emailDomain))} {`,
+        `  account_id   = ${hclString(accountId)}`,
+        `  email_domain = ${hclString(emailDomain)}`,
+        '',
+        '  lifecycle {',
+        '    # Workflows enable SSO, and disable it in an emergency: an apply must undo neither.',
+        '    ignore_changes  = [enabled, begin_verification, use_fedramp_language]',
+        '    prevent_destroy = true',
+        '  }',
+        '}',
+        '',
+    ].join('\n');
+}
+function connectorAddress(emailDomain) {
+    const name = hclIdentifier(emailDomain).replaceAll(/[^\w]/g, '\\$&');
+    return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, 'm');
 }
 function quotedText(text) {
     return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
@@ -4298,7 +4362,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 9122:
+/***/ 3915:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4862,12 +4926,8 @@ const ORDERS = [
     ['disable', 'delete'],
 ];
 
-;// CONCATENATED MODULE: ./lib/domain/sso-record.js
-const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
-function withNewText(today, text) {
-    return [...today.filter((one) => one !== text), text];
-}
-
+// EXTERNAL MODULE: ./lib/domain/sso-record.js
+var sso_record = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./lib/action/inputs/record.js
 
 
@@ -4880,10 +4940,10 @@ function readRecordSettings() {
         if (file === undefined)
             return undefined;
         throw new domain_errors/* InputError */.dz('Input record-file is set without record-format.', {
-            hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(', ')}.`,
+            hint: `Set record-format to the kind of file: ${sso_record/* RECORD_FORMAT_NAMES */.r$.join(', ')}.`,
         });
     }
-    const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
+    const format = readOneOf('record-format', sso_record/* RECORD_FORMAT_NAMES */.r$);
     if (!readModes().includes('create')) {
         throw new domain_errors/* InputError */.dz('Input record-format is set, but no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, even if the connector already exists.',
@@ -6559,9 +6619,9 @@ function atPage(call, page) {
 ;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
 
 
+
 const IDENTICAL_RECORD = 81_058;
 const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 class DnsRecords {
     #client;
     constructor(client) {
@@ -6571,7 +6631,7 @@ class DnsRecords {
         return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
     }
     async addTxt(zoneId, name, text) {
-        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: sso_record/* RECORD_COMMENT */.EW };
         const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
         const request = { method: 'POST', path, body };
         const { isOurs } = await this.#client.once({
@@ -9708,7 +9768,7 @@ class EmailDomain {
             verificationCode,
             accountId: this.#given.accountId,
             connectorId: this.connector?.id,
-            txtValues: txtToday && withNewText(txtToday, verificationCode),
+            txtValues: txtToday && (0,sso_record/* withNewText */.Iu)(txtToday, verificationCode),
         };
     }
     get renderedRecord() {

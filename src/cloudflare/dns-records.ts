@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RECORD_COMMENT } from '../domain/sso-record.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
@@ -7,7 +8,6 @@ import type { ApiCall } from './envelope.ts';
 const IDENTICAL_RECORD = 81_058;
 /** Cloudflare chooses the TTL: five minutes. */
 const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 
 /** The TXT records in zones that Cloudflare hosts. */
 export class DnsRecords {
@@ -27,7 +27,7 @@ export class DnsRecords {
    * this run added it: `false` when it was already there.
    */
   async addTxt(zoneId: string, name: string, text: string): Promise<boolean> {
-    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: RECORD_COMMENT };
     const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
     const request = { method: 'POST', path, body } as const;
     const { isOurs } = await this.#client.once<'there'>({
