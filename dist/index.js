@@ -5074,6 +5074,8 @@ function outputsOf(domain) {
         'record-name': record?.emailDomain,
         'record-type': record && 'TXT',
         'record-value': record?.verificationCode,
+        'record-id': domain.dnsRecord?.id,
+        'zone-id': domain.dnsRecord?.zoneId,
         record: domain.renderedRecord,
         'txt-values': record?.txtValues,
         'dns-visible': dns?.visible,
@@ -5111,7 +5113,17 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE = [
     [],
     ['dns-report', 'preflight-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+    [
+        'record-name',
+        'record-type',
+        'record-value',
+        'record-id',
+        'zone-id',
+        'sso-app-id',
+        'verification-status',
+        'created',
+        'timed-out',
+    ],
     ['changed'],
 ];
 function connectorsOf(all) {
@@ -6628,34 +6640,30 @@ class DnsRecords {
         this.#client = client;
     }
     txtAt(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+        return this.#client.list(txtRecords(zoneId, name)).then(recordsAt(name));
     }
     async addTxt(zoneId, name, text) {
         const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: sso_record/* RECORD_COMMENT */.EW };
         const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
         const request = { method: 'POST', path, body };
-        const { isOurs } = await this.#client.once({
-            send: async () => {
-                await this.#client.send({
-                    what: 'add the TXT record',
-                    request,
-                    result: dist/* optional */.lqM(dist/* unknown */.L5J()),
-                    permission: 'DNS: Edit',
-                });
-                return 'there';
-            },
-            look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
-            alreadyThere: async (refusal) => (isIdentical(refusal) ? 'there' : undefined),
+        const call = { what: 'add the TXT record', request, result: madeSchema, permission: 'DNS: Edit' };
+        const { made, isOurs } = await this.#client.once({
+            send: async () => ({ id: (await this.#client.send(call)).result?.id }),
+            look: async () => (await this.#txtOnce(zoneId, name)).find((one) => one.text === text),
+            alreadyThere: async (refusal) => (isIdentical(refusal) ? { id: undefined } : undefined),
         });
-        return isOurs;
+        return { id: made.id, isOurs };
     }
     #txtOnce(zoneId, name) {
         return this.#client
             .list(txtRecords(zoneId, name), { request: (page) => this.#client.send(page) })
-            .then(textsAt(name));
+            .then(recordsAt(name));
     }
 }
+const idSchema = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/))), undefined);
+const madeSchema = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* object */.Ikc({ id: idSchema })), undefined);
 const recordSchema = dist/* object */.Ikc({
+    id: idSchema,
     type: dist/* nullish */.cl6(dist/* string */.YjP()),
     name: dist/* nullish */.cl6(dist/* string */.YjP()),
     content: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -6669,10 +6677,10 @@ function txtRecords(zoneId, name) {
         permission: 'DNS: Read',
     };
 }
-function textsAt(name) {
-    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name
-        ? [textOfContent(record.content ?? '')]
-        : []);
+function recordsAt(name) {
+    return (records) => records
+        .filter((record) => record.type === 'TXT' && record.name?.toLowerCase() === name)
+        .map(({ id, content }) => ({ id, text: textOfContent(content ?? '') }));
 }
 function textOfContent(content) {
     const trimmed = content.trim();
@@ -9706,6 +9714,7 @@ class EmailDomain {
     #changed = false;
     #dns;
     txtToday;
+    dnsRecord;
     renderRecord;
     ssoApp;
     preflight;
@@ -9812,7 +9821,7 @@ class EmailDomain {
     async changeDns(send, look) {
         return this.#send({
             send,
-            look: async () => ({ isDone: await look() }),
+            look,
             onOutcome: () => undefined,
             onRefusal: () => undefined,
         });
@@ -11393,7 +11402,10 @@ const publishDns = async (domain, settings, services) => {
     const zone = await activeZone(emailDomain, services);
     const published = await dnsRecords.txtAt(zone.id, emailDomain);
     warnOfOlderCodes(record, published, services);
-    if (published.includes(verificationCode)) {
+    const isIt = ({ text }) => text === verificationCode;
+    const present = published.find(isIt);
+    if (present !== undefined) {
+        domain.dnsRecord = { zoneId: zone.id, id: present.id };
         log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
         return;
     }
@@ -11401,8 +11413,13 @@ const publishDns = async (domain, settings, services) => {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
         return;
     }
-    const isThere = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
-    const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), () => (0,change/* readUntil */.LC)(isThere, (there) => there, services.clock.now() + change/* READ_LAG_MS */.Dc, services));
+    const look = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).find(isIt);
+    const { isOurs = true, id } = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode), async () => {
+        const untilMs = services.clock.now() + change/* READ_LAG_MS */.Dc;
+        const found = await (0,change/* readUntil */.LC)(look, (seen) => seen !== undefined, untilMs, services);
+        return { id: found?.id, isDone: found !== undefined };
+    });
+    domain.dnsRecord = { zoneId: zone.id, id };
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 async function activeZone(emailDomain, services) {
@@ -11431,7 +11448,7 @@ const WHY_NOT_ACTIVE = new Map([
 ]);
 function warnOfOlderCodes({ emailDomain, verificationCode: code }, published, { log }) {
     const prefix = code.slice(0, code.indexOf('=') + 1);
-    const older = [...new Set(published)].filter((text) => text !== code && prefix && text.startsWith(prefix));
+    const older = [...new Set(published.map(({ text }) => text))].filter((text) => text !== code && prefix && text.startsWith(prefix));
     if (older.length === 0)
         return;
     const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');

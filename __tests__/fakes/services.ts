@@ -201,8 +201,8 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     ...world.tokenApi,
   };
   const dnsRecords: CloudflareApi['dnsRecords'] = {
-    txtAt: async () => world.published ?? [],
-    addTxt: async () => true,
+    txtAt: async () => (world.published ?? []).map((text, index) => ({ id: `record${index}`, text })),
+    addTxt: async () => ({ id: 'new-record', isOurs: true }),
     ...world.dnsRecords,
   };
   return {
