@@ -191,7 +191,9 @@ describe('a change of the connector', () => {
     );
     await expect(made.changeConnector(unanswered(refusal))).rejects.toBe(refusal);
     await expect(made.changeConnector(unanswered(lost, pending))).rejects.toBe(lost);
-    await expect(made.changeDns<DnsChangeOutcome>(refused, async () => ({ isDone: false }))).rejects.toBe(refusal);
+    await expect(made.changeDns<DnsChangeOutcome>(refused, async () => ({ isDone: false }))).rejects.toBe(
+      refusal,
+    );
     expect(made).toMatchObject({ changed: true, created: true });
   });
 
