@@ -200,6 +200,7 @@ exports.modules = {
    KIO: () => picklist,
    L5J: () => unknown,
    NpB: () => fallback,
+   PXX: () => toLowerCase,
    YOg: () => array,
    YjP: () => string,
    aig: () => number,
@@ -333,6 +334,18 @@ exports.modules = {
     message: message$1,
     "~run"(dataset, config$1) {
      dataset.typed && !this.requirement.test(dataset.value) && _addIssue(this, "format", dataset, config$1);
+     return dataset;
+    }
+   };
+  }
+  function toLowerCase() {
+   return {
+    kind: "transformation",
+    type: "to_lower_case",
+    reference: toLowerCase,
+    async: false,
+    "~run"(dataset) {
+     dataset.value = dataset.value.toLowerCase();
      return dataset;
     }
    };

@@ -923,6 +923,7 @@ exports.modules = {
   var untrusted = __webpack_require__(1824);
   var hcl = __webpack_require__(9373);
   var terraform = __webpack_require__(9714);
+  var sso_record = __webpack_require__(5506);
   function can_take_txt_checkCanTakeTxt(text, all, {emailDomain: emailDomain, zone: zone}) {
    if (zone === void 0 || zone === emailDomain) return;
    const inZone = all.filter(({wholeName: wholeName}) => wholeName !== void 0 && (0, 
@@ -1018,7 +1019,6 @@ exports.modules = {
     offset: offset
    }, remedy === void 0 ? TFVARS : `${remedy} Or: ${TFVARS}`);
   }
-  const COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
   const AUTOMATIC_TTL = "1";
   function addCloudflareRecord(text, file, all, destination) {
    const sibling = siblingOf(text, all, destination);
@@ -1081,7 +1081,7 @@ exports.modules = {
    const content = block.attributes.has("value") ? "value" : "content";
    const all = [ ...copied("provider"), ...copied(provider.zoneArgument), ...whereabouts === "here" ? copied("name") : [ [ "name", (0, 
    hcl.Z)(emailDomain) ] ], [ "type", '"TXT"' ], [ content, (0, hcl.Z)(provider.write(verificationCode)) ], [ "ttl", AUTOMATIC_TTL ], [ "comment", (0, 
-   hcl.Z)(COMMENT) ] ];
+   hcl.Z)(sso_record.EW) ] ];
    const width = Math.max(...all.map(([name]) => name.length));
    return [ `${outer}resource "${resourceType}" "${freeName(file, resourceType, emailDomain)}" {`, ...all.map(([name, value]) => `${indent}${name.padEnd(width)} = ${value}`), `${outer}}` ];
   }

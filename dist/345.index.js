@@ -50,7 +50,7 @@ exports.modules = {
    const {ssoConnectors: ssoConnectors} = (0, _services_js__WEBPACK_IMPORTED_MODULE_1__.C)(services);
    if (connector !== void 0) return ssoConnectors.getIfThere(connector.id);
    if (connectorId === void 0) return name === void 0 ? void 0 : ssoConnectors.find(name);
-   return (await ssoConnectors.list()).find(({id: id}) => id === connectorId);
+   return (await ssoConnectors.listReadable()).connectors.find(({id: id}) => id === connectorId);
   }
   async function otherConnector({name: name}, {connectorId: connectorId}, services) {
    if (connectorId === void 0 || name === void 0) return;
@@ -172,11 +172,14 @@ exports.modules = {
    const {account: account, check: check, dryRun: dryRun} = settings;
    if (!settings.modes.includes("check") || account === void 0) return _conclusion_js__WEBPACK_IMPORTED_MODULE_1__.W;
    try {
-    const connectors = await (0, _services_js__WEBPACK_IMPORTED_MODULE_2__.C)(services).ssoConnectors.list();
+    const {connectors: connectors, isWhole: isWhole} = await (0, _services_js__WEBPACK_IMPORTED_MODULE_2__.C)(services).ssoConnectors.listReadable();
     const watched = await (0, _watch_guards_js__WEBPACK_IMPORTED_MODULE_3__.F)(domains, settings, services);
     const others = [ ...undeclared(connectors, domains, settings), ...watched.drift ];
     for (const {email_domain: email_domain, actual: actual, remedy: remedy} of others) services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-    const notChecked = [ ...watched.notChecked, ...domains.flatMap(({domain: domain}) => domain.notChecked) ];
+    const unread = isWhole ? [] : [ {
+     kind: "undeclared-connector"
+    } ];
+    const notChecked = [ ...unread, ...watched.notChecked, ...domains.flatMap(({domain: domain}) => domain.notChecked) ];
     const drift = toDriftReport(account.accountId, domains, others, notChecked);
     for (const one of drift.not_checked) services.log.info(`Not checked: ${(0, _domain_drift_js__WEBPACK_IMPORTED_MODULE_4__.GD)(one)}.`);
     const failures = drift.drift && check.failOnDrift ? [ {
@@ -1233,7 +1236,13 @@ exports.modules = {
    const zone = await activeZone(emailDomain, services);
    const published = await dnsRecords.txtAt(zone.id, emailDomain);
    warnOfOlderCodes(record, published, services);
-   if (published.includes(verificationCode)) {
+   const isIt = ({text: text}) => text === verificationCode;
+   const present = published.find(isIt);
+   if (present !== void 0) {
+    domain.dnsRecord = {
+     zoneId: zone.id,
+     id: present.id
+    };
     log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
     return;
    }
@@ -1242,10 +1251,19 @@ exports.modules = {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
    }
-   const isThere = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
-   const {isOurs: isOurs = true} = await domain.changeDns(async () => ({
-    isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode)
-   }), () => (0, _http_change_js__WEBPACK_IMPORTED_MODULE_1__.LC)(isThere, there => there, services.clock.now() + _http_change_js__WEBPACK_IMPORTED_MODULE_1__.Dc, services));
+   const look = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).find(isIt);
+   const {isOurs: isOurs = true, id: id} = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode), async () => {
+    const untilMs = services.clock.now() + _http_change_js__WEBPACK_IMPORTED_MODULE_1__.Dc;
+    const found = await (0, _http_change_js__WEBPACK_IMPORTED_MODULE_1__.LC)(look, seen => seen !== void 0, untilMs, services);
+    return {
+     id: found?.id,
+     isDone: found !== void 0
+    };
+   });
+   domain.dnsRecord = {
+    zoneId: zone.id,
+    id: id
+   };
    log.info(`${isOurs ? "Added" : "Found"} the TXT record of ${emailDomain} in zone ${zone.name}.`);
   };
   async function refuseLoss(emailDomain, zone, services) {
@@ -1273,7 +1291,7 @@ exports.modules = {
   const WHY_NOT_ACTIVE = new Map([ [ "pending", "At your registrar, set the name servers that the zone's overview in the dashboard shows. Or publish the record where the domain is hosted now." ], [ "initializing", "Finish its setup in the dashboard, then run again." ], [ "moved", "Its name servers were changed at the registrar. Publish the record there, or change the name servers back." ] ]);
   function warnOfOlderCodes({emailDomain: emailDomain, verificationCode: code}, published, {log: log}) {
    const prefix = code.slice(0, code.indexOf("=") + 1);
-   const older = [ ...new Set(published) ].filter(text => text !== code && prefix && text.startsWith(prefix));
+   const older = [ ...new Set(published.map(({text: text}) => text)) ].filter(text => text !== code && prefix && text.startsWith(prefix));
    if (older.length === 0) return;
    const list = older.map(text => (0, _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__.g$)(text, 100)).join(", ");
    const noun = older.length === 1 ? "another verification code" : "other verification codes";

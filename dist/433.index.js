@@ -213,7 +213,7 @@ exports.modules = {
    use_fedramp_language: dist.NpB(dist.cl6(dist.zMY()), void 0),
    verification: dist.NpB(dist.cl6(dist.Ikc({
     code: dist.NpB(dist.cl6(dist.FsL(dist.YjP(), dist.yGV(/^[\x21\x23-\x7e]{1,255}$/))), void 0),
-    status: dist.NpB(dist.cl6(dist.KIO(VERIFICATION_STATUSES)), void 0)
+    status: dist.NpB(dist.cl6(dist.FsL(dist.YjP(), dist.PXX(), dist.KIO(VERIFICATION_STATUSES))), void 0)
    })), void 0)
   });
   const connectorSchema = dist.FsL(wireConnectorSchema, dist.pdi(wire => ({
@@ -224,8 +224,27 @@ exports.modules = {
    verificationCode: wire.verification?.code ?? void 0,
    verificationStatus: wire.verification?.status ?? void 0
   })));
-  const connectorsSchema = dist.YOg(dist.NpB(dist.mee(connectorSchema), null));
-  const changedConnectorsSchema = dist.KCZ([ connectorsSchema, dist.FsL(connectorSchema, dist.pdi(one => [ one ])) ]);
+  const connectorsSchema = dist.YOg(dist.FsL(dist.L5J(), dist.pdi(toListing)));
+  const changedConnectorsSchema = dist.KCZ([ connectorsSchema, dist.FsL(connectorSchema, dist.pdi(one => [ {
+   connector: one,
+   givenDomain: one.emailDomain
+  } ])) ]);
+  function toListing(wire) {
+   const connector = dist.xLC(connectorSchema, wire);
+   const given = dist.xLC(dist.Ikc({
+    email_domain: dist.YjP()
+   }), wire);
+   return {
+    connector: connector.success ? connector.output : void 0,
+    givenDomain: given.success ? given.output.email_domain : void 0
+   };
+  }
+  function mayBeFor({connector: connector, givenDomain: givenDomain = ""}, emailDomain) {
+   const known = connector?.emailDomain || DOMAIN.test(givenDomain) && normalised(givenDomain);
+   if (known) return known === emailDomain;
+   const letters = givenDomain.normalize("NFKC").toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}.-]/gu, "");
+   return letters === "" || [ emailDomain, (0, external_node_url_.domainToUnicode)(emailDomain) ].some(name => letters.includes(name));
+  }
   function normalised(emailDomain) {
    const name = emailDomain.replace(/\.$/, "");
    return (0, external_node_url_.domainToASCII)(name) || name.toLowerCase();
@@ -265,7 +284,7 @@ exports.modules = {
    readList(list, emailDomain) {
     const untilMs = Math.max(0, ...this.#written.values().map(one => one.untilMs));
     const isExpected = all => this.#written.entries().every(([connectorId, {isShownBy: isShownBy}]) => {
-     const seen = all.find(item => item?.id === connectorId) ?? void 0;
+     const seen = all.find(({connector: connector}) => connector?.id === connectorId)?.connector;
      return seen !== void 0 && seen.emailDomain !== emailDomain || isShownBy(seen);
     });
     return (0, change.LC)(list, isExpected, untilMs, this.#services);
@@ -288,24 +307,27 @@ exports.modules = {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
     this.#writes = new OwnWrites(services);
-    this.#list = new recent.g(() => client.list(this.#listCall()), services.clock);
+    this.#list = new recent.g(() => client.list(this.#listCall), services.clock);
    }
-   list() {
-    return this.#list.get();
+   async list() {
+    const {connectors: connectors, isWhole: isWhole} = await this.listReadable();
+    if (!isWhole) throw unclearList(this.#listCall, "not every entry can be read");
+    return connectors;
+   }
+   async listReadable() {
+    const all = await this.#list.get();
+    const connectors = all.flatMap(({connector: connector}) => connector ?? []);
+    return {
+     connectors: connectors,
+     isWhole: connectors.length === all.length
+    };
    }
    async find(emailDomain) {
-    return ofDomain(await this.list(), emailDomain)[0];
+    return this.#ofDomain(await this.#list.get(), emailDomain)[0];
    }
    async allOf(emailDomain) {
-    const call = {
-     ...this.#listing,
-     result: connectorsSchema
-    };
-    const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
-    const found = ofDomain(all.filter(one => one !== null), emailDomain);
-    const isUnclear = all.some(one => one === null || one.emailDomain === "");
-    if (found.length === 0 && isUnclear) throw unclearList(call, emailDomain);
-    return found;
+    const all = await this.#writes.readList(() => this.#client.list(this.#listCall), emailDomain);
+    return this.#ofDomain(all, emailDomain);
    }
    findNew(emailDomain) {
     return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
@@ -361,7 +383,7 @@ exports.modules = {
      result: connectorSchema,
      permission: WRITE
     };
-    const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
+    const look = async () => this.#ofDomain(await this.#listOnce(), connector.email_domain)[0];
     const {made: made, isOurs: isOurs} = await this.#client.once({
      send: async () => (await this.#client.send(call)).result,
      look: look,
@@ -389,8 +411,9 @@ exports.modules = {
       permission: WRITE
      };
      const {result: result} = await this.#client.change(call);
-     const changed = result.find(one => one?.id === connectorId);
-     if (changed == null) throw aboutAnother(call, connectorId, result);
+     const all = result.flatMap(one => one.connector ?? []);
+     const changed = all.find(({id: id}) => id === connectorId);
+     if (changed === void 0) throw aboutAnother(call, connectorId, all);
      return changed;
     }, isMadeBy(change));
    }
@@ -430,17 +453,11 @@ exports.modules = {
     return isOurs;
    }
    #listOnce() {
-    return this.#client.list(this.#listCall(), {
+    return this.#client.list(this.#listCall, {
      request: page => this.#client.send(page)
     });
    }
-   #listCall() {
-    return {
-     ...this.#listing,
-     result: dist.YOg(connectorSchema)
-    };
-   }
-   get #listing() {
+   get #listCall() {
     const request = {
      method: "GET",
      path: this.#path
@@ -448,8 +465,14 @@ exports.modules = {
     return {
      what: "list the SSO connectors",
      request: request,
-     permission: READ
+     permission: READ,
+     result: connectorsSchema
     };
+   }
+   #ofDomain(all, emailDomain) {
+    const found = ofDomain(all.flatMap(({connector: connector}) => connector ?? []), emailDomain);
+    if (found.length === 0 && all.some(one => mayBeFor(one, emailDomain))) throw unclearList(this.#listCall, `none is for ${emailDomain}, but not every entry can be read`);
+    return found;
    }
    #pathOf(connectorId) {
     return `${this.#path}/${encodeURIComponent(connectorId)}`;
@@ -465,14 +488,14 @@ exports.modules = {
    const rank = ({enabled: enabled, verificationStatus: verificationStatus}) => enabled !== false ? 2 : Number(verificationStatus === "verified");
    return connectors.filter(connector => connector.emailDomain === emailDomain).toSorted((one, other) => rank(other) - rank(one));
   }
-  function unclearList(call, emailDomain) {
-   return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
+  function unclearList(call, seen) {
+   return oddAnswer(call, seen, {
     hint: "Look at the connectors in the dashboard, and name the one that you mean by its connector-id.",
     retryability: "permanent"
    });
   }
   function aboutAnother(call, connectorId, all) {
-   const ids = all.flatMap(one => one?.id ?? []).join(", ");
+   const ids = all.map(({id: id}) => id).join(", ");
    const seen = `the answer is about ${ids === "" ? "no connector" : `connector ${ids}`}, not ${connectorId}`;
    return oddAnswer(call, seen, {
     hint: hints.IA,

@@ -715,14 +715,21 @@ exports.modules = {
    }
    async list(call, {request: request = page => this.call(page), maxResults: maxResults = Number.POSITIVE_INFINITY} = {}) {
     const results = [];
+    const first = {
+     ...call,
+     result: orNone(call.result)
+    };
     for (let page = 1; page <= MAX_PAGES; page++) {
-     const {result: result, resultInfo: resultInfo} = await request(page === 1 ? call : atPage(call, page));
+     const {result: result, resultInfo: resultInfo} = await request(page === 1 ? first : atPage(first, page));
      const isThisPage = (resultInfo?.page ?? page) === page;
      isThisPage && results.push(...result);
      if (!isThisPage || result.length === 0 || results.length >= Math.min(resultInfo?.total_count ?? 0, maxResults)) break;
     }
     return results;
    }
+  }
+  function orNone(list) {
+   return dist.FsL(dist.mee(list), dist.pdi(items => items ?? []));
   }
   function atPage(call, page) {
    const separator = call.request.path.includes("?") ? "&" : "?";
@@ -735,17 +742,17 @@ exports.modules = {
    };
   }
   var dns_name = __webpack_require__(8924);
+  var sso_record = __webpack_require__(5506);
   const IDENTICAL_RECORD = 81058;
   const AUTOMATIC_TTL = 1;
   const RECORDS_PER_PAGE = "5000";
-  const COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
   class DnsRecords {
    #client;
    constructor(client) {
     this.#client = client;
    }
    txtAt(zoneId, name) {
-    return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+    return this.#client.list(txtRecords(zoneId, name)).then(recordsAt(name));
    }
    async wildcardAnswer({id: id, name: zone}, name) {
     const parents = (0, dns_name.Qy)(name).filter(each => each !== name && (0, dns_name.a5)(each, zone));
@@ -771,7 +778,7 @@ exports.modules = {
      name: name,
      content: quoted(text),
      ttl: AUTOMATIC_TTL,
-     comment: COMMENT
+     comment: sso_record.EW
     };
     const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
     const request = {
@@ -779,28 +786,38 @@ exports.modules = {
      path: path,
      body: body
     };
-    const {isOurs: isOurs} = await this.#client.once({
-     send: async () => {
-      await this.#client.send({
-       what: "add the TXT record",
-       request: request,
-       result: dist.lqM(dist.L5J()),
-       permission: "DNS: Edit"
-      });
-      return "there";
-     },
-     look: async () => (await this.#txtOnce(zoneId, name)).includes(text) ? "there" : void 0,
-     alreadyThere: async refusal => isIdentical(refusal) ? "there" : void 0
+    const call = {
+     what: "add the TXT record",
+     request: request,
+     result: madeSchema,
+     permission: "DNS: Edit"
+    };
+    const {made: made, isOurs: isOurs} = await this.#client.once({
+     send: async () => ({
+      id: (await this.#client.send(call)).result?.id
+     }),
+     look: async () => (await this.#txtOnce(zoneId, name)).find(one => one.text === text),
+     alreadyThere: async refusal => isIdentical(refusal) ? {
+      id: void 0
+     } : void 0
     });
-    return isOurs;
+    return {
+     id: made.id,
+     isOurs: isOurs
+    };
    }
    #txtOnce(zoneId, name) {
     return this.#client.list(txtRecords(zoneId, name), {
      request: page => this.#client.send(page)
-    }).then(textsAt(name));
+    }).then(recordsAt(name));
    }
   }
+  const idSchema = dist.NpB(dist.lqM(dist.FsL(dist.YjP(), dist.yGV(/^[\w-]{1,64}$/))), void 0);
+  const madeSchema = dist.NpB(dist.lqM(dist.Ikc({
+   id: idSchema
+  })), void 0);
   const recordSchema = dist.Ikc({
+   id: idSchema,
    type: dist.cl6(dist.YjP()),
    name: dist.cl6(dist.YjP()),
    content: dist.cl6(dist.YjP())
@@ -829,8 +846,11 @@ exports.modules = {
   function ownerOf({name: name}) {
    return (0, dns_name.gn)(name ?? "");
   }
-  function textsAt(name) {
-   return records => records.flatMap(record => record.type === "TXT" && record.name?.toLowerCase() === name ? [ textOfContent(record.content ?? "") ] : []);
+  function recordsAt(name) {
+   return records => records.filter(record => record.type === "TXT" && record.name?.toLowerCase() === name).map(({id: id, content: content}) => ({
+    id: id,
+    text: textOfContent(content ?? "")
+   }));
   }
   function textOfContent(content) {
    const trimmed = content.trim();
@@ -903,7 +923,7 @@ exports.modules = {
   }), dist.pdi(({id: id, name: name, status: status}) => ({
    id: id,
    name: name,
-   status: status ?? "unknown"
+   status: status?.toLowerCase() ?? "unknown"
   })));
   class Zones {
    #client;

@@ -733,6 +733,19 @@
     };
    }
   },
+  5506: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+   "use strict";
+   __nccwpck_require__.d(__webpack_exports__, {
+    EW: () => RECORD_COMMENT,
+    Iu: () => withNewText,
+    r$: () => RECORD_FORMAT_NAMES
+   });
+   const RECORD_FORMAT_NAMES = [ "bind", "octodns", "dnscontrol", "terraform", "tfvars", "json" ];
+   const RECORD_COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
+   function withNewText(today, text) {
+    return [ ...today.filter(one => one !== text), text ];
+   }
+  },
   9083: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
@@ -3508,20 +3521,22 @@
    var _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6154);
    var _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7467);
    function mergeOwnFile(file, current, record) {
-    const region = [ `${file.comment} begin ${record.emailDomain}`, ...file.render(record).trimEnd().split("\n"), `${file.comment} end ${record.emailDomain}` ];
     if (current === void 0 || current.trim() === "") {
      const header = file.header.map(line => `${file.comment} ${line}`);
-     return [ ...header, "", ...region, "" ].join("\n");
+     return [ ...header, "", ...regionOf(file, record, ""), "" ].join("\n");
     }
-    const lines = current.split(/\r?\n/);
     if (!isOwnFile(file, current)) throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__.l("this action did not create this file", {
      text: current,
      offset: 0
     }, file.hint);
-    const old = findRegions(current, file.comment).find(({domain: domain}) => domain === record.emailDomain);
-    if (old === void 0) return withRegionAtEnd(current, region);
-    if (lines.slice(old.begin, old.end + 1).join("\n") === region.join("\n")) return current;
-    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0, _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__.n_)(current));
+    const text = withHeader(file, current);
+    const old = findRegions(text, file.comment).find(({domain: domain}) => domain === record.emailDomain);
+    if (old === void 0) return withRegionAtEnd(text, regionOf(file, record, text));
+    const linesNow = text.split(/\r?\n/);
+    const [before, behind] = [ linesNow.slice(0, old.begin), linesNow.slice(old.end + 1) ];
+    const region = regionOf(file, record, [ ...before, ...behind ].join("\n"));
+    if (linesNow.slice(old.begin, old.end + 1).join("\n") === region.join("\n")) return text;
+    return [ ...before, ...region, ...behind ].join((0, _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__.n_)(text));
    }
    function isOwnFile({comment: comment, header: header}, text) {
     return text.split(/\r?\n/, 1)[0] === `${comment} ${header[0]}`;
@@ -3530,6 +3545,17 @@
     const newline = (0, _format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__.n_)(current);
     const ended = current.endsWith("\n") ? current : current + newline;
     return `${ended}${newline}${region.join(newline)}${newline}`;
+   }
+   function regionOf(file, record, around) {
+    return [ `${file.comment} begin ${record.emailDomain}`, ...file.render(record, around).trimEnd().split("\n"), `${file.comment} end ${record.emailDomain}` ];
+   }
+   function withHeader({comment: comment, formerHeader: formerHeader = []}, text) {
+    return formerHeader.reduce((current, [start, now]) => {
+     const at = current.indexOf(`\n${comment} ${start}`) + 1;
+     if (at === 0) return current;
+     const [line = ""] = current.slice(at).split(/\r?\n/, 1);
+     return `${current.slice(0, at)}${comment} ${now}${current.slice(at + line.length)}`;
+    }, text);
    }
    function findRegions(text, comment) {
     const regions = [];
@@ -3572,17 +3598,20 @@
     Lt: () => importBlock,
     v4: () => terraform
    });
+   var _domain_sso_record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5506);
    var _hcl_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9373);
    var _own_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9533);
+   const ROOT_MODULE = "It belongs in the root module, where import blocks are allowed, and needs version 5.13 of the provider or newer.";
    const TERRAFORM_FILE = {
     comment: "#",
-    header: [ 'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".', 'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.', "Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf" ],
+    header: [ 'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".', 'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.', ROOT_MODULE ],
+    formerHeader: [ [ "Each import needs a resource: write one, or run ", ROOT_MODULE ] ],
     hint: "Set record-file to a new file that only the action writes, for example cloudflare-sso.tf.",
-    render: recordBlocks
+    render: blocks
    };
    const terraform = {
     needsTxtValues: false,
-    render: recordBlocks,
+    render: record => blocks(record),
     merge: (current, record) => (0, _own_file_js__WEBPACK_IMPORTED_MODULE_1__.h)(TERRAFORM_FILE, current, record)
    };
    function isOwnTerraform(text) {
@@ -3592,12 +3621,29 @@
     return [ "import {", `  to = cloudflare_sso_connector.${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}`, `  id = ${(0, 
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(`${accountId}/${connectorId}`)}`, "}", "" ].join("\n");
    }
-   function recordBlocks({emailDomain: emailDomain, verificationCode: verificationCode, accountId: accountId, connectorId: connectorId}) {
-    const record = [ `resource "cloudflare_dns_record" "sso_${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}" {`, `  zone_id = var.cloudflare_zone_ids[${(0, 
+   function blocks(record, around = "") {
+    const {emailDomain: emailDomain, accountId: accountId, connectorId: connectorId} = record;
+    if (accountId === void 0 || connectorId === void 0) return recordBlock(record);
+    const imported = `${ABOUT_IMPORT}\n${importBlock(accountId, connectorId, emailDomain)}`;
+    const isElsewhere = connectorAddress(emailDomain).test(around);
+    const connector = isElsewhere ? [] : [ connectorBlock(accountId, emailDomain) ];
+    return [ recordBlock(record), imported, ...connector ].join("\n");
+   }
+   const ABOUT_IMPORT = "# Plans one change, though it is ignored: the provider sends begin_verification once after an import.";
+   function recordBlock({emailDomain: emailDomain, verificationCode: verificationCode}) {
+    return [ `resource "cloudflare_dns_record" "sso_${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}" {`, `  zone_id = var.cloudflare_zone_ids[${(0, 
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}]`, `  name    = ${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}`, '  type    = "TXT"', `  content = ${(0, 
-    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(quotedText(verificationCode))}`, "  ttl     = 1", '  comment = "Cloudflare dashboard SSO"', "}", "" ].join("\n");
-    if (accountId === void 0 || connectorId === void 0) return record;
-    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(quotedText(verificationCode))}`, "  ttl     = 1", `  comment = ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(_domain_sso_record_js__WEBPACK_IMPORTED_MODULE_2__.EW)}`, "}", "" ].join("\n");
+   }
+   function connectorBlock(accountId, emailDomain) {
+    return [ "# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.", `resource "cloudflare_sso_connector" ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)((0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain))} {`, `  account_id   = ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(accountId)}`, `  email_domain = ${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}`, "", "  lifecycle {", "    # Workflows enable SSO, and disable it in an emergency: an apply must undo neither.", "    ignore_changes  = [enabled, begin_verification, use_fedramp_language]", "    prevent_destroy = true", "  }", "}", "" ].join("\n");
+   }
+   function connectorAddress(emailDomain) {
+    const name = (0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain).replaceAll(/[^\w]/g, "\\$&");
+    return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, "m");
    }
    function quotedText(text) {
     return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
@@ -7115,20 +7161,17 @@
   }
   const ORDERS = [ [ "preflight", "create", "publish-dns", "wait-for-dns", "enable" ], [ "disable", "delete" ] ];
   var record_zone = __nccwpck_require__(1163);
-  const RECORD_FORMAT_NAMES = [ "bind", "octodns", "dnscontrol", "terraform", "tfvars", "json" ];
-  function withNewText(today, text) {
-   return [ ...today.filter(one => one !== text), text ];
-  }
+  var sso_record = __nccwpck_require__(5506);
   function readRecordSettings() {
    const file = read("record-file");
    if (read("record-format") === void 0) {
     const other = file === void 0 ? "record-zone" : "record-file";
     if (read(other) === void 0) return;
     throw new domain_errors.dz(`Input ${other} is set without record-format.`, {
-     hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(", ")}.`
+     hint: `Set record-format to the kind of file: ${sso_record.r$.join(", ")}.`
     });
    }
-   const format = readOneOf("record-format", RECORD_FORMAT_NAMES);
+   const format = readOneOf("record-format", sso_record.r$);
    if (!readModes().includes("create")) throw new domain_errors.dz("Input record-format is set, but no mode writes the record.", {
     hint: "Add create to mode: it writes the record, even if the connector already exists."
    });
@@ -7238,6 +7281,8 @@
     "record-name": record?.emailDomain,
     "record-type": record && "TXT",
     "record-value": record?.verificationCode,
+    "record-id": domain.dnsRecord?.id,
+    "zone-id": domain.dnsRecord?.zoneId,
     record: domain.renderedRecord,
     "txt-values": record?.txtValues,
     "dns-visible": dns?.visible,
@@ -7277,7 +7322,7 @@
    return Object.fromEntries(known.map(([name, value]) => [ name, typeof value === "string" ? value : JSON.stringify(value) ]));
   }
   const MAX_CHARACTERS = 25e4;
-  const DISPENSABLE = [ [], [ "dns-report", "preflight-report", "txt-values", "record", "terraform-import", "drift-report" ], [ "record-name", "record-type", "record-value", "sso-app-id", "verification-status", "created", "timed-out" ], [ "changed" ] ];
+  const DISPENSABLE = [ [], [ "dns-report", "preflight-report", "txt-values", "record", "terraform-import", "drift-report" ], [ "record-name", "record-type", "record-value", "record-id", "zone-id", "sso-app-id", "verification-status", "created", "timed-out" ], [ "changed" ] ];
   function connectorsOf(all) {
    const leftOut = new Set;
    for (const more of DISPENSABLE) {
@@ -7901,6 +7946,7 @@
    #changed=false;
    #dns;
    txtToday;
+   dnsRecord;
    renderRecord;
    ssoApp;
    preflight;
@@ -7955,7 +8001,7 @@
      verificationCode: verificationCode,
      accountId: this.#given.accountId,
      connectorId: this.connector?.id,
-     txtValues: txtToday && withNewText(txtToday, verificationCode)
+     txtValues: txtToday && (0, sso_record.Iu)(txtToday, verificationCode)
     };
    }
    get renderedRecord() {
@@ -8014,9 +8060,7 @@
    async changeDns(send, look) {
     return this.#send({
      send: send,
-     look: async () => ({
-      isDone: await look()
-     }),
+     look: look,
      onOutcome: () => {},
      onRefusal: () => {}
     });

@@ -17,6 +17,7 @@ export interface CloudflareApi {
   readonly ssoConnectors: Pick<
     SsoConnectors,
     | 'list'
+    | 'listReadable'
     | 'find'
     | 'allOf'
     | 'findNew'

@@ -1,5 +1,6 @@
 /** Cloudflare's provider has a resource for each record, so a new one goes beside another one of the zone. */
 import { isAtOrBelow } from '../../domain/dns-name.ts';
+import { RECORD_COMMENT } from '../../domain/sso-record.ts';
 import { insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
 import { hclIdentifier, hclString } from '../own/hcl.ts';
 import { checkCanTakeTxt } from './can-take-txt.ts';
@@ -8,8 +9,7 @@ import { indentAt, indentStep } from './list-edits.ts';
 import { type Refusal, refusal } from './refusals.ts';
 import type { Attribute, Block, Body } from './syntax.ts';
 
-/** What publish-dns writes too. */
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+/** Cloudflare chooses the TTL. */
 const AUTOMATIC_TTL = '1';
 
 /**
@@ -111,7 +111,7 @@ function newResource(
     ['type', '"TXT"'],
     [content, hclString(provider.write(verificationCode))],
     ['ttl', AUTOMATIC_TTL],
-    ['comment', hclString(COMMENT)],
+    ['comment', hclString(RECORD_COMMENT)],
   ] as const;
   const width = Math.max(...all.map(([name]) => name.length));
   return [
