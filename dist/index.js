@@ -2108,7 +2108,7 @@
       if (here.servers.length === 0) return unknown(`no address was found for any name server of ${here.zone}`, said);
       said = await this.#askAbout(name, here);
       const referral = commonReferral(said, name, here.zone);
-      if (referral === void 0) return this.#conclude(name, here, parent, said);
+      if (referral === void 0) return this.#conclude(name, here, parent, said, nesting);
       parent = here;
       here = await this.#delegated(name, referral, here.zone, nesting);
      }
@@ -2131,7 +2131,7 @@
      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
      return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
     }
-    async #conclude(name, here, parent, said) {
+    async #conclude(name, here, parent, said, nesting) {
      const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
       server: server,
       message: reply.message
@@ -2154,7 +2154,7 @@
       kind: "not-registered",
       registry: apex
      };
-     const servers = await this.#allServers(apex, here, answers);
+     const servers = await this.#allServers(apex, here, answers, nesting);
      const alias = answers.map(({message: message}) => aliasEnd(message, name, apex)).find(end => end !== void 0);
      return {
       kind: "found",
@@ -2164,7 +2164,7 @@
       alias: alias
      };
     }
-    async #allServers(apex, here, answers) {
+    async #allServers(apex, here, answers, nesting) {
      const knowing = answers.map(({server: server}) => server);
      const said = await askSeveral(knowing, {
       name: apex,
@@ -2177,7 +2177,7 @@
      const listed = union(messages.map(message => nameServersOf(apex, message)));
      const within = union([ here.nameServers, listed ]).filter(host => (0, dns_name.a5)(host, apex));
      const others = listed.filter(host => !(0, dns_name.a5)(host, apex) && !here.nameServers.includes(host));
-     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, 1)) ]);
+     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, nesting + 1)) ]);
      return eachAddressOnce([ ...here.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
     }
     async #delegated(name, {zone: zone, nameServers: nameServers, glue: glue}, givenBy, nesting) {
