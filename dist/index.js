@@ -2770,7 +2770,9 @@
      if (!this.#mayFollow) return;
      for (const [index, link] of this.#links.entries()) {
       const next = this.#links[index + 1]?.name;
-      const answering = this.#statesOf(link).filter(({observation: observation}) => isUsable(observation));
+      const states = this.#statesOf(link);
+      if (next !== void 0 && states.some(({observation: observation}) => observation === void 0)) continue;
+      const answering = states.filter(({observation: observation}) => isUsable(observation));
       const targets = answering.flatMap(({label: label}) => this.#targets.get(label) ?? []);
       const other = targets.find(target => target !== (next ?? this.#endless));
       if (other !== void 0 && (next === void 0 || !targets.includes(next))) return {

@@ -197,7 +197,10 @@ class RecordWait {
     if (!this.#mayFollow) return undefined;
     for (const [index, link] of this.#links.entries()) {
       const next = this.#links[index + 1]?.name;
-      const answering = this.#statesOf(link).filter(({ observation }) => isUsable(observation));
+      const states = this.#statesOf(link);
+      // The first to answer may be the one that lags.
+      if (next !== undefined && states.some(({ observation }) => observation === undefined)) continue;
+      const answering = states.filter(({ observation }) => isUsable(observation));
       const targets = answering.flatMap(({ label }) => this.#targets.get(label) ?? []);
       const other = targets.find((target) => target !== (next ?? this.#endless));
       if (other !== undefined && (next === undefined || !targets.includes(next)))
