@@ -2526,6 +2526,9 @@
     get phase() {
      return this.#phase === "authoritative" ? "authoritative" : "resolvers";
     }
+    get isConfirmedByAuthority() {
+     return this.#confirmedByAuthority;
+    }
     next(nowMs) {
      this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
      this.#phase === "canary" && this.#advanceCanary(nowMs);
@@ -2873,7 +2876,7 @@
     async #explain() {
      const {signal: signal} = this.#ended;
      await this.#listener.stillWaiting(this.#evidence(), signal);
-     if (this.#phase !== "authoritative" || this.#looksForMove === void 0) return;
+     if (this.#propagation.isConfirmedByAuthority || this.#looksForMove === void 0) return;
      this.#haveMoved = await (0, until_aborted.E)(this.#looksForMove(), signal);
     }
     async #untilReplyOr(untilMs) {
@@ -3040,7 +3043,9 @@
      const deadlineMs = this.#startedAtMs + limits.timeoutMs;
      const pauses = (0, growing_pauses.P)(limits.pollIntervalMs);
      for (let toldAtMs = Number.NEGATIVE_INFINITY; ;) {
-      this.#chain = await this.#find();
+      const found = await this.#find();
+      const isUnregistered = this.#end().discovery.kind === "not-registered";
+      isUnregistered && found.links.at(-1)?.discovery.kind === "unknown" || (this.#chain = found);
       const nowMs = clock.now();
       if (this.#end().discovery.kind !== "not-registered" || nowMs >= deadlineMs) return this.#chain;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {

@@ -55,7 +55,7 @@ export interface WaitServices {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly random?: () => number;
-  /** Asked now and then while the authoritative servers do not have the record. */
+  /** Asked now and then as long as no authoritative servers have confirmed the record. */
   haveServersMoved?(): Promise<boolean>;
 }
 
@@ -302,7 +302,7 @@ class RecordWait {
   async #explain(): Promise<void> {
     const { signal } = this.#ended;
     await this.#listener.stillWaiting(this.#evidence(), signal);
-    if (this.#phase !== 'authoritative' || this.#looksForMove === undefined) return;
+    if (this.#propagation.isConfirmedByAuthority || this.#looksForMove === undefined) return;
     this.#haveMoved = await untilAborted(this.#looksForMove(), signal);
   }
 
