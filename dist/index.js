@@ -972,8 +972,9 @@
     if (message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN") return unusable("failed", [ message.rcode, ...message.extendedErrors.map(describeExtendedError) ].join(", "));
     if (role === "authoritative" && !message.authoritative) return unusable("not-authoritative", "the answer is not authoritative (AA=0)");
     if (message.truncated) return unusable("failed", "the answer is truncated (TC=1)");
-    const target = role === "authoritative" ? aliasEnd(message, expected.name, zone) : void 0;
-    return target === void 0 ? readAnswer(message, expected) : {
+    if (role === "resolver") return readAnswer(message, expected, message.answers.length);
+    const target = aliasTarget(message, expected.name, zone);
+    return target === void 0 ? readAnswer(message, expected, MAX_CNAMES) : {
      kind: "alias",
      target: target
     };
@@ -1001,8 +1002,8 @@
    function describeExtendedError({code: code, text: text}) {
     return text === "" ? `EDE ${code}` : `EDE ${code} (${text})`;
    }
-   function readAnswer(message, expected) {
-    const owner = endOfCnameChain(message.answers, expected.name);
+   function readAnswer(message, expected, maxCnames) {
+    const owner = endOfCnameChain(message.answers, expected.name, maxCnames);
     const rrset = message.answers.filter(record => record.type === "TXT" && record.name === owner);
     const values = rrset.map(joinedText);
     const soa = message.authorities.find(record => record.type === "SOA");
@@ -1020,23 +1021,29 @@
      serial: soa?.type === "SOA" ? soa.serial : void 0
     };
    }
-   function endOfCnameChain(answers, name) {
+   function endOfCnameChain(answers, name, maxCnames) {
     let owner = name;
-    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-     const cname = answers.find(record => record.type === "CNAME" && record.name === owner);
-     if (cname?.type !== "CNAME") return owner;
-     owner = cname.target;
+    for (let followed = 0; followed <= maxCnames; followed++) {
+     const target = targetOf(answers, owner);
+     if (target === void 0) return owner;
+     owner = target;
     }
     return;
    }
-   function aliasEnd({answers: answers, authorities: authorities}, name, zone) {
-    const end = endOfCnameChain(answers, name);
-    if (end === void 0 || end === name) return;
-    if (zone !== void 0 && !(0, dns_name.a5)(end, zone)) return end;
+   function targetOf(answers, name) {
+    const cname = answers.find(record => record.type === "CNAME" && record.name === name);
+    return cname?.type === "CNAME" ? cname.target : void 0;
+   }
+   function aliasTarget({answers: answers, authorities: authorities}, name, zone) {
+    const end = endOfCnameChain(answers, name, MAX_CNAMES);
+    if (end === name) return;
+    if (end === void 0) return zone === void 0 ? void 0 : targetOf(answers, name);
+    const isInside = zone === void 0 || (0, dns_name.a5)(end, zone);
     const isAnswered = answers.some(record => record.name === end);
     const isDenied = authorities.some(({type: type, name: owner}) => type === "SOA" && (0, 
     dns_name.a5)(end, owner));
-    return isAnswered || isDenied ? void 0 : end;
+    if (isInside && (isAnswered || isDenied)) return;
+    return zone === void 0 ? end : targetOf(answers, name);
    }
    function joinedText(record) {
     return record.type === "TXT" ? record.strings.join("") : "";
@@ -2155,7 +2162,7 @@
       registry: apex
      };
      const servers = await this.#allServers(apex, here, answers, nesting);
-     const alias = answers.map(({message: message}) => aliasEnd(message, name, apex)).find(end => end !== void 0);
+     const alias = answers.map(({message: message}) => aliasTarget(message, name, apex)).find(target => target !== void 0);
      return {
       kind: "found",
       apex: apex,

@@ -174,6 +174,39 @@ describe('a CNAME to a zone on other servers', () => {
     expect(early).toEqual([]);
   });
 
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])(
+    'counts as followed at servers that follow it more or less far: the %s one goes further',
+    async (_which, far) => {
+      const NS2 = '198.51.100.53';
+      const inside = createZone({
+        origin: 'example.com',
+        nameServers: ['ns1.example.com', 'ns2.example.com'],
+        records: [
+          a('ns1.example.com', NS1),
+          a('ns2.example.com', NS2),
+          cname(NAME, 'a.example.com'),
+          cname('a.example.com', 't.target.net'),
+        ],
+      });
+      const further = serves(inside);
+      const less: Host = (question, atMs) => {
+        const says = further(question, atMs);
+        return typeof says === 'string' ? says : { ...says, answers: says.answers?.slice(0, 1) ?? [] };
+      };
+      const [one, other] = far === 0 ? [further, less] : [less, further];
+      const { report } = await watch({
+        [COM]: com(...COM_DELEGATED, ns('example.com', 'ns2.example.com'), a('ns2.example.com', NS2)),
+        [NS1]: one,
+        [NS2]: other,
+        [TARGET]: serves(target(record('t.target.net'))),
+      });
+      expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'target.net' });
+    },
+  );
+
   it('is waited for until its target is registered', async () => {
     const { report, early } = await watch({
       [NS1]: withCname,

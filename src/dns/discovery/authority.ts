@@ -1,6 +1,6 @@
 import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
-import { aliasEnd, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
+import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import { askSeveral, type Said, type Wanted } from './ask-several.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
@@ -24,7 +24,7 @@ export type Discovery =
       readonly servers: readonly DnsServer[];
       /** The zone that delegates to it. `undefined`: the servers were given, or no zone above was asked. */
       readonly parent: ZoneServers | undefined;
-      /** The end of the CNAME chain that begins at the name and leads out of what these servers answer. */
+      /** Where the CNAME at the name leads, if these servers do not answer what is there. */
       readonly alias: string | undefined;
     }
   /** A server of the zone in which the domain would be registered says that it is not (NXDOMAIN with AA). */
@@ -205,8 +205,8 @@ export class AuthorityFinder {
       return { kind: 'not-registered', registry: apex };
     const servers = await this.#allServers(apex, here, answers, nesting);
     const alias = answers
-      .map(({ message }) => aliasEnd(message, name, apex))
-      .find((end) => end !== undefined);
+      .map(({ message }) => aliasTarget(message, name, apex))
+      .find((target) => target !== undefined);
     return { kind: 'found', apex, servers, parent: parent ?? here, alias };
   }
 
