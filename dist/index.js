@@ -3,6 +3,7 @@
   802: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
+    $X: () => formatSocketAddress,
     AH: () => resolverServer,
     hv: () => authoritativeServer,
     j8: () => parseSocketAddress,
@@ -2010,7 +2011,8 @@
     return name !== "." && (0, protocol_message.cy)(name);
    }
    function eachAddressOnce(servers) {
-    return [ ...new Map(servers.map(server => [ server.addresses[0]?.host, server ])).values() ];
+    const addressOf = ({addresses: addresses}) => addresses.map(client_servers.$X).join();
+    return [ ...new Map(servers.map(server => [ addressOf(server), server ])).values() ];
    }
    const SECOND_LEVEL = new Set("ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch".split(" "));
    function isRegistry(zone) {
