@@ -2110,7 +2110,7 @@
       if (here.servers.length === 0) return unknown(`no address was found for any name server of ${here.zone}`, said);
       said = await this.#askAbout(name, here);
       const referral = commonReferral(said, name, here.zone);
-      if (referral === void 0) return this.#conclude(name, here, parent, said);
+      if (referral === void 0) return this.#conclude(name, here, parent, said, nesting);
       parent = here;
       here = await this.#delegated(name, referral, here.zone, nesting);
      }
@@ -2133,7 +2133,7 @@
      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
      return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
     }
-    async #conclude(name, here, parent, said) {
+    async #conclude(name, here, parent, said, nesting) {
      const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
       server: server,
       message: reply.message
@@ -2156,7 +2156,7 @@
       kind: "not-registered",
       registry: apex
      };
-     const servers = await this.#allServers(apex, here, answers);
+     const servers = await this.#allServers(apex, here, answers, nesting);
      const alias = answers.map(({message: message}) => aliasEnd(message, name, apex)).find(end => end !== void 0);
      return {
       kind: "found",
@@ -2166,7 +2166,7 @@
       alias: alias
      };
     }
-    async #allServers(apex, here, answers) {
+    async #allServers(apex, here, answers, nesting) {
      const knowing = answers.map(({server: server}) => server);
      const said = await askSeveral(knowing, {
       name: apex,
@@ -2179,7 +2179,7 @@
      const listed = union(messages.map(message => nameServersOf(apex, message)));
      const within = union([ here.nameServers, listed ]).filter(host => (0, dns_name.a5)(host, apex));
      const others = listed.filter(host => !(0, dns_name.a5)(host, apex) && !here.nameServers.includes(host));
-     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, 1)) ]);
+     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, nesting + 1)) ]);
      return eachAddressOnce([ ...here.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
     }
     async #delegated(name, {zone: zone, nameServers: nameServers, glue: glue}, givenBy, nesting) {
@@ -2528,6 +2528,9 @@
     get phase() {
      return this.#phase === "authoritative" ? "authoritative" : "resolvers";
     }
+    get isConfirmedByAuthority() {
+     return this.#confirmedByAuthority;
+    }
     next(nowMs) {
      this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
      this.#phase === "canary" && this.#advanceCanary(nowMs);
@@ -2774,7 +2777,9 @@
      if (!this.#mayFollow) return;
      for (const [index, link] of this.#links.entries()) {
       const next = this.#links[index + 1]?.name;
-      const answering = this.#statesOf(link).filter(({observation: observation}) => isUsable(observation));
+      const states = this.#statesOf(link);
+      if (next !== void 0 && states.some(({observation: observation}) => observation === void 0)) continue;
+      const answering = states.filter(({observation: observation}) => isUsable(observation));
       const targets = answering.flatMap(({label: label}) => this.#targets.get(label) ?? []);
       const other = targets.find(target => target !== (next ?? this.#endless));
       if (other !== void 0 && (next === void 0 || !targets.includes(next))) return {
@@ -2880,7 +2885,7 @@
     async #explain() {
      const {signal: signal} = this.#ended;
      await this.#listener.stillWaiting(this.#evidence(), signal);
-     if (this.#phase !== "authoritative" || this.#looksForMove === void 0) return;
+     if (this.#propagation.isConfirmedByAuthority || this.#looksForMove === void 0) return;
      this.#haveMoved = await (0, until_aborted.E)(this.#looksForMove(), signal);
     }
     async #untilReplyOr(untilMs) {
@@ -3044,7 +3049,9 @@
      const deadlineMs = this.#startedAtMs + limits.timeoutMs;
      const pauses = (0, growing_pauses.P)(limits.pollIntervalMs);
      for (let toldAtMs = Number.NEGATIVE_INFINITY; ;) {
-      this.#chain = await this.#find();
+      const found = await this.#find();
+      const isUnregistered = this.#end().discovery.kind === "not-registered";
+      isUnregistered && found.links.at(-1)?.discovery.kind === "unknown" || (this.#chain = found);
       const nowMs = clock.now();
       if (this.#end().discovery.kind !== "not-registered" || nowMs >= deadlineMs) return this.#chain;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {

@@ -340,6 +340,25 @@ describe('a name server in the same domain', () => {
     for (const { question } of ofResolvers()) expect(question).not.toContain('example.com');
     expect(trace().length).toBeLessThan(60);
   });
+
+  it('is looked up once where two zones each have a server in the other that only they name', async () => {
+    const [MAIL, B, C] = ['203.0.113.61', '203.0.113.62', '203.0.113.63'] as const;
+    const [here, b, c] = ['mail.example.com', 'b.example.com', 'c.example.com'] as const;
+    const parent = parentWith(
+      ...below('mail', `ns.${here}`, MAIL),
+      ...below('b', `ns.${b}`, B),
+      ...below('c', `ns.${c}`, C),
+    );
+    const { discovery, trace } = await find(here, {
+      [NS1]: parent,
+      [NS2]: parent,
+      [MAIL]: serves(zone(here, [`ns.${here}`, `ns2.${b}`], a(`ns.${here}`, MAIL))),
+      [B]: serves(zone(b, [`ns.${b}`, `ns2.${c}`], a(`ns.${b}`, B), a(`ns2.${b}`, '203.0.113.72'))),
+      [C]: serves(zone(c, [`ns.${c}`, `ns2.${b}`], a(`ns.${c}`, C), a(`ns2.${c}`, '203.0.113.73'))),
+    });
+    expect(labels(discovery)).toEqual([`ns.${here} (${MAIL})`, `ns2.${b} (203.0.113.72)`]);
+    expect(trace().length).toBeLessThan(60);
+  });
 });
 
 describe('a domain that is not registered', () => {

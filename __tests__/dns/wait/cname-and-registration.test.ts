@@ -243,6 +243,19 @@ describe('a domain that is not registered', () => {
     expect(sleeping).toBe(0);
   });
 
+  it('is waited for although the servers of its parent zone say nothing for a moment', async () => {
+    const { report, early } = await watch({
+      [COM]: from(
+        2 * MINUTE_MS,
+        com(),
+        from(3 * MINUTE_MS, () => 'silence', from(5 * MINUTE_MS, com(), com(...COM_DELEGATED))),
+      ),
+      [NS1]: from(10 * MINUTE_MS, serves(example()), serves(example(record(NAME)))),
+    });
+    expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'example.com' });
+    for (const { atMs } of early) expect(atMs).toBeGreaterThan(10 * MINUTE_MS);
+  });
+
   it('is asked about less and less often', async () => {
     const { asked } = await watch({ [COM]: com() });
     const looks = asked.filter(({ host, question }) => host === COM && question === `${NAME} SOA`);
@@ -273,6 +286,38 @@ describe('a domain that is not registered', () => {
     expect(asked.filter(({ question }) => question === `${NAME} SOA`)).toHaveLength(1);
     expect([tookMs, lines]).toEqual([0, []]);
   });
+});
+
+describe('authoritative servers that cannot be asked at first', () => {
+  const withoutRecord: Host = (question, atMs) =>
+    question.type === 'TXT' ? { aa: false, ra: true, rcode: 3 } : TLDS(question, atMs);
+  const late: Host = from(10 * MINUTE_MS, serves(example()), serves(example(record(NAME))));
+  const resolver = from(10 * MINUTE_MS, withoutRecord, RESOLVING);
+
+  it.each<[string, Host]>([
+    ['no server of the parent zone answers', () => 'silence'],
+    ['no address of theirs is known', com(ns('example.com', 'ns1.example.com'))],
+    [
+      'the parent zone names servers that are dead',
+      com(ns('example.com', 'ns1.example.com'), a('ns1.example.com', '203.0.113.99')),
+    ],
+  ])(
+    'are asked once they are found, and the resolvers no more until they have the record: %s',
+    async (_what, before) => {
+      const { report, early } = await watch({
+        [R1]: resolver,
+        [R2]: resolver,
+        [COM]: from(3 * MINUTE_MS, before, com(...COM_DELEGATED)),
+        [NS1]: late,
+      });
+      expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'example.com' });
+      const [first, ...others] = early;
+      // The one that was asked alone, before there was a better way.
+      expect(first?.atMs).toBeLessThan(MINUTE_MS);
+      const meanwhile = others.filter(({ atMs }) => atMs > 6 * MINUTE_MS && atMs < 10 * MINUTE_MS);
+      expect(meanwhile).toEqual([]);
+    },
+  );
 });
 
 /** A resolver that knows further hosts. */

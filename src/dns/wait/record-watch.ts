@@ -167,7 +167,10 @@ class Watch {
     const deadlineMs = this.#startedAtMs + limits.timeoutMs;
     const pauses = growingPauses(limits.pollIntervalMs);
     for (let toldAtMs = Number.NEGATIVE_INFINITY; ; ) {
-      this.#chain = await this.#find();
+      const found = await this.#find();
+      const isUnregistered = this.#end().discovery.kind === 'not-registered';
+      // What cannot be asked for a moment is no reason to ask resolvers about a domain that is not there.
+      if (!isUnregistered || found.links.at(-1)?.discovery.kind !== 'unknown') this.#chain = found;
       const nowMs = clock.now();
       if (this.#end().discovery.kind !== 'not-registered' || nowMs >= deadlineMs) return this.#chain;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
