@@ -22,7 +22,11 @@ if (missing.length > 0)
 
 const startUp = await measureStartUp(values.quick ? 5 : 21);
 const domains = values.quick ? 100 : 1000;
-const many = [await measureManyDomains('wait-for-dns', domains), await measureManyDomains('check', domains)];
+const steps = values.quick ? 1 : 5;
+const many = [
+  await measureManyDomains('wait-for-dns', domains, steps),
+  await measureManyDomains('check', domains, steps),
+];
 const [ttls, repeats] = values.quick ? [[10], 1] : [[10, 40, 80], 3];
 const lag = [...(await measureLag(ttls, repeats)), ...(await measureSubDomain(ttls, repeats))];
 
@@ -57,11 +61,22 @@ const tables = {
     ]),
   ]),
   'start-up': table([
-    ['one look (ms)', '`node -e 0` (ms)', 'ratio', 'wait, minus one second (ms)'],
+    [
+      'one look (ms)',
+      '`node:https` alone (ms)',
+      'ratio',
+      '`node -e 0` (ms)',
+      'ratio',
+      'wrong input (ms)',
+      'wait, minus one second (ms)',
+    ],
     [
       startUp.actionMs.toFixed(0),
+      startUp.httpsNodeMs.toFixed(0),
+      startUp.ratioToHttps.toFixed(2),
       startUp.emptyNodeMs.toFixed(0),
-      startUp.ratio.toFixed(2),
+      startUp.ratioToEmpty.toFixed(2),
+      startUp.wrongInputMs.toFixed(0),
       startUp.overheadMs.toFixed(0),
     ],
   ]),

@@ -7,12 +7,19 @@ import { median } from './median.ts';
 
 const RECORD = { name: 'company.test', value: 'cloudflare_dashboard_sso=023e105f4ecef8ad9ca31a8372d0c353' };
 
-/** Medians over pairs that were run in turn. */
+/** Whole-process wall times, medians over rounds in which each process ran once, one after the other. */
 export interface StartUp {
+  /** One look at a record. */
   readonly actionMs: number;
+  /** An input is wrong, so nothing is done. */
+  readonly wrongInputMs: number;
+  /** A Node.js that loads `node:https` and nothing else. */
+  readonly httpsNodeMs: number;
   readonly emptyNodeMs: number;
-  /** Whole-process wall time of one look against that of `node -e 0`, median of the pairs' ratios. */
-  readonly ratio: number;
+  /** One look against the Node.js that loads `node:https`, median of the ratios of the rounds. */
+  readonly ratioToHttps: number;
+  /** One look against `node -e 0`. */
+  readonly ratioToEmpty: number;
   /** With the record there from the start and `timeout: 30s`: the whole step, less the second between two sightings. */
   readonly overheadMs: number;
 }
@@ -36,23 +43,32 @@ export async function measureStartUp(repeats: number): Promise<StartUp> {
     if (exitCode !== 0) throw new Error('the action failed');
     return durationMs;
   };
-  await Promise.all([look('0'), emptyNode()]);
-  const pairs: { action: number; empty: number }[] = [];
-  for (let repeat = 0; repeat < repeats; repeat++)
-    pairs.push({ action: await look('0'), empty: await emptyNode() });
+  const round = async () => ({
+    action: await look('0'),
+    wrongInput: (await runStep({ with: { mode: 'wrong' } })).durationMs,
+    https: await nodeRunning("require('node:https')"),
+    empty: await nodeRunning('0'),
+  });
+  // The first one finds no file in the system's cache.
+  await round();
+  const rounds: Awaited<ReturnType<typeof round>>[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) rounds.push(await round());
   const waits: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) waits.push((await look('30s')) - 1000);
   return {
-    actionMs: median(pairs.map(({ action }) => action)),
-    emptyNodeMs: median(pairs.map(({ empty }) => empty)),
-    ratio: median(pairs.map(({ action, empty }) => action / empty)),
+    actionMs: median(rounds.map(({ action }) => action)),
+    wrongInputMs: median(rounds.map(({ wrongInput }) => wrongInput)),
+    httpsNodeMs: median(rounds.map(({ https }) => https)),
+    emptyNodeMs: median(rounds.map(({ empty }) => empty)),
+    ratioToHttps: median(rounds.map(({ action, https }) => action / https)),
+    ratioToEmpty: median(rounds.map(({ action, empty }) => action / empty)),
     overheadMs: median(waits),
   };
 }
 
-async function emptyNode(): Promise<number> {
+async function nodeRunning(code: string): Promise<number> {
   const startedAtMs = performance.now();
-  await once(spawn(process.execPath, ['-e', '0'], { stdio: 'ignore', env: {} }), 'close');
+  await once(spawn(process.execPath, ['-e', code], { stdio: 'ignore', env: {} }), 'close');
   return performance.now() - startedAtMs;
 }
 

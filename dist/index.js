@@ -3,6 +3,7 @@
   802: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
+    $X: () => formatSocketAddress,
     AH: () => resolverServer,
     hv: () => authoritativeServer,
     j8: () => parseSocketAddress,
@@ -2017,7 +2018,8 @@
     return name !== "." && (0, protocol_message.cy)(name);
    }
    function eachAddressOnce(servers) {
-    return [ ...new Map(servers.map(server => [ server.addresses[0]?.host, server ])).values() ];
+    const addressOf = ({addresses: addresses}) => addresses.map(client_servers.$X).join();
+    return [ ...new Map(servers.map(server => [ addressOf(server), server ])).values() ];
    }
    const SECOND_LEVEL = new Set("ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch".split(" "));
    function isRegistry(zone) {
@@ -2705,6 +2707,8 @@
     #propagation;
     #replies=new Map;
     #pending=new Set;
+    #failure;
+    #wake;
     #ended;
     #told=new ToldAnswers;
     #changedAtMs=Number.POSITIVE_INFINITY;
@@ -2802,8 +2806,13 @@
      return link.servers.map(({label: label}) => this.#propagation.state(label));
     }
     #start(work) {
-     const pending = work.then(() => {
+     const pending = work.catch(reason => {
+      this.#failure ??= {
+       reason: reason
+      };
+     }).then(() => {
       this.#pending.delete(pending);
+      this.#wake?.[Symbol.dispose]();
      });
      this.#pending.add(pending);
     }
@@ -2887,14 +2896,11 @@
      this.#haveMoved = await (0, until_aborted.E)(this.#looksForMove(), signal);
     }
     async #untilReplyOr(untilMs) {
-     const wake = (0, linked_abort.A)(this.#ended.signal);
-     const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
-     try {
-      await Promise.race([ sleep, ...this.#pending ]);
-     } finally {
-      wake[Symbol.dispose]();
-      await Promise.allSettled([ sleep ]);
-     }
+     this.#wake = (0, linked_abort.A)(this.#ended.signal);
+     await Promise.allSettled([ this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), this.#wake.signal) ]);
+     this.#wake[Symbol.dispose]();
+     this.#ended.signal.throwIfAborted();
+     if (this.#failure !== void 0) throw this.#failure.reason;
     }
     #evidence() {
      return this.#propagation.servers.flatMap(state => {
@@ -3598,7 +3604,8 @@
    var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
    function ipFamily(text) {
     if ((0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text)) return 4;
-    return text.includes(":") && (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) ? 6 : 0;
+    const hasTwoColons = text.indexOf(":") !== text.lastIndexOf(":");
+    return hasTwoColons && (0, node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) ? 6 : 0;
    }
   },
   5484: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -7556,6 +7563,16 @@
    if (modes.includes("publish-dns") && state === "awaiting-dns") return "Run wait-for-dns and enable.";
    return STATE_ROWS[state].nextStep;
   }
+  function stepsOf(settings) {
+   const step = state => cell(nextStepAfter(settings, state));
+   return {
+    absent: step("absent"),
+    "awaiting-dns": step("awaiting-dns"),
+    verifying: step("verifying"),
+    verified: step("verified"),
+    enabled: step("enabled")
+   };
+  }
   function urgency({domain: domain, failure: failure}) {
    if (failure !== void 0) return 2;
    const isDeclared = domain.drift?.length === 0;
@@ -7567,27 +7584,28 @@
   function renderDomains(sorted, settings) {
    const isLong = sorted.length > MAX_OPEN_ROWS;
    const wanted = isLong ? sorted.filter(one => urgency(one) > 0) : sorted;
-   const fit = (0, fitting.g)(wanted, one => renderRow(one, settings), sizeOfRow, MAX_ROWS_CHARACTERS);
+   const steps = stepsOf(settings);
+   const fit = (0, fitting.g)(wanted, one => renderRow(one, steps), sizeOfRow, MAX_ROWS_CHARACTERS);
    const failed = sorted.filter(({failure: failure}) => failure !== void 0).length;
    const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
    const rest = fit.slice(shown.length);
    const hidden = wanted.length - fit.length;
    const title = shown.length > 0 ? `${rest.length} more` : counted(rest.length);
-   return [ ...shown.length > 0 ? [ table(HEAD, shown) ] : [], ...rest.length > 0 ? [ ...stepsByState(sorted, settings), folded(`${title} in detail`, table(HEAD, rest)) ] : [], ...hidden > 0 ? [ `${hidden} more did not fit here. The output <code>connectors</code> has all of them.` ] : [] ];
+   return [ ...shown.length > 0 ? [ table(HEAD, shown) ] : [], ...rest.length > 0 ? [ ...stepsByState(sorted, steps), folded(`${title} in detail`, table(HEAD, rest)) ] : [], ...hidden > 0 ? [ `${hidden} more did not fit here. The output <code>connectors</code> has all of them.` ] : [] ];
   }
-  function stepsByState(sorted, settings) {
+  function stepsByState(sorted, steps) {
    const waiting = sorted.filter(one => urgency(one) === 1 && one.domain.drift === void 0).map(({domain: {state: state}}) => state);
    return [ ...new Set(waiting) ].flatMap(state => {
     if (state === void 0) return [];
     const count = waiting.filter(one => one === state).length;
-    return [ `${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}` ];
+    return [ `${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${steps[state]}` ];
    });
   }
-  function renderRow(result, settings) {
+  function renderRow(result, next) {
    const {domain: domain, failure: failure} = result;
    const name = domain.name === void 0 ? "" : `<b>${cell(domain.name)}</b>`;
    const hint = failure?.hint === void 0 ? "" : cell(pointingBelow(failure.hint, domain));
-   const steps = failure === void 0 ? nextStep(result, settings) : [ cell(records_shortened(failure.message, domain)), hint ];
+   const steps = failure === void 0 ? nextStep(result, next) : [ cell(records_shortened(failure.message, domain)), hint ];
    return [ name, renderState(result), lines([ ...steps, small(connectorFacts(result)) ]) ];
   }
   function renderState({domain: {state: state}, failure: failure}) {
@@ -7595,12 +7613,12 @@
    if (failure !== void 0) return lines([ "\u274c&nbsp;failed", state === void 0 ? "" : small(words) ]);
    return `${state === void 0 ? "\u26aa" : STATE_ROWS[state].icon}&nbsp;${words}`;
   }
-  function nextStep({domain: domain}, settings) {
+  function nextStep({domain: domain}, next) {
    const {drift: drift, dns: dns, state: state} = domain;
    if (drift !== void 0) return [ drift.length > 0 ? "See the drift above." : "Nothing. It is as declared." ];
    if (state === void 0) return [];
    const [finding] = dns?.diagnosis ?? [];
-   if (dns === void 0 || finding === void 0 || state !== "awaiting-dns") return [ cell(nextStepAfter(settings, state)) ];
+   if (dns === void 0 || finding === void 0 || state !== "awaiting-dns") return [ next[state] ];
    return [ cell(pointingBelow(remedyOf(finding, dns), domain)), small(`${code(finding.cause)}: ${cell(records_shortened(finding.evidence, domain))}.`) ];
   }
   function connectorFacts({domain: {confirmed: confirmed, connector: connector, ssoApp: ssoApp}}) {

@@ -35,6 +35,7 @@ export interface StepResult {
   readonly outputs: Readonly<Record<string, string>>;
   /** What it wrote to the job summary. */
   readonly summary: string;
+  /** From the start of the process until it has ended. */
   readonly durationMs: number;
 }
 
@@ -59,12 +60,12 @@ export async function runStep(step: Step): Promise<StepResult> {
     writeFile(summaryFile, ''),
     mkdir(join(directory, 'workspace')),
   ]);
-  const startedAtMs = performance.now();
   try {
     const files = { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile, ...step.files };
     const metadata = parse(await readFile(join(action, 'action.yml'), 'utf8')) as Metadata;
     const inputs = inputVariables(step.with, metadata);
     const env = { ...inputs, GITHUB_WORKSPACE: workspace, ...step.env, ...files, GITHUB_ACTIONS: 'true' };
+    const startedAtMs = performance.now();
     const ended = await execute(step, join(action, metadata.runs.main), env, workspace);
     return {
       ...ended,

@@ -36,6 +36,20 @@ function nextStepAfter({ modes, dryRun }: SummarySettings, state: State): string
   return STATE_ROWS[state].nextStep;
 }
 
+/** The next step after each state, made once for all rows. */
+type Steps = Readonly<Record<State, Markup>>;
+
+function stepsOf(settings: SummarySettings): Steps {
+  const step = (state: State): Markup => cell(nextStepAfter(settings, state));
+  return {
+    absent: step('absent'),
+    'awaiting-dns': step('awaiting-dns'),
+    verifying: step('verifying'),
+    verified: step('verified'),
+    enabled: step('enabled'),
+  };
+}
+
 /** Failed domains first, then those that wait for somebody, then those that need nothing. */
 export function urgency({ domain, failure }: DomainResult): number {
   if (failure !== undefined) return 2;
@@ -55,7 +69,8 @@ const HEAD = ['Email&nbsp;domain', 'State', 'Next step'];
 export function renderDomains(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
   const isLong = sorted.length > MAX_OPEN_ROWS;
   const wanted = isLong ? sorted.filter((one) => urgency(one) > 0) : sorted;
-  const fit = fittingParts(wanted, (one) => renderRow(one, settings), sizeOfRow, MAX_ROWS_CHARACTERS);
+  const steps = stepsOf(settings);
+  const fit = fittingParts(wanted, (one) => renderRow(one, steps), sizeOfRow, MAX_ROWS_CHARACTERS);
   const failed = sorted.filter(({ failure }) => failure !== undefined).length;
   const shown = fit.slice(0, fit.length > MAX_OPEN_ROWS ? Math.min(failed, MAX_OPEN_ROWS) : MAX_OPEN_ROWS);
   const rest = fit.slice(shown.length);
@@ -64,7 +79,7 @@ export function renderDomains(sorted: readonly DomainResult[], settings: Summary
   return [
     ...(shown.length > 0 ? [table(HEAD, shown)] : []),
     ...(rest.length > 0
-      ? [...stepsByState(sorted, settings), folded(`${title} in detail`, table(HEAD, rest))]
+      ? [...stepsByState(sorted, steps), folded(`${title} in detail`, table(HEAD, rest))]
       : []),
     ...(hidden > 0
       ? [`${hidden} more did not fit here. The output <code>connectors</code> has all of them.`]
@@ -73,25 +88,23 @@ export function renderDomains(sorted: readonly DomainResult[], settings: Summary
 }
 
 /** The waiting domains as one line per state instead of a row per domain; drift has its own next steps. */
-function stepsByState(sorted: readonly DomainResult[], settings: SummarySettings): readonly Markup[] {
+function stepsByState(sorted: readonly DomainResult[], steps: Steps): readonly Markup[] {
   const waiting = sorted
     .filter((one) => urgency(one) === 1 && one.domain.drift === undefined)
     .map(({ domain: { state } }) => state);
   return [...new Set(waiting)].flatMap((state) => {
     if (state === undefined) return [];
     const count = waiting.filter((one) => one === state).length;
-    return [
-      `${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${cell(nextStepAfter(settings, state))}`,
-    ];
+    return [`${STATE_ROWS[state].icon} <b>${count} ${STATE_WORDS[state]}</b>: ${steps[state]}`];
   });
 }
 
-function renderRow(result: DomainResult, settings: SummarySettings): readonly Markup[] {
+function renderRow(result: DomainResult, next: Steps): readonly Markup[] {
   const { domain, failure } = result;
   const name = domain.name === undefined ? '' : `<b>${cell(domain.name)}</b>`;
   const hint = failure?.hint === undefined ? '' : cell(pointingBelow(failure.hint, domain));
   const steps =
-    failure === undefined ? nextStep(result, settings) : [cell(shortened(failure.message, domain)), hint];
+    failure === undefined ? nextStep(result, next) : [cell(shortened(failure.message, domain)), hint];
   return [name, renderState(result), lines([...steps, small(connectorFacts(result))])];
 }
 
@@ -102,13 +115,12 @@ function renderState({ domain: { state }, failure }: DomainResult): Markup {
 }
 
 /** What to do, then why. */
-function nextStep({ domain }: DomainResult, settings: SummarySettings): readonly Markup[] {
+function nextStep({ domain }: DomainResult, next: Steps): readonly Markup[] {
   const { drift, dns, state } = domain;
   if (drift !== undefined) return [drift.length > 0 ? 'See the drift above.' : 'Nothing. It is as declared.'];
   if (state === undefined) return [];
   const [finding] = dns?.diagnosis ?? [];
-  if (dns === undefined || finding === undefined || state !== 'awaiting-dns')
-    return [cell(nextStepAfter(settings, state))];
+  if (dns === undefined || finding === undefined || state !== 'awaiting-dns') return [next[state]];
   return [
     cell(pointingBelow(remedyOf(finding, dns), domain)),
     small(`${code(finding.cause)}: ${cell(shortened(finding.evidence, domain))}.`),

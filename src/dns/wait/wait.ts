@@ -107,8 +107,12 @@ class RecordWait {
   readonly #looksForMove: WaitServices['haveServersMoved'];
   readonly #propagation: Propagation;
   readonly #replies = new Map<string, Reply>();
-  /** Queries and the explanation under way. One that fails stays here until the wait fails with it. */
+  /** Queries and the explanation under way; none of them rejects. */
   readonly #pending = new Set<Promise<void>>();
+  /** What one of them failed with: the wait fails with it. */
+  #failure: { readonly reason: unknown } | undefined;
+  /** Ends the pause under way. */
+  #wake: LinkedAbort | undefined;
   readonly #ended: LinkedAbort;
   readonly #told = new ToldAnswers();
   /** When the first answer arrived that is not reported yet. */
@@ -216,9 +220,14 @@ class RecordWait {
   }
 
   #start(work: Promise<void>): void {
-    const pending = work.then(() => {
-      this.#pending.delete(pending);
-    });
+    const pending = work
+      .catch((reason: unknown) => {
+        this.#failure ??= { reason };
+      })
+      .then(() => {
+        this.#pending.delete(pending);
+        this.#wake?.[Symbol.dispose]();
+      });
     this.#pending.add(pending);
   }
 
@@ -306,15 +315,15 @@ class RecordWait {
     this.#haveMoved = await untilAborted(this.#looksForMove(), signal);
   }
 
+  /** One wake-up per pause: a race would leave something at every query under way, each time. */
   async #untilReplyOr(untilMs: number): Promise<void> {
-    const wake = linkedAbort(this.#ended.signal);
-    const sleep = this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), wake.signal);
-    try {
-      await Promise.race([sleep, ...this.#pending]);
-    } finally {
-      wake[Symbol.dispose]();
-      await Promise.allSettled([sleep]);
-    }
+    this.#wake = linkedAbort(this.#ended.signal);
+    await Promise.allSettled([
+      this.#clock.sleep(Math.max(0, untilMs - this.#clock.now()), this.#wake.signal),
+    ]);
+    this.#wake[Symbol.dispose]();
+    this.#ended.signal.throwIfAborted();
+    if (this.#failure !== undefined) throw this.#failure.reason;
   }
 
   #evidence(): readonly ServerEvidence[] {
