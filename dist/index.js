@@ -2921,6 +2921,7 @@
    }
    var duration = __nccwpck_require__(5320);
    var wording = __nccwpck_require__(1264);
+   const SECOND_MS = 1e3;
    const MINUTE_MS = 6e4;
    class WaitLog {
     #services;
@@ -2941,13 +2942,16 @@
     }
     async stillWaiting(servers, signal) {
      const [cause] = await this.#services.explain(servers, signal);
-     const count = (0, wording.m8)(servers.filter(({reply: reply}) => reply !== void 0).map(toCounted));
-     this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+     const counted = servers.filter(({reply: reply, state: state}) => reply !== void 0 && mayHaveRecord(state));
+     const count = servers.length === 0 ? "" : `: ${(0, wording.m8)(counted.map(toCounted))}`;
+     this.#services.log.detail(`Still waiting, ${this.#times()}${count}${this.#describeCause(cause)}`);
     }
     #times() {
      const nowMs = this.#services.clock.now();
-     const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
-     return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+     const elapsedMs = nowMs - this.#startedAtMs;
+     const elapsed = elapsedMs < SECOND_MS ? "" : `${inMinutes(elapsedMs)} elapsed`;
+     const left = nowMs < this.#deadlineMs ? `${inMinutes(this.#deadlineMs - nowMs)} left` : "";
+     return [ elapsed, left ].filter(part => part !== "").join(", ");
     }
     #describeCause(cause) {
      const known = this.#toldCause;
@@ -2963,6 +2967,9 @@
    }
    function causeKey({cause: cause, evidence: evidence, servers: servers = [], resolves_at: resolves_at}) {
     return resolves_at === void 0 ? `${cause}: ${evidence}` : `${cause}: ${servers.join(", ")}`;
+   }
+   function mayHaveRecord({observation: observation}) {
+    return observation?.kind !== "alias";
    }
    function toCounted({server: server, state: state}) {
     const isPresent = state.observation?.kind === "present";
