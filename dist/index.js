@@ -168,6 +168,7 @@
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
     HF: () => isPublished,
+    Hc: () => ownerName,
     ME: () => listLabels,
     OG: () => witnesses,
     P5: () => cachedUntil,
@@ -181,6 +182,9 @@
    });
    var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5320);
    var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1824);
+   function ownerName({cnames: cnames = [], expected: expected}) {
+    return cnames.at(-1) ?? expected.name;
+   }
    function messageOf({reply: reply}) {
     return reply?.ok ? reply.message : void 0;
    }
@@ -1124,9 +1128,10 @@
    };
    const notRegistered = {
     id: "not-registered",
-    explain({isRegistered: isRegistered, expected: expected, zone: zone, cnames: cnames = []}) {
+    explain(evidence) {
+     const {isRegistered: isRegistered, expected: expected, zone: zone} = evidence;
      if (isRegistered) return;
-     const name = cnames.at(-1) ?? expected.name;
+     const name = (0, diagnosis_evidence.Hc)(evidence);
      const parent = zone === void 0 || zone === "." ? "the root zone" : `its parent zone ${zone}`;
      return {
       evidence: `${name} is not registered: ${parent} has no such domain`,
@@ -1204,7 +1209,7 @@
     explain(evidence) {
      const referring = evidence.authoritative.filter(server => isReferring(server, evidence));
      const [first] = referring;
-     const referral = referralOf(first?.reply, evidence.expected.name);
+     const referral = referralOf(first?.reply, (0, diagnosis_evidence.Hc)(evidence));
      if (referral === void 0) return;
      const {zone: zone, nameServers: nameServers} = referral;
      return {
@@ -1214,8 +1219,8 @@
      };
     }
    };
-   function isReferring({reply: reply}, {expected: expected, zone: zone}) {
-    return isDeeper(referralOf(reply, expected.name), zone);
+   function isReferring({reply: reply}, evidence) {
+    return isDeeper(referralOf(reply, (0, diagnosis_evidence.Hc)(evidence)), evidence.zone);
    }
    const splitHorizon = {
     id: "split-horizon",
@@ -1343,7 +1348,8 @@
     const isEverywhere = authoritative.length > 0 && authoritative.every(diagnosis_evidence.qb);
     return isEverywhere && (0, diagnosis_evidence.gP)(resolvers).length > 0 && onlyParent.some(name => !wereAsked.includes(name));
    }
-   function undelegatedZone({expected: expected, authoritative: authoritative, probes: probes}) {
+   function undelegatedZone(evidence) {
+    const {authoritative: authoritative, probes: probes} = evidence;
     const zoneOf = ({server: server}) => probes.zones.get(server.label);
     const [child, parent] = [ ...new Set(probes.zones.values()) ].toSorted((a, b) => b.length - a.length);
     if (child === void 0 || parent === void 0) return;
@@ -1352,8 +1358,9 @@
     const without = (0, diagnosis_evidence.gP)(authoritative);
     const isDecisive = without.length > 0 && authoritative.some(diagnosis_evidence.qb);
     return {
-     evidence: `${(0, diagnosis_evidence.ME)(below)} ${(0, diagnosis_evidence.w3)(below, "has", "have")} ${expected.name} in the zone ${child}, but ${(0, 
-     diagnosis_evidence.ME)(above)} ${(0, diagnosis_evidence.w3)(above, "has", "have")} it in the zone ${parent} and ${(0, 
+     evidence: `${(0, diagnosis_evidence.ME)(below)} ${(0, diagnosis_evidence.w3)(below, "has", "have")} ${(0, 
+     diagnosis_evidence.Hc)(evidence)} in the zone ${child}, but ${(0, diagnosis_evidence.ME)(above)} ${(0, 
+     diagnosis_evidence.w3)(above, "has", "have")} it in the zone ${parent} and ${(0, 
      diagnosis_evidence.w3)(above, "does", "do")} not delegate ${child}`,
      remedy: `Delegate ${child} with NS records in the zone ${parent} on all of its servers, or remove the zone ${child} and publish the record in ${parent}.`,
      servers: (0, diagnosis_evidence.PC)(isDecisive ? without : below),
@@ -1363,8 +1370,8 @@
    var naming = __nccwpck_require__(5484);
    const MAX_CODES = 8;
    const CODE_PREFIX = "cloudflare_dashboard_sso=";
-   function masterFileLine({expected: expected}) {
-    return `${expected.name} TXT "${expected.value}"`;
+   function masterFileLine(evidence) {
+    return `${(0, diagnosis_evidence.Hc)(evidence)} TXT "${evidence.expected.value}"`;
    }
    const notPublished = {
     id: "not-published",
@@ -1442,14 +1449,15 @@
    const wrongName = {
     id: "wrong-name",
     explain(evidence) {
-     const {probes: probes, expected: expected, zone: zone} = evidence;
+     const {probes: probes, zone: zone} = evidence;
+     const owner = (0, diagnosis_evidence.Hc)(evidence);
      const [name] = probes.elsewhere;
      if (name === void 0 || (0, diagnosis_evidence.HF)(evidence)) return;
-     const doubled = name.startsWith(`${expected.name}.`);
-     const relative = zone !== void 0 && (0, dns_name.IC)(expected.name, zone) || "@";
+     const doubled = name.startsWith(`${owner}.`);
+     const relative = zone !== void 0 && (0, dns_name.IC)(owner, zone) || "@";
      return {
-      evidence: `the record is published at ${name} instead of ${expected.name}`,
-      remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.` : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`
+      evidence: `the record is published at ${name} instead of ${owner}`,
+      remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${owner}. with the trailing dot.` : `Move the record to ${owner}; in most DNS tools, enter the name as ${relative}.`
      };
     }
    };
@@ -1666,7 +1674,9 @@
    });
    const MORE_LOOKS = 3;
    const MAX_INVESTIGATION_MS = 1e4;
-   function wrongNames({expected: {name: name}, zone: zone}) {
+   function wrongNames(scene) {
+    const {zone: zone} = scene;
+    const name = (0, diagnosis_evidence.Hc)(scene);
     const prefixed = [ "www", "_cloudflare", "_cloudflare_dashboard_sso", "cloudflare_dashboard_sso" ];
     const around = zone !== void 0 && zone !== name ? [ `${name}.${zone}`, zone ] : [];
     return [ `${name}.${name}`, ...prefixed.map(label => `${label}.${name}`), ...around ].filter(protocol_message.cy);
@@ -1705,15 +1715,17 @@
      __disposeResources(env_1);
     }
    }
-   function mayAskResolvers({isDiscovered: isDiscovered, expected: expected, resolvers: resolvers}, zone) {
-    return isDiscovered && (zone !== expected.name || resolvers.some(({reply: reply}) => reply !== void 0));
+   function mayAskResolvers(scene, zone) {
+    const {isDiscovered: isDiscovered, expected: expected, resolvers: resolvers} = scene;
+    const isName = zone === expected.name || zone === (0, diagnosis_evidence.Hc)(scene);
+    return isDiscovered && (!isName || resolvers.some(({reply: reply}) => reply !== void 0));
    }
    function hasAnswered({reply: reply}) {
     return reply?.ok === true;
    }
    async function readSerials(scene, {client: client, signal: signal}) {
     const question = {
-     name: scene.zone ?? scene.expected.name,
+     name: scene.zone ?? (0, diagnosis_evidence.Hc)(scene),
      type: "SOA"
     };
     const serials = scene.authoritative.filter(hasAnswered).map(async ({server: server}) => {
@@ -1726,7 +1738,9 @@
     if (!reply.ok) return;
     return [ ...reply.message.answers, ...reply.message.authorities ].find(record => record.type === "SOA");
    }
-   async function readZones({expected: {name: name}, zone: zone, authoritative: authoritative}, {client: client, signal: signal}) {
+   async function readZones(scene, {client: client, signal: signal}) {
+    const {zone: zone, authoritative: authoritative} = scene;
+    const name = (0, diagnosis_evidence.Hc)(scene);
     if (zone === name || authoritative.length < 2) return new Map;
     const zones = authoritative.filter(hasAnswered).map(async ({server: server}) => {
      const reply = await client.ask(server, {
@@ -3162,6 +3176,7 @@
      const {discovery: discovery} = this.#end();
      const scene = {
       expected: this.#expected,
+      cnames: this.#chain.links.map(({name: name}) => name),
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === "auto",
       authoritative: [ ...this.#referring, ...this.#silent(discovery), ...ofRole("authoritative") ],
@@ -3178,7 +3193,6 @@
      });
      const evidence = {
       ...scene,
-      cnames: this.#chain.links.map(({name: name}) => name),
       endless: this.#chain.endless,
       probes: probes,
       isRegistered: discovery.kind !== "not-registered",

@@ -254,6 +254,7 @@ class Watch {
     const { discovery } = this.#end();
     const scene = {
       expected: this.#expected,
+      cnames: this.#chain.links.map(({ name }) => name),
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === 'auto',
       authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
@@ -270,7 +271,6 @@ class Watch {
     });
     const evidence: Evidence = {
       ...scene,
-      cnames: this.#chain.links.map(({ name }) => name),
       endless: this.#chain.endless,
       probes,
       isRegistered: discovery.kind !== 'not-registered',
