@@ -3,6 +3,7 @@
   802: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
+    $X: () => formatSocketAddress,
     AH: () => resolverServer,
     hv: () => authoritativeServer,
     j8: () => parseSocketAddress,
@@ -167,6 +168,7 @@
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
     HF: () => isPublished,
+    Hc: () => ownerName,
     ME: () => listLabels,
     OG: () => witnesses,
     P5: () => cachedUntil,
@@ -180,6 +182,9 @@
    });
    var _text_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5320);
    var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1824);
+   function ownerName({cnames: cnames = [], expected: expected}) {
+    return cnames.at(-1) ?? expected.name;
+   }
    function messageOf({reply: reply}) {
     return reply?.ok ? reply.message : void 0;
    }
@@ -1017,8 +1022,9 @@
     if (message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN") return unusable("failed", [ message.rcode, ...message.extendedErrors.map(describeExtendedError) ].join(", "));
     if (role === "authoritative" && !message.authoritative) return unusable("not-authoritative", "the answer is not authoritative (AA=0)");
     if (message.truncated) return unusable("failed", "the answer is truncated (TC=1)");
-    const target = role === "authoritative" ? aliasEnd(message, expected.name, zone) : void 0;
-    return target === void 0 ? readAnswer(message, expected) : {
+    if (role === "resolver") return readAnswer(message, expected, message.answers.length);
+    const target = aliasTarget(message, expected.name, zone);
+    return target === void 0 ? readAnswer(message, expected, MAX_CNAMES) : {
      kind: "alias",
      target: target
     };
@@ -1046,8 +1052,8 @@
    function describeExtendedError({code: code, text: text}) {
     return text === "" ? `EDE ${code}` : `EDE ${code} (${text})`;
    }
-   function readAnswer(message, expected) {
-    const owner = endOfCnameChain(message.answers, expected.name);
+   function readAnswer(message, expected, maxCnames) {
+    const owner = endOfCnameChain(message.answers, expected.name, maxCnames);
     const rrset = message.answers.filter(record => record.type === "TXT" && record.name === owner);
     const values = rrset.map(joinedText);
     const soa = message.authorities.find(record => record.type === "SOA");
@@ -1065,23 +1071,29 @@
      serial: soa?.type === "SOA" ? soa.serial : void 0
     };
    }
-   function endOfCnameChain(answers, name) {
+   function endOfCnameChain(answers, name, maxCnames) {
     let owner = name;
-    for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-     const cname = answers.find(record => record.type === "CNAME" && record.name === owner);
-     if (cname?.type !== "CNAME") return owner;
-     owner = cname.target;
+    for (let followed = 0; followed <= maxCnames; followed++) {
+     const target = targetOf(answers, owner);
+     if (target === void 0) return owner;
+     owner = target;
     }
     return;
    }
-   function aliasEnd({answers: answers, authorities: authorities}, name, zone) {
-    const end = endOfCnameChain(answers, name);
-    if (end === void 0 || end === name) return;
-    if (zone !== void 0 && !(0, dns_name.a5)(end, zone)) return end;
+   function targetOf(answers, name) {
+    const cname = answers.find(record => record.type === "CNAME" && record.name === name);
+    return cname?.type === "CNAME" ? cname.target : void 0;
+   }
+   function aliasTarget({answers: answers, authorities: authorities}, name, zone) {
+    const end = endOfCnameChain(answers, name, MAX_CNAMES);
+    if (end === name) return;
+    if (end === void 0) return zone === void 0 ? void 0 : targetOf(answers, name);
+    const isInside = zone === void 0 || (0, dns_name.a5)(end, zone);
     const isAnswered = answers.some(record => record.name === end);
     const isDenied = authorities.some(({type: type, name: owner}) => type === "SOA" && (0, 
     dns_name.a5)(end, owner));
-    return isAnswered || isDenied ? void 0 : end;
+    if (isInside && (isAnswered || isDenied)) return;
+    return zone === void 0 ? end : targetOf(answers, name);
    }
    function joinedText(record) {
     return record.type === "TXT" ? record.strings.join("") : "";
@@ -1161,9 +1173,10 @@
    };
    const notRegistered = {
     id: "not-registered",
-    explain({isRegistered: isRegistered, expected: expected, zone: zone, cnames: cnames = []}) {
+    explain(evidence) {
+     const {isRegistered: isRegistered, expected: expected, zone: zone} = evidence;
      if (isRegistered) return;
-     const name = cnames.at(-1) ?? expected.name;
+     const name = (0, diagnosis_evidence.Hc)(evidence);
      const parent = zone === void 0 || zone === "." ? "the root zone" : `its parent zone ${zone}`;
      return {
       evidence: `${name} is not registered: ${parent} has no such domain`,
@@ -1241,7 +1254,7 @@
     explain(evidence) {
      const referring = evidence.authoritative.filter(server => isReferring(server, evidence));
      const [first] = referring;
-     const referral = referralOf(first?.reply, evidence.expected.name);
+     const referral = referralOf(first?.reply, (0, diagnosis_evidence.Hc)(evidence));
      if (referral === void 0) return;
      const {zone: zone, nameServers: nameServers} = referral;
      return {
@@ -1251,8 +1264,8 @@
      };
     }
    };
-   function isReferring({reply: reply}, {expected: expected, zone: zone}) {
-    return isDeeper(referralOf(reply, expected.name), zone);
+   function isReferring({reply: reply}, evidence) {
+    return isDeeper(referralOf(reply, (0, diagnosis_evidence.Hc)(evidence)), evidence.zone);
    }
    const splitHorizon = {
     id: "split-horizon",
@@ -1380,7 +1393,8 @@
     const isEverywhere = authoritative.length > 0 && authoritative.every(diagnosis_evidence.qb);
     return isEverywhere && (0, diagnosis_evidence.gP)(resolvers).length > 0 && onlyParent.some(name => !wereAsked.includes(name));
    }
-   function undelegatedZone({expected: expected, authoritative: authoritative, probes: probes}) {
+   function undelegatedZone(evidence) {
+    const {authoritative: authoritative, probes: probes} = evidence;
     const zoneOf = ({server: server}) => probes.zones.get(server.label);
     const [child, parent] = [ ...new Set(probes.zones.values()) ].toSorted((a, b) => b.length - a.length);
     if (child === void 0 || parent === void 0) return;
@@ -1389,8 +1403,9 @@
     const without = (0, diagnosis_evidence.gP)(authoritative);
     const isDecisive = without.length > 0 && authoritative.some(diagnosis_evidence.qb);
     return {
-     evidence: `${(0, diagnosis_evidence.ME)(below)} ${(0, diagnosis_evidence.w3)(below, "has", "have")} ${expected.name} in the zone ${child}, but ${(0, 
-     diagnosis_evidence.ME)(above)} ${(0, diagnosis_evidence.w3)(above, "has", "have")} it in the zone ${parent} and ${(0, 
+     evidence: `${(0, diagnosis_evidence.ME)(below)} ${(0, diagnosis_evidence.w3)(below, "has", "have")} ${(0, 
+     diagnosis_evidence.Hc)(evidence)} in the zone ${child}, but ${(0, diagnosis_evidence.ME)(above)} ${(0, 
+     diagnosis_evidence.w3)(above, "has", "have")} it in the zone ${parent} and ${(0, 
      diagnosis_evidence.w3)(above, "does", "do")} not delegate ${child}`,
      remedy: `Delegate ${child} with NS records in the zone ${parent} on all of its servers, or remove the zone ${child} and publish the record in ${parent}.`,
      servers: (0, diagnosis_evidence.PC)(isDecisive ? without : below),
@@ -1400,8 +1415,8 @@
    var naming = __nccwpck_require__(5484);
    const MAX_CODES = 8;
    const CODE_PREFIX = "cloudflare_dashboard_sso=";
-   function masterFileLine({expected: expected}) {
-    return `${expected.name} TXT "${expected.value}"`;
+   function masterFileLine(evidence) {
+    return `${(0, diagnosis_evidence.Hc)(evidence)} TXT "${evidence.expected.value}"`;
    }
    const notPublished = {
     id: "not-published",
@@ -1479,14 +1494,15 @@
    const wrongName = {
     id: "wrong-name",
     explain(evidence) {
-     const {probes: probes, expected: expected, zone: zone} = evidence;
+     const {probes: probes, zone: zone} = evidence;
+     const owner = (0, diagnosis_evidence.Hc)(evidence);
      const [name] = probes.elsewhere;
      if (name === void 0 || (0, diagnosis_evidence.HF)(evidence)) return;
-     const doubled = name.startsWith(`${expected.name}.`);
-     const relative = zone !== void 0 && (0, dns_name.IC)(expected.name, zone) || "@";
+     const doubled = name.startsWith(`${owner}.`);
+     const relative = zone !== void 0 && (0, dns_name.IC)(owner, zone) || "@";
      return {
-      evidence: `the record is published at ${name} instead of ${expected.name}`,
-      remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.` : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`
+      evidence: `the record is published at ${name} instead of ${owner}`,
+      remedy: doubled ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${owner}. with the trailing dot.` : `Move the record to ${owner}; in most DNS tools, enter the name as ${relative}.`
      };
     }
    };
@@ -1703,7 +1719,9 @@
    });
    const MORE_LOOKS = 3;
    const MAX_INVESTIGATION_MS = 1e4;
-   function wrongNames({expected: {name: name}, zone: zone}) {
+   function wrongNames(scene) {
+    const {zone: zone} = scene;
+    const name = (0, diagnosis_evidence.Hc)(scene);
     const prefixed = [ "www", "_cloudflare", "_cloudflare_dashboard_sso", "cloudflare_dashboard_sso" ];
     const around = zone !== void 0 && zone !== name ? [ `${name}.${zone}`, zone ] : [];
     return [ `${name}.${name}`, ...prefixed.map(label => `${label}.${name}`), ...around ].filter(protocol_message.cy);
@@ -1742,15 +1760,17 @@
      __disposeResources(env_1);
     }
    }
-   function mayAskResolvers({isDiscovered: isDiscovered, expected: expected, resolvers: resolvers}, zone) {
-    return isDiscovered && (zone !== expected.name || resolvers.some(({reply: reply}) => reply !== void 0));
+   function mayAskResolvers(scene, zone) {
+    const {isDiscovered: isDiscovered, expected: expected, resolvers: resolvers} = scene;
+    const isName = zone === expected.name || zone === (0, diagnosis_evidence.Hc)(scene);
+    return isDiscovered && (!isName || resolvers.some(({reply: reply}) => reply !== void 0));
    }
    function hasAnswered({reply: reply}) {
     return reply?.ok === true;
    }
    async function readSerials(scene, {client: client, signal: signal}) {
     const question = {
-     name: scene.zone ?? scene.expected.name,
+     name: scene.zone ?? (0, diagnosis_evidence.Hc)(scene),
      type: "SOA"
     };
     const serials = scene.authoritative.filter(hasAnswered).map(async ({server: server}) => {
@@ -1763,7 +1783,9 @@
     if (!reply.ok) return;
     return [ ...reply.message.answers, ...reply.message.authorities ].find(record => record.type === "SOA");
    }
-   async function readZones({expected: {name: name}, zone: zone, authoritative: authoritative}, {client: client, signal: signal}) {
+   async function readZones(scene, {client: client, signal: signal}) {
+    const {zone: zone, authoritative: authoritative} = scene;
+    const name = (0, diagnosis_evidence.Hc)(scene);
     if (zone === name || authoritative.length < 2) return new Map;
     const zones = authoritative.filter(hasAnswered).map(async ({server: server}) => {
      const reply = await client.ask(server, {
@@ -2055,7 +2077,8 @@
     return name !== "." && (0, protocol_message.cy)(name);
    }
    function eachAddressOnce(servers) {
-    return [ ...new Map(servers.map(server => [ server.addresses[0]?.host, server ])).values() ];
+    const addressOf = ({addresses: addresses}) => addresses.map(client_servers.$X).join();
+    return [ ...new Map(servers.map(server => [ addressOf(server), server ])).values() ];
    }
    const SECOND_LEVEL = new Set("ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch".split(" "));
    function isRegistry(zone) {
@@ -2153,7 +2176,7 @@
       if (here.servers.length === 0) return unknown(`no address was found for any name server of ${here.zone}`, said);
       said = await this.#askAbout(name, here);
       const referral = commonReferral(said, name, here.zone);
-      if (referral === void 0) return this.#conclude(name, here, parent, said);
+      if (referral === void 0) return this.#conclude(name, here, parent, said, nesting);
       parent = here;
       here = await this.#delegated(name, referral, here.zone, nesting);
      }
@@ -2176,7 +2199,7 @@
      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
      return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
     }
-    async #conclude(name, here, parent, said) {
+    async #conclude(name, here, parent, said, nesting) {
      const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
       server: server,
       message: reply.message
@@ -2199,8 +2222,8 @@
       kind: "not-registered",
       registry: apex
      };
-     const servers = await this.#allServers(apex, here, answers);
-     const alias = answers.map(({message: message}) => aliasEnd(message, name, apex)).find(end => end !== void 0);
+     const servers = await this.#allServers(apex, here, answers, nesting);
+     const alias = answers.map(({message: message}) => aliasTarget(message, name, apex)).find(target => target !== void 0);
      return {
       kind: "found",
       apex: apex,
@@ -2209,7 +2232,7 @@
       alias: alias
      };
     }
-    async #allServers(apex, here, answers) {
+    async #allServers(apex, here, answers, nesting) {
      const knowing = answers.map(({server: server}) => server);
      const said = await askSeveral(knowing, {
       name: apex,
@@ -2222,7 +2245,7 @@
      const listed = union(messages.map(message => nameServersOf(apex, message)));
      const within = union([ here.nameServers, listed ]).filter(host => (0, dns_name.a5)(host, apex));
      const others = listed.filter(host => !(0, dns_name.a5)(host, apex) && !here.nameServers.includes(host));
-     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, 1)) ]);
+     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, nesting + 1)) ]);
      return eachAddressOnce([ ...here.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
     }
     async #delegated(name, {zone: zone, nameServers: nameServers, glue: glue}, givenBy, nesting) {
@@ -2668,6 +2691,9 @@
     get phase() {
      return this.#phase === "authoritative" ? "authoritative" : "resolvers";
     }
+    get isConfirmedByAuthority() {
+     return this.#confirmedByAuthority;
+    }
     next(nowMs) {
      this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
      this.#phase === "canary" && this.#advanceCanary(nowMs);
@@ -2914,7 +2940,9 @@
      if (!this.#mayFollow) return;
      for (const [index, link] of this.#links.entries()) {
       const next = this.#links[index + 1]?.name;
-      const answering = this.#statesOf(link).filter(({observation: observation}) => isUsable(observation));
+      const states = this.#statesOf(link);
+      if (next !== void 0 && states.some(({observation: observation}) => observation === void 0)) continue;
+      const answering = states.filter(({observation: observation}) => isUsable(observation));
       const targets = answering.flatMap(({label: label}) => this.#targets.get(label) ?? []);
       const other = targets.find(target => target !== (next ?? this.#endless));
       if (other !== void 0 && (next === void 0 || !targets.includes(next))) return {
@@ -3020,7 +3048,7 @@
     async #explain() {
      const {signal: signal} = this.#ended;
      await this.#listener.stillWaiting(this.#evidence(), signal);
-     if (this.#phase !== "authoritative" || this.#looksForMove === void 0) return;
+     if (this.#propagation.isConfirmedByAuthority || this.#looksForMove === void 0) return;
      this.#haveMoved = await (0, until_aborted.E)(this.#looksForMove(), signal);
     }
     async #untilReplyOr(untilMs) {
@@ -3048,6 +3076,7 @@
     return observation !== void 0 && observation.kind !== "unusable";
    }
    var wording = __nccwpck_require__(1264);
+   const SECOND_MS = 1e3;
    const MINUTE_MS = 6e4;
    class WaitLog {
     #services;
@@ -3068,13 +3097,16 @@
     }
     async stillWaiting(servers, signal) {
      const [cause] = await this.#services.explain(servers, signal);
-     const count = (0, wording.m8)(servers.filter(({reply: reply}) => reply !== void 0).map(toCounted));
-     this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+     const counted = servers.filter(({reply: reply, state: state}) => reply !== void 0 && mayHaveRecord(state));
+     const count = servers.length === 0 ? "" : `: ${(0, wording.m8)(counted.map(toCounted))}`;
+     this.#services.log.detail(`Still waiting, ${this.#times()}${count}${this.#describeCause(cause)}`);
     }
     #times() {
      const nowMs = this.#services.clock.now();
-     const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
-     return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+     const elapsedMs = nowMs - this.#startedAtMs;
+     const elapsed = elapsedMs < SECOND_MS ? "" : `${inMinutes(elapsedMs)} elapsed`;
+     const left = nowMs < this.#deadlineMs ? `${inMinutes(this.#deadlineMs - nowMs)} left` : "";
+     return [ elapsed, left ].filter(part => part !== "").join(", ");
     }
     #describeCause(cause) {
      const known = this.#toldCause;
@@ -3090,6 +3122,9 @@
    }
    function causeKey({cause: cause, evidence: evidence, servers: servers = [], resolves_at: resolves_at}) {
     return resolves_at === void 0 ? `${cause}: ${evidence}` : `${cause}: ${servers.join(", ")}`;
+   }
+   function mayHaveRecord({observation: observation}) {
+    return observation?.kind !== "alias";
    }
    function toCounted({server: server, state: state}) {
     const isPresent = state.observation?.kind === "present";
@@ -3186,7 +3221,9 @@
      const deadlineMs = this.#startedAtMs + limits.timeoutMs;
      const pauses = (0, growing_pauses.P)(limits.pollIntervalMs);
      for (let toldAtMs = Number.NEGATIVE_INFINITY; ;) {
-      this.#chain = await this.#find();
+      const found = await this.#find();
+      const isUnregistered = this.#end().discovery.kind === "not-registered";
+      isUnregistered && found.links.at(-1)?.discovery.kind === "unknown" || (this.#chain = found);
       const nowMs = clock.now();
       if (this.#end().discovery.kind !== "not-registered" || nowMs >= deadlineMs) return this.#chain;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
@@ -3283,6 +3320,7 @@
      const {discovery: discovery} = this.#end();
      const scene = {
       expected: this.#expected,
+      cnames: this.#chain.links.map(({name: name}) => name),
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === "auto",
       authoritative: [ ...this.#referring, ...this.#silent(discovery), ...ofRole("authoritative") ],
@@ -3299,7 +3337,6 @@
      });
      const evidence = {
       ...scene,
-      cnames: this.#chain.links.map(({name: name}) => name),
       endless: this.#chain.endless,
       probes: probes,
       isRegistered: discovery.kind !== "not-registered",

@@ -24,6 +24,9 @@ export interface Asked {
 /** The addresses of the resolvers, in their order. */
 export const RESOLVERS = ['192.0.2.1', '192.0.2.2', '192.0.2.3'] as const;
 
+/** More than any test needs; without a bound, a search without an end would never let a test time out. */
+const MAX_QUESTIONS = 20_000;
+
 /** An authoritative server with these zones; it refuses whatever is in none of them. */
 export function serves(...zones: readonly Zone[]): Host {
   return ({ name, type }) => {
@@ -67,6 +70,7 @@ export function scriptedInternet(hosts: Readonly<Record<string, Host>>, count = 
       const { host } = address;
       const atMs = clock.now() - NOON_MS;
       asked.push({ host, question: `${question.name} ${question.type}`, atMs });
+      if (asked.length > MAX_QUESTIONS) throw new RangeError(`more than ${MAX_QUESTIONS} questions`);
       const says = hosts[host]?.(question, atMs) ?? 'silence';
       if (says === 'never') {
         return new Promise((_resolve, reject) => {

@@ -340,6 +340,25 @@ describe('a name server in the same domain', () => {
     for (const { question } of ofResolvers()) expect(question).not.toContain('example.com');
     expect(trace().length).toBeLessThan(60);
   });
+
+  it('is looked up once where two zones each have a server in the other that only they name', async () => {
+    const [MAIL, B, C] = ['203.0.113.61', '203.0.113.62', '203.0.113.63'] as const;
+    const [here, b, c] = ['mail.example.com', 'b.example.com', 'c.example.com'] as const;
+    const parent = parentWith(
+      ...below('mail', `ns.${here}`, MAIL),
+      ...below('b', `ns.${b}`, B),
+      ...below('c', `ns.${c}`, C),
+    );
+    const { discovery, trace } = await find(here, {
+      [NS1]: parent,
+      [NS2]: parent,
+      [MAIL]: serves(zone(here, [`ns.${here}`, `ns2.${b}`], a(`ns.${here}`, MAIL))),
+      [B]: serves(zone(b, [`ns.${b}`, `ns2.${c}`], a(`ns.${b}`, B), a(`ns2.${b}`, '203.0.113.72'))),
+      [C]: serves(zone(c, [`ns.${c}`, `ns2.${b}`], a(`ns.${c}`, C), a(`ns2.${c}`, '203.0.113.73'))),
+    });
+    expect(labels(discovery)).toEqual([`ns.${here} (${MAIL})`, `ns2.${b} (203.0.113.72)`]);
+    expect(trace().length).toBeLessThan(60);
+  });
 });
 
 describe('a domain that is not registered', () => {
@@ -664,10 +683,10 @@ describe('a CNAME chain', () => {
     for (const { question } of ofResolvers()) expect(question).not.toMatch(/example\.com|target\.net/);
   });
 
-  it('goes on from its last link inside the zone', async () => {
+  it('goes through the names inside the zone before it leaves that', async () => {
     const inside = [cname('mail.example.com', 'a.example.com'), cname('a.example.com', 't.target.net')];
     const { links } = await chain({ ...withCname(...inside), ...net() });
-    expect(links.map(([name]) => name)).toEqual(['mail.example.com', 't.target.net']);
+    expect(links.map(([name]) => name)).toEqual(['mail.example.com', 'a.example.com', 't.target.net']);
   });
 
   it('has one link where it stays inside the zone', async () => {
@@ -698,6 +717,11 @@ describe('a CNAME chain', () => {
     const { links, endless } = await chain(loop);
     expect(links).toHaveLength(2);
     expect(endless).toBe('mail.example.com');
+    const within = withCname(
+      cname('mail.example.com', 'a.example.com'),
+      cname('a.example.com', 'mail.example.com'),
+    );
+    expect(await chain(within)).toMatchObject({ endless: 'mail.example.com' });
     expect(await chain({}, { 'mail.example.com': 'mail.example.com' })).toMatchObject({
       endless: 'mail.example.com',
     });

@@ -103,10 +103,15 @@ describe('the record is absent', () => {
     const links = Array.from({ length: 9 }, (_, index) =>
       cname(index === 0 ? name : `c${index}.example`, `c${index + 1}.example`),
     );
-    expect(saw({ answers: [...links, txt(value, 300, 'c9.example')] })).toMatchObject({ kind: 'absent' });
+    const answers = [...links, txt(value, 300, 'c9.example')];
+    expect(saw({ answers })).toMatchObject({ kind: 'absent' });
+    // A resolver has a limit of its own.
+    expect(saw({ answers }, 'resolver')).toMatchObject({ kind: 'present' });
     const loop = [cname(name, 'a.example'), cname('a.example', name), txt(value)];
-    expect(saw({ answers: loop })).toMatchObject({ kind: 'absent', values: [] });
-    expect(saw({ answers: [cname(name, name), txt(value)] })).toMatchObject({ kind: 'absent' });
+    for (const role of ['authoritative', 'resolver'] as const) {
+      expect(saw({ answers: loop }, role)).toMatchObject({ kind: 'absent', values: [] });
+      expect(saw({ answers: [cname(name, name), txt(value)] }, role)).toMatchObject({ kind: 'absent' });
+    }
   });
 
   it('when the server says NXDOMAIN, whatever it puts into the answer', () => {
@@ -131,9 +136,18 @@ describe('a CNAME leads to other servers', () => {
       expect(observeAt(zone, away)).toEqual({ kind: 'alias', target: 't.example.net' });
   });
 
-  it('at the end of the chain, not at its first link', () => {
+  it('by the first CNAME, which all servers of the zone know, however far they follow the chain', () => {
+    const first = cname(name, 'a.example.com');
+    for (const others of [[], [cname('a.example.com', 't.example.net')]])
+      expect(observeAt(name, { answers: [...others, first] })).toEqual({
+        kind: 'alias',
+        target: 'a.example.com',
+      });
+  });
+
+  it('by the last CNAME of servers whose zone is not known', () => {
     const answers = [cname('a.example.com', 't.example.net'), cname(name, 'a.example.com')];
-    expect(observeAt(name, { answers })).toEqual({ kind: 'alias', target: 't.example.net' });
+    expect(observeAt(undefined, { answers })).toEqual({ kind: 'alias', target: 't.example.net' });
   });
 
   it('whatever the server says of names outside its zone', () => {
@@ -161,13 +175,18 @@ describe('a CNAME leads to other servers', () => {
     });
   });
 
-  it('not for an answer without AA, a resolver, or a loop', () => {
+  it('and no end is in sight: they form a loop', () => {
+    const loop = [cname(name, 'a.example.com'), cname('a.example.com', name)];
+    expect(observeAt(name, { answers: loop })).toEqual({ kind: 'alias', target: 'a.example.com' });
+    expect(observeAt(name, { answers: [cname(name, name)] })).toEqual({ kind: 'alias', target: name });
+    expect(observeAt(undefined, { answers: loop })).toMatchObject({ kind: 'absent', values: [] });
+  });
+
+  it('not for an answer without AA, or a resolver', () => {
     expect(observeAt(name, { ...away, aa: false })).toMatchObject({ why: 'not-authoritative' });
     expect(observeAt(undefined, { ...away, aa: false, ra: true }, 'resolver')).toMatchObject({
       kind: 'absent',
     });
-    const loop = [cname(name, 't.example.net'), cname('t.example.net', name)];
-    expect(observeAt(name, { answers: loop })).toMatchObject({ kind: 'absent', values: [] });
   });
 });
 

@@ -165,14 +165,49 @@ describe('a CNAME to a zone on other servers', () => {
   });
 
   it('is told with its target while that does not have the record', async () => {
-    const { report, early } = await watch({ [NS1]: withCname }, { timeoutMs: 2 * MINUTE_MS });
+    const { report, early, lines } = await watch({ [NS1]: withCname }, { timeoutMs: 2 * MINUTE_MS });
     expect(report).toMatchObject({ visible: false, reason: 'timed-out', zone: 'target.net' });
+    // The server that has the CNAME is not to have the record.
+    expect(lines.find((line) => line.includes('Still waiting'))).toContain('0 of 1 ');
     expect(report.diagnosis[0]).toMatchObject({
       cause: 'wrong-type',
       evidence: expect.stringContaining('t.target.net'),
     });
     expect(early).toEqual([]);
   });
+
+  it.each([
+    ['first', 0],
+    ['second', 1],
+  ])(
+    'counts as followed at servers that follow it more or less far: the %s one goes further',
+    async (_which, far) => {
+      const NS2 = '198.51.100.53';
+      const inside = createZone({
+        origin: 'example.com',
+        nameServers: ['ns1.example.com', 'ns2.example.com'],
+        records: [
+          a('ns1.example.com', NS1),
+          a('ns2.example.com', NS2),
+          cname(NAME, 'a.example.com'),
+          cname('a.example.com', 't.target.net'),
+        ],
+      });
+      const further = serves(inside);
+      const less: Host = (question, atMs) => {
+        const says = further(question, atMs);
+        return typeof says === 'string' ? says : { ...says, answers: says.answers?.slice(0, 1) ?? [] };
+      };
+      const [one, other] = far === 0 ? [further, less] : [less, further];
+      const { report } = await watch({
+        [COM]: com(...COM_DELEGATED, ns('example.com', 'ns2.example.com'), a('ns2.example.com', NS2)),
+        [NS1]: one,
+        [NS2]: other,
+        [TARGET]: serves(target(record('t.target.net'))),
+      });
+      expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'target.net' });
+    },
+  );
 
   it('is waited for until its target is registered', async () => {
     const { report, early } = await watch({
@@ -238,9 +273,22 @@ describe('a domain that is not registered', () => {
     for (const { atMs } of early) expect(atMs).toBeGreaterThan(10 * MINUTE_MS);
     const told = lines.filter((line) => line.includes('Still waiting'));
     expect(told).toHaveLength(2);
-    expect(told[0]).toContain('not registered');
-    expect(told[1]).toContain('(not-registered)');
+    expect(told[0]).toMatch(/Still waiting, 30m left\. .*not registered/);
+    expect(told[1]).toContain('5m elapsed, 25m left (not-registered)');
     expect(sleeping).toBe(0);
+  });
+
+  it('is waited for although the servers of its parent zone say nothing for a moment', async () => {
+    const { report, early } = await watch({
+      [COM]: from(
+        2 * MINUTE_MS,
+        com(),
+        from(3 * MINUTE_MS, () => 'silence', from(5 * MINUTE_MS, com(), com(...COM_DELEGATED))),
+      ),
+      [NS1]: from(10 * MINUTE_MS, serves(example()), serves(example(record(NAME)))),
+    });
+    expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'example.com' });
+    for (const { atMs } of early) expect(atMs).toBeGreaterThan(10 * MINUTE_MS);
   });
 
   it('is asked about less and less often', async () => {
@@ -273,6 +321,38 @@ describe('a domain that is not registered', () => {
     expect(asked.filter(({ question }) => question === `${NAME} SOA`)).toHaveLength(1);
     expect([tookMs, lines]).toEqual([0, []]);
   });
+});
+
+describe('authoritative servers that cannot be asked at first', () => {
+  const withoutRecord: Host = (question, atMs) =>
+    question.type === 'TXT' ? { aa: false, ra: true, rcode: 3 } : TLDS(question, atMs);
+  const late: Host = from(10 * MINUTE_MS, serves(example()), serves(example(record(NAME))));
+  const resolver = from(10 * MINUTE_MS, withoutRecord, RESOLVING);
+
+  it.each<[string, Host]>([
+    ['no server of the parent zone answers', () => 'silence'],
+    ['no address of theirs is known', com(ns('example.com', 'ns1.example.com'))],
+    [
+      'the parent zone names servers that are dead',
+      com(ns('example.com', 'ns1.example.com'), a('ns1.example.com', '203.0.113.99')),
+    ],
+  ])(
+    'are asked once they are found, and the resolvers no more until they have the record: %s',
+    async (_what, before) => {
+      const { report, early } = await watch({
+        [R1]: resolver,
+        [R2]: resolver,
+        [COM]: from(3 * MINUTE_MS, before, com(...COM_DELEGATED)),
+        [NS1]: late,
+      });
+      expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'example.com' });
+      const [first, ...others] = early;
+      // The one that was asked alone, before there was a better way.
+      expect(first?.atMs).toBeLessThan(MINUTE_MS);
+      const meanwhile = others.filter(({ atMs }) => atMs > 6 * MINUTE_MS && atMs < 10 * MINUTE_MS);
+      expect(meanwhile).toEqual([]);
+    },
+  );
 });
 
 /** A resolver that knows further hosts. */

@@ -42,6 +42,16 @@ const askedOfResolvers = () =>
   );
 
 describe('a CNAME to a zone on other servers, over real sockets', () => {
+  it('has its mistakes looked for at the target, where the record belongs', async () => {
+    change('add', CNAME);
+    target.addTxt(`www.${TARGET}`, CODE);
+    const { report, causes } = await world.look({ name: NAME, routes });
+    expect(causes.slice(0, 2)).toEqual(['wrong-type', 'wrong-name']);
+    expect(report.diagnosis[1]?.evidence).toEqual(sentenceWith(`www.${TARGET}`, TARGET));
+    const asked = served.queries.filter(({ name }) => name.endsWith(`.${DOMAIN}`));
+    expect(asked).toEqual([]);
+  });
+
   it('is followed, and the resolvers learn of the name only when the record is there', async () => {
     change('add', CNAME);
     const looking = world.look({ name: NAME, routes, timeoutMs: 60_000 });

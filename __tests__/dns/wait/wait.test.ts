@@ -33,8 +33,8 @@ const NO: ResponseParts = { authorities: [soa('example.com', { minimum: 300 })] 
 
 type Script = (label: string, sinceStartMs: number) => ResponseParts | 'silence';
 
-/** A client whose every exchange takes 100 ms, or ends with the signal. */
-function scriptedClient(clock: SimulatedClock, script: Script) {
+/** A client whose every exchange takes 100 ms, with the server `slow` 300 ms, or ends with the signal. */
+function scriptedClient(clock: SimulatedClock, script: Script, slow = '') {
   const asked: (Question & { readonly label: string; readonly atMs: number })[] = [];
   let underWay = 0;
   const client: DnsClient = {
@@ -42,7 +42,7 @@ function scriptedClient(clock: SimulatedClock, script: Script) {
       asked.push({ ...question, label: server.label, atMs: clock.now() - NOON_MS });
       underWay++;
       try {
-        await clock.sleep(100, signal);
+        await clock.sleep(server.label === slow ? 300 : 100, signal);
       } finally {
         underWay--;
       }
@@ -326,9 +326,14 @@ describe('a wait along a CNAME', () => {
   const seen: ResponseParts = { answers: [...(away.answers ?? []), ...(there.answers ?? [])] };
   const along: Partial<WaitPlanByName> = { authoritative: ['a1', 'a2'], links: [first, second] };
 
-  async function wait(script: Script, plan: Partial<WaitPlanByName>, servers: readonly DnsServer[] = [a2]) {
+  async function wait(
+    script: Script,
+    plan: Partial<WaitPlanByName>,
+    servers: readonly DnsServer[] = [a2],
+    slow?: string,
+  ) {
     const clock = simulatedClock();
-    const scripted = scriptedClient(clock, script);
+    const scripted = scriptedClient(clock, script, slow);
     const { listener, events } = recordingListener(clock);
     const all = new Map([...SERVERS, ...servers.map((server) => [server.label, server] as const)]);
     const services = {
@@ -427,6 +432,21 @@ describe('a wait along a CNAME', () => {
     const { verdict, asked } = await wait(script, plan, [a2, a3]);
     expect(verdict.reason).toBe('timed-out');
     expect(asked.some(({ label }) => label.startsWith('r'))).toBe(false);
+  });
+
+  it.each([
+    ['leads elsewhere', { answers: [cname(EXPECTED.name, 'u.example.org')] }],
+    ['has no CNAME', NO],
+  ])('does not go by the first answer alone, of a server that %s', async (_what, says) => {
+    const a3: DnsServer = { ...AUTHORITY, label: 'a3' };
+    const plan = {
+      authoritative: ['a1', 'a3', 'a2'],
+      links: [{ ...first, servers: [AUTHORITY, a3] }, second],
+      timeoutMs: 30_000,
+    };
+    const script: Script = (label) => (label === 'a2' ? there : label === 'a3' ? says : away);
+    const { verdict } = await wait(script, plan, [a2, a3], 'a1');
+    expect(verdict.reason).toBe('timed-out');
   });
 
   it.each<[string, Script]>([

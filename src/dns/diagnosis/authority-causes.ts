@@ -9,6 +9,7 @@ import {
   lacking,
   listLabels,
   messageOf,
+  ownerName,
   type ServerEvidence,
   verb,
 } from './evidence.ts';
@@ -17,9 +18,10 @@ import { interceptedServers } from './network-causes.ts';
 /** The closest zone above the domain is a top-level domain or the root. */
 export const notRegistered: Cause = {
   id: 'not-registered',
-  explain({ isRegistered, expected, zone, cnames = [] }) {
+  explain(evidence) {
+    const { isRegistered, expected, zone } = evidence;
     if (isRegistered) return undefined;
-    const name = cnames.at(-1) ?? expected.name;
+    const name = ownerName(evidence);
     const parent = zone === undefined || zone === '.' ? 'the root zone' : `its parent zone ${zone}`;
     return {
       evidence: `${name} is not registered: ${parent} has no such domain`,
@@ -121,7 +123,7 @@ export const subDelegation: Cause = {
   explain(evidence) {
     const referring = evidence.authoritative.filter((server) => isReferring(server, evidence));
     const [first] = referring;
-    const referral = referralOf(first?.reply, evidence.expected.name);
+    const referral = referralOf(first?.reply, ownerName(evidence));
     if (referral === undefined) return undefined;
     const { zone, nameServers } = referral;
     return {
@@ -132,8 +134,8 @@ export const subDelegation: Cause = {
   },
 };
 
-function isReferring({ reply }: ServerEvidence, { expected, zone }: Evidence): boolean {
-  return isDeeper(referralOf(reply, expected.name), zone);
+function isReferring({ reply }: ServerEvidence, evidence: Evidence): boolean {
+  return isDeeper(referralOf(reply, ownerName(evidence)), evidence.zone);
 }
 
 /** This network sees another version of the zone than the public internet. */

@@ -7,6 +7,7 @@ import {
   lacking,
   listLabels,
   messageOf,
+  ownerName,
   type ServerEvidence,
   verb,
 } from './evidence.ts';
@@ -74,7 +75,8 @@ function isLedAstray(onlyParent: readonly string[], { authoritative, resolvers }
   );
 }
 
-function undelegatedZone({ expected, authoritative, probes }: Evidence): Explanation | undefined {
+function undelegatedZone(evidence: Evidence): Explanation | undefined {
+  const { authoritative, probes } = evidence;
   const zoneOf = ({ server }: ServerEvidence) => probes.zones.get(server.label);
   const [child, parent] = [...new Set(probes.zones.values())].toSorted((a, b) => b.length - a.length);
   if (child === undefined || parent === undefined) return undefined;
@@ -83,7 +85,7 @@ function undelegatedZone({ expected, authoritative, probes }: Evidence): Explana
   const without = lacking(authoritative);
   const isDecisive = without.length > 0 && authoritative.some(hasRecord);
   return {
-    evidence: `${listLabels(below)} ${verb(below, 'has', 'have')} ${expected.name} in the zone ${child}, but ${listLabels(above)} ${verb(above, 'has', 'have')} it in the zone ${parent} and ${verb(above, 'does', 'do')} not delegate ${child}`,
+    evidence: `${listLabels(below)} ${verb(below, 'has', 'have')} ${ownerName(evidence)} in the zone ${child}, but ${listLabels(above)} ${verb(above, 'has', 'have')} it in the zone ${parent} and ${verb(above, 'does', 'do')} not delegate ${child}`,
     remedy: `Delegate ${child} with NS records in the zone ${parent} on all of its servers, or remove the zone ${child} and publish the record in ${parent}.`,
     servers: labelsOf(isDecisive ? without : below),
     isDecisive,

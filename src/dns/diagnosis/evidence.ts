@@ -68,6 +68,11 @@ export interface Explanation extends Omit<Finding, 'cause'> {
   readonly isDecisive?: boolean;
 }
 
+/** The name that the authoritative servers have the record at: the end of the CNAME records, if there are any. */
+export function ownerName({ cnames = [], expected }: Pick<Evidence, 'cnames' | 'expected'>): string {
+  return cnames.at(-1) ?? expected.name;
+}
+
 /** The DNS message behind a server's last reply. */
 export function messageOf({ reply }: ServerEvidence): DnsMessage | undefined {
   return reply?.ok ? reply.message : undefined;

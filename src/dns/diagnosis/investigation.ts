@@ -4,11 +4,13 @@ import { linkedAbort } from '../../time/linked-abort.ts';
 import type { DnsClient, Reply } from '../client/client.ts';
 import { type ExpectedRecord, observe } from '../observation/observation.ts';
 import { type DnsRecord, isAskable, type Question } from '../protocol/message.ts';
-import { hasRecord, isPublished, lacking, type Probes, type ServerEvidence } from './evidence.ts';
+import { hasRecord, isPublished, lacking, ownerName, type Probes, type ServerEvidence } from './evidence.ts';
 
 /** What is known when an investigation starts. */
 export interface Scene {
   readonly expected: ExpectedRecord;
+  /** As in `Evidence`. */
+  readonly cnames?: readonly string[];
   readonly zone: string | undefined;
   readonly authoritative: readonly ServerEvidence[];
   readonly resolvers: readonly ServerEvidence[];
@@ -32,7 +34,9 @@ const MORE_LOOKS = 3;
 const MAX_INVESTIGATION_MS = 10_000;
 
 /** The names at which the usual mistakes publish the record. */
-function wrongNames({ expected: { name }, zone }: Scene): readonly string[] {
+function wrongNames(scene: Scene): readonly string[] {
+  const { zone } = scene;
+  const name = ownerName(scene);
   const prefixed = ['www', '_cloudflare', '_cloudflare_dashboard_sso', 'cloudflare_dashboard_sso'];
   const around = zone !== undefined && zone !== name ? [`${name}.${zone}`, zone] : [];
   return [`${name}.${name}`, ...prefixed.map((label) => `${label}.${name}`), ...around].filter(isAskable);
@@ -70,8 +74,10 @@ export async function investigate(scene: Scene, services: InvestigationServices)
 }
 
 /** This machine's own resolver may be one of those that must not learn of the name yet. */
-function mayAskResolvers({ isDiscovered, expected, resolvers }: Scene, zone: string): boolean {
-  return isDiscovered && (zone !== expected.name || resolvers.some(({ reply }) => reply !== undefined));
+function mayAskResolvers(scene: Scene, zone: string): boolean {
+  const { isDiscovered, expected, resolvers } = scene;
+  const isName = zone === expected.name || zone === ownerName(scene);
+  return isDiscovered && (!isName || resolvers.some(({ reply }) => reply !== undefined));
 }
 
 function hasAnswered({ reply }: ServerEvidence): boolean {
@@ -82,7 +88,7 @@ async function readSerials(
   scene: Scene,
   { client, signal }: InvestigationServices,
 ): Promise<Probes['serials']> {
-  const question: Question = { name: scene.zone ?? scene.expected.name, type: 'SOA' };
+  const question: Question = { name: scene.zone ?? ownerName(scene), type: 'SOA' };
   const serials = scene.authoritative
     .filter(hasAnswered)
     .map(async ({ server }): Promise<[string, number][]> => {
@@ -101,10 +107,9 @@ function soaIn(reply: Reply): Soa | undefined {
 }
 
 /** The zone in which each authoritative server has the name: a server may have a zone below that others do not know. */
-async function readZones(
-  { expected: { name }, zone, authoritative }: Scene,
-  { client, signal }: InvestigationServices,
-): Promise<Probes['zones']> {
+async function readZones(scene: Scene, { client, signal }: InvestigationServices): Promise<Probes['zones']> {
+  const { zone, authoritative } = scene;
+  const name = ownerName(scene);
   if (zone === name || authoritative.length < 2) return new Map();
   const zones = authoritative.filter(hasAnswered).map(async ({ server }): Promise<[string, string][]> => {
     const reply = await client.ask(server, { name, type: 'SOA' }, signal);

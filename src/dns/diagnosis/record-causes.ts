@@ -9,6 +9,7 @@ import {
   lacking,
   listLabels,
   messageOf,
+  ownerName,
   quote,
   txtValues,
   verb,
@@ -19,8 +20,8 @@ import {
 const MAX_CODES = 8;
 const CODE_PREFIX = 'cloudflare_dashboard_sso=';
 
-function masterFileLine({ expected }: Evidence): string {
-  return `${expected.name} TXT "${expected.value}"`;
+function masterFileLine(evidence: Evidence): string {
+  return `${ownerName(evidence)} TXT "${evidence.expected.value}"`;
 }
 
 /** No authoritative server has the record; if none answers, no resolver has it. */
@@ -117,17 +118,18 @@ function isMangled(value: string, expected: string): boolean {
 export const wrongName: Cause = {
   id: 'wrong-name',
   explain(evidence) {
-    const { probes, expected, zone } = evidence;
+    const { probes, zone } = evidence;
+    const owner = ownerName(evidence);
     const [name] = probes.elsewhere;
     if (name === undefined || isPublished(evidence)) return undefined;
-    const doubled = name.startsWith(`${expected.name}.`);
+    const doubled = name.startsWith(`${owner}.`);
     // Most DNS tools take names relative to the zone, and @ for the zone itself.
-    const relative = (zone !== undefined && relativeName(expected.name, zone)) || '@';
+    const relative = (zone !== undefined && relativeName(owner, zone)) || '@';
     return {
-      evidence: `the record is published at ${name} instead of ${expected.name}`,
+      evidence: `the record is published at ${name} instead of ${owner}`,
       remedy: doubled
-        ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${expected.name}. with the trailing dot.`
-        : `Move the record to ${expected.name}; in most DNS tools, enter the name as ${relative}.`,
+        ? `The DNS tool appends the zone to the name: enter ${relative} as the name, or ${owner}. with the trailing dot.`
+        : `Move the record to ${owner}; in most DNS tools, enter the name as ${relative}.`,
     };
   },
 };

@@ -1,6 +1,6 @@
 import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
-import { aliasEnd, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
+import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import { askSeveral, type Said, type Wanted } from './ask-several.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
@@ -24,7 +24,7 @@ export type Discovery =
       readonly servers: readonly DnsServer[];
       /** The zone that delegates to it. `undefined`: the servers were given, or no zone above was asked. */
       readonly parent: ZoneServers | undefined;
-      /** The end of the CNAME chain that begins at the name and leads out of what these servers answer. */
+      /** Where the CNAME at the name leads, if these servers do not answer what is there. */
       readonly alias: string | undefined;
     }
   /** A server of the zone in which the domain would be registered says that it is not (NXDOMAIN with AA). */
@@ -155,7 +155,7 @@ export class AuthorityFinder {
         return unknown(`no address was found for any name server of ${here.zone}`, said);
       said = await this.#askAbout(name, here);
       const referral = commonReferral(said, name, here.zone);
-      if (referral === undefined) return this.#conclude(name, here, parent, said);
+      if (referral === undefined) return this.#conclude(name, here, parent, said, nesting);
       parent = here;
       here = await this.#delegated(name, referral, here.zone, nesting);
     }
@@ -187,6 +187,7 @@ export class AuthorityFinder {
     here: ZoneServers,
     parent: ZoneServers | undefined,
     said: readonly Said[],
+    nesting: number,
   ): Promise<Discovery> {
     const answers = said.flatMap(({ server, reply }) =>
       reply.ok && isAnswer(reply.message) ? [{ server, message: reply.message }] : [],
@@ -202,10 +203,10 @@ export class AuthorityFinder {
     const apex = apexes.size === 1 && isAtOrBelow(first, here.zone) ? first : here.zone;
     if (isRegistry(apex) && apex !== name && answers.every(({ message }) => message.rcode === 'NXDOMAIN'))
       return { kind: 'not-registered', registry: apex };
-    const servers = await this.#allServers(apex, here, answers);
+    const servers = await this.#allServers(apex, here, answers, nesting);
     const alias = answers
-      .map(({ message }) => aliasEnd(message, name, apex))
-      .find((end) => end !== undefined);
+      .map(({ message }) => aliasTarget(message, name, apex))
+      .find((target) => target !== undefined);
     return { kind: 'found', apex, servers, parent: parent ?? here, alias };
   }
 
@@ -214,6 +215,7 @@ export class AuthorityFinder {
     apex: string,
     here: ZoneServers,
     answers: readonly { readonly server: DnsServer; readonly message: DnsMessage }[],
+    nesting: number,
   ): Promise<readonly DnsServer[]> {
     const knowing = answers.map(({ server }) => server);
     const said = await askSeveral(knowing, { name: apex, type: 'NS' }, this.#services, {
@@ -228,7 +230,7 @@ export class AuthorityFinder {
     const others = listed.filter((host) => !isAtOrBelow(host, apex) && !here.nameServers.includes(host));
     const found = await Promise.all([
       ...within.map((host) => this.#addresses.fromAuthority(host, knowing)),
-      ...others.map((host) => this.#addressesOf(host, apex, 1)),
+      ...others.map((host) => this.#addressesOf(host, apex, nesting + 1)),
     ]);
     return eachAddressOnce([...here.servers, ...found.flat()]).slice(0, MAX_SERVERS);
   }

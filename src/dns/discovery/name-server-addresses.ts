@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { ServerRole } from '../../domain/dns-server.ts';
 import type { Reply } from '../client/client.ts';
-import { authoritativeServer, type DnsServer } from '../client/servers.ts';
+import { authoritativeServer, type DnsServer, formatSocketAddress } from '../client/servers.ts';
 import { type DnsRecord, isAskable, type Question, type QuestionType } from '../protocol/message.ts';
 import { type AskServices, askSeveral } from './ask-several.ts';
 
@@ -122,5 +122,6 @@ function isHost(name: string): boolean {
 
 /** Several names may share an address: it is one server, and is called by the last of these names. */
 export function eachAddressOnce(servers: readonly DnsServer[]): readonly DnsServer[] {
-  return [...new Map(servers.map((server) => [server.addresses[0]?.host, server])).values()];
+  const addressOf = ({ addresses }: DnsServer): string => addresses.map(formatSocketAddress).join();
+  return [...new Map(servers.map((server) => [addressOf(server), server])).values()];
 }

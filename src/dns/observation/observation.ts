@@ -65,8 +65,9 @@ export function observe(
   }
   // The client has already tried TCP; there is nothing larger.
   if (message.truncated) return unusable('failed', 'the answer is truncated (TC=1)');
-  const target = role === 'authoritative' ? aliasEnd(message, expected.name, zone) : undefined;
-  return target === undefined ? readAnswer(message, expected) : { kind: 'alias', target };
+  if (role === 'resolver') return readAnswer(message, expected, message.answers.length);
+  const target = aliasTarget(message, expected.name, zone);
+  return target === undefined ? readAnswer(message, expected, MAX_CNAMES) : { kind: 'alias', target };
 }
 
 const SILENCES: Readonly<Record<Silence, string>> = {
@@ -93,8 +94,9 @@ function describeExtendedError({ code, text }: { code: number; text: string }): 
   return text === '' ? `EDE ${code}` : `EDE ${code} (${text})`;
 }
 
-function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation {
-  const owner = endOfCnameChain(message.answers, expected.name);
+/** @param maxCnames a resolver has its own limit, so whatever it has followed counts */
+function readAnswer(message: DnsMessage, expected: ExpectedRecord, maxCnames: number): Observation {
+  const owner = endOfCnameChain(message.answers, expected.name, maxCnames);
   const rrset = message.answers.filter((record) => record.type === 'TXT' && record.name === owner);
   const values = rrset.map(joinedText);
   const soa = message.authorities.find((record) => record.type === 'SOA');
@@ -107,33 +109,41 @@ function readAnswer(message: DnsMessage, expected: ExpectedRecord): Observation 
 }
 
 /** Follows the CNAME records in the answer from `name`; `undefined` for a loop or a chain that is too long. */
-function endOfCnameChain(answers: readonly DnsRecord[], name: string): string | undefined {
+function endOfCnameChain(answers: readonly DnsRecord[], name: string, maxCnames: number): string | undefined {
   let owner = name;
-  for (let followed = 0; followed <= MAX_CNAMES; followed++) {
-    const cname = answers.find((record) => record.type === 'CNAME' && record.name === owner);
-    if (cname?.type !== 'CNAME') return owner;
-    owner = cname.target;
+  for (let followed = 0; followed <= maxCnames; followed++) {
+    const target = targetOf(answers, owner);
+    if (target === undefined) return owner;
+    owner = target;
   }
   return undefined;
 }
 
+function targetOf(answers: readonly DnsRecord[], name: string): string | undefined {
+  const cname = answers.find((record) => record.type === 'CNAME' && record.name === name);
+  return cname?.type === 'CNAME' ? cname.target : undefined;
+}
+
 /**
- * The end of the CNAME chain from `name`, if an answer of the zone's servers does not settle what is there: it lies
- * outside the zone, or the answer stops before it.
+ * Where the CNAME record at `name` leads, if an answer of the zone's servers does not settle what is at the end of the
+ * chain: that lies outside the zone, the answer stops before it, or there is no end. Servers of one zone follow a chain
+ * more or less far, but all of them know its first record.
  *
- * @param zone `undefined` when it is not known
+ * @param zone when it is not known, the servers are not all the same either: the chain is left where their answer ends
  */
-export function aliasEnd(
+export function aliasTarget(
   { answers, authorities }: DnsMessage,
   name: string,
   zone: string | undefined,
 ): string | undefined {
-  const end = endOfCnameChain(answers, name);
-  if (end === undefined || end === name) return undefined;
-  if (zone !== undefined && !isAtOrBelow(end, zone)) return end;
+  const end = endOfCnameChain(answers, name, MAX_CNAMES);
+  if (end === name) return undefined;
+  if (end === undefined) return zone === undefined ? undefined : targetOf(answers, name);
+  const isInside = zone === undefined || isAtOrBelow(end, zone);
   const isAnswered = answers.some((record) => record.name === end);
   const isDenied = authorities.some(({ type, name: owner }) => type === 'SOA' && isAtOrBelow(end, owner));
-  return isAnswered || isDenied ? undefined : end;
+  if (isInside && (isAnswered || isDenied)) return undefined;
+  return zone === undefined ? end : targetOf(answers, name);
 }
 
 function joinedText(record: DnsRecord): string {

@@ -105,6 +105,11 @@ export class Propagation {
     return this.#phase === 'authoritative' ? 'authoritative' : 'resolvers';
   }
 
+  /** Whether the authoritative servers have the record, so that the wait need not look for others. */
+  get isConfirmedByAuthority(): boolean {
+    return this.#confirmedByAuthority;
+  }
+
   /** The next thing to do at `nowMs`. */
   next(nowMs: number): Move {
     if (this.#phase === 'authoritative') this.#leaveAuthoritative(nowMs);

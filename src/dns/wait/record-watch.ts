@@ -170,7 +170,10 @@ class Watch {
     const deadlineMs = this.#startedAtMs + limits.timeoutMs;
     const pauses = growingPauses(limits.pollIntervalMs);
     for (let toldAtMs = Number.NEGATIVE_INFINITY; ; ) {
-      this.#chain = await this.#find();
+      const found = await this.#find();
+      const isUnregistered = this.#end().discovery.kind === 'not-registered';
+      // What cannot be asked for a moment is no reason to ask resolvers about a domain that is not there.
+      if (!isUnregistered || found.links.at(-1)?.discovery.kind !== 'unknown') this.#chain = found;
       const nowMs = clock.now();
       if (this.#end().discovery.kind !== 'not-registered' || nowMs >= deadlineMs) return this.#chain;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
@@ -254,6 +257,7 @@ class Watch {
     const { discovery } = this.#end();
     const scene = {
       expected: this.#expected,
+      cnames: this.#chain.links.map(({ name }) => name),
       zone: this.#zone(),
       isDiscovered: this.#settings.authoritativeServers === 'auto',
       authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
@@ -270,7 +274,6 @@ class Watch {
     });
     const evidence: Evidence = {
       ...scene,
-      cnames: this.#chain.links.map(({ name }) => name),
       endless: this.#chain.endless,
       probes,
       isRegistered: discovery.kind !== 'not-registered',

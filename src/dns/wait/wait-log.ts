@@ -4,6 +4,7 @@ import { formatDuration } from '../../text/duration.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { ServerEvidence } from '../diagnosis/evidence.ts';
+import type { ServerState } from '../observation/server-state.ts';
 import type { WaitListener } from './wait.ts';
 import { countServers, describeServers } from './wording.ts';
 
@@ -15,6 +16,7 @@ export interface WaitLogServices {
   explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]>;
 }
 
+const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /** Reports a wait in the log. A cause is explained once; as long as it stays the same, its name is enough. */
@@ -41,14 +43,18 @@ export class WaitLog implements WaitListener {
 
   async stillWaiting(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<void> {
     const [cause] = await this.#services.explain(servers, signal);
-    const count = countServers(servers.filter(({ reply }) => reply !== undefined).map(toCounted));
-    this.#services.log.detail(`Still waiting, ${this.#times()}: ${count}${this.#describeCause(cause)}`);
+    const counted = servers.filter(({ reply, state }) => reply !== undefined && mayHaveRecord(state));
+    // Until the domain is registered, there are no servers of its own to ask.
+    const count = servers.length === 0 ? '' : `: ${countServers(counted.map(toCounted))}`;
+    this.#services.log.detail(`Still waiting, ${this.#times()}${count}${this.#describeCause(cause)}`);
   }
 
   #times(): string {
     const nowMs = this.#services.clock.now();
-    const elapsed = `${inMinutes(nowMs - this.#startedAtMs)} elapsed`;
-    return nowMs < this.#deadlineMs ? `${elapsed}, ${inMinutes(this.#deadlineMs - nowMs)} left` : elapsed;
+    const elapsedMs = nowMs - this.#startedAtMs;
+    const elapsed = elapsedMs < SECOND_MS ? '' : `${inMinutes(elapsedMs)} elapsed`;
+    const left = nowMs < this.#deadlineMs ? `${inMinutes(this.#deadlineMs - nowMs)} left` : '';
+    return [elapsed, left].filter((part) => part !== '').join(', ');
   }
 
   #describeCause(cause: Finding | undefined): string {
@@ -69,6 +75,11 @@ function inMinutes(durationMs: number): string {
 /** Equal for findings that say the same to a person: evidence with an end time also counts down. */
 function causeKey({ cause, evidence, servers = [], resolves_at }: Finding): string {
   return resolves_at === undefined ? `${cause}: ${evidence}` : `${cause}: ${servers.join(', ')}`;
+}
+
+/** A server that only says where the CNAME leads is not one that should have the record. */
+function mayHaveRecord({ observation }: ServerState): boolean {
+  return observation?.kind !== 'alias';
 }
 
 function toCounted({ server, state }: ServerEvidence): Pick<ServerReport, 'role' | 'record'> {

@@ -55,7 +55,7 @@ export interface WaitServices {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly random?: () => number;
-  /** Asked now and then while the authoritative servers do not have the record. */
+  /** Asked now and then as long as no authoritative servers have confirmed the record. */
   haveServersMoved?(): Promise<boolean>;
 }
 
@@ -201,7 +201,10 @@ class RecordWait {
     if (!this.#mayFollow) return undefined;
     for (const [index, link] of this.#links.entries()) {
       const next = this.#links[index + 1]?.name;
-      const answering = this.#statesOf(link).filter(({ observation }) => isUsable(observation));
+      const states = this.#statesOf(link);
+      // The first to answer may be the one that lags.
+      if (next !== undefined && states.some(({ observation }) => observation === undefined)) continue;
+      const answering = states.filter(({ observation }) => isUsable(observation));
       const targets = answering.flatMap(({ label }) => this.#targets.get(label) ?? []);
       const other = targets.find((target) => target !== (next ?? this.#endless));
       if (other !== undefined && (next === undefined || !targets.includes(next)))
@@ -308,7 +311,7 @@ class RecordWait {
   async #explain(): Promise<void> {
     const { signal } = this.#ended;
     await this.#listener.stillWaiting(this.#evidence(), signal);
-    if (this.#phase !== 'authoritative' || this.#looksForMove === undefined) return;
+    if (this.#propagation.isConfirmedByAuthority || this.#looksForMove === undefined) return;
     this.#haveMoved = await untilAborted(this.#looksForMove(), signal);
   }
 
