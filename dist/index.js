@@ -3072,6 +3072,23 @@ function errorLines(error) {
 
 /***/ }),
 
+/***/ 8129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EW: () => (/* binding */ RECORD_COMMENT),
+/* harmony export */   Iu: () => (/* binding */ withNewText),
+/* harmony export */   r$: () => (/* binding */ RECORD_FORMAT_NAMES)
+/* harmony export */ });
+const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
+const RECORD_COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+function withNewText(today, text) {
+    return [...today.filter((one) => one !== text), text];
+}
+
+
+/***/ }),
+
 /***/ 3494:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4018,7 +4035,7 @@ class TunnelAgent extends external_node_https_.Agent {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _action_node_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6725);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3442);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2673);
 
 
 if ((0,_action_node_version_js__WEBPACK_IMPORTED_MODULE_0__/* .hasSupportedNode */ .F)())
@@ -4092,30 +4109,45 @@ class UnreadableTextError extends Error {
 
 
 function mergeOwnFile(file, current, record) {
-    const region = [
-        `${file.comment} begin ${record.emailDomain}`,
-        ...file.render(record).trimEnd().split('\n'),
-        `${file.comment} end ${record.emailDomain}`,
-    ];
     if (current === undefined || current.trim() === '') {
         const header = file.header.map((line) => `${file.comment} ${line}`);
-        return [...header, '', ...region, ''].join('\n');
+        return [...header, '', ...regionOf(file, record, ''), ''].join('\n');
     }
     const lines = current.split(/\r?\n/);
     if (lines[0] !== `${file.comment} ${file.header[0]}`) {
         throw new _format_unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__/* .UnreadableTextError */ .l('this action did not create this file', { text: current, offset: 0 }, file.hint);
     }
-    const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
+    const text = withHeader(file, current);
+    const old = findRegions(text, file.comment).find(({ domain }) => domain === record.emailDomain);
     if (old === undefined)
-        return withRegionAtEnd(current, region);
-    if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
-        return current;
-    return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current));
+        return withRegionAtEnd(text, regionOf(file, record, text));
+    const linesNow = text.split(/\r?\n/);
+    const [before, behind] = [linesNow.slice(0, old.begin), linesNow.slice(old.end + 1)];
+    const region = regionOf(file, record, [...before, ...behind].join('\n'));
+    if (linesNow.slice(old.begin, old.end + 1).join('\n') === region.join('\n'))
+        return text;
+    return [...before, ...region, ...behind].join((0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(text));
 }
 function withRegionAtEnd(current, region) {
     const newline = (0,_format_text_edits_js__WEBPACK_IMPORTED_MODULE_1__/* .lineBreakOf */ .n_)(current);
     const ended = current.endsWith('\n') ? current : current + newline;
     return `${ended}${newline}${region.join(newline)}${newline}`;
+}
+function regionOf(file, record, around) {
+    return [
+        `${file.comment} begin ${record.emailDomain}`,
+        ...file.render(record, around).trimEnd().split('\n'),
+        `${file.comment} end ${record.emailDomain}`,
+    ];
+}
+function withHeader({ comment, formerHeader = [] }, text) {
+    return formerHeader.reduce((current, [start, now]) => {
+        const at = current.indexOf(`\n${comment} ${start}`) + 1;
+        if (at === 0)
+            return current;
+        const [line = ''] = current.slice(at).split(/\r?\n/, 1);
+        return `${current.slice(0, at)}${comment} ${now}${current.slice(at + line.length)}`;
+    }, text);
 }
 function findRegions(text, comment) {
     const regions = [];
@@ -4161,6 +4193,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   v: () => (/* binding */ terraform)
 });
 
+// EXTERNAL MODULE: ./lib/domain/sso-record.js
+var sso_record = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./lib/records/own/hcl.js
 const HCL_ESCAPES = {
     '"': '\\"',
@@ -4188,19 +4222,22 @@ var own_file = __nccwpck_require__(5448);
 ;// CONCATENATED MODULE: ./lib/records/own/terraform.js
 
 
+
+const ROOT_MODULE = 'It belongs in the root module, where import blocks are allowed, and needs version 5.13 of the provider or newer.';
 const TERRAFORM_FILE = {
     comment: '#',
     header: [
         'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
         'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.',
-        'Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+        ROOT_MODULE,
     ],
+    formerHeader: [['Each import needs a resource: write one, or run ', ROOT_MODULE]],
     hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.tf.',
-    render: recordBlocks,
+    render: blocks,
 };
 const terraform = {
     needsTxtValues: false,
-    render: recordBlocks,
+    render: (record) => blocks(record),
     merge: (current, record) => (0,own_file/* mergeOwnFile */.h)(TERRAFORM_FILE, current, record),
 };
 function importBlock(accountId, connectorId, emailDomain) {
@@ -4212,21 +4249,48 @@ function importBlock(accountId, connectorId, emailDomain) {
         '',
     ].join('\n');
 }
-function recordBlocks({ emailDomain, verificationCode, accountId, connectorId }) {
-    const record = [
+function blocks(record, around = '') {
+    const { emailDomain, accountId, connectorId } = record;
+    if (accountId === undefined || connectorId === undefined)
+        return recordBlock(record);
+    const imported = `${ABOUT_IMPORT}\n${importBlock(accountId, connectorId, emailDomain)}`;
+    const isElsewhere = connectorAddress(emailDomain).test(around);
+    const connector = isElsewhere ? [] : [connectorBlock(accountId, emailDomain)];
+    return [recordBlock(record), imported, ...connector].join('\n');
+}
+const ABOUT_IMPORT = '# This plans one change, also to what is ignored below: the provider sends begin_verification once after an import.';
+function recordBlock({ emailDomain, verificationCode }) {
+    return [
         `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
         `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
         `  name    = ${hclString(emailDomain)}`,
         '  type    = "TXT"',
         `  content = ${hclString(quotedText(verificationCode))}`,
         '  ttl     = 1',
-        '  comment = "Cloudflare dashboard SSO"',
+        `  comment = ${hclString(sso_record/* RECORD_COMMENT */.EW)}`,
         '}',
         '',
     ].join('\n');
-    if (accountId === undefined || connectorId === undefined)
-        return record;
-    return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+}
+function connectorBlock(accountId, emailDomain) {
+    return [
+        '# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.',
+        `resource "cloudflare_sso_connector" ${hclString(hclIdentifier(emailDomain))} {`,
+        `  account_id   = ${hclString(accountId)}`,
+        `  email_domain = ${hclString(emailDomain)}`,
+        '',
+        '  lifecycle {',
+        '    # Workflows enable SSO, and disable it in an emergency: an apply must undo neither.',
+        '    ignore_changes  = [enabled, begin_verification, use_fedramp_language]',
+        '    prevent_destroy = true',
+        '  }',
+        '}',
+        '',
+    ].join('\n');
+}
+function connectorAddress(emailDomain) {
+    const name = hclIdentifier(emailDomain).replaceAll(/[^\w]/g, '\\$&');
+    return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, 'm');
 }
 function quotedText(text) {
     return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
@@ -4298,7 +4362,7 @@ function parseTtl(text) {
 
 /***/ }),
 
-/***/ 3442:
+/***/ 2673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4862,12 +4926,8 @@ const ORDERS = [
     ['disable', 'delete'],
 ];
 
-;// CONCATENATED MODULE: ./lib/domain/sso-record.js
-const RECORD_FORMAT_NAMES = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
-function withNewText(today, text) {
-    return [...today.filter((one) => one !== text), text];
-}
-
+// EXTERNAL MODULE: ./lib/domain/sso-record.js
+var sso_record = __nccwpck_require__(8129);
 ;// CONCATENATED MODULE: ./lib/action/inputs/record.js
 
 
@@ -4880,10 +4940,10 @@ function readRecordSettings() {
         if (file === undefined)
             return undefined;
         throw new domain_errors/* InputError */.dz('Input record-file is set without record-format.', {
-            hint: `Set record-format to the kind of file: ${RECORD_FORMAT_NAMES.join(', ')}.`,
+            hint: `Set record-format to the kind of file: ${sso_record/* RECORD_FORMAT_NAMES */.r$.join(', ')}.`,
         });
     }
-    const format = readOneOf('record-format', RECORD_FORMAT_NAMES);
+    const format = readOneOf('record-format', sso_record/* RECORD_FORMAT_NAMES */.r$);
     if (!readModes().includes('create')) {
         throw new domain_errors/* InputError */.dz('Input record-format is set, but no mode writes the record.', {
             hint: 'Add create to mode: it writes the record, even if the connector already exists.',
@@ -5014,6 +5074,8 @@ function outputsOf(domain) {
         'record-name': record?.emailDomain,
         'record-type': record && 'TXT',
         'record-value': record?.verificationCode,
+        'record-id': domain.dnsRecord?.id,
+        'zone-id': domain.dnsRecord?.zoneId,
         record: domain.renderedRecord,
         'txt-values': record?.txtValues,
         'dns-visible': dns?.visible,
@@ -5051,7 +5113,17 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE = [
     [],
     ['dns-report', 'preflight-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-    ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+    [
+        'record-name',
+        'record-type',
+        'record-value',
+        'record-id',
+        'zone-id',
+        'sso-app-id',
+        'verification-status',
+        'created',
+        'timed-out',
+    ],
     ['changed'],
 ];
 function connectorsOf(all) {
@@ -6489,6 +6561,7 @@ class RateLimit {
 
 
 
+
 const MAX_CONCURRENT = 8;
 const MAX_PAGES = 500;
 class CloudflareClient {
@@ -6530,8 +6603,9 @@ class CloudflareClient {
     }
     async list(call, { request = (page) => this.call(page), maxResults = Number.POSITIVE_INFINITY, } = {}) {
         const results = [];
+        const first = { ...call, result: orNone(call.result) };
         for (let page = 1; page <= MAX_PAGES; page++) {
-            const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
+            const { result, resultInfo } = await request(page === 1 ? first : atPage(first, page));
             const isThisPage = (resultInfo?.page ?? page) === page;
             if (isThisPage)
                 results.push(...result);
@@ -6542,6 +6616,9 @@ class CloudflareClient {
         }
         return results;
     }
+}
+function orNone(list) {
+    return dist/* pipe */.FsL(dist/* nullable */.mee(list), dist/* transform */.pdi((items) => items ?? []));
 }
 function atPage(call, page) {
     const separator = call.request.path.includes('?') ? '&' : '?';
@@ -6554,43 +6631,39 @@ function atPage(call, page) {
 ;// CONCATENATED MODULE: ./lib/cloudflare/dns-records.js
 
 
+
 const IDENTICAL_RECORD = 81_058;
 const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
 class DnsRecords {
     #client;
     constructor(client) {
         this.#client = client;
     }
     txtAt(zoneId, name) {
-        return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+        return this.#client.list(txtRecords(zoneId, name)).then(recordsAt(name));
     }
     async addTxt(zoneId, name, text) {
-        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+        const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: sso_record/* RECORD_COMMENT */.EW };
         const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
         const request = { method: 'POST', path, body };
-        const { isOurs } = await this.#client.once({
-            send: async () => {
-                await this.#client.send({
-                    what: 'add the TXT record',
-                    request,
-                    result: dist/* optional */.lqM(dist/* unknown */.L5J()),
-                    permission: 'DNS: Edit',
-                });
-                return 'there';
-            },
-            look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
-            alreadyThere: async (refusal) => (isIdentical(refusal) ? 'there' : undefined),
+        const call = { what: 'add the TXT record', request, result: madeSchema, permission: 'DNS: Edit' };
+        const { made, isOurs } = await this.#client.once({
+            send: async () => ({ id: (await this.#client.send(call)).result?.id }),
+            look: async () => (await this.#txtOnce(zoneId, name)).find((one) => one.text === text),
+            alreadyThere: async (refusal) => (isIdentical(refusal) ? { id: undefined } : undefined),
         });
-        return isOurs;
+        return { id: made.id, isOurs };
     }
     #txtOnce(zoneId, name) {
         return this.#client
             .list(txtRecords(zoneId, name), { request: (page) => this.#client.send(page) })
-            .then(textsAt(name));
+            .then(recordsAt(name));
     }
 }
+const idSchema = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/))), undefined);
+const madeSchema = dist/* fallback */.NpB(dist/* optional */.lqM(dist/* object */.Ikc({ id: idSchema })), undefined);
 const recordSchema = dist/* object */.Ikc({
+    id: idSchema,
     type: dist/* nullish */.cl6(dist/* string */.YjP()),
     name: dist/* nullish */.cl6(dist/* string */.YjP()),
     content: dist/* nullish */.cl6(dist/* string */.YjP()),
@@ -6604,10 +6677,10 @@ function txtRecords(zoneId, name) {
         permission: 'DNS: Read',
     };
 }
-function textsAt(name) {
-    return (records) => records.flatMap((record) => record.type === 'TXT' && record.name?.toLowerCase() === name
-        ? [textOfContent(record.content ?? '')]
-        : []);
+function recordsAt(name) {
+    return (records) => records
+        .filter((record) => record.type === 'TXT' && record.name?.toLowerCase() === name)
+        .map(({ id, content }) => ({ id, text: textOfContent(content ?? '') }));
 }
 function textOfContent(content) {
     const trimmed = content.trim();
@@ -6689,7 +6762,7 @@ const wireConnectorSchema = dist/* object */.Ikc({
     use_fedramp_language: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* boolean */.zMY()), undefined),
     verification: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* object */.Ikc({
         code: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\x21\x23-\x7e]{1,255}$/))), undefined),
-        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* picklist */.KIO(VERIFICATION_STATUSES)), undefined),
+        status: dist/* fallback */.NpB(dist/* nullish */.cl6(dist/* pipe */.FsL(dist/* string */.YjP(), dist/* toLowerCase */.PXX(), dist/* picklist */.KIO(VERIFICATION_STATUSES))), undefined),
     })), undefined),
 });
 const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform */.pdi((wire) => ({
@@ -6700,11 +6773,29 @@ const connectorSchema = dist/* pipe */.FsL(wireConnectorSchema, dist/* transform
     verificationCode: wire.verification?.code ?? undefined,
     verificationStatus: wire.verification?.status ?? undefined,
 })));
-const connectorsSchema = dist/* array */.YOg(dist/* fallback */.NpB(dist/* nullable */.mee(connectorSchema), null));
+const connectorsSchema = dist/* array */.YOg(dist/* pipe */.FsL(dist/* unknown */.L5J(), dist/* transform */.pdi(toListing)));
 const changedConnectorsSchema = dist/* union */.KCZ([
     connectorsSchema,
-    dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [one])),
+    dist/* pipe */.FsL(connectorSchema, dist/* transform */.pdi((one) => [{ connector: one, givenDomain: one.emailDomain }])),
 ]);
+function toListing(wire) {
+    const connector = dist/* safeParse */.xLC(connectorSchema, wire);
+    const given = dist/* safeParse */.xLC(dist/* object */.Ikc({ email_domain: dist/* string */.YjP() }), wire);
+    return {
+        connector: connector.success ? connector.output : undefined,
+        givenDomain: given.success ? given.output.email_domain : undefined,
+    };
+}
+function mayBeFor({ connector, givenDomain = '' }, emailDomain) {
+    const known = connector?.emailDomain || (connector_schema_DOMAIN.test(givenDomain) && normalised(givenDomain));
+    if (known)
+        return known === emailDomain;
+    const letters = givenDomain
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}.-]/gu, '');
+    return letters === '' || [emailDomain, (0,external_node_url_.domainToUnicode)(emailDomain)].some((name) => letters.includes(name));
+}
 function normalised(emailDomain) {
     const name = emailDomain.replace(/\.$/, '');
     return (0,external_node_url_.domainToASCII)(name) || name.toLowerCase();
@@ -6754,7 +6845,7 @@ class OwnWrites {
     readList(list, emailDomain) {
         const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
         const isExpected = (all) => this.#written.entries().every(([connectorId, { isShownBy }]) => {
-            const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+            const seen = all.find(({ connector }) => connector?.id === connectorId)?.connector;
             return (seen !== undefined && seen.emailDomain !== emailDomain) || isShownBy(seen);
         });
         return (0,change/* readUntil */.LC)(list, isExpected, untilMs, this.#services);
@@ -6786,22 +6877,25 @@ class SsoConnectors {
         this.#client = client;
         this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
         this.#writes = new OwnWrites(services);
-        this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
+        this.#list = new Recent(() => client.list(this.#listCall), services.clock);
     }
-    list() {
-        return this.#list.get();
+    async list() {
+        const { connectors, isWhole } = await this.listReadable();
+        if (!isWhole)
+            throw unclearList(this.#listCall, 'not every entry can be read');
+        return connectors;
+    }
+    async listReadable() {
+        const all = await this.#list.get();
+        const connectors = all.flatMap(({ connector }) => connector ?? []);
+        return { connectors, isWhole: connectors.length === all.length };
     }
     async find(emailDomain) {
-        return ofDomain(await this.list(), emailDomain)[0];
+        return this.#ofDomain(await this.#list.get(), emailDomain)[0];
     }
     async allOf(emailDomain) {
-        const call = { ...this.#listing, result: connectorsSchema };
-        const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
-        const found = ofDomain(all.filter((one) => one !== null), emailDomain);
-        const isUnclear = all.some((one) => one === null || one.emailDomain === '');
-        if (found.length === 0 && isUnclear)
-            throw unclearList(call, emailDomain);
-        return found;
+        const all = await this.#writes.readList(() => this.#client.list(this.#listCall), emailDomain);
+        return this.#ofDomain(all, emailDomain);
     }
     findNew(emailDomain) {
         return this.#writes.readNew(async () => (await this.allOf(emailDomain))[0]);
@@ -6839,7 +6933,7 @@ class SsoConnectors {
         const request = { method: 'POST', path: this.#path, body: connector };
         const what = `create the SSO connector for ${connector.email_domain}`;
         const call = { what, request, result: connectorSchema, permission: WRITE };
-        const look = async () => ofDomain(await this.#listOnce(), connector.email_domain)[0];
+        const look = async () => this.#ofDomain(await this.#listOnce(), connector.email_domain)[0];
         const { made, isOurs } = await this.#client.once({
             send: async () => (await this.#client.send(call)).result,
             look,
@@ -6855,9 +6949,10 @@ class SsoConnectors {
             const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
             const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
             const { result } = await this.#client.change(call);
-            const changed = result.find((one) => one?.id === connectorId);
-            if (changed == null)
-                throw aboutAnother(call, connectorId, result);
+            const all = result.flatMap((one) => one.connector ?? []);
+            const changed = all.find(({ id }) => id === connectorId);
+            if (changed === undefined)
+                throw aboutAnother(call, connectorId, all);
             return changed;
         }, isMadeBy(change));
     }
@@ -6891,14 +6986,17 @@ class SsoConnectors {
         return isOurs;
     }
     #listOnce() {
-        return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
+        return this.#client.list(this.#listCall, { request: (page) => this.#client.send(page) });
     }
-    #listCall() {
-        return { ...this.#listing, result: dist/* array */.YOg(connectorSchema) };
-    }
-    get #listing() {
+    get #listCall() {
         const request = { method: 'GET', path: this.#path };
-        return { what: 'list the SSO connectors', request, permission: READ };
+        return { what: 'list the SSO connectors', request, permission: READ, result: connectorsSchema };
+    }
+    #ofDomain(all, emailDomain) {
+        const found = ofDomain(all.flatMap(({ connector }) => connector ?? []), emailDomain);
+        if (found.length === 0 && all.some((one) => mayBeFor(one, emailDomain)))
+            throw unclearList(this.#listCall, `none is for ${emailDomain}, but not every entry can be read`);
+        return found;
     }
     #pathOf(connectorId) {
         return `${this.#path}/${encodeURIComponent(connectorId)}`;
@@ -6918,14 +7016,14 @@ function ofDomain(connectors, emailDomain) {
         .filter((connector) => connector.emailDomain === emailDomain)
         .toSorted((one, other) => rank(other) - rank(one));
 }
-function unclearList(call, emailDomain) {
-    return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
+function unclearList(call, seen) {
+    return oddAnswer(call, seen, {
         hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
         retryability: 'permanent',
     });
 }
 function aboutAnother(call, connectorId, all) {
-    const ids = all.flatMap((one) => one?.id ?? []).join(', ');
+    const ids = all.map(({ id }) => id).join(', ');
     const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
     return oddAnswer(call, seen, { hint: SHAPE_HINT, retryability: 'ambiguous' });
 }
@@ -6947,7 +7045,7 @@ const zoneSchema = dist/* pipe */.FsL(dist/* object */.Ikc({
     id: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* regex */.yGV(/^[\w-]{1,64}$/)),
     name: dist/* pipe */.FsL(dist/* string */.YjP(), dist/* transform */.pdi(external_node_url_.domainToASCII)),
     status: dist/* nullish */.cl6(dist/* string */.YjP()),
-}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status ?? 'unknown' })));
+}), dist/* transform */.pdi(({ id, name, status }) => ({ id, name, status: status?.toLowerCase() ?? 'unknown' })));
 class Zones {
     #client;
     #byName = new Map();
@@ -9703,6 +9801,7 @@ class EmailDomain {
     #changed = false;
     #dns;
     txtToday;
+    dnsRecord;
     renderRecord;
     ssoApp;
     preflight;
@@ -9765,7 +9864,7 @@ class EmailDomain {
             verificationCode,
             accountId: this.#given.accountId,
             connectorId: this.connector?.id,
-            txtValues: txtToday && withNewText(txtToday, verificationCode),
+            txtValues: txtToday && (0,sso_record/* withNewText */.Iu)(txtToday, verificationCode),
         };
     }
     get renderedRecord() {
@@ -9809,7 +9908,7 @@ class EmailDomain {
     async changeDns(send, look) {
         return this.#send({
             send,
-            look: async () => ({ isDone: await look() }),
+            look,
             onOutcome: () => undefined,
             onRefusal: () => undefined,
         });
@@ -10418,12 +10517,17 @@ async function concludeCheck(domains, settings, services) {
     if (!settings.modes.includes('check') || account === undefined)
         return conclude_check_NOTHING;
     try {
-        const connectors = await requireApi(services).ssoConnectors.list();
+        const { connectors, isWhole } = await requireApi(services).ssoConnectors.listReadable();
         const watched = await watchAccount(domains, settings, services);
         const others = [...undeclared(connectors, domains, settings), ...watched.drift];
         for (const { email_domain, actual, remedy } of others)
             services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-        const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
+        const unread = isWhole ? [] : [{ kind: 'undeclared-connector' }];
+        const notChecked = [
+            ...unread,
+            ...watched.notChecked,
+            ...domains.flatMap(({ domain }) => domain.notChecked),
+        ];
         const drift = toDriftReport(account.accountId, domains, others, notChecked);
         for (const one of drift.not_checked)
             services.log.info(`Not checked: ${(0,domain_drift/* describeNotChecked */.GD)(one)}.`);
@@ -10542,7 +10646,7 @@ async function declaredConnector({ connector, name }, { connectorId }, services)
         return ssoConnectors.getIfThere(connector.id);
     if (connectorId === undefined)
         return name === undefined ? undefined : ssoConnectors.find(name);
-    return (await ssoConnectors.list()).find(({ id }) => id === connectorId);
+    return (await ssoConnectors.listReadable()).connectors.find(({ id }) => id === connectorId);
 }
 async function otherConnector({ name }, { connectorId }, services) {
     if (connectorId === undefined || name === undefined)
@@ -11412,7 +11516,10 @@ const publishDns = async (domain, settings, services) => {
     const zone = await activeZone(emailDomain, services);
     const published = await dnsRecords.txtAt(zone.id, emailDomain);
     warnOfOlderCodes(record, published, services);
-    if (published.includes(verificationCode)) {
+    const isIt = ({ text }) => text === verificationCode;
+    const present = published.find(isIt);
+    if (present !== undefined) {
+        domain.dnsRecord = { zoneId: zone.id, id: present.id };
         log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
         return;
     }
@@ -11420,8 +11527,13 @@ const publishDns = async (domain, settings, services) => {
         log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
         return;
     }
-    const isThere = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
-    const { isOurs = true } = await domain.changeDns(async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }), () => (0,change/* readUntil */.LC)(isThere, (there) => there, services.clock.now() + change/* READ_LAG_MS */.Dc, services));
+    const look = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).find(isIt);
+    const { isOurs = true, id } = await domain.changeDns(() => dnsRecords.addTxt(zone.id, emailDomain, verificationCode), async () => {
+        const untilMs = services.clock.now() + change/* READ_LAG_MS */.Dc;
+        const found = await (0,change/* readUntil */.LC)(look, (seen) => seen !== undefined, untilMs, services);
+        return { id: found?.id, isDone: found !== undefined };
+    });
+    domain.dnsRecord = { zoneId: zone.id, id };
     log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 async function activeZone(emailDomain, services) {
@@ -11450,7 +11562,7 @@ const WHY_NOT_ACTIVE = new Map([
 ]);
 function warnOfOlderCodes({ emailDomain, verificationCode: code }, published, { log }) {
     const prefix = code.slice(0, code.indexOf('=') + 1);
-    const older = [...new Set(published)].filter((text) => text !== code && prefix && text.startsWith(prefix));
+    const older = [...new Set(published.map(({ text }) => text))].filter((text) => text !== code && prefix && text.startsWith(prefix));
     if (older.length === 0)
         return;
     const list = older.map((text) => (0,untrusted/* printable */.g$)(text, 100)).join(', ');
@@ -14893,6 +15005,7 @@ class DecodedURL extends URL {
 /* harmony export */   KIO: () => (/* binding */ picklist),
 /* harmony export */   L5J: () => (/* binding */ unknown),
 /* harmony export */   NpB: () => (/* binding */ fallback),
+/* harmony export */   PXX: () => (/* binding */ toLowerCase),
 /* harmony export */   YOg: () => (/* binding */ array),
 /* harmony export */   YjP: () => (/* binding */ string),
 /* harmony export */   aig: () => (/* binding */ number),
@@ -14908,7 +15021,7 @@ class DecodedURL extends URL {
 /* harmony export */   yGV: () => (/* binding */ regex),
 /* harmony export */   zMY: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toLowerCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
+/* unused harmony exports BASE64_REGEX, BIC_REGEX, CUID2_REGEX, DECIMAL_REGEX, DIGITS_REGEX, DOMAIN_REGEX, EMAIL_REGEX, EMOJI_REGEX, HEXADECIMAL_REGEX, HEX_COLOR_REGEX, IMEI_REGEX, IPV4_REGEX, IPV6_REGEX, IP_REGEX, ISO_DATE_REGEX, ISO_DATE_TIME_REGEX, ISO_DATE_TIME_SECOND_REGEX, ISO_TIMESTAMP_REGEX, ISO_TIME_REGEX, ISO_TIME_SECOND_REGEX, ISO_WEEK_REGEX, ISRC_REGEX, JWS_COMPACT_REGEX, KSUID_REGEX, MAC48_REGEX, MAC64_REGEX, MAC_REGEX, NANO_ID_REGEX, OCTAL_REGEX, RFC_EMAIL_REGEX, SLUG_REGEX, ULID_REGEX, UUID_REGEX, ValiError, _addIssue, _cloneDataset, _formatCase, _getByteCount, _getCodePointCount, _getGraphemeCount, _getLastMetadata, _getWordCount, _isLuhnAlgo, _isSameValueZero, _isValidObjectKey, _isValueMatch, _joinExpects, _standardSchema, _stringify, any, args, argsAsync, arrayAsync, assert, awaitAsync, base64, bic, bigint, blob, brand, bytes, cache, cacheAsync, check, checkAsync, checkItems, checkItemsAsync, codePoints, config, creditCard, cuid2, custom, customAsync, date, decimal, deleteGlobalConfig, deleteGlobalMessage, deleteSchemaMessage, deleteSpecificMessage, description, digits, domain, email, emoji, empty, endsWith, entries, entriesFromList, entriesFromObjects, enum, enum_, everyItem, exactOptional, exactOptionalAsync, examples, excludes, fallbackAsync, file, filterItems, findItem, finite, flatten, flavor, forward, forwardAsync, function, function_, getDefault, getDefaults, getDefaultsAsync, getDescription, getExamples, getFallback, getFallbacks, getFallbacksAsync, getGlobalConfig, getGlobalMessage, getMetadata, getSchemaMessage, getSpecificMessage, getTitle, graphemes, gtValue, guard, hash, hexColor, hexadecimal, imei, includes, instance, intersect, intersectAsync, ip, ipv4, ipv6, isOfKind, isOfType, isValiError, isbn, isoDate, isoDateTime, isoDateTimeSecond, isoTime, isoTimeSecond, isoTimestamp, isoWeek, isrc, jwsCompact, keyof, ksuid, lazy, lazyAsync, length, looseObject, looseObjectAsync, looseTuple, looseTupleAsync, ltValue, mac, mac48, mac64, map, mapAsync, mapItems, maxBytes, maxCodePoints, maxEntries, maxGraphemes, maxLength, maxSize, maxValue, maxWords, message, metadata, mimeType, minBytes, minCodePoints, minEntries, minGraphemes, minLength, minSize, minValue, minWords, multipleOf, nan, nanoid, never, nonEmpty, nonNullable, nonNullableAsync, nonNullish, nonNullishAsync, nonOptional, nonOptionalAsync, normalize, notBytes, notCodePoints, notEntries, notGraphemes, notLength, notSize, notValue, notValues, notWords, null, null_, nullableAsync, nullishAsync, objectAsync, objectWithRest, objectWithRestAsync, octal, omit, optionalAsync, parse, parseAsync, parseBoolean, parseJson, parser, parserAsync, partial, partialAsync, partialCheck, partialCheckAsync, pick, pipeAsync, promise, rawCheck, rawCheckAsync, rawTransform, rawTransformAsync, readonly, recordAsync, reduceItems, required, requiredAsync, returns, returnsAsync, rfcEmail, safeInteger, safeParseAsync, safeParser, safeParserAsync, set, setAsync, setGlobalConfig, setGlobalMessage, setSchemaMessage, setSpecificMessage, size, slug, someItem, sortItems, startsWith, strictObject, strictObjectAsync, strictTuple, strictTupleAsync, stringifyJson, summarize, symbol, title, toBigint, toBoolean, toCamelCase, toDate, toKebabCase, toMaxValue, toMinValue, toNumber, toPascalCase, toSnakeCase, toString, toUpperCase, transformAsync, trim, trimEnd, trimStart, tuple, tupleAsync, tupleWithRest, tupleWithRestAsync, ulid, undefined, undefined_, undefinedable, undefinedableAsync, unionAsync, unwrap, url, uuid, value, values, variant, variantAsync, void, void_, words */
 //#region src/storages/globalConfig/globalConfig.ts
 let store$4;
 const DEFAULT_CONFIG = {

@@ -57,6 +57,8 @@ export interface SandboxOptions {
   readonly allowsDuplicates?: boolean;
   /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number;
+  /** Whether an empty list is `null`, as some endpoints of Cloudflare have it; default: no. */
+  readonly emptyListsAreNull?: boolean;
   /** What the sandbox's own account has. */
   readonly account?: Omit<AccountOptions, 'accountId'>;
   /** Serves the API over HTTPS; default: HTTP. */

@@ -188,6 +188,16 @@ describe('toOutputs with several email domains', () => {
 });
 
 describe('the outputs of what was written and found', () => {
+  it('have the record in its zone at Cloudflare, as far as it is known', async () => {
+    const outputs = toOutputs([await complete({ dnsRecord: { zoneId: 'zone1', id: 'record1' } })]);
+    expect(outputs).toMatchObject({ 'zone-id': 'zone1', 'record-id': 'record1' });
+    expect(JSON.parse(outputs.connectors ?? '')).toMatchObject([{ zone_id: 'zone1', record_id: 'record1' }]);
+    const unshown = toOutputs([await complete({ dnsRecord: { zoneId: 'zone1', id: undefined } })]);
+    expect(unshown).toMatchObject({ 'zone-id': 'zone1' });
+    expect(unshown).not.toHaveProperty('record-id');
+    expect(toOutputs([await complete()])).not.toHaveProperty('zone-id');
+  });
+
   it('are those of one email domain', async () => {
     const ssoApp = { id: 'app1', uid: 'uid1', name: 'SSO App' };
     const outputs = toOutputs([

@@ -283,6 +283,23 @@ describe('list', () => {
     expect(asked).toEqual(['/x', '/x', '/x?page=2']);
   });
 
+  it('is empty when it is null, and an error when it is not there', async () => {
+    await using server = await startApiServer(success(null));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual([]);
+    expect(server.requests).toHaveLength(1);
+    await using missing = await startApiServer(jsonAnswer(200, { success: true, errors: [], messages: [] }));
+    using other = clientOf(missing.apiUrl);
+    expect((await rejectionOf(other.client.list(many), CloudflareApiError)).message).toContain('result');
+  });
+
+  it('ends at a page that is null', async () => {
+    const info = { page: 1, total_count: 3 };
+    await using server = await startApiServer(success(['a'], info), success(null, { ...info, page: 2 }));
+    using setup = clientOf(server.apiUrl);
+    expect(await setup.client.list(many)).toEqual(['a']);
+  });
+
   it('turns no pages for ever', async () => {
     await using server = await startApiServer(success(['a'], { total_count: 1_000_000 }));
     using setup = clientOf(server.apiUrl);

@@ -4,6 +4,7 @@ import {
   changedConnectorsSchema,
   connectorSchema,
   connectorsSchema,
+  mayBeFor,
 } from '../../src/cloudflare/connector-schema.ts';
 import { CODE, CONNECTOR_ID, DOMAIN } from '../samples/results.ts';
 
@@ -107,7 +108,11 @@ describe('a connector', () => {
     });
   });
 
-  it.each(['verified_by_magic', 'VERIFIED', '', 7, null])(
+  it.each(['VERIFIED', 'Verified', 'verified'])('has its status in any case: %s', (status) => {
+    expect(read({ ...WIRE, verification: { code: CODE, status } })).toEqual(CONNECTOR);
+  });
+
+  it.each(['verified_by_magic', ' verified', 'un-verified', '', 7, null])(
     'never takes the status %j for verified',
     (status) => {
       expect(read({ ...WIRE, verification: { code: CODE, status } })).toEqual({
@@ -127,18 +132,34 @@ describe('a connector', () => {
 });
 
 describe('a list of connectors', () => {
-  it('is null where there is no connector at all, and keeps the others in order', () => {
+  it('has no connector where there is none at all, and keeps the others in order', () => {
     const items = [null, WIRE, 7, 'x', [], { id: '../x' }, { id: 'b' }, undefined, [WIRE]];
-    expect(v.parse(connectorsSchema, items)).toEqual([
-      null,
+    const none = undefined;
+    expect(v.parse(connectorsSchema, items).map(({ connector }) => connector)).toEqual([
+      none,
       CONNECTOR,
-      null,
-      null,
-      null,
-      null,
+      none,
+      none,
+      none,
+      none,
       { ...BARE, id: 'b' },
+      none,
+      none,
+    ]);
+  });
+
+  it('keeps what stands in the place of the domain', () => {
+    const items = [
       null,
-      null,
+      { email_domain: 7 },
+      { email_domain: '*.x' },
+      { id: 'b', email_domain: 'A.Example' },
+    ];
+    expect(v.parse(connectorsSchema, items).map(({ givenDomain }) => givenDomain)).toEqual([
+      undefined,
+      undefined,
+      '*.x',
+      'A.Example',
     ]);
   });
 
@@ -148,15 +169,54 @@ describe('a list of connectors', () => {
   });
 });
 
+describe('an entry of a list', () => {
+  const isFor = (entry: unknown, domain: string) =>
+    v.parse(connectorsSchema, [entry]).some((one) => mayBeFor(one, domain));
+
+  it.each([
+    ['its connector', WIRE],
+    ['something without an ID', { email_domain: 'Example.COM.' }],
+    ['something with an odd ID', { id: '../x', email_domain: DOMAIN }],
+    ['a connector without a domain', { id: 'a' }],
+    ['a connector whose domain is empty', { id: 'a', email_domain: ' ' }],
+    ['a connector whose domain is no text', { id: 'a', email_domain: 7 }],
+    ['a connector whose domain is no name', { id: 'a', email_domain: '***' }],
+    ['an address', { id: 'a', email_domain: 'me@example.com' }],
+    ['a wildcard', { id: 'a', email_domain: '*.example.com' }],
+    ['a name with a space', { id: 'a', email_domain: 'example .com' }],
+    ['a name with a character of no width', { id: 'a', email_domain: 'exam\u200bple.com' }],
+    ['a name in fullwidth letters with an at sign', { id: 'a', email_domain: '@\uff45xample.com' }],
+    ['null', null],
+    ['a number', 7],
+  ])('may be for a domain if it is %s', (_, entry) => {
+    expect(isFor(entry, DOMAIN)).toBe(true);
+  });
+
+  it.each([
+    ['a connector', { ...WIRE, email_domain: 'other.example' }],
+    ['a connector whose name ends alike', { ...WIRE, email_domain: 'notexample.com' }],
+    ['something without an ID', { email_domain: 'other.example' }],
+    ['something without an ID whose name ends alike', { email_domain: 'notexample.com' }],
+    ['a connector with an odd name', { id: 'a', email_domain: '_sso.other.example' }],
+    ['a wildcard', { id: 'a', email_domain: '*.other.example' }],
+    ['an address', { id: 'a', email_domain: 'me@other.example' }],
+  ])('is not if it is %s of another', (_, entry) => {
+    expect(isFor(entry, DOMAIN)).toBe(false);
+  });
+
+  it('is known by letters and by A-labels', () => {
+    expect(isFor({ email_domain: '@Bücher.example' }, 'xn--bcher-kva.example')).toBe(true);
+    expect(isFor({ email_domain: '@xn--bcher-kva.example' }, 'xn--bcher-kva.example')).toBe(true);
+  });
+});
+
 describe('the answer to a PATCH', () => {
   it('is the connector or a list', () => {
-    expect(v.parse(changedConnectorsSchema, WIRE)).toEqual([CONNECTOR]);
-    expect(v.parse(changedConnectorsSchema, [WIRE])).toEqual([CONNECTOR]);
-    expect(v.parse(changedConnectorsSchema, [null, { id: 'b' }, WIRE])).toEqual([
-      null,
-      { ...BARE, id: 'b' },
-      CONNECTOR,
-    ]);
+    const parsed = (wire: unknown) =>
+      v.parse(changedConnectorsSchema, wire).map(({ connector }) => connector);
+    expect(parsed(WIRE)).toEqual([CONNECTOR]);
+    expect(parsed([WIRE])).toEqual([CONNECTOR]);
+    expect(parsed([null, { id: 'b' }, WIRE])).toEqual([undefined, { ...BARE, id: 'b' }, CONNECTOR]);
   });
 
   it('is nothing else', () => {

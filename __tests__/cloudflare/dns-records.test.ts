@@ -49,6 +49,10 @@ function published(name = DOMAIN): readonly string[] {
   );
 }
 
+async function textsAt(): Promise<readonly string[]> {
+  return (await records.txtAt(zoneId, DOMAIN)).map(({ text }) => text);
+}
+
 function spoil(fault: ApiFault, rule: Omit<ApiFaultRule, 'fault'> = {}): void {
   sandbox.api.faults.add({
     method: 'POST',
@@ -64,20 +68,20 @@ describe('txtAt', () => {
     sandbox.publishTxt(DOMAIN, CODE);
     sandbox.publishTxt(`sub.${DOMAIN}`, 'not here');
     sandbox.zone.add({ name: DOMAIN, type: 'A', data: '192.0.2.1' });
-    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, CODE]);
+    expect(await textsAt()).toEqual([SPF, CODE]);
   });
 
   it('joins the character-strings of a long text', async () => {
     const long = `${'k'.repeat(255)}${'l'.repeat(200)}`;
     sandbox.publishTxt(DOMAIN, long);
     sandbox.publishTxt(DOMAIN, ['one ', 'two']);
-    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, long, 'one two']);
+    expect(await textsAt()).toEqual([SPF, long, 'one two']);
   });
 
   it('takes quotes and backslashes for what they are', async () => {
     const text = String.raw`say "hi" \ and ; go`;
     sandbox.publishTxt(DOMAIN, text);
-    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, text]);
+    expect(await textsAt()).toEqual([SPF, text]);
   });
 
   it('gives nothing where there is nothing', async () => {
@@ -96,13 +100,16 @@ describe('txtAt', () => {
       success([
         { type: 'A', name: DOMAIN, content: '192.0.2.1' },
         { type: 'TXT', name: `sub.${DOMAIN}`, content: '"other"' },
-        { type: 'TXT', name: 'Example.COM', content: '"mine"' },
-        { type: 'TXT', name: DOMAIN },
+        { id: 'record1', type: 'TXT', name: 'Example.COM', content: '"mine"' },
+        { id: '../x', type: 'TXT', name: DOMAIN },
         { name: DOMAIN, content: '"untyped"' },
       ]),
     );
     using other = clientOf(server.apiUrl);
-    expect(await new DnsRecords(other.client).txtAt(zoneId, DOMAIN)).toEqual(['mine', '']);
+    expect(await new DnsRecords(other.client).txtAt(zoneId, DOMAIN)).toEqual([
+      { id: 'record1', text: 'mine' },
+      { id: undefined, text: '' },
+    ]);
   });
 
   it('names the permission when the token lacks it', async () => {
@@ -114,7 +121,30 @@ describe('txtAt', () => {
 });
 
 describe('addTxt', () => {
-  const add = () => records.addTxt(zoneId, DOMAIN, CODE);
+  const add = async () => (await records.addTxt(zoneId, DOMAIN, CODE)).isOurs;
+
+  /** The ID of the new record, as the list has it. */
+  const listedId = async () => (await records.txtAt(zoneId, DOMAIN)).find(({ text }) => text === CODE)?.id;
+
+  it('gives the ID that the answer has, or else the list', async () => {
+    const { id } = await records.addTxt(zoneId, DOMAIN, CODE);
+    expect(id).toMatch(/^[0-9a-f]{32}$/);
+    expect(id).toBe(await listedId());
+    sandbox.withdrawTxt(DOMAIN, CODE);
+    spoil({ kind: 'reset' }, { carryOut: true });
+    expect(await records.addTxt(zoneId, DOMAIN, CODE)).toEqual({ id: await listedId(), isOurs: true });
+  });
+
+  it.each([[null], [{}], [{ id: 7 }], [{ id: 'a b' }], ['x']])(
+    'needs no ID in the answer: %j',
+    async (result) => {
+      await using server = await startApiServer(success(result));
+      using other = clientOf(server.apiUrl);
+      const added = await new DnsRecords(other.client).addTxt(zoneId, DOMAIN, CODE);
+      expect(added).toEqual({ id: undefined, isOurs: true });
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 
   it('adds the record beside the others, in a single request', async () => {
     expect(await add()).toBe(true);
@@ -131,9 +161,9 @@ describe('addTxt', () => {
 
   it('quotes what would end the text', async () => {
     const text = String.raw`a"b\c`;
-    expect(await records.addTxt(zoneId, DOMAIN, text)).toBe(true);
+    expect(await records.addTxt(zoneId, DOMAIN, text)).toMatchObject({ isOurs: true });
     expect(published()).toEqual([SPF, text]);
-    expect(await records.txtAt(zoneId, DOMAIN)).toEqual([SPF, text]);
+    expect(await textsAt()).toEqual([SPF, text]);
   });
 
   it('adds it below the apex as well', async () => {

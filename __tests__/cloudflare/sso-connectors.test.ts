@@ -92,6 +92,77 @@ describe('find', () => {
     expect(await ssoConnectorsOf(other, ACCOUNT_ID).allOf(DOMAIN)).toMatchObject([{ id: 'a' }]);
   });
 
+  let opened: DisposableStack;
+  beforeEach(() => {
+    opened = new DisposableStack();
+  });
+  afterEach(() => opened.dispose());
+
+  async function amid(entries: readonly unknown[]) {
+    const server = await startApiServer(success(entries));
+    const other = clientOf(server.apiUrl);
+    opened.use(other);
+    return { of: ssoConnectorsOf(other, ACCOUNT_ID), server };
+  }
+
+  const ODD_OF_OTHERS = [
+    { id: 'a', email_domain: 'other.example', verification: { code: '', status: 'pending' } },
+    { id: 'b', email_domain: '*.other.example' },
+    { id: '', email_domain: 'third.example' },
+    { email_domain: '_x.fourth.example' },
+  ];
+
+  it('finds none next to odd ones that are plainly of other domains', async () => {
+    const { of, server } = await amid(ODD_OF_OTHERS);
+    await using _ = server;
+    expect(await of.find(DOMAIN)).toBeUndefined();
+    expect(await of.allOf(DOMAIN)).toEqual([]);
+    expect(await of.find('other.example')).toMatchObject({ id: 'a', verificationCode: undefined });
+  });
+
+  it.each([
+    ['no text for its domain', { id: 'b', enabled: true }],
+    ['an empty domain', { id: 'b', email_domain: '' }],
+    ['the domain in an odd form', { id: 'b', email_domain: `@${DOMAIN}` }],
+    ['the domain and no ID', { email_domain: DOMAIN }],
+    ['nothing at all', null],
+  ])('does not say that there is none beside an entry with %s', async (_, entry) => {
+    const { of, server } = await amid([...ODD_OF_OTHERS, entry]);
+    await using _server = server;
+    for (const looked of [of.find(DOMAIN), of.allOf(DOMAIN)]) {
+      const error = await rejectionOf(looked, CloudflareApiError);
+      expect(error).toMatchObject({ retryability: 'permanent', message: textWith('none is for', DOMAIN) });
+    }
+  });
+
+  it('finds its own beside an entry that could be anybody', async () => {
+    const { of, server } = await amid([null, { id: 'a', email_domain: DOMAIN }, { id: 'b' }]);
+    await using _ = server;
+    expect(await of.find(DOMAIN)).toMatchObject({ id: 'a' });
+  });
+
+  it('gives the whole list only if every entry can be read, and what can be read in any case', async () => {
+    const { of, server } = await amid(ODD_OF_OTHERS);
+    await using _ = server;
+    await rejectionOf(of.list(), CloudflareApiError);
+    const { connectors, isWhole } = await of.listReadable();
+    expect(connectors.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(isWhole).toBe(false);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('takes a list that is null for an empty one', async () => {
+    const { of, server } = await amid([]);
+    await using _ = server;
+    await using nulls = await startApiServer(success(null));
+    using other = clientOf(nulls.apiUrl);
+    for (const one of [of, ssoConnectorsOf(other, ACCOUNT_ID)]) {
+      expect(await one.find(DOMAIN)).toBeUndefined();
+      expect(await one.allOf(DOMAIN)).toEqual([]);
+      expect(await one.listReadable()).toEqual({ connectors: [], isWhole: true });
+    }
+  });
+
   it('puts the one of several first that is nearest to being enabled', async () => {
     const status = (status: string) => ({ verification: { status } });
     const all = [
@@ -267,6 +338,25 @@ describe('create', () => {
     expect((await connectors.create(NEW)).created).toBe(true);
     expect(methods()).toEqual(['POST', 'GET', 'GET', 'GET']);
     expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('makes no second one when the look meets an entry that may be it', async () => {
+    spoil({ kind: 'reset' }, { carryOut: true });
+    const odd = { success: true, errors: [], messages: [], result: [{ id: 'a', email_domain: '' }] };
+    spoil({ kind: 'body', body: JSON.stringify(odd), contentType: 'application/json' }, { method: 'GET' });
+    await rejectionOf(connectors.create(NEW), OutcomeUnknownError);
+    expect(methods()).toEqual(['POST', 'GET']);
+    expect(made()).toEqual([DOMAIN]);
+  });
+
+  it('looks past an odd entry of another domain', async () => {
+    spoil({ kind: 'reset' }, { carryOut: true });
+    const ours = { id: CONNECTOR_ID, email_domain: DOMAIN };
+    const result = [{ id: '../x', email_domain: 'other.example' }, ours];
+    const body = JSON.stringify({ success: true, errors: [], messages: [], result });
+    spoil({ kind: 'body', body, contentType: 'application/json' }, { method: 'GET' });
+    expect(await connectors.create(NEW)).toMatchObject({ created: true, connector: { id: CONNECTOR_ID } });
+    expect(methods()).toEqual(['POST', 'GET']);
   });
 
   it('looks at all pages', async () => {

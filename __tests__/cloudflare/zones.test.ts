@@ -52,6 +52,13 @@ describe('holding', () => {
     ]);
   });
 
+  it('takes a status in another case for that status', async () => {
+    const zone = { id: 'zone1', name: DOMAIN, status: 'Active' };
+    await using server = await startApiServer(success([zone]), success(null));
+    using other = clientOf(server.apiUrl);
+    expect(await new Zones(other.client).holding(DOMAIN)).toEqual([{ ...zone, status: 'active' }]);
+  });
+
   it('gives the zones of all accounts, on however many pages', async () => {
     const accounts = Array.from({ length: 45 }, () => sandbox.addAccount());
     for (const accountId of accounts)

@@ -187,11 +187,13 @@ describe('a change of the connector', () => {
     await made.changeConnector(found);
     await made.changeDns(
       async () => ({ isOurs: false }),
-      async () => false,
+      async () => ({ isOurs: false, isDone: false }),
     );
     await expect(made.changeConnector(unanswered(refusal))).rejects.toBe(refusal);
     await expect(made.changeConnector(unanswered(lost, pending))).rejects.toBe(lost);
-    await expect(made.changeDns(refused, async () => false)).rejects.toBe(refusal);
+    await expect(made.changeDns<DnsChangeOutcome>(refused, async () => ({ isDone: false }))).rejects.toBe(
+      refusal,
+    );
     expect(made).toMatchObject({ changed: true, created: true });
   });
 
@@ -224,10 +226,12 @@ describe('a change of DNS', () => {
     ['a look fails', () => Promise.reject(lost), notRead, undefined, lost],
   ])('leaves the sight of the connector alone when %s', async (_, send, look, changed, error) => {
     const domain = sampleDomain({ connector: pending });
-    const thrown = await domain.changeDns(send, look).then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
+    const thrown = await domain
+      .changeDns(send, async () => ({ isDone: await look() }))
+      .then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
     expect(thrown).toBe(error);
     expect(domain).toMatchObject({ sight: { kind: 'seen', connector: pending }, changed });
   });

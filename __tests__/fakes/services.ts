@@ -134,6 +134,9 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     async list() {
       return world.connectors ?? (connector === undefined ? [] : [connector]);
     },
+    async listReadable() {
+      return { connectors: await ssoConnectors.list(), isWhole: true };
+    },
     async find(emailDomain) {
       return world.connectors === undefined
         ? connector
@@ -198,13 +201,14 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
     ...world.tokenApi,
   };
   const dnsRecords: CloudflareApi['dnsRecords'] = {
-    txtAt: async () => world.published ?? [],
-    addTxt: async () => true,
+    txtAt: async () => (world.published ?? []).map((text, index) => ({ id: `record${index}`, text })),
+    addTxt: async () => ({ id: 'new-record', isOurs: true }),
     ...world.dnsRecords,
   };
   return {
     ssoConnectors: {
       list: () => called('list', undefined, () => ssoConnectors.list()),
+      listReadable: () => called('list', undefined, () => ssoConnectors.listReadable()),
       delete: (id) => called('delete', id, () => ssoConnectors.delete(id)),
       find: (domain) => called('find', domain, () => ssoConnectors.find(domain)),
       allOf: (domain) => called('all', domain, () => ssoConnectors.allOf(domain)),

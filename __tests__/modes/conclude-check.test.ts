@@ -91,6 +91,16 @@ describe('the drift report', () => {
     expect(services.log.lines).toEqual([]);
   });
 
+  it('says that connectors were not looked at where the list has something else', async () => {
+    const listReadable = async () => ({ connectors: [connector('other.example')], isWhole: false });
+    const { drift, failures } = await conclude([domain(DOMAIN)], settingsOf(), {
+      ssoConnectors: { listReadable },
+    });
+    expect(drift?.not_checked).toEqual([{ kind: 'undeclared-connector' }]);
+    expect(drift?.differences.map(({ email_domain }) => email_domain)).toEqual(['other.example']);
+    expect(failures).toHaveLength(1);
+  });
+
   it('is sorted by domain and kind, however the domains come', async () => {
     const domains = [
       domain('b.example', [driftOf('b.example', 'record-missing'), driftOf('b.example', 'not-enabled')]),

@@ -40,7 +40,8 @@ describe('publish-dns', () => {
     const services = servicesOf({ published: ['v=spf1 -all'] });
     const domain = await domainAfter(publishDns, known(), SETTINGS, services);
     expect(services.calls).toEqual([HOLDING, LIST, ADD]);
-    expect(domain).toMatchObject({ changed: true, verificationCode: CODE });
+    const dnsRecord = { zoneId: ZONE.id, id: 'new-record' };
+    expect(domain).toMatchObject({ changed: true, verificationCode: CODE, dnsRecord });
     expect(services.log.lines).toEqual([line('info', 'Added', `of ${DOMAIN}`, `zone ${DOMAIN}`)]);
   });
 
@@ -48,21 +49,21 @@ describe('publish-dns', () => {
     const services = servicesOf({ published: ['v=spf1 -all', CODE] });
     const domain = await domainAfter(publishDns, known(), SETTINGS, services);
     expect(services.calls).toEqual([HOLDING, LIST]);
-    expect(domain.changed).toBe(false);
+    expect(domain).toMatchObject({ changed: false, dnsRecord: { zoneId: ZONE.id, id: 'record1' } });
     expect(services.log.lines).toEqual([line('info', 'already', `one ${DOMAIN}`, `of ${DOMAIN}`)]);
   });
 
   it('has changed nothing when somebody else was faster', async () => {
-    const services = servicesOf({ dnsRecords: { addTxt: async () => false } });
+    const services = servicesOf({ dnsRecords: { addTxt: async () => ({ id: undefined, isOurs: false }) } });
     const domain = await domainAfter(publishDns, known(), SETTINGS, services);
-    expect(domain.changed).toBe(false);
+    expect(domain).toMatchObject({ changed: false, dnsRecord: { zoneId: ZONE.id, id: undefined } });
     expect(services.log.lines).toEqual([line('info', 'Found', DOMAIN)]);
   });
 
   it.each([true, false])(
     'remembers that an earlier mode changed something (record added: %s)',
     async (added) => {
-      const services = servicesOf({ dnsRecords: { addTxt: async () => added } });
+      const services = servicesOf({ dnsRecords: { addTxt: async () => ({ id: 'a', isOurs: added }) } });
       const domain = await domainAfter(publishDns, await createdDomain(), SETTINGS, services);
       expect(domain).toMatchObject({ changed: true, created: true });
     },
@@ -72,7 +73,7 @@ describe('publish-dns', () => {
     const services = servicesOf();
     const domain = await domainAfter(publishDns, known(), { ...SETTINGS, dryRun: true }, services);
     expect(services.calls).toEqual([HOLDING, LIST]);
-    expect(domain.changed).toBe(false);
+    expect(domain).toMatchObject({ changed: false, dnsRecord: undefined });
     expect(services.log.lines).toEqual([line('info', 'Dry run', 'would add', `of ${DOMAIN}`)]);
   });
 
@@ -131,7 +132,7 @@ describe('publish-dns when its request gets no answer', () => {
         sentAtMs = clock.now();
         return Promise.reject(failure);
       },
-      txtAt: async () => (clock.now() >= sentAtMs + shownAfterMs ? [CODE] : []),
+      txtAt: async () => (clock.now() >= sentAtMs + shownAfterMs ? [{ id: 'shown', text: CODE }] : []),
     };
     return servicesOf({ clock, dnsRecords });
   }
@@ -139,7 +140,7 @@ describe('publish-dns when its request gets no answer', () => {
   it.each([lost, doubtful])('has added it if a look shows it, also after a while (%s)', async (failure) => {
     const services = withoutAnswer(failure, 10_000);
     const domain = await domainAfter(publishDns, known(), SETTINGS, services);
-    expect(domain.changed).toBe(true);
+    expect(domain).toMatchObject({ changed: true, dnsRecord: { zoneId: ZONE.id, id: 'shown' } });
     expect(services.log.lines).toEqual([line('info', 'Added', DOMAIN)]);
   });
 
@@ -147,7 +148,7 @@ describe('publish-dns when its request gets no answer', () => {
     const domain = known();
     const services = withoutAnswer(doubtful, Number.POSITIVE_INFINITY);
     expect(await rejectionOf(publishDns(domain, SETTINGS, services), CloudflareApiError)).toBe(refused);
-    expect(domain.changed).toBe(false);
+    expect(domain).toMatchObject({ changed: false, dnsRecord: undefined });
   });
 
   it('claims nothing if the look fails too', async () => {

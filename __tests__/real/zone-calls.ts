@@ -27,10 +27,14 @@ export function zoneCalls(sandbox: Sandbox, zoneId: string) {
     call(`/zones/${id}/dns_records${query}`, options);
   const create = (fields: object, id = zoneId, options?: Call) =>
     records('', id, { method: 'POST', body: JSON.stringify(fields), ...options });
+  const record = (recordId: string, options?: Call) => records(`/${recordId}`, zoneId, options);
+  const change = (method: 'PUT' | 'PATCH', recordId: string, fields: object, options?: Call) =>
+    record(recordId, { method, body: JSON.stringify(fields), ...options });
+  const remove = (recordId: string, options?: Call) => record(recordId, { method: 'DELETE', ...options });
   const names = async (query?: string, token = sandbox.apiToken): Promise<string[]> =>
     (await zones(query, { token })).result.map((zone: { name: string }) => zone.name);
   const contents = async (query?: string, id?: string): Promise<string[]> =>
     (await records(query, id)).result.map((record: { content: string }) => record.content);
   const ask = (name = 'example.com') => askUdp(sandbox.authoritative.port, { name });
-  return { zones, records, create, names, contents, ask };
+  return { zones, records, create, record, change, remove, names, contents, ask };
 }

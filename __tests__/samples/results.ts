@@ -57,6 +57,7 @@ export interface SampleDomain
       | 'dns'
       | 'txtToday'
       | 'renderRecord'
+      | 'dnsRecord'
       | 'ssoApp'
       | 'preflight'
       | 'confirmed'

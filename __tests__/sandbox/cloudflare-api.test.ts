@@ -49,7 +49,7 @@ describe('envelopes', () => {
     ['an empty object', '{}', 'email_domain is required'],
     ['no object', '["example.com"]', 'The request body must be a JSON object'],
     ['half an object', '{"email_domain":', 'Malformed JSON in request body'],
-    ['an unknown property', '{"email_domain":"example.com","enabled":true}', 'Unknown property enabled'],
+    ['an unknown property', '{"email_domain":"example.com","status":"verified"}', 'Unknown property status'],
     ['an inherited property', '{"constructor":true}', 'Unknown property constructor'],
     ['a number for the domain', '{"email_domain":1}', 'Property email_domain must be a string'],
     [
@@ -73,8 +73,23 @@ describe('envelopes', () => {
       send(`${connectors}/${id}`, { method: 'PATCH', token: sandbox.apiToken, body });
     expect((await patch('{"email_domain":"example.org"}')).status).toBe(400);
     expect((await patch('{"enabled":"yes"}')).status).toBe(400);
+    expect((await patch('{"begin_verification":"yes"}')).status).toBe(400);
     expect((await patch('{"use_fedramp_language":true}')).status).toBe(200);
     expect(sandbox.api.store.all()[0]).toMatchObject({ enabled: false, use_fedramp_language: true });
+  });
+
+  it('have null for an empty list where that is wanted, and no other null', async () => {
+    await using other = await startSandbox({ emptyListsAreNull: true });
+    const ofOther = async (path: string) => {
+      const { text } = await send(`${other.apiUrl}${path}`, { token: other.apiToken });
+      return JSON.parse(text);
+    };
+    const path = `/accounts/${other.accountId}/sso_connectors`;
+    expect(await ofOther(path)).toMatchObject({ success: true, result: null, result_info: { count: 0 } });
+    const connector = other.seedConnector({ emailDomain: 'example.com' });
+    expect(await ofOther(path)).toMatchObject({ result: [connector] });
+    expect(await ofOther(`${path}/${connector.id}`)).toMatchObject({ result: connector });
+    expect((await ofOther('/zones?name=none.example')).result).toBeNull();
   });
 
   it('tell an unknown path from an unknown method', async () => {
@@ -93,6 +108,38 @@ describe('envelopes', () => {
       created_on: '1970-01-01T00:00:00.000Z',
       verification: { code: 'cloudflare_dashboard_sso=1' },
     });
+  });
+});
+
+describe("what Cloudflare's Terraform provider sends beyond the documented", () => {
+  it('enables no connector when it is made', async () => {
+    const body = '{"email_domain":"example.com","enabled":true,"begin_verification":false}';
+    const made = await call({ method: 'POST', body });
+    expect(JSON.parse(made.text)).toMatchObject({
+      success: true,
+      result: { enabled: false, verification: { status: 'awaiting' } },
+    });
+  });
+
+  it.each(['awaiting', 'failed', 'verified'] as const)(
+    'changes nothing of a connector that is %s by begin_verification in a PATCH',
+    async (status) => {
+      const before = sandbox.seedConnector({ emailDomain: 'example.com', status });
+      for (const value of [true, false]) {
+        const body = JSON.stringify({ begin_verification: value });
+        const options = { method: 'PATCH', token: sandbox.apiToken, body };
+        const reply = await send(`${connectors}/${before.id}`, options);
+        expect(JSON.parse(reply.text)).toMatchObject({ success: true, result: before });
+      }
+      expect(sandbox.api.store.all()).toEqual([before]);
+    },
+  );
+
+  it('still carries out the other fields of that PATCH', async () => {
+    const { id } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    const body = '{"begin_verification":true,"enabled":true}';
+    await send(`${connectors}/${id}`, { method: 'PATCH', token: sandbox.apiToken, body });
+    expect(sandbox.api.store.all()[0]).toMatchObject({ enabled: true });
   });
 });
 

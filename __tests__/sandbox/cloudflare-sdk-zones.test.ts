@@ -68,6 +68,33 @@ describe('DNS records, as the SDK of Cloudflare sees them', () => {
     expect(await all(dns.records.list(starting))).toEqual([made]);
   });
 
+  it('are read, replaced, changed and deleted one by one', async () => {
+    const zone_id = sandbox.hostZone({ name: 'example.com' });
+    const { records } = clientWith(sandbox.apiToken).dns;
+    const { port } = sandbox.authoritative;
+    const inDns = async () => texts(await askUdp(port, { name: 'sso.example.com' }));
+    const record = { type: 'TXT', name: 'sso', content: 'code=1', ttl: 1 } as const;
+    const made = await records.create({ ...record, zone_id, comment: 'by a test' });
+    expect(made).toMatchObject({ ...record, name: 'sso.example.com' });
+    expect(await records.get(made.id, { zone_id })).toEqual(made);
+
+    const other = { ...record, content: '"code=2"', ttl: 120, tags: ['sso'] };
+    const replaced = await records.update(made.id, { ...other, zone_id });
+    expect(replaced).toMatchObject({ ...other, id: made.id, name: 'sso.example.com', comment: null });
+    expect(await inDns()).toEqual(['code=2']);
+
+    const edit = { type: 'TXT', name: 'sso', ttl: 1, content: '"code=3"', zone_id } as const;
+    const edited = await records.edit(made.id, edit);
+    expect(edited).toMatchObject({ id: made.id, content: '"code=3"', ttl: 1, tags: ['sso'] });
+    expect(await records.get(made.id, { zone_id })).toEqual(edited);
+    expect(await inDns()).toEqual(['code=3']);
+
+    expect(await records.delete(made.id, { zone_id })).toEqual({ id: made.id });
+    expect(await inDns()).toEqual([]);
+    await expect(records.get(made.id, { zone_id })).rejects.toBeInstanceOf(NotFoundError);
+    await expect(records.delete(made.id, { zone_id })).rejects.toMatchObject({ errors: [{ code: 81044 }] });
+  });
+
   it('fail as the classes of its errors', async () => {
     const zone_id = sandbox.hostZone({ name: 'example.com' });
     const record = { zone_id, type: 'TXT', name: 'example.com', content: 'v=spf1 -all', ttl: 1 } as const;

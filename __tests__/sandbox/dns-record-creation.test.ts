@@ -47,15 +47,43 @@ describe('a record that is made', () => {
   });
 
   it.each([
-    ['bare text', 'code=1', ['code=1'], '"code=1"'],
-    ['bare text with quotes inside', 'a "b"', ['a "b"'], String.raw`"a \"b\""`],
+    ['bare text', 'code=1', ['code=1'], 'code=1'],
+    ['bare text with quotes inside', 'a "b"', ['a "b"'], 'a "b"'],
+    ['quoted text', '"code=1"', ['code=1'], '"code=1"'],
     ['several strings', '"a" "b"', ['ab'], '"a" "b"'],
-    ['escapes', String.raw`"\"\\\097\195\188"`, ['"\\aü'], String.raw`"\"\\a\195\188"`],
+    ['escapes', String.raw`"\"\\\097\195\188"`, ['"\\aü'], String.raw`"\"\\\097\195\188"`],
     ['a long string', `"${'x'.repeat(256)}"`, ['x'.repeat(256)], `"${'x'.repeat(255)}" "x"`],
     ['long text', 'ü'.repeat(128), ['ü'.repeat(128)], `"${'\\195\\188'.repeat(127)}" "\\195\\188"`],
-  ])('may be given as %s', async (_what, content, inAnswer, shown) => {
-    expect((await api.create(txt(content, { name: 'www.example.com' }))).result.content).toBe(shown);
-    expect(await inDns('www.example.com')).toEqual(inAnswer);
+  ])(
+    'may be given as %s, and is given back so unless it is split',
+    async (_what, content, inAnswer, shown) => {
+      const { result } = await api.create(txt(content, { name: 'www.example.com' }));
+      expect(result.content).toBe(shown);
+      expect((await api.record(result.id)).result.content).toBe(shown);
+      expect(await inDns('www.example.com')).toEqual(inAnswer);
+    },
+  );
+
+  it.each([
+    ['@', 'example.com'],
+    ['www', 'www.example.com'],
+    ['a.b', 'a.b.example.com'],
+    ['www.example.com', 'www.example.com'],
+    ['WWW.Example.COM.', 'www.example.com'],
+    ['badexample.com', 'badexample.com.example.com'],
+  ])('is below the zone when its name is %s', async (name, absolute) => {
+    expect((await api.create(txt('code', { name }))).result.name).toBe(absolute);
+    expect(await inDns(absolute)).toContain('code');
+  });
+
+  it('keeps its tags and its comment', async () => {
+    const { result } = await api.create(txt('a', { tags: ['owner:dns', 'sso'], comment: 'c' }));
+    expect(result).toMatchObject({ tags: ['owner:dns', 'sso'], comment: 'c' });
+    expect((await api.record(result.id)).result).toEqual(result);
+    expect((await api.create(txt('b', { tags: [], comment: null }))).result).toMatchObject({
+      tags: [],
+      comment: null,
+    });
   });
 
   it('has an automatic TTL unless told otherwise', async () => {
@@ -70,11 +98,11 @@ describe('a record that is made', () => {
   it('is in DNS only after the delay that was set', async () => {
     sandbox.api.zones.recordDelayMs = 150;
     expect((await api.create(txt('late'))).status).toBe(200);
-    expect(await api.contents('?type=TXT')).toEqual([SPF, '"late"']);
+    expect(await api.contents('?type=TXT')).toEqual([SPF, 'late']);
     expect(await inDns()).toEqual(['v=spf1 -all']);
     expect((await api.create(txt('late'))).errors).toMatchObject([{ code: 81058 }]);
     await expect.poll(() => inDns(), { interval: 10 }).toEqual(['v=spf1 -all', 'late']);
-    expect(await api.contents('?type=TXT')).toEqual([SPF, '"late"']);
+    expect(await api.contents('?type=TXT')).toEqual([SPF, 'late']);
   });
 
   it('is delayed from the start when the sandbox is told so', async () => {
@@ -85,7 +113,7 @@ describe('a record that is made', () => {
   it.each<ZoneStatus>(['pending', 'moved'])('is not in DNS when the zone is %s', async (status) => {
     sandbox.hostZone({ name: 'example.com', status });
     expect((await api.create(txt('unseen'))).status).toBe(200);
-    expect(await api.contents()).toEqual(['"unseen"']);
+    expect(await api.contents()).toEqual(['unseen']);
     expect(await inDns()).toEqual(['v=spf1 -all']);
   });
 });
@@ -94,8 +122,8 @@ describe('a record is refused', () => {
   it.each([
     ['another type', { type: 'A', name: 'example.com', content: '127.0.0.1' }, 1004, 17006],
     ['no name', { type: 'TXT', content: 'a' }, 1004, 17005],
-    ['a foreign name', txt('a', { name: 'example.org' }), 1004, 17005],
-    ['a name that only ends alike', txt('a', { name: 'badexample.com' }), 1004, 17005],
+    ['a name that is none', txt('a', { name: 'a b' }), 1004, 17005],
+    ['a name too long with its zone', txt('a', { name: 'a.'.repeat(122).slice(0, -1) }), 1004, 17005],
     ['a label too long for DNS', txt('a', { name: `${'x'.repeat(64)}.example.com` }), 1004, 17005],
     ['no content', { type: 'TXT', name: 'example.com' }, 1004, 17007],
     ['empty content', txt(''), 1004, 17007],
@@ -107,6 +135,8 @@ describe('a record is refused', () => {
     ['a TTL that is no whole number', txt('a', { ttl: 60.5 }), 1004, 9021],
     ['a TTL as text', txt('a', { ttl: '60' }), 17000, undefined],
     ['a long comment', txt('a', { comment: 'c'.repeat(101) }), 1004, 17008],
+    ['tags that are no list', txt('a', { tags: 'sso' }), 17000, undefined],
+    ['tags that are no texts', txt('a', { tags: [1] }), 17000, undefined],
     ['something unknown', txt('a', { priority: 1 }), 17000, undefined],
   ])('with %s', async (_what, fields, code, reason) => {
     const reply = await api.create(fields);

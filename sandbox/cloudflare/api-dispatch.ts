@@ -44,8 +44,8 @@ export function dispatch(routes: readonly Route[], tokens: Tokens, call: Incomin
     const token = tokens.authenticate(call.authorization, call.clientAddress);
     const { route, params } = findRoute(routes, call.method, call.path);
     if (route.acceptsAnyStatus !== true) assertUsable(token, call.receivedAt);
-    const { accountId, zoneId } = params;
-    assertIdentifiers(call.path, [accountId, zoneId]);
+    const { accountId, zoneId, recordId } = params;
+    assertIdentifiers(call.path, [accountId, zoneId, recordId]);
     if (route.permission !== undefined) authorize(token, route.permission, accountId);
     return route.handle({ params, query: call.query, body: parseJson(call.body), token });
   } catch (error) {

@@ -9,7 +9,7 @@ import { accessRoutes } from './access-routes.ts';
 import { BASE_PATH, dispatch } from './api-dispatch.ts';
 import { connectorRoutes } from './connector-routes.ts';
 import { ConnectorStore, randomId } from './connector-store.ts';
-import { failure, success } from './envelope.ts';
+import { failure, success, withNullForEmptyList } from './envelope.ts';
 import { memberRoutes } from './member-routes.ts';
 import { SignInLog } from './sign-in-log.ts';
 import { tokenRoutes } from './token-routes.ts';
@@ -51,6 +51,8 @@ export interface CloudflareApiOptions {
   readonly servedZone?: ((origin: string) => Zone | undefined) | undefined;
   /** Delay until a record made through the API is in DNS; default 0. */
   readonly recordDelayMs?: number | undefined;
+  /** Whether an empty list is `null`, as some endpoints of Cloudflare have it; default: no. */
+  readonly emptyListsAreNull?: boolean | undefined;
   /** Serves it over HTTPS; default: HTTP. */
   readonly tls?: TlsIdentity | undefined;
 }
@@ -123,7 +125,8 @@ export async function startCloudflareApi(options: CloudflareApiOptions): Promise
     const { body, receivedAt } = entry;
     const clientAddress = request.socket.remoteAddress ?? '';
     const call = { method, path, query: url.searchParams, authorization, body, clientAddress, receivedAt };
-    const truth = isWithoutEffect ? success(null) : dispatch(routes, tokens, call);
+    const answer = isWithoutEffect ? success(null) : dispatch(routes, tokens, call);
+    const truth = options.emptyListsAreNull === true ? withNullForEmptyList(answer) : answer;
     if (rule === undefined) sendJson(response, truth);
     else sendFault(response, rule.fault, truth, failure);
     if (response.headersSent) entry.status = response.statusCode;

@@ -13,8 +13,10 @@ const idsOf = ({ params: { accountId = '', connectorId = '' } }: ApiRequest) => 
 export function connectorRoutes(store: ConnectorStore, verification: Verification): readonly Route[] {
   const create = (request: ApiRequest) => {
     const { accountId } = idsOf(request);
+    // Cloudflare's Terraform provider sends `enabled`, which the API does not document. A new connector stays disabled.
     const fields = readFields(request.body, {
       email_domain: 'string',
+      enabled: 'boolean',
       begin_verification: 'boolean',
       use_fedramp_language: 'boolean',
     });
@@ -28,8 +30,17 @@ export function connectorRoutes(store: ConnectorStore, verification: Verificatio
 
   const update = (request: ApiRequest) => {
     const { accountId, connectorId } = idsOf(request);
-    const fields = readFields(request.body, { enabled: 'boolean', use_fedramp_language: 'boolean' });
-    return success(store.update(accountId, connectorId, fields));
+    // Cloudflare's Terraform provider sends `begin_verification` after each import. What the API makes of it here is not
+    // documented; in the sandbox it has no effect.
+    const { begin_verification: _, ...change } = readFields(request.body, {
+      enabled: 'boolean',
+      use_fedramp_language: 'boolean',
+      begin_verification: 'boolean',
+    });
+    const isChange = Object.keys(change).length > 0;
+    return success(
+      isChange ? store.update(accountId, connectorId, change) : store.get(accountId, connectorId),
+    );
   };
 
   const remove = (request: ApiRequest) => {

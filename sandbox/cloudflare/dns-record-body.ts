@@ -1,7 +1,8 @@
 import { isWithin, normalizeName } from '../dns/names.ts';
+import type { DnsRecord } from './dns-records.ts';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 import { readFields } from './request-body.ts';
-import { parseTxtContent, TxtContentError } from './txt-content.ts';
+import { parseTxtContent, type TxtContent, TxtContentError } from './txt-content.ts';
 import type { NewTxtRecord } from './zone-store.ts';
 
 const LONGEST_COMMENT = 100;
@@ -15,17 +16,16 @@ function invalid(code: number, message: string): ApiProblem {
   return new ApiProblem(400, { ...error, error_chain: [{ code, message }] });
 }
 
+/** As Cloudflare does, it takes a name that does not end with the zone's for one below the zone. */
 function readName(given: string | undefined, zoneName: string): string {
-  const name = given === '@' ? zoneName : normalizeName(given ?? '');
+  const shortened = given === '@' ? zoneName : normalizeName(given ?? '');
+  const isRelative = shortened !== '' && !isWithin(shortened, zoneName);
+  const name = isRelative ? `${shortened}.${zoneName}` : shortened;
   if (!NAME.test(name)) throw invalid(ERROR_CODES.invalidRecordName, 'DNS name is invalid.');
-  // Cloudflare would append the zone's name; a client that relies on it has the wrong zone.
-  if (!isWithin(name, zoneName)) {
-    throw invalid(ERROR_CODES.invalidRecordName, `DNS name is not in the zone ${zoneName}.`);
-  }
   return name;
 }
 
-function readContent(given: string | undefined): string[] {
+function readContent(given: string | undefined): TxtContent {
   try {
     return parseTxtContent(given ?? '');
   } catch (error) {
@@ -39,26 +39,45 @@ function readTtl(ttl: number): number {
   throw invalid(ERROR_CODES.invalidTtl, 'TTL must be between 60 and 86400 seconds, or 1 for Automatic.');
 }
 
+const FIELDS = {
+  type: 'string',
+  name: 'string',
+  content: 'string',
+  ttl: 'number',
+  comment: 'string or null',
+  tags: 'list of strings',
+  proxied: 'boolean',
+} as const;
+
 /**
- * Reads the body of a new TXT record. `proxied` is accepted and has no effect.
+ * Reads the body that makes or replaces a TXT record. `proxied` is accepted and has no effect.
  *
  * @throws ApiProblem (400) for any invalid field
  */
 export function readTxtRecord(body: unknown, zoneName: string): NewTxtRecord {
-  const { type, name, content, ttl, comment } = readFields(body, {
-    type: 'string',
-    name: 'string',
-    content: 'string',
-    ttl: 'number',
-    comment: 'string',
-    proxied: 'boolean',
-  });
+  const { type, name, content, ttl, comment, tags = [] } = readFields(body, FIELDS);
   if (type !== 'TXT') {
     throw invalid(ERROR_CODES.invalidRecordType, 'The sandbox makes only records of type TXT.');
   }
-  if (comment !== undefined && [...comment].length > LONGEST_COMMENT) {
+  if ([...(comment ?? '')].length > LONGEST_COMMENT) {
     throw invalid(ERROR_CODES.commentTooLong, `A comment has at most ${LONGEST_COMMENT} characters.`);
   }
-  const checked = { name: readName(name, zoneName), strings: readContent(content), ttl: readTtl(ttl ?? 1) };
-  return { ...checked, comment };
+  const named = readName(name, zoneName);
+  return {
+    name: named,
+    content: readContent(content),
+    ttl: readTtl(ttl ?? 1),
+    comment: comment || null,
+    tags,
+  };
+}
+
+/**
+ * Reads the body that changes some fields of a TXT record; the others stay.
+ *
+ * @throws ApiProblem (400) for any invalid field
+ */
+export function readTxtChange(body: unknown, before: DnsRecord, zoneName: string): NewTxtRecord {
+  const { type, name, content, ttl, comment, tags } = before;
+  return readTxtRecord({ type, name, content, ttl, comment, tags, ...readFields(body, FIELDS) }, zoneName);
 }

@@ -23,9 +23,15 @@ export interface DnsRecord {
 
 /** What only the API knows of a record. */
 export interface Annotation {
+  readonly id: string;
+  /** The content of a TXT record as the API gives it back. */
+  readonly content: string;
   readonly comment: string | null;
+  readonly tags: readonly string[];
+  /** Whether it was made with the TTL 1. */
   readonly isAutomatic: boolean;
   readonly createdOn: string;
+  readonly modifiedOn: string;
 }
 
 /** Identifiers are derived, not random: the same zone or record has the same one in every run. */
@@ -33,38 +39,37 @@ export function identifierOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-/** The identifier of a record, whatever its TTL and however its text is split (see {@link isSameRecord}). */
-export function recordId(zoneId: string, record: StoredRecord): string {
+/** The same for the same record, whatever its TTL and however its text is split (see {@link isSameRecord}). */
+export function recordKey(zoneId: string, record: StoredRecord): string {
   const text = record.type === 'TXT' ? Buffer.concat(record.data).toString('latin1') : record.data;
   return identifierOf(zoneId, record.name, record.type, text);
 }
 
 /** A record as the API shows it; `known` adds what DNS does not have. */
 export function toDnsRecord(
-  id: string,
   record: StoredRecord,
-  known: Partial<Annotation> & Pick<Annotation, 'createdOn'>,
+  known: Partial<Annotation> & Pick<Annotation, 'id' | 'createdOn'>,
 ): DnsRecord {
-  const { comment = null, isAutomatic = false, createdOn } = known;
+  const { id, content, comment = null, tags = [], isAutomatic = false, createdOn } = known;
   return {
     id,
     name: record.name,
     type: record.type,
-    content: record.type === 'TXT' ? formatTxtContent(record.data) : record.data,
+    content: content ?? (record.type === 'TXT' ? formatTxtContent(record.data) : record.data),
     proxiable: false,
     proxied: false,
     ttl: isAutomatic ? 1 : record.ttl,
     settings: {},
     meta: {},
     comment,
-    tags: [],
+    tags,
     created_on: createdOn,
-    modified_on: createdOn,
+    modified_on: known.modifiedOn ?? createdOn,
   };
 }
 
 /**
- * Checks that a record may be added to those present.
+ * Checks that a record may be beside the others.
  *
  * @throws ApiProblem (400) when the name has a CNAME or the same record
  */

@@ -24,7 +24,7 @@ export class ApiProblem extends Error {
 
 /**
  * Error codes. Cloudflare does not publish those of SSO connectors and most of those of DNS records, so the sandbox
- * has its own from 17000 on; clients must not depend on them. 1004, 9021, 81054 and 81058 are Cloudflare's. For an
+ * has its own from 17000 on; clients must not depend on them. 1004, 9021, 81044, 81054 and 81058 are Cloudflare's. For an
  * unknown zone ID, 1001 is a plausible choice; 7003 is for a malformed ID. 9999 is for an account without Zero Trust, and
  * 1000 is a plausible choice for verifying a token under the wrong owner.
  */
@@ -51,6 +51,7 @@ export const ERROR_CODES = {
   invalidRecordType: 17_006,
   invalidRecordContent: 17_007,
   commentTooLong: 17_008,
+  recordNotFound: 81_044,
   cnameExists: 81_054,
   recordExists: 81_058,
 } as const;
@@ -65,6 +66,13 @@ export function success(result?: unknown, resultInfo?: ResultInfo): JsonAnswer {
     ...(resultInfo && { result_info: resultInfo }),
   };
   return { status: 200, body };
+}
+
+/** The same answer, with `null` in place of an empty list. */
+export function withNullForEmptyList({ status, body }: JsonAnswer): JsonAnswer {
+  const isEnvelope = typeof body === 'object' && body !== null && 'result' in body;
+  const isEmptyList = isEnvelope && Array.isArray(body.result) && body.result.length === 0;
+  return { status, body: isEmptyList ? { ...body, result: null } : body };
 }
 
 /** A failure envelope. */

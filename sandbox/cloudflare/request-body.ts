@@ -1,12 +1,25 @@
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
 
-type FieldType = 'boolean' | 'number' | 'string';
-type ValueOf<T extends FieldType> = { boolean: boolean; number: number; string: string }[T];
+interface Values {
+  readonly boolean: boolean;
+  readonly number: number;
+  readonly string: string;
+  readonly 'string or null': string | null;
+  readonly 'list of strings': readonly string[];
+}
+type FieldType = keyof Values;
+type ValueOf<T extends FieldType> = Values[T];
 
 /** The fields of a body by name and type; all are optional. */
 export type Fields<Shape extends Record<string, FieldType>> = {
   readonly [Name in keyof Shape]?: ValueOf<Shape[Name]> | undefined;
 };
+
+function isOfType(value: unknown, expected: FieldType): boolean {
+  if (expected === 'string or null') return value === null || typeof value === 'string';
+  if (expected !== 'list of strings') return typeof value === expected;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
 
 function invalid(message: string): ApiProblem {
   return new ApiProblem(400, { code: ERROR_CODES.invalidBody, message });
@@ -27,7 +40,7 @@ export function readFields<const Shape extends Record<string, FieldType>>(
   for (const [name, value] of Object.entries(body)) {
     const expected = Object.hasOwn(shape, name) ? shape[name] : undefined;
     if (expected === undefined) throw invalid(`Unknown property ${name}`);
-    if (typeof value !== expected) throw invalid(`Property ${name} must be a ${expected}`);
+    if (!isOfType(value, expected)) throw invalid(`Property ${name} must be a ${expected}`);
   }
   // The loop above checked each property; TypeScript cannot see that.
   return body as Fields<Shape>;

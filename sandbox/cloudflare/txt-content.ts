@@ -49,22 +49,40 @@ function cut(text: string): string[] {
   return pieces;
 }
 
+/** The content of a TXT record, read. */
+export interface TxtContent {
+  readonly strings: readonly string[];
+  /** As the API gives it back. */
+  readonly shown: string;
+}
+
 /**
  * Reads `content` as the API accepts it: character-strings in double quotes, or the bare text. Text too long for one
- * character-string is split.
+ * character-string is split. The API gives it back as it was sent, or as {@link formatTxtContent} has it when it was
+ * split: Cloudflare does not document that, but its Terraform provider and public reports about it depend on it.
  *
  * @throws TxtContentError for empty content and unbalanced quotes
  */
-export function parseTxtContent(content: string): string[] {
+export function parseTxtContent(content: string): TxtContent {
+  const strings = readStrings(content);
+  const split = strings.flatMap(cut);
+  const isSplit = split.length > strings.length;
+  return {
+    strings: split,
+    shown: isSplit ? formatTxtContent(split.map((one) => Buffer.from(one))) : content,
+  };
+}
+
+function readStrings(content: string): string[] {
   const trimmed = content.trim();
   if (trimmed === '') throw new TxtContentError('Content for TXT record is missing');
-  if (!trimmed.startsWith('"')) return cut(content);
+  if (!trimmed.startsWith('"')) return [content];
   const strings: string[] = [];
   QUOTED.lastIndex = 0;
   while (QUOTED.lastIndex < trimmed.length) {
     const found = QUOTED.exec(trimmed);
     if (found === null) throw new TxtContentError('Content for TXT record has quotes that do not pair');
-    strings.push(...cut(decodeEscapes(found[1] ?? '')));
+    strings.push(decodeEscapes(found[1] ?? ''));
   }
   return strings;
 }

@@ -1,11 +1,12 @@
 import { normalizeName } from '../dns/names.ts';
-import { readTxtRecord } from './dns-record-body.ts';
+import { readTxtChange, readTxtRecord } from './dns-record-body.ts';
 import { ApiProblem, ERROR_CODES, page, success } from './envelope.ts';
 import type { ApiRequest, Route } from './router.ts';
 import { authorize, isGranted, type Permission, reaches } from './tokens.ts';
 import type { HostedZone, ListedRecord, ZoneStore } from './zone-store.ts';
 
 const RECORDS = '/zones/:zoneId/dns_records';
+const RECORD = `${RECORDS}/:recordId`;
 
 /** Name servers of zones that no server has; names that cannot exist (RFC 2606). */
 const ASSIGNED_NAME_SERVERS = ['ada.ns.cloudflare.example', 'bob.ns.cloudflare.example'];
@@ -117,9 +118,37 @@ export function zoneRoutes(zones: ZoneStore): readonly Route[] {
     return success(zones.createTxt(id, readTxtRecord(request.body, name)));
   };
 
+  const recordIdOf = ({ params }: ApiRequest): string => params['recordId'] ?? '';
+
+  const getRecord = (request: ApiRequest) => {
+    const { id } = zoneFor(request, 'dns:read');
+    return success(zones.record(id, recordIdOf(request)).shown);
+  };
+
+  const replaceRecord = (request: ApiRequest) => {
+    const { id, name } = zoneFor(request, 'dns:write');
+    return success(zones.updateTxt(id, recordIdOf(request), readTxtRecord(request.body, name)));
+  };
+
+  const changeRecord = (request: ApiRequest) => {
+    const { id, name } = zoneFor(request, 'dns:write');
+    const { shown } = zones.record(id, recordIdOf(request));
+    return success(zones.updateTxt(id, shown.id, readTxtChange(request.body, shown, name)));
+  };
+
+  const deleteRecord = (request: ApiRequest) => {
+    const { id } = zoneFor(request, 'dns:write');
+    zones.deleteRecord(id, recordIdOf(request));
+    return success({ id: recordIdOf(request) });
+  };
+
   return [
     { method: 'GET', path: '/zones', handle: listZones },
     { method: 'GET', path: RECORDS, permission: 'dns:read', handle: listRecords },
     { method: 'POST', path: RECORDS, permission: 'dns:write', handle: createRecord },
+    { method: 'GET', path: RECORD, permission: 'dns:read', handle: getRecord },
+    { method: 'PUT', path: RECORD, permission: 'dns:write', handle: replaceRecord },
+    { method: 'PATCH', path: RECORD, permission: 'dns:write', handle: changeRecord },
+    { method: 'DELETE', path: RECORD, permission: 'dns:write', handle: deleteRecord },
   ];
 }

@@ -1,15 +1,16 @@
 import { normalizeName } from '../dns/names.ts';
 import { createZone, type Zone } from '../dns/zone.ts';
-import { isSameRecord, type StoredRecord, toStored } from '../dns/zone-records.ts';
+import { isSameRecord, type StoredRecord, toStored, type ZoneRecord } from '../dns/zone-records.ts';
 import {
   type Annotation,
   assertNoConflict,
   type DnsRecord,
   identifierOf,
-  recordId,
+  recordKey,
   toDnsRecord,
 } from './dns-records.ts';
 import { ApiProblem, ERROR_CODES } from './envelope.ts';
+import type { TxtContent } from './txt-content.ts';
 
 /** Status of a zone at Cloudflare; only an active one is delegated to it. */
 export type ZoneStatus = 'initializing' | 'pending' | 'active' | 'moved';
@@ -43,14 +44,15 @@ export interface ListedRecord {
   readonly shown: DnsRecord;
 }
 
-/** A new TXT record, checked except for conflicts in its zone. */
+/** A TXT record as it shall be, checked except for conflicts in its zone. */
 export interface NewTxtRecord {
   /** Absolute and within the zone. */
   readonly name: string;
-  readonly strings: readonly string[];
+  readonly content: TxtContent;
   /** Seconds, or 1 for automatic: what the name's other TXT records have, or else 300. */
   readonly ttl: number;
-  readonly comment?: string | undefined;
+  readonly comment: string | null;
+  readonly tags: readonly string[];
 }
 
 /** Options of a {@link ZoneStore}. */
@@ -67,7 +69,10 @@ interface Entry {
   readonly zone: Zone | undefined;
   /** Holds the records while no server has the zone. */
   readonly unserved: Zone;
+  /** By the key of the record. */
   readonly annotations: Map<string, Annotation>;
+  /** How often a record with this key was deleted, or became another one: its ID never comes back. */
+  readonly left: Map<string, number>;
   /** Accepted, but not yet in DNS. */
   readonly upcoming: Set<StoredRecord>;
 }
@@ -95,6 +100,7 @@ export class ZoneStore {
     this.#entries.set(id, {
       unserved: before?.unserved ?? createZone({ origin: name }),
       annotations: before?.annotations ?? new Map(),
+      left: before?.left ?? new Map(),
       upcoming: before?.upcoming ?? new Set(),
       zone,
       hosted: { id, name, status, accountId, createdOn },
@@ -131,30 +137,82 @@ export class ZoneStore {
       .map((stored) => ({ stored, shown: this.#describe(entry, stored) }));
   }
 
+  /** @throws ApiProblem (404) when the zone lists no such record */
+  record(zoneId: string, recordId: string): ListedRecord {
+    const found = this.records(zoneId).find(({ shown }) => shown.id === recordId);
+    if (found !== undefined) return found;
+    throw new ApiProblem(404, { code: ERROR_CODES.recordNotFound, message: 'Record does not exist.' });
+  }
+
   /**
    * Adds a TXT record; it is in DNS after {@link ZoneStore.recordDelayMs}.
    *
    * @throws ApiProblem (400) when the name has the same text or a CNAME
    */
-  createTxt(zoneId: string, { name, strings, ttl, comment = '' }: NewTxtRecord): DnsRecord {
+  createTxt(zoneId: string, wanted: NewTxtRecord): DnsRecord {
     const entry = this.#entry(zoneId);
     const known = this.#known(entry);
-    const isInRrset = (present: StoredRecord) =>
-      present.name === normalizeName(name) && present.type === 'TXT';
-    const effectiveTtl = ttl === 1 ? (known.find(isInRrset)?.ttl ?? AUTOMATIC_TTL) : ttl;
-    const record = toStored({ name, type: 'TXT', data: strings }, effectiveTtl);
+    const record = toTxt(wanted, known);
     assertNoConflict(known, record);
-    const annotation = { comment: comment || null, isAutomatic: ttl === 1, createdOn: this.#time() };
-    entry.annotations.set(recordId(zoneId, record), annotation);
-    if (this.recordDelayMs === 0) publish(zoneOf(entry, this.#options), record);
-    else this.#publishLater(zoneId, record);
-    return this.#describe(entry, record);
+    return this.#put(entry, record, {
+      ...annotationOf(wanted),
+      id: idOf(entry, record),
+      createdOn: this.#time(),
+    });
+  }
+
+  /**
+   * Replaces a TXT record, which keeps its ID. The former text leaves DNS at once; the new one is there after
+   * {@link ZoneStore.recordDelayMs}.
+   *
+   * @throws ApiProblem: 404 when the zone lists no such record, 400 when it is no TXT record, or the name has another one
+   * with the same text, or a CNAME
+   */
+  updateTxt(zoneId: string, recordId: string, wanted: NewTxtRecord): DnsRecord {
+    const entry = this.#entry(zoneId);
+    const { stored, shown } = this.record(zoneId, recordId);
+    if (stored.type !== 'TXT') {
+      const message = 'The sandbox changes only records of type TXT.';
+      throw new ApiProblem(400, { code: ERROR_CODES.invalidRecordType, message });
+    }
+    const others = this.#known(entry).filter((present) => !isSameRecord(present, stored));
+    const record = toTxt(wanted, others);
+    assertNoConflict(others, record);
+    const isElsewhere = !isSameRecord(record, stored);
+    if (isElsewhere) leave(entry, stored);
+    if (isElsewhere || record.ttl !== stored.ttl) this.#withdraw(entry, stored);
+    return this.#put(entry, record, { ...annotationOf(wanted), id: shown.id, createdOn: shown.created_on });
+  }
+
+  /**
+   * Deletes a record, which leaves DNS at once.
+   *
+   * @throws ApiProblem (404) when the zone lists no such record
+   */
+  deleteRecord(zoneId: string, recordId: string): void {
+    const entry = this.#entry(zoneId);
+    const { stored } = this.record(zoneId, recordId);
+    leave(entry, stored);
+    this.#withdraw(entry, stored);
   }
 
   /** Drops records that are not yet in DNS. */
   stop(): void {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+  }
+
+  #put(entry: Entry, record: StoredRecord, annotation: Omit<Annotation, 'modifiedOn'>): DnsRecord {
+    const { id } = entry.hosted;
+    entry.annotations.set(recordKey(id, record), { ...annotation, modifiedOn: this.#time() });
+    if (this.recordDelayMs === 0) publish(zoneOf(entry, this.#options), record);
+    else this.#publishLater(id, record);
+    return this.#describe(entry, record);
+  }
+
+  #withdraw(entry: Entry, record: StoredRecord): void {
+    for (const one of entry.upcoming) if (isSameRecord(one, record)) entry.upcoming.delete(one);
+    zoneOf(entry, this.#options).remove(toZoneRecord(record));
   }
 
   #publishLater(zoneId: string, record: StoredRecord): void {
@@ -168,9 +226,10 @@ export class ZoneStore {
     this.#timers.add(timer);
   }
 
-  #describe({ hosted, annotations }: Entry, record: StoredRecord): DnsRecord {
-    const id = recordId(hosted.id, record);
-    return toDnsRecord(id, record, annotations.get(id) ?? { createdOn: hosted.createdOn });
+  #describe(entry: Entry, record: StoredRecord): DnsRecord {
+    const { id, createdOn } = entry.hosted;
+    const known = entry.annotations.get(recordKey(id, record));
+    return toDnsRecord(record, known ?? { id: idOf(entry, record), createdOn });
   }
 
   /** Records in DNS, and those that soon will be. */
@@ -202,5 +261,33 @@ function zoneOf({ zone, hosted, unserved }: Entry, { servedZone }: ZoneStoreOpti
 function publish(zone: Zone, record: StoredRecord): void {
   // It may have been added to the zone by hand in the meantime.
   if (zone.records.some((present) => isSameRecord(present, record))) return;
-  zone.add(record.type === 'TXT' ? { ...record, data: record.data.map(String) } : record);
+  zone.add(toZoneRecord(record));
+}
+
+function toZoneRecord(record: StoredRecord): ZoneRecord {
+  return record.type === 'TXT' ? { ...record, data: record.data.map(String) } : record;
+}
+
+/** The record that is wanted, beside those known. */
+function toTxt({ name, content, ttl }: NewTxtRecord, known: readonly StoredRecord[]): StoredRecord {
+  const isInRrset = (present: StoredRecord) => present.name === normalizeName(name) && present.type === 'TXT';
+  const effectiveTtl = ttl === 1 ? (known.find(isInRrset)?.ttl ?? AUTOMATIC_TTL) : ttl;
+  return toStored({ name, type: 'TXT', data: content.strings }, effectiveTtl);
+}
+
+function annotationOf({ content, comment, tags, ttl }: NewTxtRecord) {
+  return { content: content.shown, comment, tags, isAutomatic: ttl === 1 };
+}
+
+/** The ID of a record that is made now, or was put into DNS by hand. */
+function idOf({ hosted, left }: Entry, record: StoredRecord): string {
+  const key = recordKey(hosted.id, record);
+  const times = left.get(key) ?? 0;
+  return times === 0 ? key : identifierOf(key, String(times));
+}
+
+function leave({ hosted, annotations, left }: Entry, record: StoredRecord): void {
+  const key = recordKey(hosted.id, record);
+  annotations.delete(key);
+  left.set(key, (left.get(key) ?? 0) + 1);
 }

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import * as v from 'valibot';
 import { withDoubt } from '../http/change.ts';
 import { type ChangeMade, type OneTimeChange, postOnce } from '../http/post-once.ts';
 import { MAX_RETRY_AFTER_MS, type RetryServices, withRetries } from '../http/retries.ts';
@@ -71,7 +72,7 @@ export class CloudflareClient {
   }
 
   /**
-   * Every result of a list call, from all pages. Asks for another page only when `result_info` says that there is one.
+   * Every result of a list call, from all pages; `null` is an empty list, as some endpoints have it. Asks for another page only when `result_info` says that there is one.
    *
    * @param request sends the call for one page
    * @param maxResults asks for no more pages once it has as many
@@ -84,8 +85,9 @@ export class CloudflareClient {
     }: ListOptions<T> = {},
   ): Promise<readonly T[]> {
     const results: T[] = [];
+    const first = { ...call, result: orNone(call.result) };
     for (let page = 1; page <= MAX_PAGES; page++) {
-      const { result, resultInfo } = await request(page === 1 ? call : atPage(call, page));
+      const { result, resultInfo } = await request(page === 1 ? first : atPage(first, page));
       const isThisPage = (resultInfo?.page ?? page) === page;
       if (isThisPage) results.push(...result);
       if (
@@ -97,6 +99,13 @@ export class CloudflareClient {
     }
     return results;
   }
+}
+
+function orNone<T>(list: ApiCall<readonly T[]>['result']): ApiCall<readonly T[]>['result'] {
+  return v.pipe(
+    v.nullable(list),
+    v.transform((items) => items ?? []),
+  );
 }
 
 function atPage<T>(call: ApiCall<T>, page: number): ApiCall<T> {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RECORD_COMMENT } from '../domain/sso-record.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
 import type { ApiCall } from './envelope.ts';
@@ -7,7 +8,22 @@ import type { ApiCall } from './envelope.ts';
 const IDENTICAL_RECORD = 81_058;
 /** Cloudflare chooses the TTL: five minutes. */
 const AUTOMATIC_TTL = 1;
-const COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+
+/** A TXT record in a zone. */
+export interface TxtRecord {
+  /** `undefined` if Cloudflare does not show it. */
+  readonly id: string | undefined;
+  /** Its character-strings, joined and without quotes. */
+  readonly text: string;
+}
+
+/** The result of {@link DnsRecords.addTxt}. */
+export interface TxtAddition {
+  /** `undefined` if Cloudflare does not show it, as when somebody else was faster. */
+  readonly id: string | undefined;
+  /** This run added it; `false` when it was already there. */
+  readonly isOurs: boolean;
+}
 
 /** The TXT records in zones that Cloudflare hosts. */
 export class DnsRecords {
@@ -17,44 +33,38 @@ export class DnsRecords {
     this.#client = client;
   }
 
-  /** The texts of the TXT records at a name, with their character-strings joined and without quotes. */
-  txtAt(zoneId: string, name: string): Promise<readonly string[]> {
-    return this.#client.list(txtRecords(zoneId, name)).then(textsAt(name));
+  /** The TXT records at a name. */
+  txtAt(zoneId: string, name: string): Promise<readonly TxtRecord[]> {
+    return this.#client.list(txtRecords(zoneId, name)).then(recordsAt(name));
   }
 
-  /**
-   * Adds a TXT record. After an attempt of unknown outcome it reads the list before another POST. Resolves to whether
-   * this run added it: `false` when it was already there.
-   */
-  async addTxt(zoneId: string, name: string, text: string): Promise<boolean> {
-    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: COMMENT };
+  /** Adds a TXT record. After an attempt of unknown outcome it reads the list before another POST. */
+  async addTxt(zoneId: string, name: string, text: string): Promise<TxtAddition> {
+    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: RECORD_COMMENT };
     const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
     const request = { method: 'POST', path, body } as const;
-    const { isOurs } = await this.#client.once<'there'>({
-      send: async () => {
-        await this.#client.send({
-          what: 'add the TXT record',
-          request,
-          result: v.optional(v.unknown()),
-          permission: 'DNS: Edit',
-        });
-        return 'there';
-      },
-      look: async () => ((await this.#txtOnce(zoneId, name)).includes(text) ? 'there' : undefined),
-      alreadyThere: async (refusal) => (isIdentical(refusal) ? 'there' : undefined),
+    const call = { what: 'add the TXT record', request, result: madeSchema, permission: 'DNS: Edit' };
+    const { made, isOurs } = await this.#client.once<Pick<TxtRecord, 'id'>>({
+      send: async () => ({ id: (await this.#client.send(call)).result?.id }),
+      look: async () => (await this.#txtOnce(zoneId, name)).find((one) => one.text === text),
+      alreadyThere: async (refusal) => (isIdentical(refusal) ? { id: undefined } : undefined),
     });
-    return isOurs;
+    return { id: made.id, isOurs };
   }
 
   /** A single attempt, as part of an attempt that is repeated as a whole. */
-  #txtOnce(zoneId: string, name: string): Promise<readonly string[]> {
+  #txtOnce(zoneId: string, name: string): Promise<readonly TxtRecord[]> {
     return this.#client
       .list(txtRecords(zoneId, name), { request: (page) => this.#client.send(page) })
-      .then(textsAt(name));
+      .then(recordsAt(name));
   }
 }
 
+const idSchema = v.fallback(v.optional(v.pipe(v.string(), v.regex(/^[\w-]{1,64}$/))), undefined);
+/** Nothing but the ID is needed, and not even that. */
+const madeSchema = v.fallback(v.optional(v.object({ id: idSchema })), undefined);
 const recordSchema = v.object({
+  id: idSchema,
   type: v.nullish(v.string()),
   name: v.nullish(v.string()),
   content: v.nullish(v.string()),
@@ -72,13 +82,11 @@ function txtRecords(zoneId: string, name: string): ApiCall<readonly WireRecord[]
   };
 }
 
-function textsAt(name: string): (records: readonly WireRecord[]) => readonly string[] {
+function recordsAt(name: string): (records: readonly WireRecord[]) => readonly TxtRecord[] {
   return (records) =>
-    records.flatMap((record) =>
-      record.type === 'TXT' && record.name?.toLowerCase() === name
-        ? [textOfContent(record.content ?? '')]
-        : [],
-    );
+    records
+      .filter((record) => record.type === 'TXT' && record.name?.toLowerCase() === name)
+      .map(({ id, content }) => ({ id, text: textOfContent(content ?? '') }));
 }
 
 /** The text of a TXT record's content, which is either bare or the quoted character-strings of a zone file. */

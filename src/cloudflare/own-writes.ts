@@ -1,6 +1,7 @@
 import type { SsoConnector } from '../domain/connector.ts';
 import { RequestError } from '../domain/errors.ts';
 import { READ_LAG_MS, type ReadServices, readUntil } from '../http/change.ts';
+import type { Listing } from './connector-schema.ts';
 
 /** Whether a read shows a write; `undefined` is a connector that is not there. */
 export type IsShownBy = (seen: SsoConnector | undefined) => boolean;
@@ -51,15 +52,12 @@ export class OwnWrites {
     return readUntil(look, isExpected, written?.untilMs ?? 0, this.#services);
   }
 
-  /** Reads the list, for the connectors of one email domain; an item that cannot be read is `null`. */
-  readList(
-    list: () => Promise<readonly (SsoConnector | null)[]>,
-    emailDomain: string,
-  ): Promise<readonly (SsoConnector | null)[]> {
+  /** Reads the list, for the connectors of one email domain. */
+  readList(list: () => Promise<readonly Listing[]>, emailDomain: string): Promise<readonly Listing[]> {
     const untilMs = Math.max(0, ...this.#written.values().map((one) => one.untilMs));
-    const isExpected = (all: readonly (SsoConnector | null)[]): boolean =>
+    const isExpected = (all: readonly Listing[]): boolean =>
       this.#written.entries().every(([connectorId, { isShownBy }]) => {
-        const seen = all.find((item) => item?.id === connectorId) ?? undefined;
+        const seen = all.find(({ connector }) => connector?.id === connectorId)?.connector;
         return (seen !== undefined && seen.emailDomain !== emailDomain) || isShownBy(seen);
       });
     return readUntil(list, isExpected, untilMs, this.#services);

@@ -5,7 +5,13 @@ import type { ReadServices } from '../http/change.ts';
 import { Recent } from '../time/recent.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
-import { changedConnectorsSchema, connectorSchema, connectorsSchema } from './connector-schema.ts';
+import {
+  changedConnectorsSchema,
+  connectorSchema,
+  connectorsSchema,
+  type Listing,
+  mayBeFor,
+} from './connector-schema.ts';
 import type { ApiCall } from './envelope.ts';
 import { SHAPE_HINT, SSO_CONNECTOR } from './hints.ts';
 import { isNotFound } from './not-found.ts';
@@ -45,41 +51,50 @@ export class SsoConnectors {
   readonly #client: CloudflareClient;
   readonly #path: string;
   readonly #writes: OwnWrites;
-  readonly #list: Recent<readonly SsoConnector[]>;
+  readonly #list: Recent<readonly Listing[]>;
 
   constructor(client: CloudflareClient, accountId: string, services: ReadServices) {
     this.#client = client;
     this.#path = `/accounts/${encodeURIComponent(accountId)}/sso_connectors`;
     this.#writes = new OwnWrites(services);
-    this.#list = new Recent(() => client.list(this.#listCall()), services.clock);
-  }
-
-  /** All connectors of the account; read once for all email domains of a step, and again after a minute. */
-  list(): Promise<readonly SsoConnector[]> {
-    return this.#list.get();
-  }
-
-  /** The connector of an email domain; of several, the one that is nearest to being enabled. */
-  async find(emailDomain: string): Promise<SsoConnector | undefined> {
-    return ofDomain(await this.list(), emailDomain)[0];
+    this.#list = new Recent(() => client.list(this.#listCall), services.clock);
   }
 
   /**
-   * All connectors of an email domain, as they are now, whatever else is in the list. The one that is nearest to being
-   * enabled comes first.
+   * All connectors of the account; read once for all email domains of a step, and again after a minute.
+   *
+   * @throws {CloudflareApiError} also when there is an entry that is no connector
+   */
+  async list(): Promise<readonly SsoConnector[]> {
+    const { connectors, isWhole } = await this.listReadable();
+    if (!isWhole) throw unclearList(this.#listCall, 'not every entry can be read');
+    return connectors;
+  }
+
+  /** As {@link list}, without the entries that are no connectors; `isWhole` says that there are none. */
+  async listReadable(): Promise<{ readonly connectors: readonly SsoConnector[]; readonly isWhole: boolean }> {
+    const all = await this.#list.get();
+    const connectors = all.flatMap(({ connector }) => connector ?? []);
+    return { connectors, isWhole: connectors.length === all.length };
+  }
+
+  /**
+   * The connector of an email domain; of several, the one that is nearest to being enabled.
+   *
+   * @throws {CloudflareApiError} also when there is none, but something that may be one
+   */
+  async find(emailDomain: string): Promise<SsoConnector | undefined> {
+    return this.#ofDomain(await this.#list.get(), emailDomain)[0];
+  }
+
+  /**
+   * All connectors of an email domain, as they are now. The one that is nearest to being enabled comes first.
    *
    * @throws {CloudflareApiError} also when there is none, but something that may be one
    */
   async allOf(emailDomain: string): Promise<readonly SsoConnector[]> {
-    const call = { ...this.#listing, result: connectorsSchema };
-    const all = await this.#writes.readList(() => this.#client.list(call), emailDomain);
-    const found = ofDomain(
-      all.filter((one) => one !== null),
-      emailDomain,
-    );
-    const isUnclear = all.some((one) => one === null || one.emailDomain === '');
-    if (found.length === 0 && isUnclear) throw unclearList(call, emailDomain);
-    return found;
+    const all = await this.#writes.readList(() => this.#client.list(this.#listCall), emailDomain);
+    return this.#ofDomain(all, emailDomain);
   }
 
   /** As {@link find}, but as it is now, and after reads have caught up with a connector that may be new. */
@@ -127,7 +142,7 @@ export class SsoConnectors {
     const what = `create the SSO connector for ${connector.email_domain}`;
     const call = { what, request, result: connectorSchema, permission: WRITE };
     const look = async (): Promise<SsoConnector | undefined> =>
-      ofDomain(await this.#listOnce(), connector.email_domain)[0];
+      this.#ofDomain(await this.#listOnce(), connector.email_domain)[0];
     const { made, isOurs } = await this.#client.once({
       send: async () => (await this.#client.send(call)).result,
       look,
@@ -148,8 +163,9 @@ export class SsoConnectors {
         const what = `${enabled === undefined ? 'change' : enabled ? 'enable' : 'disable'} the SSO connector`;
         const call = { what, request, result: changedConnectorsSchema, permission: WRITE };
         const { result } = await this.#client.change(call);
-        const changed = result.find((one) => one?.id === connectorId);
-        if (changed == null) throw aboutAnother(call, connectorId, result);
+        const all = result.flatMap((one) => one.connector ?? []);
+        const changed = all.find(({ id }) => id === connectorId);
+        if (changed === undefined) throw aboutAnother(call, connectorId, all);
         return changed;
       },
       isMadeBy(change),
@@ -197,18 +213,24 @@ export class SsoConnectors {
   }
 
   /** The current list, in a single attempt, as part of an attempt that is repeated as a whole. */
-  #listOnce(): Promise<readonly SsoConnector[]> {
-    return this.#client.list(this.#listCall(), { request: (page) => this.#client.send(page) });
+  #listOnce(): Promise<readonly Listing[]> {
+    return this.#client.list(this.#listCall, { request: (page) => this.#client.send(page) });
   }
 
-  /** Whoever creates must know all of them, so an item that is no connector is an error. */
-  #listCall(): ApiCall<readonly SsoConnector[]> {
-    return { ...this.#listing, result: v.array(connectorSchema) };
-  }
-
-  get #listing() {
+  get #listCall(): ApiCall<readonly Listing[]> {
     const request = { method: 'GET', path: this.#path } as const;
-    return { what: 'list the SSO connectors', request, permission: READ };
+    return { what: 'list the SSO connectors', request, permission: READ, result: connectorsSchema };
+  }
+
+  /** An entry that may be for the domain must not be taken for none: whoever finds none creates one. */
+  #ofDomain(all: readonly Listing[], emailDomain: string): readonly SsoConnector[] {
+    const found = ofDomain(
+      all.flatMap(({ connector }) => connector ?? []),
+      emailDomain,
+    );
+    if (found.length === 0 && all.some((one) => mayBeFor(one, emailDomain)))
+      throw unclearList(this.#listCall, `none is for ${emailDomain}, but not every entry can be read`);
+    return found;
   }
 
   #pathOf(connectorId: string): string {
@@ -241,20 +263,15 @@ function ofDomain(connectors: readonly SsoConnector[], emailDomain: string): rea
     .toSorted((one, other) => rank(other) - rank(one));
 }
 
-/** Nobody knows which email domain an unreadable entry is for. */
-function unclearList<T>(call: ApiCall<T>, emailDomain: string): RequestError {
-  return oddAnswer(call, `none is for ${emailDomain}, but not every entry can be read`, {
+function unclearList<T>(call: ApiCall<T>, seen: string): RequestError {
+  return oddAnswer(call, seen, {
     hint: 'Look at the connectors in the dashboard, and name the one that you mean by its connector-id.',
     retryability: 'permanent',
   });
 }
 
-function aboutAnother<T>(
-  call: ApiCall<T>,
-  connectorId: string,
-  all: readonly (SsoConnector | null)[],
-): RequestError {
-  const ids = all.flatMap((one) => one?.id ?? []).join(', ');
+function aboutAnother<T>(call: ApiCall<T>, connectorId: string, all: readonly SsoConnector[]): RequestError {
+  const ids = all.map(({ id }) => id).join(', ');
   const seen = `the answer is about ${ids === '' ? 'no connector' : `connector ${ids}`}, not ${connectorId}`;
   return oddAnswer(call, seen, { hint: SHAPE_HINT, retryability: 'ambiguous' });
 }

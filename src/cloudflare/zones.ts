@@ -19,7 +19,7 @@ const zoneSchema = v.pipe(
     name: v.pipe(v.string(), v.transform(domainToASCII)),
     status: v.nullish(v.string()),
   }),
-  v.transform(({ id, name, status }): Zone => ({ id, name, status: status ?? 'unknown' })),
+  v.transform(({ id, name, status }): Zone => ({ id, name, status: status?.toLowerCase() ?? 'unknown' })),
 );
 
 /** The zones that the API token can see, in any account. */

@@ -67,6 +67,8 @@ export class EmailDomain {
   #dns: DnsReport | undefined;
   /** The texts of all TXT records at the name, as authoritative servers last had them, sorted. */
   txtToday: readonly string[] | undefined;
+  /** The TXT record in a zone at Cloudflare, once this run has added or found it; its ID if Cloudflare showed it. */
+  dnsRecord: { readonly zoneId: string; readonly id: string | undefined } | undefined;
   /** Writes the record as the DNS tool of `record-format` wants it. */
   renderRecord: ((record: SsoRecord) => string) | undefined;
   /** The Access application of the dashboard, once it was looked for and found. */
@@ -212,14 +214,14 @@ export class EmailDomain {
     });
   }
 
-  /** Sends a change of the DNS zone; a look resolves to whether it is done. */
-  async changeDns(
-    send: () => Promise<DnsChangeOutcome>,
-    look: () => Promise<boolean>,
-  ): Promise<DnsChangeOutcome> {
-    return this.#send<DnsChangeOutcome>({
+  /** Sends a change of the DNS zone; a look resolves to whether it is done, with what else it shows. */
+  async changeDns<T extends DnsChangeOutcome>(
+    send: () => Promise<T>,
+    look: () => Promise<T & { readonly isDone: boolean }>,
+  ): Promise<T> {
+    return this.#send<T>({
       send,
-      look: async () => ({ isDone: await look() }),
+      look,
       onOutcome: () => undefined,
       onRefusal: () => undefined,
     });

@@ -19,6 +19,9 @@ export interface SsoRecord {
   readonly txtValues: readonly string[] | undefined;
 }
 
+/** What a DNS tool that keeps comments says about the record, whoever writes it: a difference would be a change to make. */
+export const RECORD_COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action';
+
 /** All TXT values that belong at a name: the current ones, then the new one. */
 export function withNewText(today: readonly string[], text: string): readonly string[] {
   return [...today.filter((one) => one !== text), text];

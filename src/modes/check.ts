@@ -42,7 +42,7 @@ async function declaredConnector(
   const { ssoConnectors } = requireApi(services);
   if (connector !== undefined) return ssoConnectors.getIfThere(connector.id);
   if (connectorId === undefined) return name === undefined ? undefined : ssoConnectors.find(name);
-  return (await ssoConnectors.list()).find(({ id }) => id === connectorId);
+  return (await ssoConnectors.listReadable()).connectors.find(({ id }) => id === connectorId);
 }
 
 /** What the email domain has where the given ID is not there. */

@@ -23,12 +23,18 @@ export async function concludeCheck(
   const { account, check, dryRun } = settings;
   if (!settings.modes.includes('check') || account === undefined) return NOTHING;
   try {
-    const connectors = await requireApi(services).ssoConnectors.list();
+    const { connectors, isWhole } = await requireApi(services).ssoConnectors.listReadable();
     const watched = await watchAccount(domains, settings, services);
     const others = [...undeclared(connectors, domains, settings), ...watched.drift];
     for (const { email_domain, actual, remedy } of others)
       services.log.info(`Drift: ${email_domain}: ${actual}. ${remedy}`);
-    const notChecked = [...watched.notChecked, ...domains.flatMap(({ domain }) => domain.notChecked)];
+    // Nobody knows what an entry that cannot be read is.
+    const unread: readonly NotChecked[] = isWhole ? [] : [{ kind: 'undeclared-connector' }];
+    const notChecked = [
+      ...unread,
+      ...watched.notChecked,
+      ...domains.flatMap(({ domain }) => domain.notChecked),
+    ];
     const drift = toDriftReport(account.accountId, domains, others, notChecked);
     for (const one of drift.not_checked) services.log.info(`Not checked: ${describeNotChecked(one)}.`);
     const failures =

@@ -1,4 +1,6 @@
+import type { TxtAddition, TxtRecord } from '../cloudflare/dns-records.ts';
 import type { Zone } from '../cloudflare/zones.ts';
+import type { DnsChangeOutcome } from '../domain/email-domain.ts';
 import { ActionError } from '../domain/errors.ts';
 import type { SsoRecord } from '../domain/sso-record.ts';
 import { READ_LAG_MS, readUntil } from '../http/change.ts';
@@ -19,7 +21,10 @@ export const publishDns: Mode = async (domain, settings, services) => {
   const zone = await activeZone(emailDomain, services);
   const published = await dnsRecords.txtAt(zone.id, emailDomain);
   warnOfOlderCodes(record, published, services);
-  if (published.includes(verificationCode)) {
+  const isIt = ({ text }: TxtRecord): boolean => text === verificationCode;
+  const present = published.find(isIt);
+  if (present !== undefined) {
+    domain.dnsRecord = { zoneId: zone.id, id: present.id };
     log.info(`Zone ${zone.name} already has the TXT record of ${emailDomain}.`);
     return;
   }
@@ -27,12 +32,16 @@ export const publishDns: Mode = async (domain, settings, services) => {
     log.info(`Dry run: would add the TXT record of ${emailDomain} to zone ${zone.name}.`);
     return;
   }
-  const isThere = async (): Promise<boolean> =>
-    (await dnsRecords.txtAt(zone.id, emailDomain)).includes(verificationCode);
-  const { isOurs = true } = await domain.changeDns(
-    async () => ({ isOurs: await dnsRecords.addTxt(zone.id, emailDomain, verificationCode) }),
-    () => readUntil(isThere, (there) => there, services.clock.now() + READ_LAG_MS, services),
+  const look = async () => (await dnsRecords.txtAt(zone.id, emailDomain)).find(isIt);
+  const { isOurs = true, id } = await domain.changeDns<DnsChangeOutcome & Partial<TxtAddition>>(
+    () => dnsRecords.addTxt(zone.id, emailDomain, verificationCode),
+    async () => {
+      const untilMs = services.clock.now() + READ_LAG_MS;
+      const found = await readUntil(look, (seen) => seen !== undefined, untilMs, services);
+      return { id: found?.id, isDone: found !== undefined };
+    },
   );
+  domain.dnsRecord = { zoneId: zone.id, id };
   log.info(`${isOurs ? 'Added' : 'Found'} the TXT record of ${emailDomain} in zone ${zone.name}.`);
 };
 
@@ -68,11 +77,13 @@ const WHY_NOT_ACTIVE: ReadonlyMap<string, string> = new Map([
 /** They do no harm, but people compare codes when a verification makes no progress. */
 function warnOfOlderCodes(
   { emailDomain, verificationCode: code }: SsoRecord,
-  published: readonly string[],
+  published: readonly TxtRecord[],
   { log }: Services,
 ): void {
   const prefix = code.slice(0, code.indexOf('=') + 1);
-  const older = [...new Set(published)].filter((text) => text !== code && prefix && text.startsWith(prefix));
+  const older = [...new Set(published.map(({ text }) => text))].filter(
+    (text) => text !== code && prefix && text.startsWith(prefix),
+  );
   if (older.length === 0) return;
   const list = older.map((text) => printable(text, 100)).join(', ');
   const noun = older.length === 1 ? 'another verification code' : 'other verification codes';

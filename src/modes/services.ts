@@ -24,6 +24,7 @@ export interface CloudflareApi {
   readonly ssoConnectors: Pick<
     SsoConnectors,
     | 'list'
+    | 'listReadable'
     | 'find'
     | 'allOf'
     | 'findNew'

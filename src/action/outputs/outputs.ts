@@ -26,6 +26,8 @@ function outputsOf(domain: EmailDomain) {
     'record-name': record?.emailDomain,
     'record-type': record && 'TXT',
     'record-value': record?.verificationCode,
+    'record-id': domain.dnsRecord?.id,
+    'zone-id': domain.dnsRecord?.zoneId,
     record: domain.renderedRecord,
     'txt-values': record?.txtValues,
     'dns-visible': dns?.visible,
@@ -86,7 +88,17 @@ const MAX_CHARACTERS = 250_000;
 const DISPENSABLE: readonly (readonly (keyof DomainOutputs)[])[] = [
   [],
   ['dns-report', 'preflight-report', 'txt-values', 'record', 'terraform-import', 'drift-report'],
-  ['record-name', 'record-type', 'record-value', 'sso-app-id', 'verification-status', 'created', 'timed-out'],
+  [
+    'record-name',
+    'record-type',
+    'record-value',
+    'record-id',
+    'zone-id',
+    'sso-app-id',
+    'verification-status',
+    'created',
+    'timed-out',
+  ],
   ['changed'],
 ];
 

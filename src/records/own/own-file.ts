@@ -8,10 +8,16 @@ export interface OwnFile {
   readonly comment: '#' | '//';
   /** The lines at the top of a new file, without the comment sign. The first one identifies the file: never change it. */
   readonly header: readonly string[];
+  /** How lines of the header began in earlier versions, and what stands there now. */
+  readonly formerHeader?: readonly (readonly [string, string])[];
   /** What to do if the file is not the action's, as a full sentence. */
   readonly hint: string;
-  /** The statements for one record, as whole lines. */
-  render(record: SsoRecord): string;
+  /**
+   * The statements for one record, as whole lines.
+   *
+   * @param around the other lines of the file
+   */
+  render(record: SsoRecord, around: string): string;
 }
 
 /** The lines of one domain in the file, from its `begin` marker to its `end` marker, counted from 0. */
@@ -28,14 +34,9 @@ interface Region {
  * @throws {UnreadableTextError} if the first line is not the action's, or a marker is missing or appears twice
  */
 export function mergeOwnFile(file: OwnFile, current: string | undefined, record: SsoRecord): string {
-  const region = [
-    `${file.comment} begin ${record.emailDomain}`,
-    ...file.render(record).trimEnd().split('\n'),
-    `${file.comment} end ${record.emailDomain}`,
-  ];
   if (current === undefined || current.trim() === '') {
     const header = file.header.map((line) => `${file.comment} ${line}`);
-    return [...header, '', ...region, ''].join('\n');
+    return [...header, '', ...regionOf(file, record, ''), ''].join('\n');
   }
   const lines = current.split(/\r?\n/);
   if (lines[0] !== `${file.comment} ${file.header[0]}`) {
@@ -45,16 +46,38 @@ export function mergeOwnFile(file: OwnFile, current: string | undefined, record:
       file.hint,
     );
   }
-  const old = findRegions(current, file.comment).find(({ domain }) => domain === record.emailDomain);
-  if (old === undefined) return withRegionAtEnd(current, region);
-  if (lines.slice(old.begin, old.end + 1).join('\n') === region.join('\n')) return current;
-  return lines.toSpliced(old.begin, old.end - old.begin + 1, ...region).join(lineBreakOf(current));
+  const text = withHeader(file, current);
+  const old = findRegions(text, file.comment).find(({ domain }) => domain === record.emailDomain);
+  if (old === undefined) return withRegionAtEnd(text, regionOf(file, record, text));
+  const linesNow = text.split(/\r?\n/);
+  const [before, behind] = [linesNow.slice(0, old.begin), linesNow.slice(old.end + 1)];
+  const region = regionOf(file, record, [...before, ...behind].join('\n'));
+  if (linesNow.slice(old.begin, old.end + 1).join('\n') === region.join('\n')) return text;
+  return [...before, ...region, ...behind].join(lineBreakOf(text));
 }
 
 function withRegionAtEnd(current: string, region: readonly string[]): string {
   const newline = lineBreakOf(current);
   const ended = current.endsWith('\n') ? current : current + newline;
   return `${ended}${newline}${region.join(newline)}${newline}`;
+}
+
+function regionOf(file: OwnFile, record: SsoRecord, around: string): readonly string[] {
+  return [
+    `${file.comment} begin ${record.emailDomain}`,
+    ...file.render(record, around).trimEnd().split('\n'),
+    `${file.comment} end ${record.emailDomain}`,
+  ];
+}
+
+/** The text with its header as it is now, where an earlier version of the action wrote it. */
+function withHeader({ comment, formerHeader = [] }: OwnFile, text: string): string {
+  return formerHeader.reduce((current, [start, now]) => {
+    const at = current.indexOf(`\n${comment} ${start}`) + 1;
+    if (at === 0) return current;
+    const [line = ''] = current.slice(at).split(/\r?\n/, 1);
+    return `${current.slice(0, at)}${comment} ${now}${current.slice(at + line.length)}`;
+  }, text);
 }
 
 function findRegions(text: string, comment: string): readonly Region[] {

@@ -1,27 +1,31 @@
-import type { SsoRecord } from '../../domain/sso-record.ts';
+import { RECORD_COMMENT, type SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
 import { hclIdentifier, hclString } from './hcl.ts';
 import { mergeOwnFile, type OwnFile } from './own-file.ts';
+
+const ROOT_MODULE =
+  'It belongs in the root module, where import blocks are allowed, and needs version 5.13 of the provider or newer.';
 
 const TERRAFORM_FILE: OwnFile = {
   comment: '#',
   header: [
     'Written by cloudflare-dashboard-sso-connector, which changes the lines between "begin" and "end".',
     'Declare elsewhere: variable "cloudflare_zone_ids" { type = map(string) }, which maps each domain to its zone ID.',
-    'Each import needs a resource: write one, or run terraform plan -generate-config-out=sso-connectors.tf',
+    ROOT_MODULE,
   ],
+  formerHeader: [['Each import needs a resource: write one, or run ', ROOT_MODULE]],
   hint: 'Set record-file to a new file that only the action writes, for example cloudflare-sso.tf.',
-  render: recordBlocks,
+  render: blocks,
 };
 
 /**
  * Terraform and OpenTofu with version 5 of Cloudflare's provider: a separate file with one `cloudflare_dns_record` per
- * domain, and an `import` block for the connector if its ID is known. `render` returns these blocks without the comments
- * of the file.
+ * domain, and, if the connector's ID is known, its `cloudflare_sso_connector` with the `import` block. `render` returns
+ * these blocks without the comments of the file.
  */
 export const terraform: RecordFormat = {
   needsTxtValues: false,
-  render: recordBlocks,
+  render: (record) => blocks(record),
   merge: (current, record) => mergeOwnFile(TERRAFORM_FILE, current, record),
 };
 
@@ -39,21 +43,56 @@ export function importBlock(accountId: string, connectorId: string, emailDomain:
   ].join('\n');
 }
 
-function recordBlocks({ emailDomain, verificationCode, accountId, connectorId }: SsoRecord): string {
-  const record = [
+/** @param around the lines of the file that people wrote */
+function blocks(record: SsoRecord, around = ''): string {
+  const { emailDomain, accountId, connectorId } = record;
+  if (accountId === undefined || connectorId === undefined) return recordBlock(record);
+  const imported = `${ABOUT_IMPORT}\n${importBlock(accountId, connectorId, emailDomain)}`;
+  const isElsewhere = connectorAddress(emailDomain).test(around);
+  const connector = isElsewhere ? [] : [connectorBlock(accountId, emailDomain)];
+  return [recordBlock(record), imported, ...connector].join('\n');
+}
+
+/** Cloudflare's provider does not read `begin_verification`: at an import it plans the default, whatever is ignored. */
+const ABOUT_IMPORT =
+  '# This plans one change, also to what is ignored below: the provider sends begin_verification once after an import.';
+
+function recordBlock({ emailDomain, verificationCode }: SsoRecord): string {
+  return [
     `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,
     `  zone_id = var.cloudflare_zone_ids[${hclString(emailDomain)}]`,
     `  name    = ${hclString(emailDomain)}`,
     '  type    = "TXT"',
-    // Cloudflare stores a TXT record's content in quotes; without them, every plan shows a change.
+    // As in a zone file, and as mode publish-dns sends it: Cloudflare gives a content back as it was sent.
     `  content = ${hclString(quotedText(verificationCode))}`,
     '  ttl     = 1',
-    '  comment = "Cloudflare dashboard SSO"',
+    `  comment = ${hclString(RECORD_COMMENT)}`,
     '}',
     '',
   ].join('\n');
-  if (accountId === undefined || connectorId === undefined) return record;
-  return `${record}\n${importBlock(accountId, connectorId, emailDomain)}`;
+}
+
+function connectorBlock(accountId: string, emailDomain: string): string {
+  return [
+    '# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.',
+    `resource "cloudflare_sso_connector" ${hclString(hclIdentifier(emailDomain))} {`,
+    `  account_id   = ${hclString(accountId)}`,
+    `  email_domain = ${hclString(emailDomain)}`,
+    '',
+    '  lifecycle {',
+    '    # Workflows enable SSO, and disable it in an emergency: an apply must undo neither.',
+    '    ignore_changes  = [enabled, begin_verification, use_fedramp_language]',
+    '    prevent_destroy = true',
+    '  }',
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Where people wrote the resource that the import names. */
+function connectorAddress(emailDomain: string): RegExp {
+  const name = hclIdentifier(emailDomain).replaceAll(/[^\w]/g, '\\$&');
+  return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, 'm');
 }
 
 /** A character-string in presentation format (RFC 1035, section 5.1). */
