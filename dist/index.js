@@ -4258,7 +4258,7 @@ function blocks(record, around = '') {
     const connector = isElsewhere ? [] : [connectorBlock(accountId, emailDomain)];
     return [recordBlock(record), imported, ...connector].join('\n');
 }
-const ABOUT_IMPORT = '# This plans one change, also to what is ignored below: the provider sends begin_verification once after an import.';
+const ABOUT_IMPORT = '# Plans one change, though it is ignored: the provider sends begin_verification once after an import.';
 function recordBlock({ emailDomain, verificationCode }) {
     return [
         `resource "cloudflare_dns_record" "sso_${hclIdentifier(emailDomain)}" {`,

@@ -53,6 +53,27 @@ const file = (name: string) => readFile(join(workspace, name), 'utf8');
 describe('publish-dns', () => {
   const chain = { mode: 'create, publish-dns, wait-for-dns, enable', timeout: '20s' };
 
+  it('is the chain also where Cloudflare has null for an empty list, and tells the record by its ID', async () => {
+    await using other = await startSandbox({ pollIntervalMs: 50, emptyListsAreNull: true });
+    const zoneId = other.hostZone({ name: 'example.com' });
+    other.zone.setTxt('@', []);
+    const { outputs, exitCode } = await step(
+      {
+        ...chain,
+        'api-url': other.apiUrl,
+        resolvers: other.resolver.address,
+        'authoritative-servers': other.authoritative.address,
+      },
+      { CLOUDFLARE_ACCOUNT_ID: other.accountId, CLOUDFLARE_API_TOKEN: other.apiToken },
+    );
+    expect({ exitCode, state: outputs['state'] }).toEqual({ exitCode: 0, state: 'enabled' });
+    const [record] = other.api.zones.records(zoneId).filter(({ stored }) => stored.type === 'TXT');
+    expect(outputs).toMatchObject({ 'zone-id': zoneId, 'record-id': record?.shown.id });
+    expect(JSON.parse(outputs['connectors'] ?? '')).toMatchObject([
+      { zone_id: zoneId, record_id: record?.shown.id },
+    ]);
+  });
+
   it('is the chain without a pull request, and writes nothing the second time', async () => {
     const first = await step(chain);
     expect(first).toMatchObject({ exitCode: 0, stderr: '' });

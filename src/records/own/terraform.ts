@@ -55,7 +55,7 @@ function blocks(record: SsoRecord, around = ''): string {
 
 /** Cloudflare's provider does not read `begin_verification`: at an import it plans the default, whatever is ignored. */
 const ABOUT_IMPORT =
-  '# This plans one change, also to what is ignored below: the provider sends begin_verification once after an import.';
+  '# Plans one change, though it is ignored: the provider sends begin_verification once after an import.';
 
 function recordBlock({ emailDomain, verificationCode }: SsoRecord): string {
   return [
