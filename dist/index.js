@@ -9799,6 +9799,7 @@ class EmailDomain {
     #sight = { kind: 'unasked' };
     #isCreated = false;
     #changed = false;
+    #deletedCodes = new Set();
     #dns;
     txtToday;
     dnsRecord;
@@ -9864,7 +9865,7 @@ class EmailDomain {
             verificationCode,
             accountId: this.#given.accountId,
             connectorId: this.connector?.id,
-            txtValues: txtToday && (0,sso_record/* withNewText */.Iu)(txtToday, verificationCode),
+            txtValues: txtToday && (0,sso_record/* withNewText */.Iu)(this.#withoutDeleted(txtToday), verificationCode),
         };
     }
     get renderedRecord() {
@@ -9897,6 +9898,8 @@ class EmailDomain {
                 },
             }),
             onOutcome: ({ connector, isCreated = false }) => {
+                if (connector === undefined)
+                    this.#rememberDeleted();
                 this.see(connector);
                 this.#isCreated ||= isCreated;
             },
@@ -9904,6 +9907,14 @@ class EmailDomain {
                 this.#sight = isGone(refusal) ? { kind: 'absent' } : before;
             },
         });
+    }
+    #rememberDeleted() {
+        const code = this.connector?.verificationCode;
+        if (code !== undefined)
+            this.#deletedCodes.add(code);
+    }
+    #withoutDeleted(texts) {
+        return texts.filter((text) => !this.#deletedCodes.has(text));
     }
     async changeDns(send, look) {
         return this.#send({
