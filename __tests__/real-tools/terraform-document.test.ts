@@ -2,6 +2,7 @@
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, type SsoConnector, startSandbox } from '../../sandbox/index.ts';
+import { RECORD_COMMENT } from '../../src/domain/sso-record.ts';
 import { importBlock, terraform as terraformFormat } from '../../src/records/own/terraform.ts';
 import { readDocument } from '../real/documents.ts';
 import { isSkipped, mustHaveRealTools } from '../real/real-tools.ts';
@@ -172,7 +173,7 @@ describe.skipIf(isWithout)('docs/terraform.md', () => {
         name: 'example.com',
         content: `"${connector.verification.code}"`,
         ttl: 1,
-        comment: 'Cloudflare dashboard SSO',
+        comment: RECORD_COMMENT,
       }),
     });
     expect(response.status).toBe(200);

@@ -3,6 +3,7 @@
 import { globSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
+import { RECORD_COMMENT } from '../../src/domain/sso-record.ts';
 import { tfvars } from '../../src/records/json/tfvars.ts';
 import { readDocument } from '../real/documents.ts';
 import { isSkipped, mustHaveRealTools } from '../real/real-tools.ts';
@@ -135,7 +136,11 @@ describe.skipIf(isWithout)('examples/terraform', () => {
     ).toEqual(
       expect.arrayContaining([
         ['PATCH', 'sso_connectors', { begin_verification: true }],
-        ['POST', 'dns_records', expect.objectContaining({ content: `"${verification.code}"` })],
+        [
+          'POST',
+          'dns_records',
+          expect.objectContaining({ content: `"${verification.code}"`, comment: RECORD_COMMENT }),
+        ],
       ]),
     );
     expect(writes()).toHaveLength(2);

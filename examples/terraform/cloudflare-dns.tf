@@ -13,5 +13,5 @@ resource "cloudflare_dns_record" "sso_txt" {
   # Cloudflare stores it in quotes; without them, every plan shows a change.
   content = "\"${each.value.verification.code}\""
   ttl     = 1
-  comment = "Cloudflare dashboard SSO"
+  comment = "Cloudflare dashboard SSO, made by a GitHub Action"
 }
