@@ -200,6 +200,29 @@ describe.skipIf(isWithout)('docs/terraform.md', () => {
     expect(await planned()).toEqual([`import update ${ADDRESS}`]);
   });
 
+  it.each([
+    ['check', 0],
+    ['postcondition', 1],
+  ])('is right that a %s on the ID comes too late', async (kind, exitCode) => {
+    const body = `condition = $.id == "${connector.id}"\n error_message = "another one"\n}\n`;
+    const check = `check "same" {\n assert {\n ${body.replace('$', ADDRESS)}}\n`;
+    const postcondition = imported.replace(
+      'lifecycle {\n',
+      `lifecycle {\n postcondition {\n ${body.replace('$', 'self')}`,
+    );
+    await write(kind === 'check' ? imported + check : postcondition);
+    await planned();
+    await applied();
+    sandbox.api.store.delete(sandbox.accountId, connector.id);
+    expect(await planned()).toEqual([`create ${ADDRESS}`]);
+    const late = await terraform.apply();
+    expect([late.exitCode, late.stdout + late.stderr]).toEqual([
+      exitCode,
+      expect.stringContaining('another one'),
+    ]);
+    expect(changesSent().at(-1)).toMatch(/^POST /);
+  });
+
   it('moves from the single resource to that of the example', async () => {
     await write(imported);
     await planned();
