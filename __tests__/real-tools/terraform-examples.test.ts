@@ -121,6 +121,14 @@ describe.skipIf(isWithout)('examples/terraform', () => {
     expect(required.find(([, name]) => name === 'cloudflare/cloudflare')?.[2]).toBe(' ~> 5.13');
   });
 
+  /** The action enables, break glass disables, and so on: nothing that Terraform would undo. */
+  async function staysAsItIs(id: string): Promise<void> {
+    for (const change of [{ enabled: true }, { enabled: false }, { use_fedramp_language: true }]) {
+      sandbox.api.store.update(sandbox.accountId, id, change);
+      expect(await planned(), JSON.stringify(change)).toEqual([]);
+    }
+  }
+
   it('plans once what an import changes, then nothing, whatever the action and people do', async () => {
     const { id, verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
     await useHost('cloudflare-dns.tf', [id]);
@@ -145,16 +153,22 @@ describe.skipIf(isWithout)('examples/terraform', () => {
     );
     expect(writes()).toHaveLength(2);
 
-    const { store } = sandbox.api;
-    for (const change of [{ enabled: true }, { enabled: false }, { use_fedramp_language: true }]) {
-      store.update(sandbox.accountId, id, change);
-      expect(await planned(), JSON.stringify(change)).toEqual([]);
-    }
+    await staysAsItIs(id);
     const [plain, refreshOnly] = [await terraform.plan(), await terraform.plan('-refresh-only')];
     expect(plain.stdout).toContain('No changes');
     expect(refreshOnly.stdout).toContain('changed outside');
     expect(refreshOnly.drift).toEqual([connector]);
     expect(writes()).toHaveLength(2);
+  });
+
+  it('does so as well where another host has the records', async () => {
+    const { id, verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    await useHost('route53.tf', [id], ['v=spf1 -all', verification.code]);
+    const imported = `import update cloudflare_sso_connector.sso["${id}"]`;
+    expect(await planned()).toEqual(['create aws_route53_record.sso_txt["example.com"]', imported]);
+    await applied();
+    await staysAsItIs(id);
+    expect(writes().map(([method]) => method)).toEqual(['PATCH']);
   });
 
   it('imports a connector that was deleted and made again, without a word to the state', async () => {
