@@ -29,6 +29,16 @@ go_install() {
   GOBIN=$tools/bin GOTOOLCHAIN=local GOFLAGS="" "$2" install "$1"
 }
 
+# PROGRAM FOLDER: for a module of this repository
+install_folder_from_go() { with_a_go build_folder "$@"; }
+
+build_folder() {
+  local program=$1 folder=$2 go=$3 target
+  target=$(realpath "$tools")/bin/$program
+  echo "Building $folder with $("$go" version)"
+  (cd "$folder" && GOTOOLCHAIN=local GOFLAGS="" "$go" build -mod=readonly -buildvcs=false -ldflags '-s -w' -o "$target" .)
+}
+
 # PROGRAM MODULE@VERSION PACKAGE LDFLAGS: for what `go install` refuses, since the module replaces others (OpenTofu), or
 # since the proxy has the version and no list of versions (DNSControl).
 install_module_from_go() { with_a_go take_or_build "$@"; }

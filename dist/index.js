@@ -7981,6 +7981,7 @@
    };
    #isCreated=false;
    #changed=false;
+   #deletedCodes=new Set;
    #dns;
    txtToday;
    dnsRecord;
@@ -8038,7 +8039,7 @@
      verificationCode: verificationCode,
      accountId: this.#given.accountId,
      connectorId: this.connector?.id,
-     txtValues: txtToday && (0, sso_record.Iu)(txtToday, verificationCode)
+     txtValues: txtToday && (0, sso_record.Iu)(this.#withoutDeleted(txtToday), verificationCode)
     };
    }
    get renderedRecord() {
@@ -8084,6 +8085,7 @@
       }
      },
      onOutcome: ({connector: connector, isCreated: isCreated = false}) => {
+      connector === void 0 && this.#rememberDeleted();
       this.see(connector);
       this.#isCreated ||= isCreated;
      },
@@ -8093,6 +8095,13 @@
       } : before;
      }
     });
+   }
+   #rememberDeleted() {
+    const code = this.connector?.verificationCode;
+    code !== void 0 && this.#deletedCodes.add(code);
+   }
+   #withoutDeleted(texts) {
+    return texts.filter(text => !this.#deletedCodes.has(text));
    }
    async changeDns(send, look) {
     return this.#send({

@@ -153,29 +153,33 @@ describe('examples/break-glass-disable.yml', () => {
 
 describe('examples/terraform', async () => {
   const names = (await readdir(new URL('examples/terraform/', root))).sort();
-  const texts = await Promise.all(
-    names.map((name) => readFile(new URL(`examples/terraform/${name}`, root), 'utf8')),
-  );
+  const read = (name: string) => readFile(new URL(`examples/terraform/${name}`, root), 'utf8');
+  const texts = await Promise.all(names.map(read));
   const parsed = await Promise.all(names.map((name, index) => parseHcl(name, texts[index] ?? '')));
   const blocks = Object.assign({}, ...parsed.map(({ variable }) => variable)) as Record<string, unknown>;
+  const own = Object.keys(parsed[names.indexOf('terraform.tfvars')] ?? {});
+  const { text: workflow = '' } = examples.find(({ name }) => name === 'terraform.yml') ?? {};
 
   it('is HCL, and declares the variables that it uses', () => {
     const used = [...texts.join().matchAll(/var\.(\w+)/g)].map(([, variable = '']) => variable);
     expect([...new Set(used)].sort()).toEqual(Object.keys(blocks).sort());
   });
 
-  it('gets every variable that has no default, from the workflow or from record-format: tfvars', () => {
-    const { text = '' } = examples.find(({ name }) => name === 'terraform.yml') ?? {};
-    const given = [...text.matchAll(/TF_VAR_(\w+):/g)].map(([, variable]) => variable);
-    const ofTheOtherDns = 'cloudflare_zone_id';
-    expect([...given, 'cloudflare_sso_txt_values', ofTheOtherDns].sort()).toEqual(Object.keys(blocks).sort());
+  it('gets every variable from a file: its own, or one that the workflow commits', () => {
+    const written = [...workflow.matchAll(/\{"(\w+)":.*> terraform\/[\w-]+\.auto\.tfvars\.json/g)];
+    const variables = written.map(([, variable]) => variable);
+    expect(variables).toEqual(['cloudflare_sso_connector_ids']);
+    const ofTheAction = 'cloudflare_sso_txt_values';
+    expect([...own, ...variables, ofTheAction].sort()).toEqual(Object.keys(blocks).sort());
+    expect(workflow).toMatch(/record-format: tfvars\n +record-file: terraform\/[\w-]+\.auto\.tfvars\.json/);
+    expect(workflow).not.toContain('TF_VAR_');
   });
 
-  it('has the resource that the import block of the action leads to, and leaves enabling to the action', () => {
-    const main = parsed[names.indexOf('main.tf')];
-    expect(main).toHaveProperty(
-      'resource.cloudflare_sso_connector.example_com.0.lifecycle.0.ignore_changes',
-      ['enabled', 'begin_verification'].map((attribute) => `$\{${attribute}}`),
+  it('leaves enabling to the action', () => {
+    const attributes = ['enabled', 'begin_verification', 'use_fedramp_language'];
+    expect(parsed[names.indexOf('main.tf')]).toHaveProperty(
+      'resource.cloudflare_sso_connector.sso.0.lifecycle.0',
+      { ignore_changes: attributes.map((attribute) => `$\{${attribute}}`), prevent_destroy: true },
     );
   });
 });

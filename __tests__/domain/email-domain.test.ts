@@ -290,6 +290,30 @@ describe('the record', () => {
   });
 });
 
+describe('the texts of the name', () => {
+  const created = sampleConnector({ id: 'another', verificationCode: 'cloudflare_dashboard_sso=new' });
+  const others = ['cloudflare_dashboard_sso=of-another-account', 'v=spf1 -all'];
+
+  it('lose the code of a connector that this run has deleted, and no other', async () => {
+    const domain = sampleDomain({ connector: pending, txtToday: [CODE, ...others] });
+    await domain.changeConnector(answered({ connector: undefined }));
+    await domain.changeConnector(answered({ connector: created, isCreated: true }));
+    expect(domain.record?.txtValues).toEqual([...others, created.verificationCode]);
+  });
+
+  it('keep it when the deletion was refused, and when Cloudflare gives it again', async () => {
+    const domain = sampleDomain({ connector: pending, txtToday: [CODE, ...others] });
+    await expect(domain.changeConnector(unanswered(refusal))).rejects.toBe(refusal);
+    await domain.changeConnector(answered({ connector: created, isCreated: true }));
+    expect(domain.record?.txtValues).toEqual([CODE, ...others, created.verificationCode]);
+
+    const same = sampleDomain({ connector: pending, txtToday: [CODE] });
+    await same.changeConnector(answered({ connector: undefined }));
+    await same.changeConnector(answered({ connector: { ...created, verificationCode: CODE } }));
+    expect(same.record?.txtValues).toEqual([CODE]);
+  });
+});
+
 describe('leastAdvanced', () => {
   it('finds the least advanced state, in any order', () => {
     expect(leastAdvanced(['enabled', 'awaiting-dns', 'verified'])).toBe('awaiting-dns');

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { parse as parseHcl } from '@cdktf/hcl2json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type GitHubApi, startGitHubApi } from '../../sandbox/github/github-api.ts';
@@ -613,39 +612,82 @@ describe('after break-glass-disable.yml', () => {
 });
 
 describe('terraform.yml', () => {
-  it('hands the connector and all TXT texts over, the same ones each time', async () => {
+  const PATHS = ['cloudflare-sso-ids.auto.tfvars.json', 'cloudflare-sso-txt.auto.tfvars.json'];
+  const saved = (run: WorkflowRun, job: string) => run.files[job]?.['terraform/tfplan'];
+
+  beforeEach(() => {
     world.repository = { 'terraform/main.tf': '# as in examples/terraform\n' };
+    world = {
+      ...world,
+      standIns: {
+        terraform: `case "$*" in
+init*) touch .terraform.lock.hcl ;;
+plan*-out=tfplan*) cat *.json | tee tfplan ;;
+apply*) cat tfplan >> ../applied ;;
+esac
+`,
+      },
+    };
+  });
+
+  it('hands connectors and TXT texts over, and applies exactly the plan that it has shown', async () => {
     const first = await run('terraform.yml');
     expectSuccess(first);
     const [connector] = sandbox.api.store.all();
     const code = connector?.verification.code ?? '';
     const files = first.files['plan'] ?? {};
-    expect(JSON.parse(files['terraform/cloudflare-sso.auto.tfvars.json'] ?? '')).toEqual({
-      cloudflare_sso_txt_values: { 'example.com': ['v=spf1 -all', code] },
-    });
-    expect(await parseHcl('import-sso.tf', files['terraform/import-sso.tf'] ?? '')).toMatchObject({
-      import: [{ id: `${sandbox.accountId}/${connector?.id}` }],
-    });
-    expect(files['terraform/import-sso.tf']).toContain('to = cloudflare_sso_connector.example_com\n');
-    const variables = [
-      `TF_VAR_cloudflare_account_id=${sandbox.accountId}`,
-      'TF_VAR_route53_zone_id=Z0123',
-      `TF_VAR_sso_connector_id=${connector?.id}`,
-      'TF_VAR_sso_email_domain=example.com',
-    ];
+    const [ids, texts] = PATHS.map((path) => JSON.parse(files[`terraform/${path}`] ?? '') as unknown);
+    expect(ids).toEqual({ cloudflare_sso_connector_ids: [connector?.id] });
+    expect(texts).toEqual({ cloudflare_sso_txt_values: { 'example.com': ['v=spf1 -all', code] } });
     expect(first.commands).toEqual([
       'terraform init -input=false',
-      ...variables,
-      'terraform plan -input=false',
-      ...variables,
+      'terraform plan -input=false -no-color -out=tfplan',
+      'terraform init -input=false -lockfile=readonly',
+      'terraform apply -input=false tfplan',
     ]);
+    const plan = saved(first, 'plan') ?? '';
+    expect(plan).toContain(code);
+    expect(first.files['apply']?.['applied']).toBe(plan);
+    expect(first.summary).toBe(plan.replaceAll(/^/gm, '    ').trimEnd().concat('\n'));
+    expect(first.pullRequests.map((one) => Object.keys(one.files).sort())).toEqual([
+      ['terraform/.terraform.lock.hcl', ...PATHS.map((path) => `terraform/${path}`)],
+    ]);
+  });
 
-    sandbox.publishTxt('example.com', code);
+  it('plans the same again once the files are merged, and opens no second pull request', async () => {
+    const first = await run('terraform.yml');
+    for (const pullRequest of first.pullRequests) merge(pullRequest);
     const second = await run('terraform.yml');
     expectSuccess(second);
     expect(outputsOf(second)).toMatchObject([{ created: 'false', changed: 'false' }]);
-    expect([second.files, second.commands]).toEqual([first.files, first.commands]);
+    expect(saved(second, 'plan')).toBe(saved(first, 'plan'));
+    expect([second.commands, second.pullRequests]).toEqual([first.commands, []]);
     expect(states()).toEqual([['example.com', false]]);
+  });
+
+  it('applies nothing if Terraform cannot plan', async () => {
+    world = { ...world, standIns: { terraform: 'case "$1" in plan) exit 1 ;; esac\n' } };
+    const failed = await run('terraform.yml');
+    expect(failed.results).toEqual({ plan: 'failure', apply: 'skipped' });
+    expect(failed.commands.filter((command) => command.includes('apply'))).toEqual([]);
+  });
+
+  it('names the connectors of several email domains', async () => {
+    addDomains('example.net');
+    const example = examples.find(({ name }) => name === 'terraform.yml');
+    const text = example?.text.replace('email-domain: example.com', 'email-domain: example.com, example.net');
+    const ended = await runWorkflow(parse(text ?? '') as Workflow, world);
+    expectSuccess(ended);
+    const { cloudflare_sso_connector_ids: ids } = JSON.parse(
+      ended.files['plan']?.[`terraform/${PATHS[0]}`] ?? '',
+    ) as Record<string, string[]>;
+    expect(ids?.toSorted()).toEqual(
+      sandbox.api.store
+        .all()
+        .map(({ id }) => id)
+        .toSorted(),
+    );
+    expect(ids).toHaveLength(2);
   });
 });
 

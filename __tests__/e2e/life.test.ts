@@ -177,6 +177,16 @@ describe('record-format and record-file', () => {
     expect(sandbox.resolver.queries).toEqual([]);
   });
 
+  it('leaves out of tfvars the code of a connector that the same step has deleted', async () => {
+    const { verification } = sandbox.seedConnector({ emailDomain: 'example.com', status: 'verified' });
+    sandbox.publishTxt('example.com', verification.code);
+    const inputs = { 'record-format': 'tfvars', 'record-file': 'sso.auto.tfvars.json' };
+    const result = await step({ mode: 'delete, create', ...inputs });
+    const values = { 'example.com': ['v=spf1 -all', result.outputs['verification-code']] };
+    expect(JSON.parse(await file('sso.auto.tfvars.json'))).toEqual({ cloudflare_sso_txt_values: values });
+    expect(result.outputs['verification-code']).not.toBe(verification.code);
+  });
+
   it('writes nothing when the values of today cannot be read', async () => {
     const silent = { 'authoritative-servers': sandbox.resolver.address };
     const inputs = { mode: 'create', 'record-format': 'tfvars', 'record-file': 'sso.auto.tfvars.json' };

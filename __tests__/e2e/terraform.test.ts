@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep } from '../../sandbox/runner.ts';
+import { readDocument } from '../real/documents.ts';
 import { Terraform } from '../real/terraform.ts';
 import { readConfiguration } from '../real/terraform-configuration.ts';
 import { ProviderApi } from '../real/terraform-provider.ts';
@@ -174,19 +175,16 @@ describe('the file of record-format: terraform', () => {
   });
 });
 
-describe('the tfvars file, with the resource as the example has it', () => {
+describe('the tfvars file, with the resource as docs/terraform.md has it', () => {
   it('has nothing to do after the import, whoever enables or disables', async () => {
     const file = 'sso.auto.tfvars.json';
     const outputs = await step('create', { 'record-format': 'tfvars', 'record-file': file });
-    const main = await readFile(new URL('../../examples/terraform/main.tf', import.meta.url), 'utf8');
+    const [main = ''] =
+      /^resource "cloudflare_sso_connector"[\s\S]*?^}$/m.exec(readDocument('docs/terraform.md')) ?? [];
     const configuration = async () =>
       readConfiguration(
         { 'main.tf': main, 'imports.tf': outputs['terraform-import'] ?? '', [file]: await read(file) },
-        {
-          cloudflare_account_id: sandbox.accountId,
-          sso_email_domain: 'example.com',
-          sso_connector_id: outputs['connector-id'],
-        },
+        { cloudflare_account_id: sandbox.accountId },
       );
     expect(await planned(await configuration())).toEqual([IMPORTED]);
     await apply(await configuration());

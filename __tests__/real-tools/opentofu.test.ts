@@ -9,11 +9,11 @@ import { importBlock, terraform } from '../../src/records/own/terraform.ts';
 import { findProgram } from '../real/dns-worlds.ts';
 import { DOCUMENTS, readDocument } from '../real/documents.ts';
 import { evaluate, unformatted, validate, withoutProviders } from '../real/opentofu.ts';
-import { isSkipped, mustHaveRealTools } from '../real/real-tools.ts';
+import { isSkipped, mustHaveRealTools, runTool } from '../real/real-tools.ts';
 import { HOSTILE_CODES, RECORD, target } from '../samples/record.ts';
 
 const VARIABLES_FILE = 'cloudflare-sso.auto.tfvars.json';
-const EXAMPLES = globSync('examples/terraform/*.tf').sort();
+const EXAMPLES = globSync('examples/terraform/*.{tf,tfvars}').sort();
 const RECORDS: readonly SsoRecord[] = [
   RECORD,
   { ...RECORD, emailDomain: 'eu-1.example.com', connectorId: undefined },
@@ -111,50 +111,18 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu reads as the same text', () => {
       'example.com': [...WITH_UMLAUTS, RECORD.verificationCode],
     });
   });
-});
 
-describe.skipIf(isSkipped('tofu'))('OpenTofu evaluates the expressions of examples/terraform', async () => {
-  const example = await withoutProviders(EXAMPLES.map((path) => readDocument(path)).join('\n'));
-  const variables = {
-    cloudflare_account_id: 'acc0',
-    cloudflare_zone_id: 'zone0',
-    route53_zone_id: 'Z0',
-    sso_connector_id: 'con0',
-    sso_email_domain: 'example.com',
-  };
-  const files = {
-    ...example.files,
-    'given.auto.tfvars.json': JSON.stringify(variables),
-    [VARIABLES_FILE]: writtenVariables(TEXTS),
-  };
-
-  it('and each is valid', () => {
-    expect(example.locals).toContain('aws_route53_record_sso_txt_records');
-    expect(validate(files)).toMatchObject({ exitCode: 0 });
-    const all = example.locals.map((name) => `${name} = local.${name}`).join(', ');
-    expect(Object.keys(evaluate(files, `{ ${all} }`) as object).toSorted()).toEqual(
-      example.locals.toSorted(),
-    );
-  });
-
-  it('to the code in quotes, for a zone at Cloudflare', () => {
-    expect(evaluate(files, 'local.cloudflare_dns_record_sso_txt_content')).toBe(
-      `"${RECORD.verificationCode}"`,
-    );
-  });
-
-  it('to every text, in strings of at most 255 bytes, for Route 53', () => {
-    const records = evaluate(files, 'local.aws_route53_record_sso_txt_records') as readonly string[];
-    const strings = records.map(characterStrings);
-    expect(strings.map((parts) => parts.join(''))).toEqual([...TEXTS, RECORD.verificationCode]);
-    expect(strings.flat().filter((part) => Buffer.byteLength(part) > 255)).toEqual([]);
+  it('no list with an SPF macro or without texts from a TF_VAR_ variable, as the documents say', () => {
+    const files = { 'main.tf': 'variable "texts" {\n  type = list(string)\n}\n' };
+    const read = (texts: string) =>
+      runTool('tofu', ['console', '-no-color'], {
+        files,
+        stdin: 'var.texts\n',
+        env: { TF_VAR_texts: texts },
+      });
+    expect(read('["v=spf1 exists:_spf.example.com -all"]')).toMatchObject({ exitCode: 0 });
+    const macro = read(JSON.stringify(['v=spf1 exists:%{i}._spf.example.com -all']));
+    expect(macro).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('template control keyword') });
+    expect(read('')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Missing expression') });
   });
 });
-
-/** The character-strings of a value that Amazon's provider puts into quotes (RFC 1035, section 5.1). */
-function characterStrings(value: string): readonly string[] {
-  const quoted = `"${value}"`;
-  const strings = quoted.match(/"(?:[^"\\]|\\.)*"/gs) ?? [];
-  expect(strings.join('')).toBe(quoted);
-  return strings.map((string) => string.slice(1, -1).replaceAll(/\\(.)/gs, '$1'));
-}

@@ -58,6 +58,8 @@ const RUN_LIMIT_MS = 50_000;
 /** Stand-ins by what they stand in for. Actions without one here need nothing to happen. */
 const STAND_INS: Readonly<Record<string, string>> = {
   'actions/checkout': 'checkout.mjs',
+  'actions/download-artifact': 'download-artifact.mjs',
+  'actions/upload-artifact': 'upload-artifact.mjs',
   'peter-evans/create-pull-request': 'create-pull-request.mjs',
 };
 
@@ -77,6 +79,7 @@ export async function startActWorld(act: string): Promise<ActWorld> {
   const standIns = {
     STAND_IN_REPOSITORY: join(folder, 'repository'),
     STAND_IN_CONTROL_URL: control.url,
+    STAND_IN_ARTIFACTS: join(folder, 'artifacts'),
   };
   let runs = 0;
   return {

@@ -27,11 +27,18 @@ export function isSkipped(tool: RealTool): boolean {
   return isMissing && !mustHaveRealTools();
 }
 
+/** What a program is given to read. */
+export interface ToolInput {
+  readonly files: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Runs the program in a new folder with these files, without the settings of whoever runs the tests. */
 export function runTool(
   tool: RealTool,
   args: readonly string[],
-  { files, stdin = '' }: { readonly files: Readonly<Record<string, string>>; readonly stdin?: string },
+  { files, stdin = '', env: given = {} }: ToolInput,
 ): ToolRun {
   const program = findProgram(tool);
   if (program === undefined) throw new Error(`${tool} is not installed`);
@@ -47,6 +54,7 @@ export function runTool(
       PATH: process.env['PATH'],
       TF_CLI_CONFIG_FILE: '/dev/null',
       CHECKPOINT_DISABLE: '1',
+      ...given,
     };
     const { status, stdout, stderr, error } = spawnSync(program, args, {
       cwd: folder,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, matchesGlob } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { runStep, type StepResult } from '../../sandbox/runner.ts';
 import {
@@ -69,6 +69,8 @@ export interface WorkflowRun {
   readonly commands: readonly string[];
   /** What the scripts of steps printed: among other things, commands to the runner. */
   readonly printed: string;
+  /** What the scripts of steps wrote into the job summary. */
+  readonly summary: string;
   /** `success`, `failure`, `cancelled` or `skipped`, by job. */
   readonly results: Readonly<Record<string, string>>;
   /** The workspaces as the jobs left them; of a matrix the last one. */
@@ -85,12 +87,15 @@ interface JobRun {
   readonly actions: ActionRun[];
   readonly pullRequests: PullRequest[];
   readonly printed: string[];
+  /** What jobs hand on to later ones, by name. */
+  readonly artifacts: Map<string, Files>;
 }
 
 /** Runs a workflow from its first job to its last; they have to be in the order of their needs. */
 export async function runWorkflow(workflow: Workflow, world: World): Promise<WorkflowRun> {
   const folder = await mkdtemp(join(tmpdir(), 'workflow-'));
   const [actions, pullRequests, printed]: [ActionRun[], PullRequest[], string[]] = [[], [], []];
+  const artifacts = new Map<string, Files>();
   const done: Record<string, { result: string; outputs: Outputs }> = {};
   const files: Record<string, Files> = {};
   try {
@@ -105,7 +110,7 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
       }
       for (const matrix of matrixOf(job, contexts)) {
         const workspace = await mkdtemp(join(folder, 'workspace-'));
-        const run = { id, folder, workspace, world, actions, pullRequests, printed };
+        const run = { id, folder, workspace, world, actions, pullRequests, printed, artifacts };
         const ended = await runJob(job, { ...contexts, matrix }, run);
         if (done[id]?.result !== 'failure') done[id] = ended;
         files[id] = await readFiles(workspace);
@@ -114,7 +119,8 @@ export async function runWorkflow(workflow: Workflow, world: World): Promise<Wor
     const log = await readFile(join(folder, 'commands'), 'utf8').catch(() => '');
     const results = Object.fromEntries(Object.entries(done).map(([id, { result }]) => [id, result]));
     const commands = log.split('\n').filter(Boolean);
-    return { actions, pullRequests, commands, printed: printed.join(''), results, files };
+    const summary = await readFile(join(folder, 'summary'), 'utf8').catch(() => '');
+    return { actions, pullRequests, commands, printed: printed.join(''), summary, results, files };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -194,6 +200,8 @@ async function runOne(
     return result;
   }
   if (step.uses?.startsWith('actions/checkout@')) await writeFiles(workspace, world.repository);
+  if (step.uses?.startsWith('actions/upload-artifact@')) await uploadArtifact(given, run);
+  if (step.uses?.startsWith('actions/download-artifact@')) await downloadArtifact(given, run);
   if (step.uses?.startsWith('peter-evans/create-pull-request@')) await openPullRequest(given, run);
   return { exitCode: 0, outputs: {} };
 }
@@ -212,14 +220,34 @@ function interpolateAll(texts: Files | undefined, contexts: Contexts): Files {
   );
 }
 
+/** As upload-artifact does it with several paths: by their path below the folder that all of them have in common. */
+async function uploadArtifact(given: Files, { workspace, artifacts }: JobRun): Promise<void> {
+  const patterns = linesOf(given['path']);
+  const [common = ''] = patterns.map((pattern) => dirname(pattern));
+  if (patterns.some((pattern) => dirname(pattern) !== common)) throw new RangeError('several folders');
+  const all = Object.entries(await readFiles(workspace));
+  const found = all.filter(([path]) => patterns.some((pattern) => matchesGlob(path, pattern)));
+  const named = found.map(([path, text]) => [path.slice(common.length + 1), text] as const);
+  artifacts.set(given['name'] ?? '', Object.fromEntries(named));
+}
+
+async function downloadArtifact(given: Files, { workspace, artifacts }: JobRun): Promise<void> {
+  const files = artifacts.get(given['name'] ?? '');
+  if (files === undefined) throw new RangeError(`there is no artifact ${given['name']}`);
+  await writeFiles(join(workspace, given['path'] ?? '.'), files);
+}
+
+function linesOf(text = ''): readonly string[] {
+  return text.split('\n').filter(Boolean);
+}
+
 async function openPullRequest(given: Files, run: JobRun): Promise<void> {
   const { workspace, world } = run;
   const all = Object.entries(await readFiles(workspace));
-  const { 'add-paths': folder } = given;
-  const changed = all.filter(
-    ([path, text]) =>
-      (folder === undefined || path.startsWith(`${folder}/`)) && world.repository[path] !== text,
-  );
+  const paths = linesOf(given['add-paths'] ?? '**');
+  const isAdded = (path: string) =>
+    paths.some((pattern) => path.startsWith(`${pattern}/`) || matchesGlob(path, pattern));
+  const changed = all.filter(([path, text]) => isAdded(path) && world.repository[path] !== text);
   if (changed.length === 0) return;
   const pullRequest = { branch: given['branch'] ?? '', files: Object.fromEntries(changed), with: given };
   run.pullRequests.push(pullRequest);
@@ -243,7 +271,11 @@ async function writeStandIns(folder: string, { standIns = {} }: World): Promise<
 async function runShell(step: WorkflowStep, env: Files, run: JobRun): Promise<number | null> {
   const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', step.run ?? ''], {
     cwd: join(run.workspace, step['working-directory'] ?? '.'),
-    env: { ...env, PATH: `${join(run.folder, 'bin')}:/usr/bin:/bin` },
+    env: {
+      ...env,
+      GITHUB_STEP_SUMMARY: join(run.folder, 'summary'),
+      PATH: `${join(run.folder, 'bin')}:/usr/bin:/bin`,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [printed, [exitCode]] = await Promise.all([

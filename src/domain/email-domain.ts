@@ -63,6 +63,8 @@ export class EmailDomain {
   #sight: Sight = { kind: 'unasked' };
   #isCreated = false;
   #changed: boolean | undefined = false;
+  /** Codes of connectors that were there in this run and are deleted. */
+  readonly #deletedCodes = new Set<string>();
 
   #dns: DnsReport | undefined;
   /** The texts of all TXT records at the name, as authoritative servers last had them, sorted. */
@@ -152,7 +154,7 @@ export class EmailDomain {
       verificationCode,
       accountId: this.#given.accountId,
       connectorId: this.connector?.id,
-      txtValues: txtToday && withNewText(txtToday, verificationCode),
+      txtValues: txtToday && withNewText(this.#withoutDeleted(txtToday), verificationCode),
     };
   }
 
@@ -205,6 +207,7 @@ export class EmailDomain {
         },
       }),
       onOutcome: ({ connector, isCreated = false }) => {
+        if (connector === undefined) this.#rememberDeleted();
         this.see(connector);
         this.#isCreated ||= isCreated;
       },
@@ -212,6 +215,16 @@ export class EmailDomain {
         this.#sight = isGone(refusal) ? { kind: 'absent' } : before;
       },
     });
+  }
+
+  #rememberDeleted(): void {
+    const code = this.connector?.verificationCode;
+    if (code !== undefined) this.#deletedCodes.add(code);
+  }
+
+  /** Only what this run has deleted is known to be of no use: another code may be that of another account. */
+  #withoutDeleted(texts: readonly string[]): readonly string[] {
+    return texts.filter((text) => !this.#deletedCodes.has(text));
   }
 
   /** Sends a change of the DNS zone; a look resolves to whether it is done, with what else it shows. */

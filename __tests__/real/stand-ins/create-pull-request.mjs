@@ -2,7 +2,7 @@
  * Stands in for peter-evans/create-pull-request, and for the people after it: what differs from the checkout is
  * written down as one pull request, merged at once, and published by the company's DNS.
  */
-import { appendFileSync, cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 
@@ -12,12 +12,11 @@ const {
   STAND_IN_CONTROL_URL: controlUrl,
 } = env;
 const base = join(env.RUNNER_TEMP, 'base');
-const folder = env['INPUT_ADD-PATHS'] ?? '.';
+const added = (env['INPUT_ADD-PATHS'] || '.').split('\n').filter(Boolean);
 const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : '');
 
-const changed = readdirSync(join(workspace, folder), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name).slice(workspace.length + 1))
+const changed = globSync([...added, ...added.map((path) => `${path}/**`)], { cwd: workspace })
+  .filter((path) => statSync(join(workspace, path)).isFile())
   .filter((path) => read(join(workspace, path)) !== read(join(base, path)))
   .sort();
 if (changed.length > 0) {
