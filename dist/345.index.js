@@ -405,7 +405,7 @@ exports.modules = {
     zone: zone,
     beside: beside
    };
-   for (const other of format.filesBeside?.(target) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
    const remarks = [];
    const merge = text => {
     const merged = format.merge(text, record, target);
