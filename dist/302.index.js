@@ -764,8 +764,7 @@ exports.modules = {
    return key === "" ? zone : `${(0, dns_name.gn)(key) || key}.${zone}`;
   }
   function zonesOf({path: path, zone: zone}, emailDomain) {
-   const folder = splitZone(path);
-   const [stated, what] = zone === void 0 ? [ folder, "the folder of this file" ] : [ zone.name, "record-zone" ];
+   const [stated, what] = zone === void 0 ? [ splitZone(path, emailDomain)?.name, "the folder of this file" ] : [ zone.name, "record-zone" ];
    if (stated !== void 0 && !(0, dns_name.a5)(emailDomain, stated)) throw new unreadable_text_error.l(`${what} says the zone ${stated}, which does not contain ${emailDomain}`, {
     text: "",
     offset: 0
@@ -774,39 +773,71 @@ exports.modules = {
     name: stated,
     isGuess: false
    } ];
-   const named = zoneName(external_node_path_.posix.basename(slashed(path)));
+   const {file: file, folder: folder} = partsOf(path);
+   const named = zoneName(file);
    if (named !== void 0 && (0, dns_name.a5)(emailDomain, named)) return [ {
     name: named,
     isGuess: false
    } ];
-   const possible = (0, dns_name.Qy)(emailDomain).filter(name => name.includes("."));
-   const [own = emailDomain, ...others] = possible;
-   const guess = name => ({
+   const possible = possibleZones(emailDomain);
+   const likely = possible.find(name => name === (0, dns_name.gn)(folder)) ?? emailDomain;
+   const others = possible.filter(name => name !== likely);
+   return [ {
+    name: likely,
+    isGuess: true
+   }, ...others.map(name => ({
     name: name,
     isGuess: true
-   });
-   return [ guess(own), ...others.map(guess) ];
+   })) ];
   }
-  function isSplit({path: path}) {
-   return splitZone(path) !== void 0;
+  function splitZone(path, emailDomain) {
+   const {file: file, folder: folder} = partsOf(path);
+   const name = (0, dns_name.gn)(folder);
+   const withDot = /^([^.].*\..+)\.$/.exec(name)?.[1];
+   if (withDot !== void 0) return {
+    name: withDot,
+    extension: "."
+   };
+   const catchAll = file.startsWith("$") ? zoneName(file) : void 0;
+   for (const zone of [ ...possibleZones(emailDomain), ...catchAll === void 0 ? [] : [ catchAll ] ]) {
+    const extension = name.startsWith(zone) ? name.slice(zone.length) : "";
+    if (/^[^a-z0-9]/.test(extension)) return {
+     name: zone,
+     extension: extension
+    };
+   }
+   return;
   }
-  function filesBeside({path: path}) {
-   const file = slashed(path);
-   const folder = external_node_path_.posix.dirname(file);
-   if (splitZone(path) !== void 0) return [ folder, `${folder}yaml` ];
-   return zoneName(external_node_path_.posix.basename(file)) === void 0 ? [] : [ file.replace(/ya?ml$/i, "") ];
+  function filesBeside({path: path}, emailDomain) {
+   const {file: file, folder: folder, above: above} = partsOf(path);
+   const split = splitZone(path, emailDomain);
+   if (split !== void 0) {
+    const zone = folder.slice(0, folder.length - split.extension.length);
+    return [ external_node_path_.posix.join(above, folder), external_node_path_.posix.join(above, `${zone}.yaml`) ];
+   }
+   return zoneName(file) === void 0 ? [] : [ external_node_path_.posix.join(above, folder, file.replace(/ya?ml$/i, "")) ];
+  }
+  function isNamedAfterKey(path, keys) {
+   const [key, ...others] = keys;
+   const name = partsOf(path).file.replace(/\.ya?ml$/i, "");
+   return others.length === 0 && typeof key === "string" && (0, dns_name.gn)(key) === (0, 
+   dns_name.gn)(name);
   }
   function zoneName(file) {
    const zone = (0, dns_name.gn)(file.replace(/\.ya?ml$/i, "").replace(/^\$/, ""));
    return zone.includes(".") ? zone : void 0;
   }
-  function splitZone(path) {
-   const folder = external_node_path_.posix.basename(external_node_path_.posix.dirname(slashed(path)));
-   const zone = /^[^.].*\.$/.test(folder) ? (0, dns_name.gn)(folder.slice(0, -1)) : "";
-   return zone.includes(".") ? zone : void 0;
+  function possibleZones(emailDomain) {
+   return (0, dns_name.Qy)(emailDomain).filter(name => name.includes("."));
   }
-  function slashed(path) {
-   return path.replaceAll("\\", "/");
+  function partsOf(path) {
+   const slashed = path.replaceAll("\\", "/");
+   const folder = external_node_path_.posix.dirname(slashed);
+   return {
+    file: external_node_path_.posix.basename(slashed),
+    folder: external_node_path_.posix.basename(folder),
+    above: external_node_path_.posix.dirname(folder)
+   };
   }
   const octodns = {
    needsTxtValues: false,
@@ -817,7 +848,7 @@ exports.modules = {
     const zones = zonesOf(target, emailDomain);
     const [taken] = zones;
     const name = (0, dns_name.IC)(emailDomain, taken.name) ?? "";
-    current === void 0 && checkMayBeNew(target);
+    current === void 0 && checkMayBeNew(target, emailDomain);
     const text = current ?? "";
     const addition = {
      isName: key => name === "" ? key === "" : (0, dns_name.gn)(key) === name,
@@ -826,11 +857,14 @@ exports.modules = {
      folder: external_node_path_.posix.dirname(target.path.replaceAll("\\", "/"))
     };
     return addTxtValue(text, addition, () => {
+     taken.isGuess && checkIsNoPart(text, target);
      for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
     });
    },
    describeZone(_, {emailDomain: emailDomain}, target) {
     const [{name: name, isGuess: isGuess}] = zonesOf(target, emailDomain);
+    const split = target.zone === void 0 ? splitZone(target.path, emailDomain) : void 0;
+    if (split !== void 0 && split.extension !== ".") return `taken for a part of the zone ${name}, as the name of its folder says`;
     if (!isGuess) return;
     return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
    }
@@ -839,13 +873,22 @@ exports.modules = {
    const key = name === "" ? "''" : yamlScalar(name);
    return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
   }
-  function checkMayBeNew(target) {
-   const isOneOfMany = isSplit(target) && (target.beside?.size ?? 0) > 0;
+  function checkMayBeNew(target, emailDomain) {
+   const isOneOfMany = splitZone(target.path, emailDomain) !== void 0 && (target.beside?.size ?? 0) > 0;
    if (isOneOfMany) return;
    throw new unreadable_text_error.l("this file of a zone does not exist", {
     text: "",
     offset: 0
    }, "Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.");
+  }
+  function checkIsNoPart(text, {path: path}) {
+   const {data: data, offsetOf: offsetOf} = parseZoneYaml(text, "");
+   const [key] = data.keys();
+   if (!isNamedAfterKey(path, [ ...data.keys() ])) return;
+   throw new unreadable_text_error.l(`this file has only the name "${String(key)}", as one of several files of a zone, and nothing says of which zone`, {
+    text: text,
+    offset: offsetOf(key)
+   }, "Set record-zone to the zone of the file.");
   }
   function checkCanTakeTxt(text, zone, taken, emailDomain, target) {
    const name = (0, dns_name.IC)(emailDomain, zone.name) ?? "";

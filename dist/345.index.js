@@ -7,14 +7,22 @@ exports.ids = [ 345 ];
 exports.modules = {
  1635: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.d(__webpack_exports__, {
+   J: () => wildcardWarning,
    q: () => wildcardLoss
   });
   function wildcardLoss({name: name, wildcard: wildcard, types: types}) {
-   const list = [ ...new Set(types) ].sort().join(", ");
+   const list = listOf(types);
    return {
     problem: `${name} has its records (${list}) from the wildcard ${wildcard}, and would lose them with a record of its own (RFC 4592)`,
     hint: `First give ${name} records of its own of the types that it needs (${list}), as ${wildcard} has them, then run again.`
    };
+  }
+  function wildcardWarning({name: name, types: types}) {
+   const list = listOf(types);
+   return `${name} has its records (${list}) from a wildcard of its zone, and loses them with a record of its own (RFC 4592). Before you publish the TXT record, give ${name} records of its own of the types that it needs (${list}).`;
+  }
+  function listOf(types) {
+   return [ ...new Set(types) ].sort().join(", ");
   }
  },
  135: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -23,7 +31,7 @@ exports.modules = {
    check: () => check
   });
   var _mode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9290);
   var _watch_guards_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4919);
   const check = async (domain, settings, services) => {
    const {log: log} = services;
@@ -166,7 +174,7 @@ exports.modules = {
   var _domain_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1950);
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _conclusion_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4780);
-  var _services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9290);
   var _watch_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4919);
   async function concludeCheck(domains, settings, services) {
    const {account: account, check: check, dryRun: dryRun} = settings;
@@ -322,14 +330,14 @@ exports.modules = {
    };
   }
  },
- 3646: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6820: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.r(__webpack_exports__);
   __webpack_require__.d(__webpack_exports__, {
    create: () => create
   });
   var connector_change = __webpack_require__(2561);
   var mode = __webpack_require__(7288);
-  var modes_services = __webpack_require__(3059);
+  var modes_services = __webpack_require__(9290);
   var errors = __webpack_require__(2690);
   const LIMIT_MS = 5e3;
   const LOOKING_MODES = [ "wait-for-dns", "check" ];
@@ -343,6 +351,19 @@ exports.modules = {
     if (!(thrown instanceof errors.AU)) throw thrown;
     log.info(`The output txt-values is left out. ${thrown.message}`);
    }
+  }
+  var wildcard_loss = __webpack_require__(1635);
+  const wildcard_today_LIMIT_MS = 5e3;
+  const SEEING_FORMATS = [ "bind", "octodns" ];
+  async function warnOfWildcard({name: name, connector: connector}, {modes: modes, record: record, dns: {authoritativeServers: authoritativeServers}}, {dns: dns, log: log}) {
+   const seesZone = record?.file !== void 0 && SEEING_FORMATS.includes(record.format);
+   if (name === void 0 || seesZone || modes.includes("publish-dns")) return;
+   if (authoritativeServers === "off" || connector?.verificationStatus === "verified") return;
+   const types = await dns.typesFromWildcard(name, wildcard_today_LIMIT_MS);
+   types.length > 0 && log.warning((0, wildcard_loss.J)({
+    name: name,
+    types: types
+   }));
   }
   var dns_name = __webpack_require__(8924);
   var record_zone = __webpack_require__(1163);
@@ -408,7 +429,7 @@ exports.modules = {
     zone: zone,
     beside: beside
    };
-   for (const other of format.filesBeside?.(target) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
    const remarks = [];
    const merge = text => {
     const merged = format.merge(text, record, target);
@@ -430,6 +451,7 @@ exports.modules = {
   }
   const create = async (domain, settings, services) => {
    const connector = await (0, mode.TE)(domain, settings, services);
+   await warnOfWildcard(domain, settings, services);
    if (connector !== void 0) await adopt(domain, connector, settings, services); else {
     settings.record !== void 0 && await checkRecordFile(domain, settings.record, settings, services);
     await make(domain, settings, services);
@@ -513,7 +535,7 @@ exports.modules = {
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _connector_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2561);
   var _mode_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9290);
   const deleteConnector = async (domain, settings, services) => {
    const {log: log} = services;
    const connectors = await connectorsOf(domain, settings, services);
@@ -573,7 +595,7 @@ exports.modules = {
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _connector_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2561);
   var _mode_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9290);
   const disable = async (domain, settings, services) => {
    const {connectorId: connectorId, dryRun: dryRun} = settings;
    if (connectorId !== void 0 && !dryRun) return switchOff(domain, connectorId, void 0, services);
@@ -673,7 +695,7 @@ exports.modules = {
   var sign_in_seen = __webpack_require__(8435);
   var growing_pauses = __webpack_require__(9257);
   var until_aborted = __webpack_require__(3426);
-  var modes_services = __webpack_require__(3059);
+  var modes_services = __webpack_require__(9290);
   var api_error = __webpack_require__(3641);
   var connector_change = __webpack_require__(2561);
   async function switchOn(domain, {id: id, emailDomain: emailDomain}, services) {
@@ -1064,7 +1086,7 @@ exports.modules = {
    o$: () => endInTimeout
   });
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9290);
   async function lookUp(domain, settings, services) {
    const connector = await currentConnector(domain, settings, services);
    domain.see(connector);
@@ -1137,7 +1159,7 @@ exports.modules = {
   }
   var judge = __webpack_require__(839);
   var mode = __webpack_require__(7288);
-  var modes_services = __webpack_require__(3059);
+  var modes_services = __webpack_require__(9290);
   const preflight_preflight = async (domain, settings, services) => {
    const looking = (0, mode.TE)(domain, settings, services);
    domain.name === void 0 && await looking;
@@ -1223,7 +1245,7 @@ exports.modules = {
   var _http_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(961);
   var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1824);
   var _mode_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3059);
+  var _services_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9290);
   const publishDns = async (domain, settings, services) => {
    const record = await (0, _mode_js__WEBPACK_IMPORTED_MODULE_3__.Gm)(domain, settings, services);
    const {log: log} = services;

@@ -390,6 +390,13 @@
        target: answer.data.toLowerCase()
       } ];
 
+     case "MX":
+      return [ {
+       ...owner,
+       type: "MX",
+       target: answer.data.exchange.toLowerCase()
+      } ];
+
      case "SOA":
       return [ {
        ...owner,
@@ -807,7 +814,7 @@
     failures: []
    };
   },
-  3059: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  9290: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
     h: () => createServices,
@@ -2365,6 +2372,26 @@
    var errors = __nccwpck_require__(2690);
    var duration = __nccwpck_require__(5320);
    var until_aborted = __nccwpck_require__(3426);
+   function timeLimit(limitMs, {clock: clock, signal: signal}) {
+    const running = (0, linked_abort.A)(signal);
+    const end = async ms => {
+     await Promise.allSettled([ clock.sleep(ms, running.signal) ]);
+     running[Symbol.dispose]();
+    };
+    limitMs !== void 0 && end(limitMs);
+    return {
+     signal: running.signal,
+     async unlessLate(work) {
+      try {
+       return await work;
+      } catch (thrown) {
+       if (running.signal.aborted && !signal.aborted) return;
+       throw thrown;
+      }
+     },
+     [Symbol.dispose]: () => running[Symbol.dispose]()
+    };
+   }
    var current_txt_addDisposableResource = function(env, value, async) {
     if (value !== null && value !== void 0) {
      if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -2433,23 +2460,19 @@
      hasError: false
     };
     try {
-     const looking = current_txt_addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
-     limitMs !== void 0 && endAfter(limitMs, looking, services);
-     const limited = {
-      ...services,
-      signal: looking.signal
-     };
-     const servers = given ?? await unlessLate((0, until_aborted.E)(discoverServers(name, finder), limited.signal), limited, services);
+     const limit = current_txt_addDisposableResource(env_1, timeLimit(limitMs, services), false);
+     const {signal: signal} = limit;
+     const servers = given ?? await limit.unlessLate((0, until_aborted.E)(discoverServers(name, finder), signal));
      if (servers === void 0) {
-      const limit = (0, duration.a3)(limitMs ?? 0);
-      throw new errors.AU(`Could not find the authoritative servers of ${name} within ${limit}.`, {
+      const within = (0, duration.a3)(limitMs ?? 0);
+      throw new errors.AU(`Could not find the authoritative servers of ${name} within ${within}.`, {
        hint: HINT
       });
      }
-     const replies = await Promise.all(servers.map(server => unlessLate(limited.client.ask(server, {
+     const replies = await Promise.all(servers.map(server => limit.unlessLate(services.client.ask(server, {
       name: name,
       type: "TXT"
-     }, limited.signal), limited, services)));
+     }, signal))));
      const messages = replies.flatMap(reply => reply?.ok ? [ reply.message ] : []);
      const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
      if (believed.length === 0) {
@@ -2468,18 +2491,6 @@
      env_1.hasError = true;
     } finally {
      current_txt_disposeResources(env_1);
-    }
-   }
-   async function endAfter(limitMs, looking, {clock: clock}) {
-    await Promise.allSettled([ clock.sleep(limitMs, looking.signal) ]);
-    looking[Symbol.dispose]();
-   }
-   async function unlessLate(work, limited, step) {
-    try {
-     return await work;
-    } catch (thrown) {
-     if (limited.signal.aborted && !step.signal.aborted) return;
-     throw thrown;
     }
    }
    async function discoverServers(name, finder) {
@@ -2569,6 +2580,128 @@
    }
    function iso(epochMs) {
     return new Date(epochMs).toISOString();
+   }
+   var external_node_crypto_ = __nccwpck_require__(7598);
+   var types_from_wildcard_addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
+     });
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
+    });
+    return value;
+   };
+   var types_from_wildcard_disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const TYPES = [ "MX", "TXT", "A", "AAAA" ];
+   async function typesFromWildcard(name, given, finder, services, limitMs) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     const parent = name.slice(name.indexOf(".") + 1);
+     const label = (0, external_node_crypto_.randomBytes)(6).toString("hex");
+     const below = `${label}.${name}`;
+     if (!parent.includes(".") || !(0, protocol_message.cy)(below)) return [];
+     const limit = types_from_wildcard_addDisposableResource(env_1, timeLimit(limitMs, services), false);
+     const {signal: signal} = limit;
+     const look = async () => {
+      const servers = given ?? await (0, until_aborted.E)(serversAbove(name, finder), signal);
+      const limited = {
+       ...services,
+       signal: signal
+      };
+      const first = await answer(below, "MX", servers, limited);
+      if (first?.rcode !== "NOERROR") return [];
+      const fromWildcard = await dataAt(below, servers, limited);
+      if (fromWildcard.size === 0) return [];
+      const [own, beside] = await Promise.all([ name, `${label}.${parent}` ].map(each => dataAt(each, servers, limited)));
+      return [ ...fromWildcard ].flatMap(([type, data]) => own?.get(type) === data && beside?.get(type) === data ? [ type ] : []);
+     };
+     return await limit.unlessLate(look()) ?? [];
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     types_from_wildcard_disposeResources(env_1);
+    }
+   }
+   async function serversAbove(name, finder) {
+    const discovery = await finder.find(name);
+    return discovery.kind === "found" && discovery.apex !== name ? discovery.servers : [];
+   }
+   async function dataAt(name, servers, services) {
+    const messages = await Promise.all(TYPES.map(type => answer(name, type, servers, services)));
+    const records = messages.flatMap(message => message?.answers ?? []).filter(each => each.name === name);
+    const byType = Map.groupBy(records, ({type: type}) => type);
+    return new Map([ ...byType ].map(([type, all]) => [ type, [ ...new Set(all.map(dataOf)) ].sort().join("\n") ]));
+   }
+   async function answer(name, type, servers, services) {
+    const isAnswer = ({authoritative: authoritative, truncated: truncated, rcode: rcode}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN");
+    const said = await askSeveral(servers, {
+     name: name,
+     type: type
+    }, services, {
+     count: 1,
+     isUsable: reply => reply.ok && isAnswer(reply.message)
+    });
+    const messages = said.flatMap(({reply: reply}) => reply.ok ? [ reply.message ] : []);
+    return messages.find(isAnswer);
+   }
+   function dataOf(record) {
+    if (record.type === "TXT") return record.strings.join("");
+    return record.type === "SOA" ? "" : record.target;
    }
    const PROBE_PAUSES_MS = [ 5e3, 1e4, 2e4, 4e4, 6e4 ];
    const LAST_PROBE_PAUSE_MS = 6e4;
@@ -3147,12 +3280,11 @@
      ...services,
      resolvers: resolvers
     });
+    const known = typeof chosen.given === "string" ? void 0 : chosen.given;
     return {
      waitFor: (expected, limits, log) => new Watch(settings, chosen, finder, services, expected, log).run(limits),
-     currentTxt(name, limitMs) {
-      const servers = typeof chosen.given === "string" ? void 0 : chosen.given;
-      return currentTxt(name, servers, finder, services, limitMs);
-     }
+     currentTxt: (name, limitMs) => currentTxt(name, known, finder, services, limitMs),
+     typesFromWildcard: (name, limitMs) => typesFromWildcard(name, known, finder, services, limitMs)
     };
    }
    class Watch {
@@ -7939,7 +8071,7 @@
     });
    }
   }
-  var modes_services = __nccwpck_require__(3059);
+  var modes_services = __nccwpck_require__(9290);
   function txtInReport({servers: servers}) {
    const believed = servers.filter(({role: role, record: record}) => role === "authoritative" && record !== "unknown");
    return believed.length === 0 ? void 0 : [ ...new Set(believed.flatMap(({txt: txt}) => txt)) ].sort();
@@ -8123,7 +8255,7 @@
   var conclusion = __nccwpck_require__(4780);
   const MODES = {
    preflight: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6933))).preflight,
-   create: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 3646))).create,
+   create: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6820))).create,
    "publish-dns": async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6950))).publishDns,
    "wait-for-dns": async () => (await __nccwpck_require__.e(662).then(__nccwpck_require__.bind(__nccwpck_require__, 8662))).waitForDns,
    enable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 212))).enable,

@@ -31,7 +31,14 @@ async function given(files: Readonly<Record<string, string | Buffer>>): Promise<
 
 function create(inputs: Record<string, string>) {
   return runStep({
-    with: { mode: 'create', 'email-domain': 'corp.example.com', 'api-url': sandbox.apiUrl, ...inputs },
+    with: {
+      mode: 'create',
+      'email-domain': 'corp.example.com',
+      'api-url': sandbox.apiUrl,
+      resolvers: sandbox.resolver.address,
+      'authoritative-servers': sandbox.authoritative.address,
+      ...inputs,
+    },
     env: { CLOUDFLARE_ACCOUNT_ID: sandbox.accountId, CLOUDFLARE_API_TOKEN: sandbox.apiToken },
     workspace,
   });
@@ -147,5 +154,20 @@ describe('the log', () => {
     const result = await create({ 'record-format': format, 'record-file': path });
     expect(result.exitCode).toBe(0);
     expect(result.stdout).toMatch(new RegExp(`Wrote.*${path}.*${fact}`));
+  });
+});
+
+describe('a name that lives from a wildcard', () => {
+  it('is warned of where the format sees no zone, until it has records of its own', async () => {
+    sandbox.zone.add({ name: '*.example.com', type: 'A', data: '192.0.2.1' });
+    const inputs = { 'record-format': 'json', 'record-file': 'sso.json', 'dry-run': 'true' };
+    const first = await create(inputs);
+    expect(first.exitCode).toBe(0);
+    expect(first.stdout).toMatch(/^::warning .*corp\.example\.com.*\(A\)/m);
+    sandbox.zone.add({ name: 'corp.example.com', type: 'A', data: '192.0.2.1' });
+    const second = await create(inputs);
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).not.toContain('::warning');
+    expect(sandbox.resolver.queries).toEqual([]);
   });
 });

@@ -54,6 +54,8 @@ function create(more: Record<string, string> = {}) {
       mode: 'create',
       'email-domain': 'example.com',
       'api-url': sandbox.apiUrl,
+      resolvers: sandbox.resolver.address,
+      'authoritative-servers': sandbox.authoritative.address,
       'record-format': 'terraform',
       'record-file': 'route53.tf',
       ...more,

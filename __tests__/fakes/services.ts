@@ -45,6 +45,8 @@ export interface World {
   readonly lastResort?: Partial<LastResort>;
   /** The TXT records at the domain by the authoritative servers. */
   readonly txtToday?: readonly string[];
+  /** The types that the domain has from a wildcard, by the authoritative servers. */
+  readonly wildcardTypes?: readonly string[];
   /** The text of every file in the workspace; changed by what is written. */
   readonly files?: Map<string, string>;
   readonly keepDriftIssue?: Services['keepDriftIssue'];
@@ -248,7 +250,8 @@ function fakeApi(world: World & { clock: FakeClock }, called: Called, read: Read
   };
 }
 
-function fakeWatch({ reports = [sampleReport()], txtToday = [] }: World, called: Called): Services['dns'] {
+function fakeWatch(world: World, called: Called): Services['dns'] {
+  const { reports = [sampleReport()], txtToday = [], wildcardTypes = [] } = world;
   let looks = 0;
   return {
     async waitFor({ name, value }, { timeoutMs }) {
@@ -258,6 +261,7 @@ function fakeWatch({ reports = [sampleReport()], txtToday = [] }: World, called:
       return called('waitFor', { name, value, timeoutMs }, () => report);
     },
     currentTxt: (name) => called('currentTxt', name, async () => txtToday),
+    typesFromWildcard: async () => wildcardTypes,
   };
 }
 

@@ -13,9 +13,19 @@ export function wildcardLoss({ name, wildcard, types }: WildcardAnswer): {
   readonly problem: string;
   readonly hint: string;
 } {
-  const list = [...new Set(types)].sort().join(', ');
+  const list = listOf(types);
   return {
     problem: `${name} has its records (${list}) from the wildcard ${wildcard}, and would lose them with a record of its own (RFC 4592)`,
     hint: `First give ${name} records of its own of the types that it needs (${list}), as ${wildcard} has them, then run again.`,
   };
+}
+
+/** The same where only DNS tells, so that nobody knows which wildcard it is: a warning. */
+export function wildcardWarning({ name, types }: Pick<WildcardAnswer, 'name' | 'types'>): string {
+  const list = listOf(types);
+  return `${name} has its records (${list}) from a wildcard of its zone, and loses them with a record of its own (RFC 4592). Before you publish the TXT record, give ${name} records of its own of the types that it needs (${list}).`;
+}
+
+function listOf(types: readonly string[]): string {
+  return [...new Set(types)].sort().join(', ');
 }

@@ -5,11 +5,13 @@ import { begin, patch } from './connector-change.ts';
 import { lookUp, type Mode } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 import { lookAtTxtToday } from './txt-today.ts';
+import { warnOfWildcard } from './wildcard-today.ts';
 import { checkRecordFile, writeRecord } from './write-record.ts';
 
 /** Finds the SSO connector of the email domain or creates it, and writes its TXT record where the inputs ask for it. */
 export const create: Mode = async (domain, settings, services) => {
   const connector = await lookUp(domain, settings, services);
+  await warnOfWildcard(domain, settings, services);
   if (connector !== undefined) await adopt(domain, connector, settings, services);
   else {
     // What cannot be written is better known before there is a connector.

@@ -94,7 +94,7 @@ async function change(
   const path = file.replaceAll('{email-domain}', emailDomain);
   const beside = new Map<string, string>();
   const target = { path, nowMs: clock.now(), zone, beside };
-  for (const other of format.filesBeside?.(target) ?? []) {
+  for (const other of format.filesBeside?.(target, emailDomain) ?? []) {
     for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
   }
   const remarks: string[] = [];

@@ -39,7 +39,7 @@ async function update(path: string): Promise<boolean> {
   const workspace = openWorkspace(root);
   const beside = new Map<string, string>();
   const target = { path, nowMs: 0, beside };
-  for (const each of octodns.filesBeside?.(target) ?? []) {
+  for (const each of octodns.filesBeside?.(target, CORP.emailDomain) ?? []) {
     for (const [name, text] of await workspace.yamlTexts(each)) beside.set(name, text);
   }
   return workspace.update(path, (text) => octodns.merge(text, CORP, target), { dryRun: false });

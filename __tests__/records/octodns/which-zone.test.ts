@@ -34,6 +34,7 @@ function partsOf({
 }
 
 const merge = (text: string | undefined, given: Given = {}) => octodns.merge(text, ...partsOf(given));
+const filesBeside = (path: string) => octodns.filesBeside?.(partsOf({ path })[1], 'corp.example.com');
 const describeZone = (given: Given) => octodns.describeZone?.('', ...partsOf(given));
 
 /** The key under which the code is written. */
@@ -144,18 +145,94 @@ describe('a zone in several files', () => {
   });
 
   it('is looked at as a whole', () => {
-    expect(octodns.filesBeside?.(partsOf({ path: `${FOLDER}/corp.yaml` })[1])).toEqual([
-      FOLDER,
-      'zones/example.com.yaml',
-    ]);
-    expect(octodns.filesBeside?.(partsOf({})[1])).toEqual(['zones/example.com.']);
-    expect(octodns.filesBeside?.(partsOf({ path: 'zones/base.yaml' })[1])).toEqual([]);
+    expect(filesBeside(`${FOLDER}/corp.yaml`)).toEqual([FOLDER, 'zones/example.com.yaml']);
+    expect(filesBeside('zones/example.com.yaml')).toEqual(['zones/example.com.']);
+    expect(filesBeside('zones/base.yaml')).toEqual([]);
   });
 
   it('is not changed if another file cannot be read', () => {
     const beside = { [`${FOLDER}/www.yaml`]: 'a: b: c\n' };
     const error = refusalOf(A('corp'), { path: `${FOLDER}/corp.yaml`, beside });
     expect(error.message).toMatch(facts('www.yaml', 'line 1'));
+  });
+});
+
+describe('a split zone whose folder ends with more than a dot', () => {
+  it.each([
+    ['example.com.tst/www.yaml', 'corp.example.com', 'corp'],
+    ['split/example.com.tst/www.yaml', 'example.com', ''],
+    ['split\\example.com.tst\\www.yaml', 'corp.example.com', 'corp'],
+    ['Example.COM.d/mail.yaml', 'a.corp.example.com', 'a.corp'],
+    ['example.com-split/www.yaml', 'corp.example.com', 'corp'],
+    ['example.com.au.d/www.yaml', 'corp.example.com.au', 'corp'],
+    ['corp.example.com.tst/www.yaml', 'corp.example.com', ''],
+    ['bücher.example.tst/www.yaml', 'corp.xn--bcher-kva.example', 'corp'],
+    ['xn--bcher-kva.example.tst/www.yaml', 'corp.xn--bcher-kva.example', 'corp'],
+  ])('gets the name from its folder: %s for %s', (path, emailDomain, key) => {
+    expect(keyOf(A('www'), { path, emailDomain })).toBe(key);
+    expect(keyOf(`${A('mail')}${A('www')}`, { path, emailDomain })).toBe(key);
+    expect(describeZone({ path, emailDomain })).toContain('folder');
+  });
+
+  it('is looked at as a whole, and may get a new file among others', () => {
+    const path = 'zones/example.com.tst/corp.yaml';
+    expect(filesBeside(path)).toEqual(['zones/example.com.tst', 'zones/example.com.yaml']);
+    const beside = { 'zones/example.com.tst/$example.com.yaml': MX("'*'") };
+    expect(refusalOf(undefined, { path, beside }).message).toContain('(MX)');
+    const www = { 'zones/example.com.tst/www.yaml': A('www') };
+    expect(keyOf(undefined, { path, beside: www })).toBe('corp');
+  });
+
+  it('may be that of another domain, as the file with the rest says', () => {
+    const path = 'example.org.tst/$example.org.yaml';
+    expect(refusalOf(A("''"), { path }).message).toMatch(facts('example.org', 'corp.example.com'));
+  });
+
+  it.each([
+    ['example.com.au./www.yaml', 'example.com'],
+    ['example.com./www.yaml', 'corp.example.co'],
+  ])('is not one whose name only begins like another: %s for %s', (path, emailDomain) => {
+    expect(refusalOf(A('www'), { path, emailDomain }).message).toContain('not contain');
+  });
+});
+
+describe('a file with the records of one name, and no zone', () => {
+  it.each([
+    ['split/www.yaml', A('www'), 'example.com'],
+    ['split/www.yaml', A('WWW'), 'corp.example.com'],
+    ['example.org.tst/www.yaml', `# Web\n${A('www')}`, 'example.com'],
+    ['_dmarc.eu.yaml', A('_dmarc.eu'), 'corp.example.com'],
+    ['example.com/www.yaml', A('www'), 'example.com'],
+  ])('is refused: %s', (path, text, emailDomain) => {
+    const error = refusalOf(text, { path, emailDomain });
+    expect(error).toMatchObject({ line: text.split('\n').findIndex((line) => /^\w/.test(line)) + 1 });
+    expect(error.hint).toContain('record-zone');
+    expect(keyOf(text, { path, emailDomain, zone: emailDomain })).toBe('');
+  });
+
+  it.each([
+    ['www.yaml', `${A('www')}${A('mail')}`],
+    ['base.yaml', A('www')],
+    ['example.com.yaml', A('example.com')],
+    ['www.yaml', ''],
+  ])('is another matter: %s', (path, text) => {
+    expect(keyOf(text, { path, emailDomain: 'example.com' })).toBe('');
+  });
+});
+
+describe('a file in a folder that has the name of the zone', () => {
+  const path = 'zones/example.com/base.yaml';
+
+  it('is taken for that zone, which the log says', () => {
+    expect(keyOf(A('www'), { path })).toBe('corp');
+    expect(describeZone({ path })).toMatch(facts('zone example.com', 'record-zone'));
+  });
+
+  it('may hold the zone of the email domain instead', () => {
+    expect(refusalOf(A("''"), { path })).toMatchObject({
+      message: expect.stringContaining('corp.example.com'),
+    });
+    expect(keyOf(A("''"), { path: 'zones/example.com/corp.example.com.yaml' })).toBe('');
   });
 });
 

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import packet, { type Answer, type Packet } from 'dns-packet';
 
 /** The record types that this action asks for. */
-export type QuestionType = 'TXT' | 'SOA' | 'NS' | 'A' | 'AAAA';
+export type QuestionType = 'TXT' | 'SOA' | 'NS' | 'A' | 'AAAA' | 'MX';
 
 /** A question: an owner name without the final dot, in class IN. The root is `.`. */
 export interface Question {
@@ -22,7 +22,7 @@ export interface Query {
 /** A resource record of a type that this action reads. Names are lower case, without the final dot; the root is `.`. */
 export type DnsRecord = { readonly name: string; readonly ttlS: number } & (
   | { readonly type: 'TXT'; readonly strings: readonly string[] }
-  | { readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS'; readonly target: string }
+  | { readonly type: 'A' | 'AAAA' | 'CNAME' | 'NS' | 'MX'; readonly target: string }
   | { readonly type: 'SOA'; readonly serial: number; readonly minimumS: number }
 );
 
@@ -251,6 +251,8 @@ function records(answers: readonly Answer[] | undefined): readonly DnsRecord[] {
       case 'CNAME':
       case 'NS':
         return [{ ...owner, type: answer.type, target: answer.data.toLowerCase() }];
+      case 'MX':
+        return [{ ...owner, type: 'MX', target: answer.data.exchange.toLowerCase() }];
       case 'SOA':
         return [
           {

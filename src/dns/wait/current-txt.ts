@@ -1,11 +1,11 @@
 import { DnsError } from '../../domain/errors.ts';
 import { formatDuration } from '../../text/duration.ts';
-import { type LinkedAbort, linkedAbort } from '../../time/linked-abort.ts';
 import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { AskServices } from '../discovery/ask-several.ts';
 import type { AuthorityFinder } from '../discovery/authority.ts';
 import type { DnsRecord } from '../protocol/message.ts';
+import { timeLimit } from './time-limit.ts';
 
 const HINT =
   'The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.';
@@ -25,22 +25,17 @@ export async function currentTxt(
   services: AskServices,
   limitMs?: number,
 ): Promise<readonly string[]> {
-  using looking = linkedAbort(services.signal);
-  if (limitMs !== undefined) void endAfter(limitMs, looking, services);
-  const limited = { ...services, signal: looking.signal };
-  const servers =
-    given ??
-    (await unlessLate(untilAborted(discoverServers(name, finder), limited.signal), limited, services));
+  using limit = timeLimit(limitMs, services);
+  const { signal } = limit;
+  const servers = given ?? (await limit.unlessLate(untilAborted(discoverServers(name, finder), signal)));
   if (servers === undefined) {
-    const limit = formatDuration(limitMs ?? 0);
-    throw new DnsError(`Could not find the authoritative servers of ${name} within ${limit}.`, {
+    const within = formatDuration(limitMs ?? 0);
+    throw new DnsError(`Could not find the authoritative servers of ${name} within ${within}.`, {
       hint: HINT,
     });
   }
   const replies = await Promise.all(
-    servers.map((server) =>
-      unlessLate(limited.client.ask(server, { name, type: 'TXT' }, limited.signal), limited, services),
-    ),
+    servers.map((server) => limit.unlessLate(services.client.ask(server, { name, type: 'TXT' }, signal))),
   );
   const messages = replies.flatMap((reply) => (reply?.ok ? [reply.message] : []));
   const believed = messages.filter(
@@ -62,27 +57,6 @@ export async function currentTxt(
   }
   // While a change is under way the servers differ: one value too many is better than one too few.
   return [...new Set(records.flatMap(txtText))].sort();
-}
-
-async function endAfter(
-  limitMs: number,
-  looking: LinkedAbort,
-  { clock }: Pick<AskServices, 'clock'>,
-): Promise<void> {
-  await Promise.allSettled([clock.sleep(limitMs, looking.signal)]);
-  looking[Symbol.dispose]();
-}
-
-type Signalled = Pick<AskServices, 'signal'>;
-
-/** What the work resolves to; `undefined` if the limit has ended it. A stop of the step stays an error. */
-async function unlessLate<T>(work: Promise<T>, limited: Signalled, step: Signalled): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (thrown) {
-    if (limited.signal.aborted && !step.signal.aborted) return undefined;
-    throw thrown;
-  }
 }
 
 async function discoverServers(name: string, finder: AuthorityFinder): Promise<readonly DnsServer[]> {

@@ -13,6 +13,7 @@ import { AuthorityFinder, type CnameChain, type Discovery, type Link } from '../
 import { type ExpectedRecord, MAX_CNAMES, observe, type Referral } from '../observation/observation.ts';
 import { currentTxt } from './current-txt.ts';
 import { toDnsReport } from './report.ts';
+import { typesFromWildcard } from './types-from-wildcard.ts';
 import {
   type AuthorityLink,
   type Detour,
@@ -36,6 +37,13 @@ export interface RecordWatch {
    * @throws {DnsError} when no authoritative server answers
    */
   currentTxt(name: string, limitMs?: number): Promise<readonly string[]>;
+  /**
+   * The types of the records that a name has only from a wildcard, from the authoritative servers only; empty if they do
+   * not say so.
+   *
+   * @param limitMs what has not answered by then counts as silent
+   */
+  typesFromWildcard(name: string, limitMs: number): Promise<readonly string[]>;
 }
 
 /** How long to wait at most, and the longest pause between two looks. */
@@ -69,13 +77,12 @@ export function createRecordWatch(settings: DnsSettings, services: WatchServices
   const { authoritativeServers: given } = settings;
   const chosen = { resolvers, given: typeof given === 'string' ? given : givenServers(given, resolvers) };
   const finder = new AuthorityFinder({ authoritativePort: 53, ...services, resolvers });
+  const known = typeof chosen.given === 'string' ? undefined : chosen.given;
   return {
     waitFor: (expected, limits, log) =>
       new Watch(settings, chosen, finder, services, expected, log).run(limits),
-    currentTxt(name, limitMs) {
-      const servers = typeof chosen.given === 'string' ? undefined : chosen.given;
-      return currentTxt(name, servers, finder, services, limitMs);
-    },
+    currentTxt: (name, limitMs) => currentTxt(name, known, finder, services, limitMs),
+    typesFromWildcard: (name, limitMs) => typesFromWildcard(name, known, finder, services, limitMs),
   };
 }
 

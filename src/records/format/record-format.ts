@@ -20,7 +20,7 @@ export interface RecordFormat {
   /** Whether a file may be in any encoding that extends ASCII: if it is not UTF-8, each byte of it is a character. */
   readonly allowsAnyBytes?: boolean;
   /** The files, or folders of files, in which other records of the zone may be. */
-  filesBeside?(target: RecordTarget): readonly string[];
+  filesBeside?(target: RecordTarget, emailDomain: string): readonly string[];
   /** Which zone the record is written for, and why, as the end of a sentence; `undefined` if the file itself says it. */
   describeZone?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
   /** The record on its own, as a new file would contain it, for the output `record`. */

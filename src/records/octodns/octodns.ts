@@ -6,12 +6,12 @@ import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { addTxtValue } from './add-txt-value.ts';
 import { type Obstacle, obstacleTo, type ZonePart } from './can-take-txt.ts';
 import { escapeTxt, yamlScalar } from './values.ts';
-import { type FileZone, filesBeside, isSplit, zonesOf } from './which-zone.ts';
+import { type FileZone, filesBeside, isNamedAfterKey, splitZone, zonesOf } from './which-zone.ts';
 import { parseZoneYaml } from './zone-yaml.ts';
 
 /**
  * octoDNS: YAML files as its YamlProvider reads them, one for a zone (`example.com.yaml`), or several in a folder
- * (`example.com./corp.yaml`). A file that is not named after a zone is taken for that of the email domain itself. `render`
+ * (`example.com./corp.yaml`, or another `split_extension` than the dot). A file that is not named after a zone is taken for that of the email domain itself. `render`
  * returns a zone with only the record.
  */
 export const octodns: RecordFormat = {
@@ -23,7 +23,7 @@ export const octodns: RecordFormat = {
     const zones = zonesOf(target, emailDomain);
     const [taken] = zones;
     const name = relativeName(emailDomain, taken.name) ?? '';
-    if (current === undefined) checkMayBeNew(target);
+    if (current === undefined) checkMayBeNew(target, emailDomain);
     const text = current ?? '';
     const addition = {
       // A key that is not a valid name converts to an empty one too.
@@ -33,11 +33,16 @@ export const octodns: RecordFormat = {
       folder: posix.dirname(target.path.replaceAll('\\', '/')),
     };
     return addTxtValue(text, addition, () => {
+      if (taken.isGuess) checkIsNoPart(text, target);
       for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
     });
   },
   describeZone(_, { emailDomain }, target) {
     const [{ name, isGuess }] = zonesOf(target, emailDomain);
+    const split = target.zone === undefined ? splitZone(target.path, emailDomain) : undefined;
+    if (split !== undefined && split.extension !== '.') {
+      return `taken for a part of the zone ${name}, as the name of its folder says`;
+    }
     if (!isGuess) return undefined;
     return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
   },
@@ -49,13 +54,25 @@ function newZone(name: string, { verificationCode }: SsoRecord): string {
 }
 
 /** To octoDNS, a new file may be a whole zone without any other record. */
-function checkMayBeNew(target: RecordTarget): void {
-  const isOneOfMany = isSplit(target) && (target.beside?.size ?? 0) > 0;
+function checkMayBeNew(target: RecordTarget, emailDomain: string): void {
+  const isOneOfMany = splitZone(target.path, emailDomain) !== undefined && (target.beside?.size ?? 0) > 0;
   if (isOneOfMany) return;
   throw new UnreadableTextError(
     'this file of a zone does not exist',
     { text: '', offset: 0 },
     'Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.',
+  );
+}
+
+/** A name in a zone that nobody knows. */
+function checkIsNoPart(text: string, { path }: RecordTarget): void {
+  const { data, offsetOf } = parseZoneYaml(text, '');
+  const [key] = data.keys();
+  if (!isNamedAfterKey(path, [...data.keys()])) return;
+  throw new UnreadableTextError(
+    `this file has only the name "${String(key)}", as one of several files of a zone, and nothing says of which zone`,
+    { text, offset: offsetOf(key) },
+    'Set record-zone to the zone of the file.',
   );
 }
 

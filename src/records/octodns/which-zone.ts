@@ -13,6 +13,14 @@ export interface FileZone {
   readonly isGuess: boolean;
 }
 
+/** A zone in a folder of its own, where each file has some of the names. */
+export interface SplitZone {
+  /** A-labels in lower case, without a final dot. */
+  readonly name: string;
+  /** What follows the zone in the folder's name: octoDNS's setting `split_extension`, mostly only a dot. */
+  readonly extension: string;
+}
+
 /**
  * The zone of a file: the stated one; that of a folder such as `example.com.`, which has one zone in several files; or that
  * of a name such as `example.com.yaml`. Any other name is no evidence.
@@ -24,9 +32,10 @@ export function zonesOf(
   { path, zone }: RecordTarget,
   emailDomain: string,
 ): readonly [FileZone, ...FileZone[]] {
-  const folder = splitZone(path);
   const [stated, what] =
-    zone === undefined ? [folder, 'the folder of this file'] : [zone.name, 'record-zone'];
+    zone === undefined
+      ? [splitZone(path, emailDomain)?.name, 'the folder of this file']
+      : [zone.name, 'record-zone'];
   if (stated !== undefined && !isAtOrBelow(emailDomain, stated)) {
     throw new UnreadableTextError(
       `${what} says the zone ${stated}, which does not contain ${emailDomain}`,
@@ -35,25 +44,47 @@ export function zonesOf(
     );
   }
   if (stated !== undefined) return [{ name: stated, isGuess: false }];
-  const named = zoneName(posix.basename(slashed(path)));
+  const { file, folder } = partsOf(path);
+  const named = zoneName(file);
   if (named !== undefined && isAtOrBelow(emailDomain, named)) return [{ name: named, isGuess: false }];
-  const possible = selfAndAncestors(emailDomain).filter((name) => name.includes('.'));
-  const [own = emailDomain, ...others] = possible;
-  const guess = (name: string): FileZone => ({ name, isGuess: true });
-  return [guess(own), ...others.map(guess)];
+  const possible = possibleZones(emailDomain);
+  // A folder of this name may also have the files of zones below it.
+  const likely = possible.find((name) => name === toALabels(folder)) ?? emailDomain;
+  const others = possible.filter((name) => name !== likely);
+  return [{ name: likely, isGuess: true }, ...others.map((name): FileZone => ({ name, isGuess: true }))];
 }
 
-/** Whether the file is one of several of its zone, each with some of the names. */
-export function isSplit({ path }: RecordTarget): boolean {
-  return splitZone(path) !== undefined;
+/** The zone of the file's folder; `undefined` if that is not the folder of one zone. */
+export function splitZone(path: string, emailDomain: string): SplitZone | undefined {
+  const { file, folder } = partsOf(path);
+  const name = toALabels(folder);
+  const withDot = /^([^.].*\..+)\.$/.exec(name)?.[1];
+  if (withDot !== undefined) return { name: withDot, extension: '.' };
+  const catchAll = file.startsWith('$') ? zoneName(file) : undefined;
+  for (const zone of [...possibleZones(emailDomain), ...(catchAll === undefined ? [] : [catchAll])]) {
+    const extension = name.startsWith(zone) ? name.slice(zone.length) : '';
+    // With a letter, the folder would have the name of another domain.
+    if (/^[^a-z0-9]/.test(extension)) return { name: zone, extension };
+  }
+  return undefined;
 }
 
 /** Where the rest of the zone may be: octoDNS reads `example.com.yaml` and every file in `example.com.`. */
-export function filesBeside({ path }: RecordTarget): readonly string[] {
-  const file = slashed(path);
-  const folder = posix.dirname(file);
-  if (splitZone(path) !== undefined) return [folder, `${folder}yaml`];
-  return zoneName(posix.basename(file)) === undefined ? [] : [file.replace(/ya?ml$/i, '')];
+export function filesBeside({ path }: RecordTarget, emailDomain: string): readonly string[] {
+  const { file, folder, above } = partsOf(path);
+  const split = splitZone(path, emailDomain);
+  if (split !== undefined) {
+    const zone = folder.slice(0, folder.length - split.extension.length);
+    return [posix.join(above, folder), posix.join(above, `${zone}.yaml`)];
+  }
+  return zoneName(file) === undefined ? [] : [posix.join(above, folder, file.replace(/ya?ml$/i, ''))];
+}
+
+/** Whether the only name in a file is that of the file, as in the files of a split zone: `www.yaml` with `www`. */
+export function isNamedAfterKey(path: string, keys: readonly unknown[]): boolean {
+  const [key, ...others] = keys;
+  const name = partsOf(path).file.replace(/\.ya?ml$/i, '');
+  return others.length === 0 && typeof key === 'string' && toALabels(key) === toALabels(name);
 }
 
 /** `undefined` if it cannot be the name of a zone. */
@@ -62,12 +93,13 @@ function zoneName(file: string): string | undefined {
   return zone.includes('.') ? zone : undefined;
 }
 
-function splitZone(path: string): string | undefined {
-  const folder = posix.basename(posix.dirname(slashed(path)));
-  const zone = /^[^.].*\.$/.test(folder) ? toALabels(folder.slice(0, -1)) : '';
-  return zone.includes('.') ? zone : undefined;
+/** The longest first. */
+function possibleZones(emailDomain: string): readonly string[] {
+  return selfAndAncestors(emailDomain).filter((name) => name.includes('.'));
 }
 
-function slashed(path: string): string {
-  return path.replaceAll('\\', '/');
+function partsOf(path: string): { readonly file: string; readonly folder: string; readonly above: string } {
+  const slashed = path.replaceAll('\\', '/');
+  const folder = posix.dirname(slashed);
+  return { file: posix.basename(slashed), folder: posix.basename(folder), above: posix.dirname(folder) };
 }
