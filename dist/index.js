@@ -1110,9 +1110,10 @@
     return referral.zone !== zone && (0, dns_name.a5)(referral.zone, zone);
    }
    function referralOf(reply, name) {
-    if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return;
-    const {answers: answers, authorities: authorities, additionals: additionals, rcode: rcode} = reply.message;
-    if (rcode !== "NOERROR" || answers.length > 0) return;
+    return reply?.ok && !reply.message.recursionAvailable ? referralIn(reply.message, name) : void 0;
+   }
+   function referralIn({answers: answers, authorities: authorities, additionals: additionals, authoritative: authoritative, rcode: rcode}, name) {
+    if (authoritative || rcode !== "NOERROR" || answers.length > 0) return;
     const ns = authorities.flatMap(one => one.type === "NS" ? [ one ] : []);
     const zone = ns.find(one => one.name !== "." && (0, dns_name.a5)(name, one.name))?.name;
     if (zone === void 0) return;
@@ -2192,7 +2193,7 @@
     #askAbout(name, {zone: zone, servers: servers}) {
      return this.#askSoa(name, servers, {
       count: WITNESSES,
-      isUsable: reply => reply.ok && (isAnswer(reply.message) || isDeeper(referralOf(reply, name), zone))
+      isUsable: reply => reply.ok && (isAnswer(reply.message) || isDeeper(referralIn(reply.message, name), zone))
      });
     }
     async #askSoa(name, servers, wanted) {
@@ -2349,7 +2350,7 @@
     return [ ...answers, ...authorities ].flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
    }
    function commonReferral(said, name, zone) {
-    const referrals = said.map(({reply: reply}) => referralOf(reply, name)).filter(referral => isDeeper(referral, zone));
+    const referrals = said.map(({reply: reply}) => reply.ok ? referralIn(reply.message, name) : void 0).filter(referral => isDeeper(referral, zone));
     const [first] = referrals;
     if (first === void 0) return;
     const same = referrals.filter(referral => referral.zone === first.zone);

@@ -206,6 +206,30 @@ describe('the search for authoritative servers', () => {
     for (const { question } of ofResolvers()) expect(question).not.toContain('example.com');
   });
 
+  it('follows a delegation of servers that are resolvers too', async () => {
+    const child = '203.0.113.53';
+    const parent = serves(
+      zone(
+        'example.com',
+        ['ns1.example.com'],
+        a('ns1.example.com', NS1),
+        ...ns('mail.example.com', 'ns.mail.example.com'),
+        a('ns.mail.example.com', child),
+      ),
+    );
+    const recursive: Host = (question) => {
+      const says = parent(question);
+      return typeof says === 'string' ? says : { ...says, ra: true };
+    };
+    const { discovery } = await find('mail.example.com', {
+      [NS1]: recursive,
+      [NS2]: recursive,
+      [child]: serves(zone('mail.example.com', ['ns.mail.example.com'], a('ns.mail.example.com', child))),
+    });
+    expect(discovery).toMatchObject({ kind: 'found', apex: 'mail.example.com' });
+    expect(labels(discovery)).toEqual([`ns.mail.example.com (${child})`]);
+  });
+
   it('takes glue when the child zone has no address of its own server', async () => {
     const child = zone('example.com', ['ns1.example.com']);
     const { discovery } = await find('example.com', { [NS1]: serves(child), [NS2]: serves(child) });

@@ -1,6 +1,6 @@
 import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
-import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralOf } from '../observation/observation.ts';
+import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralIn } from '../observation/observation.ts';
 import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
 import { askSeveral, type Said, type Wanted } from './ask-several.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
@@ -165,7 +165,8 @@ export class AuthorityFinder {
   #askAbout(name: string, { zone, servers }: ZoneServers): Promise<readonly Said[]> {
     return this.#askSoa(name, servers, {
       count: WITNESSES,
-      isUsable: (reply) => reply.ok && (isAnswer(reply.message) || isDeeper(referralOf(reply, name), zone)),
+      isUsable: (reply) =>
+        reply.ok && (isAnswer(reply.message) || isDeeper(referralIn(reply.message, name), zone)),
     });
   }
 
@@ -339,10 +340,13 @@ function nameServersOf(zone: string, { answers, authorities }: DnsMessage): read
   );
 }
 
-/** What these replies together say of the zone below that contains the name. */
+/**
+ * What these replies together say of the zone below that contains the name. Authoritative servers may be resolvers too
+ * (RA=1); none that only pretends has come as far as here, since the servers of the top-level domain said AA=1.
+ */
 function commonReferral(said: readonly Said[], name: string, zone: string): Referral | undefined {
   const referrals = said
-    .map(({ reply }) => referralOf(reply, name))
+    .map(({ reply }) => (reply.ok ? referralIn(reply.message, name) : undefined))
     .filter((referral) => isDeeper(referral, zone));
   const [first] = referrals;
   if (first === undefined) return undefined;

@@ -156,11 +156,17 @@ export function isDeeper(referral: Referral | undefined, zone: string | undefine
   return referral.zone !== zone && isAtOrBelow(referral.zone, zone);
 }
 
-/** Reads a reply as a referral towards `name`: AA=0, no answer, and the NS records of a zone that contains it. */
+/** Reads a reply as a referral towards `name`, if nothing in it is from a resolver. */
 export function referralOf(reply: Reply | undefined, name: string): Referral | undefined {
-  if (!reply?.ok || reply.message.authoritative || reply.message.recursionAvailable) return undefined;
-  const { answers, authorities, additionals, rcode } = reply.message;
-  if (rcode !== 'NOERROR' || answers.length > 0) return undefined;
+  return reply?.ok && !reply.message.recursionAvailable ? referralIn(reply.message, name) : undefined;
+}
+
+/** A referral towards `name`: AA=0, no answer, and the NS records of a zone that contains it. */
+export function referralIn(
+  { answers, authorities, additionals, authoritative, rcode }: DnsMessage,
+  name: string,
+): Referral | undefined {
+  if (authoritative || rcode !== 'NOERROR' || answers.length > 0) return undefined;
   const ns = authorities.flatMap((one) => (one.type === 'NS' ? [one] : []));
   // A referral to the root comes from a server that does not know the zone, and leads nowhere.
   const zone = ns.find((one) => one.name !== '.' && isAtOrBelow(name, one.name))?.name;
