@@ -2792,6 +2792,7 @@
    const PAUSE_GROWTH = 1.5;
    const PAUSE_JITTER = .2;
    const FAILURES_OF_A_DEAD_SERVER = 2;
+   const RETURN_PAUSE_MS = 6e4;
    class Propagation {
     #plan;
     #random;
@@ -2829,7 +2830,7 @@
      return this.#confirmedByAuthority;
     }
     next(nowMs) {
-     this.#phase === "authoritative" && this.#leaveAuthoritative(nowMs);
+     this.#phase !== "resolvers" && this.#followAuthority(nowMs);
      this.#phase === "canary" && this.#advanceCanary(nowMs);
      const verdict = this.#verdict(nowMs);
      if (verdict !== void 0) return {
@@ -2853,7 +2854,8 @@
      this.#oneLook && (track.confirmed = hasIt(observation));
      resolver !== void 0 && (resolver.expiresAtMs = isFromCache ? cacheExpiry(observation, nowMs) : void 0);
      isFirstSighting && this.#lookAgainSoon(nowMs);
-     const nextMs = resolver === void 0 ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
+     const roundMs = this.#phase === "canary" ? nowMs + RETURN_PAUSE_MS : this.#nextRoundAtMs;
+     const nextMs = resolver === void 0 ? roundMs : resolverAskAt(resolver, nowMs);
      track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
     }
     #track(label) {
@@ -2864,7 +2866,10 @@
     #lookAgainSoon(nowMs) {
      this.#pauseMs = FIRST_PAUSE_MS;
      this.#nextRoundAtMs = nowMs + SIGHTING_GAP_MS;
-     for (const track of this.#authoritative) Number.isFinite(track.nextAskAtMs) && (track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs));
+     this.#askAuthorityWithin(SIGHTING_GAP_MS, nowMs);
+    }
+    #askAuthorityWithin(pauseMs, nowMs) {
+     for (const track of this.#authoritative) Number.isFinite(track.nextAskAtMs) && (track.nextAskAtMs = this.#withinDeadline(Math.min(track.nextAskAtMs, nowMs + pauseMs), nowMs));
     }
     #ask(due, nowMs) {
      for (const track of due) {
@@ -2882,20 +2887,23 @@
     }
     #active() {
      if (this.#phase === "authoritative") return this.#authoritative;
-     return this.#resolvers.filter(track => track.observation?.kind !== "present");
+     const resolvers = this.#resolvers.filter(track => track.observation?.kind !== "present");
+     return this.#phase === "canary" ? [ ...this.#authoritative, ...resolvers ] : resolvers;
     }
-    #leaveAuthoritative(nowMs) {
+    #followAuthority(nowMs) {
      const servers = this.#authoritative.filter(track => !isUnreachable(track));
      const responsive = servers.filter(track => track.failures === 0 && track.observation !== void 0);
      const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
-     const othersAreDead = servers.every(track => responsive.includes(track) || track.failures >= patience);
-     const othersHaveFailed = servers.every(track => responsive.includes(track) || track.failures >= 1);
-     if (!responsive.every(track => track.confirmed)) return;
-     if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+     const othersHave = failures => servers.every(track => responsive.includes(track) || track.failures >= failures);
+     const isUnanimous = responsive.every(track => track.confirmed);
+     if (isUnanimous && responsive.length > 0 && othersHave(1) && responsive.length * 2 >= servers.length) {
       this.#confirmedByAuthority = true;
       this.#phase = "resolvers";
       for (const track of this.#resolvers) this.#askSoon(track, nowMs);
-     } else othersAreDead && (this.#phase = "canary");
+     } else if (isUnanimous && othersHave(patience)) this.#phase = "canary"; else {
+      this.#phase === "canary" && this.#askAuthorityWithin(FIRST_PAUSE_MS, nowMs);
+      this.#phase = "authoritative";
+     }
     }
     #advanceCanary(nowMs) {
      if (this.#resolvers.some(track => track.observation?.kind === "present")) {
@@ -3164,6 +3172,7 @@
      if (this.#propagation.phase === this.#phase) return;
      this.#reportChanges();
      this.#phase = this.#propagation.phase;
+     if (this.#phase !== "resolvers") return;
      const resolvers = [ ...this.#servers.values() ].filter(({role: role}) => role === "resolver");
      this.#listener.askingResolvers(resolvers);
     }

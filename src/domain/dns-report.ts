@@ -29,7 +29,7 @@ export interface DnsReport {
   readonly type: 'TXT';
   readonly value: string;
   readonly visible: boolean;
-  /** At least half of the authoritative servers had confirmed the record before any resolver was asked. */
+  /** At least half of the authoritative servers had confirmed the record before the resolvers were asked for it. */
   readonly authoritative: boolean;
   readonly reason: 'visible' | 'timed-out' | 'not-in-time' | 'not-registered';
   /** The zone that contains the name, if it was found through DNS. */

@@ -329,22 +329,22 @@ describe('authoritative servers that cannot be asked at first', () => {
   const late: Host = from(10 * MINUTE_MS, serves(example()), serves(example(record(NAME))));
   const resolver = from(10 * MINUTE_MS, withoutRecord, RESOLVING);
 
-  it.each<[string, Host]>([
-    ['no server of the parent zone answers', () => 'silence'],
-    ['no address of theirs is known', com(ns('example.com', 'ns1.example.com'))],
+  const delegated = (before: Host) => ({ [COM]: from(3 * MINUTE_MS, before, com(...COM_DELEGATED)) });
+  it.each<[string, Readonly<Record<string, Host>>]>([
+    ['no server of the parent zone answers', delegated(() => 'silence')],
+    ['no address of theirs is known', delegated(com(ns('example.com', 'ns1.example.com')))],
     [
       'the parent zone names servers that are dead',
-      com(ns('example.com', 'ns1.example.com'), a('ns1.example.com', '203.0.113.99')),
+      delegated(com(ns('example.com', 'ns1.example.com'), a('ns1.example.com', '203.0.113.99'))),
+    ],
+    [
+      'they have not loaded the zone yet',
+      { [NS1]: from(3 * MINUTE_MS, () => ({ aa: false, rcode: 5 }), late) },
     ],
   ])(
-    'are asked once they are found, and the resolvers no more until they have the record: %s',
-    async (_what, before) => {
-      const { report, early } = await watch({
-        [R1]: resolver,
-        [R2]: resolver,
-        [COM]: from(3 * MINUTE_MS, before, com(...COM_DELEGATED)),
-        [NS1]: late,
-      });
+    'are asked once they can be, and the resolvers no more until they have the record: %s',
+    async (_what, hosts) => {
+      const { report, early } = await watch({ [R1]: resolver, [R2]: resolver, [NS1]: late, ...hosts });
       expect(report).toMatchObject({ visible: true, authoritative: true, zone: 'example.com' });
       const [first, ...others] = early;
       // The one that was asked alone, before there was a better way.

@@ -464,6 +464,30 @@ describe('without authoritative servers', () => {
     expect(wait.endedAtMs).toBeLessThan(31 * MINUTE_MS);
   });
 
+  it('asks the resolvers no more once an authoritative server is back, until that has the record', () => {
+    const [backAtMs, publishedAtMs] = [5 * MINUTE_MS, 40 * MINUTE_MS];
+    const later = authority(publishedAtMs);
+    const wait = simulate({
+      authoritative: {
+        a1: { ...later, answer: (atMs) => (atMs < backAtMs ? SERVFAIL : later.answer(atMs)) },
+      },
+      resolvers: freshResolvers(publishedAtMs),
+      timeoutMs: HOUR_MS,
+    });
+    expect(wait.verdict).toEqual({ reason: 'visible', authoritative: true });
+    const meanwhile = wait.questions.filter(
+      ({ label, atMs }) => label !== 'a1' && atMs > backAtMs + MINUTE_MS && atMs < publishedAtMs,
+    );
+    expect(meanwhile).toEqual([]);
+    expect(wait.endedAtMs).toBeLessThan(publishedAtMs + 20_000);
+    const backSinceMs = wait.askedAt('a1').find((atMs) => atMs >= backAtMs) ?? 0;
+    expect(
+      wait.askedAt('a1').filter((atMs) => atMs > backSinceMs && atMs < backSinceMs + MINUTE_MS).length,
+    ).toBeGreaterThan(3);
+    // While it is dead, it is asked now and then.
+    expect(wait.askedAt('a1').filter((atMs) => atMs < backAtMs).length).toBeLessThan(10);
+  });
+
   it('does not make a required resolver the canary while there is another', () => {
     const wait = simulate({
       resolvers: { cloudflare: constant(PRESENT), other: constant(PRESENT) },

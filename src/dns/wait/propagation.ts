@@ -42,7 +42,7 @@ export type Move =
 /** How a wait ended. */
 export interface Verdict {
   readonly reason: 'visible' | 'timed-out' | 'not-in-time';
-  /** At least half of the authoritative servers confirmed the record before a resolver was asked. */
+  /** At least half of the authoritative servers confirmed the record before the resolvers were asked for it. */
   readonly authoritative: boolean;
   /** With `not-in-time`: when enough caches will have expired. */
   readonly expectedAtMs?: number;
@@ -53,6 +53,8 @@ const PAUSE_GROWTH = 1.5;
 const PAUSE_JITTER = 0.2;
 /** One failed exchange may be a lost packet; after two, over every transport, the server counts as dead. */
 const FAILURES_OF_A_DEAD_SERVER = 2;
+/** While only resolvers can tell, whether the authoritative servers are back is looked up this often. */
+const RETURN_PAUSE_MS = 60_000;
 
 /**
  * Decides which server to ask and when. First the authoritative servers, until all that respond have the record; only
@@ -112,7 +114,7 @@ export class Propagation {
 
   /** The next thing to do at `nowMs`. */
   next(nowMs: number): Move {
-    if (this.#phase === 'authoritative') this.#leaveAuthoritative(nowMs);
+    if (this.#phase !== 'resolvers') this.#followAuthority(nowMs);
     if (this.#phase === 'canary') this.#advanceCanary(nowMs);
     const verdict = this.#verdict(nowMs);
     if (verdict !== undefined) return { kind: 'finish', verdict };
@@ -133,7 +135,8 @@ export class Propagation {
     if (resolver !== undefined)
       resolver.expiresAtMs = isFromCache ? cacheExpiry(observation, nowMs) : undefined;
     if (isFirstSighting) this.#lookAgainSoon(nowMs);
-    const nextMs = resolver === undefined ? this.#nextRoundAtMs : resolverAskAt(resolver, nowMs);
+    const roundMs = this.#phase === 'canary' ? nowMs + RETURN_PAUSE_MS : this.#nextRoundAtMs;
+    const nextMs = resolver === undefined ? roundMs : resolverAskAt(resolver, nowMs);
     track.nextAskAtMs = this.#withinDeadline(nextMs, nowMs);
   }
 
@@ -147,9 +150,13 @@ export class Propagation {
   #lookAgainSoon(nowMs: number): void {
     this.#pauseMs = FIRST_PAUSE_MS;
     this.#nextRoundAtMs = nowMs + SIGHTING_GAP_MS;
+    this.#askAuthorityWithin(SIGHTING_GAP_MS, nowMs);
+  }
+
+  #askAuthorityWithin(pauseMs: number, nowMs: number): void {
     for (const track of this.#authoritative) {
       if (Number.isFinite(track.nextAskAtMs))
-        track.nextAskAtMs = this.#withinDeadline(this.#nextRoundAtMs, nowMs);
+        track.nextAskAtMs = this.#withinDeadline(Math.min(track.nextAskAtMs, nowMs + pauseMs), nowMs);
     }
   }
 
@@ -167,24 +174,30 @@ export class Propagation {
 
   #active(): readonly Track[] {
     if (this.#phase === 'authoritative') return this.#authoritative;
-    return this.#resolvers.filter((track) => track.observation?.kind !== 'present');
+    const resolvers = this.#resolvers.filter((track) => track.observation?.kind !== 'present');
+    return this.#phase === 'canary' ? [...this.#authoritative, ...resolvers] : resolvers;
   }
 
-  #leaveAuthoritative(nowMs: number): void {
+  /** Takes the phase that fits what the authoritative servers say. */
+  #followAuthority(nowMs: number): void {
     // Ignore addresses that this machine has no route to.
     const servers = this.#authoritative.filter((track) => !isUnreachable(track));
     const responsive = servers.filter((track) => track.failures === 0 && track.observation !== undefined);
     const patience = this.#oneLook ? 1 : FAILURES_OF_A_DEAD_SERVER;
-    const othersAreDead = servers.every((track) => responsive.includes(track) || track.failures >= patience);
-    const othersHaveFailed = servers.every((track) => responsive.includes(track) || track.failures >= 1);
-    if (!responsive.every((track) => track.confirmed)) return;
-    if (responsive.length > 0 && othersHaveFailed && responsive.length * 2 >= servers.length) {
+    const othersHave = (failures: number): boolean =>
+      servers.every((track) => responsive.includes(track) || track.failures >= failures);
+    const isUnanimous = responsive.every((track) => track.confirmed);
+    if (isUnanimous && responsive.length > 0 && othersHave(1) && responsive.length * 2 >= servers.length) {
       this.#confirmedByAuthority = true;
       this.#phase = 'resolvers';
       for (const track of this.#resolvers) this.#askSoon(track, nowMs);
-    } else if (othersAreDead) {
+    } else if (isUnanimous && othersHave(patience)) {
       // Too few authoritative servers answer to be sure. Risk one resolver's cache, not all of them.
       this.#phase = 'canary';
+    } else {
+      // They may be back: what the canaries know now must not be renewed before they have the record.
+      if (this.#phase === 'canary') this.#askAuthorityWithin(FIRST_PAUSE_MS, nowMs);
+      this.#phase = 'authoritative';
     }
   }
 

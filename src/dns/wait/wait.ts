@@ -288,6 +288,7 @@ class RecordWait {
     if (this.#propagation.phase === this.#phase) return;
     this.#reportChanges();
     this.#phase = this.#propagation.phase;
+    if (this.#phase !== 'resolvers') return;
     const resolvers = [...this.#servers.values()].filter(({ role }) => role === 'resolver');
     this.#listener.askingResolvers(resolvers);
   }
