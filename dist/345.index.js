@@ -31,7 +31,7 @@ exports.modules = {
    check: () => check
   });
   var _mode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1634);
   var _watch_guards_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4919);
   const check = async (domain, settings, services) => {
    const {log: log} = services;
@@ -174,7 +174,7 @@ exports.modules = {
   var _domain_drift_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1950);
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _conclusion_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4780);
-  var _services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1634);
   var _watch_guards_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4919);
   async function concludeCheck(domains, settings, services) {
    const {account: account, check: check, dryRun: dryRun} = settings;
@@ -337,7 +337,7 @@ exports.modules = {
   });
   var connector_change = __webpack_require__(2561);
   var mode = __webpack_require__(7288);
-  var modes_services = __webpack_require__(9290);
+  var modes_services = __webpack_require__(1634);
   var errors = __webpack_require__(2690);
   const LIMIT_MS = 5e3;
   const LOOKING_MODES = [ "wait-for-dns", "check" ];
@@ -535,7 +535,7 @@ exports.modules = {
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _connector_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2561);
   var _mode_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
   const deleteConnector = async (domain, settings, services) => {
    const {log: log} = services;
    const connectors = await connectorsOf(domain, settings, services);
@@ -595,7 +595,7 @@ exports.modules = {
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
   var _connector_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2561);
   var _mode_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1634);
   const disable = async (domain, settings, services) => {
    const {connectorId: connectorId, dryRun: dryRun} = settings;
    if (connectorId !== void 0 && !dryRun) return switchOff(domain, connectorId, void 0, services);
@@ -695,7 +695,7 @@ exports.modules = {
   var sign_in_seen = __webpack_require__(8435);
   var growing_pauses = __webpack_require__(9257);
   var until_aborted = __webpack_require__(3426);
-  var modes_services = __webpack_require__(9290);
+  var modes_services = __webpack_require__(1634);
   var api_error = __webpack_require__(3641);
   var connector_change = __webpack_require__(2561);
   async function switchOn(domain, {id: id, emailDomain: emailDomain}, services) {
@@ -1086,7 +1086,7 @@ exports.modules = {
    o$: () => endInTimeout
   });
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1634);
   async function lookUp(domain, settings, services) {
    const connector = await currentConnector(domain, settings, services);
    domain.see(connector);
@@ -1159,7 +1159,7 @@ exports.modules = {
   }
   var judge = __webpack_require__(839);
   var mode = __webpack_require__(7288);
-  var modes_services = __webpack_require__(9290);
+  var modes_services = __webpack_require__(1634);
   const preflight_preflight = async (domain, settings, services) => {
    const looking = (0, mode.TE)(domain, settings, services);
    domain.name === void 0 && await looking;
@@ -1245,7 +1245,7 @@ exports.modules = {
   var _http_change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(961);
   var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1824);
   var _mode_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1634);
   const publishDns = async (domain, settings, services) => {
    const record = await (0, _mode_js__WEBPACK_IMPORTED_MODULE_3__.Gm)(domain, settings, services);
    const {log: log} = services;

@@ -15,7 +15,7 @@ exports.modules = {
    o$: () => endInTimeout
   });
   var _domain_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2690);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9290);
+  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1634);
   async function lookUp(domain, settings, services) {
    const connector = await currentConnector(domain, settings, services);
    domain.see(connector);

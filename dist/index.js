@@ -814,7 +814,7 @@
     failures: []
    };
   },
-  9290: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  1634: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
    "use strict";
    __nccwpck_require__.d(__webpack_exports__, {
     h: () => createServices,
@@ -1019,7 +1019,6 @@
    }
    var growing_pauses = __nccwpck_require__(9257);
    var client_servers = __nccwpck_require__(802);
-   var untrusted = __nccwpck_require__(1824);
    var dns_name = __nccwpck_require__(8924);
    const MAX_CNAMES = 8;
    function observe(reply, expected, role, zone) {
@@ -1124,6 +1123,649 @@
      glue: additionals
     };
    }
+   function isAnswer({authoritative: authoritative, rcode: rcode}) {
+    return authoritative && (rcode === "NOERROR" || rcode === "NXDOMAIN");
+   }
+   function isNear(host, name) {
+    return (0, dns_name.a5)(host, name.split(".").slice(-2).join("."));
+   }
+   function apexIn({answers: answers, authorities: authorities}, name) {
+    return [ ...answers, ...authorities ].find(({type: type, name: owner}) => type === "SOA" && (0, 
+    dns_name.a5)(name, owner))?.name;
+   }
+   function nameServersOf(zone, {answers: answers, authorities: authorities}) {
+    return [ ...answers, ...authorities ].flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
+   }
+   function commonReferral(said, name, zone) {
+    const referrals = said.map(({reply: reply}) => reply.ok ? referralIn(reply.message, name) : void 0).filter(referral => isDeeper(referral, zone));
+    const [first] = referrals;
+    if (first === void 0) return;
+    const same = referrals.filter(referral => referral.zone === first.zone);
+    const glue = same.flatMap(referral => referral.glue);
+    return {
+     zone: first.zone,
+     nameServers: union(same.map(({nameServers: nameServers}) => nameServers)),
+     glue: glue
+    };
+   }
+   function union(lists) {
+    return [ ...new Set(lists.flat()) ];
+   }
+   function inTurns(lists) {
+    const longest = Math.max(0, ...lists.map(({length: length}) => length));
+    return Array.from({
+     length: longest
+    }, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();
+   }
+   var linked_abort = __nccwpck_require__(1952);
+   var __addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
+     });
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
+    });
+    return value;
+   };
+   var __disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const HEDGE_MS = 1e3;
+   async function askSeveral(servers, question, {client: client, clock: clock, signal: signal}, wanted) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     signal.throwIfAborted();
+     if (servers.length === 0) return [];
+     const over = __addDisposableResource(env_1, (0, linked_abort.A)(signal), false);
+     const {promise: finished, resolve: finish, reject: reject} = Promise.withResolvers();
+     const queue = servers.values();
+     const said = [];
+     let usable = 0;
+     let lanes = 0;
+     const lane = async () => {
+      lanes++;
+      for (let next = queue.next(); !next.done; next = queue.next()) {
+       const reply = await client.ask(next.value, question, over.signal);
+       said.push({
+        server: next.value,
+        reply: reply
+       });
+       if (!wanted.isUsable(reply)) continue;
+       usable++;
+       break;
+      }
+      lanes--;
+      (lanes === 0 || usable >= wanted.count) && finish();
+     };
+     const hedge = async () => {
+      for (;;) {
+       await clock.sleep(HEDGE_MS, over.signal);
+       if (usable > 0) return finish();
+       start(lane());
+      }
+     };
+     const work = [];
+     function start(one) {
+      work.push(one.catch(error => over.signal.aborted ? void 0 : reject(error)));
+     }
+     for (let count = 0; count < wanted.count; count++) start(lane());
+     start(hedge());
+     const onAbort = () => reject(signal.reason);
+     over.signal.addEventListener("abort", onAbort, {
+      once: true
+     });
+     try {
+      await finished;
+     } finally {
+      over.signal.removeEventListener("abort", onAbort);
+      over[Symbol.dispose]();
+      await Promise.all(work);
+     }
+     return said;
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     __disposeResources(env_1);
+    }
+   }
+   function unknown(reason, said = []) {
+    return {
+     kind: "unknown",
+     reason: reason,
+     said: said
+    };
+   }
+   class NameServerAddresses {
+    #services;
+    #servers=new Map;
+    #fromResolvers=new Map;
+    #ipv6=new Map;
+    constructor(services) {
+     this.#services = services;
+    }
+    fromGlue(host, records, zone) {
+     if (!(0, dns_name.a5)(host, zone)) return [];
+     return this.#serversAt(host, records.filter(({name: name}) => name === host));
+    }
+    async fromAuthority(host, authority) {
+     if (!isHost(host)) return [];
+     const lookUp = (type, isRequired) => this.#lookUp({
+      name: host,
+      type: type
+     }, authority, "authoritative", isRequired);
+     const found = await Promise.all([ lookUp("A", true), lookUp("AAAA", false) ]);
+     return this.#serversAt(host, found.flat().length > 0 ? found.flat() : await lookUp("AAAA", true));
+    }
+    fromResolvers(host) {
+     const known = this.#fromResolvers.get(host);
+     if (known !== void 0) return known;
+     const asked = this.#lookUpHost(host).then(servers => {
+      servers.length === 0 && this.#fromResolvers.delete(host);
+      return servers;
+     });
+     this.#fromResolvers.set(host, asked);
+     return asked;
+    }
+    async #lookUpHost(host) {
+     const ipv4 = await this.#askResolvers(host, "A", true);
+     return ipv4.length > 0 ? ipv4 : this.#askResolvers(host, "AAAA", true);
+    }
+    ipv6FromResolvers(host) {
+     const asked = this.#ipv6.get(host) ?? this.#askResolvers(host, "AAAA", false);
+     this.#ipv6.set(host, asked);
+     return asked;
+    }
+    async askSoa(name, servers, wanted) {
+     const question = {
+      name: name,
+      type: "SOA"
+     };
+     const said = await askSeveral(servers, question, this.#services, wanted);
+     if (!said.every(({reply: reply}) => !reply.ok && reply.silence === "unreachable")) return said;
+     const hosts = union([ servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(host => !isNear(host, name));
+     const found = await Promise.all(hosts.map(host => this.ipv6FromResolvers(host)));
+     return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
+    }
+    async #askResolvers(host, type, isRequired) {
+     if (!isHost(host)) return [];
+     const {resolvers: resolvers} = this.#services;
+     return this.#serversAt(host, await this.#lookUp({
+      name: host,
+      type: type
+     }, resolvers, "resolver", isRequired));
+    }
+    async #lookUp(question, servers, role, isRequired) {
+     const answersOf = reply => {
+      if (!reply.ok || reply.message.rcode !== "NOERROR") return;
+      const counts = role === "resolver" || reply.message.authoritative;
+      return counts ? reply.message.answers.filter(({type: type}) => type === question.type) : void 0;
+     };
+     const said = await askSeveral(servers, question, this.#services, {
+      count: 1,
+      isUsable(reply) {
+       const answers = answersOf(reply);
+       return answers !== void 0 && (!isRequired || answers.length > 0);
+      }
+     });
+     return said.flatMap(({reply: reply}) => answersOf(reply) ?? []);
+    }
+    #serversAt(host, records) {
+     const addresses = records.flatMap(one => one.type === "A" || one.type === "AAAA" ? [ one.target ] : []);
+     return [ ...new Set(addresses) ].filter(address => (0, external_node_net_.isIP)(address) !== 0).map(address => this.#server(host, address));
+    }
+    #server(host, address) {
+     const key = `${host} ${address}`;
+     const known = this.#servers.get(key);
+     if (known !== void 0) return known;
+     const server = (0, client_servers.hv)({
+      host: address,
+      port: this.#services.authoritativePort
+     }, host);
+     this.#servers.set(key, server);
+     return server;
+    }
+   }
+   function isHost(name) {
+    return name !== "." && (0, protocol_message.cy)(name);
+   }
+   function eachAddressOnce(servers) {
+    const addressOf = ({addresses: addresses}) => addresses.map(client_servers.$X).join();
+    return [ ...new Map(servers.map(server => [ addressOf(server), server ])).values() ];
+   }
+   const SECOND_LEVEL = new Set("ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch".split(" "));
+   function isRegistry(zone) {
+    const labels = zone.split(".");
+    if (zone === "." || labels.length === 1) return true;
+    const [second = "", top = ""] = labels;
+    return labels.length === 2 && top.length === 2 && SECOND_LEVEL.has(second);
+   }
+   const MAX_TOP_SERVERS = 3;
+   class TopZones {
+    #services;
+    #addresses;
+    #tops=new Map;
+    constructor(services, addresses) {
+     this.#services = services;
+     this.#addresses = addresses;
+    }
+    async above(name) {
+     const above = (0, dns_name.Qy)(name).slice(1).reverse();
+     const [topLevel = ".", ...lower] = above;
+     let failed;
+     for (const zone of [ topLevel, ".", ...lower ]) {
+      const top = await this.#top(zone);
+      if (top.kind === "zone" || top.said.length > 0) return top;
+      failed ??= top;
+     }
+     return failed ?? unknown(`no resolver knows the servers of ${topLevel}`);
+    }
+    #top(zone) {
+     const known = this.#tops.get(zone);
+     if (known !== void 0) return known;
+     const looked = this.#lookUpTop(zone).then(top => {
+      top.kind === "unknown" && this.#tops.delete(zone);
+      return top;
+     });
+     this.#tops.set(zone, looked);
+     return looked;
+    }
+    async #lookUpTop(zone) {
+     const named = await askSeveral(this.#services.resolvers, {
+      name: zone,
+      type: "NS"
+     }, this.#services, {
+      count: 1,
+      isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
+     });
+     const nameServers = union(named.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
+     const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
+     const perHost = await Promise.all(hosts.map(host => this.#addresses.fromResolvers(host)));
+     const servers = eachAddressOnce(inTurns(perHost));
+     if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
+     const said = await this.#addresses.askSoa(zone, servers, {
+      count: 1,
+      isUsable: reply => reply.ok && isAnswer(reply.message)
+     });
+     if (said.some(({reply: reply}) => reply.ok && isAnswer(reply.message))) return {
+      kind: "zone",
+      zone: zone,
+      servers: servers,
+      nameServers: nameServers
+     };
+     return unknown(`no server of ${zone} gives an authoritative answer`, said);
+    }
+   }
+   const MAX_LEVELS = 10;
+   const MAX_NESTING = 3;
+   const MAX_SERVERS = 64;
+   const WITNESSES = 2;
+   class AuthorityFinder {
+    #services;
+    #addresses;
+    #tops;
+    constructor(services) {
+     this.#services = services;
+     this.#addresses = new NameServerAddresses(services);
+     this.#tops = new TopZones(services, this.#addresses);
+    }
+    async find(name) {
+     const link = {
+      name: name,
+      discovery: await this.#find(name, 0)
+     };
+     const [{discovery: discovery} = link] = await this.#withIpv6([ link ]);
+     return discovery;
+    }
+    async chain(name, known, given) {
+     const first = {
+      name: name,
+      discovery: given === void 0 ? await this.#find(name, 0) : asGiven(given)
+     };
+     const links = [ first ];
+     for (let last = first; ;) {
+      const {discovery: discovery} = last;
+      const next = discovery.kind === "found" ? discovery.alias ?? known.get(last.name) : void 0;
+      const isLast = next === void 0;
+      if (isLast || links.length > MAX_CNAMES || links.some(link => link.name === next)) {
+       const [only, ...others] = await this.#withIpv6(links);
+       return {
+        links: only === void 0 ? links : [ only, ...others ],
+        endless: next
+       };
+      }
+      last = {
+       name: next,
+       discovery: await this.#find(next, 0)
+      };
+      links.push(last);
+     }
+    }
+    #withIpv6(links) {
+     const isFar = host => links.every(({name: name}) => !isNear(host, name));
+     return Promise.all(links.map(async ({name: name, discovery: discovery}) => {
+      if (discovery.kind !== "found") return {
+       name: name,
+       discovery: discovery
+      };
+      const hosts = union([ discovery.servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(isFar);
+      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
+      const servers = eachAddressOnce([ ...discovery.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
+      return {
+       name: name,
+       discovery: {
+        ...discovery,
+        servers: servers
+       }
+      };
+     }));
+    }
+    async follow(name, referral, parent) {
+     const here = await this.#delegated(name, referral, parent?.zone ?? referral.zone, 0);
+     return this.#descend(name, here, parent, 0);
+    }
+    async delegation(zone, {servers: servers}) {
+     const said = await askSeveral(servers, {
+      name: zone,
+      type: "NS"
+     }, this.#services, {
+      count: WITNESSES,
+      isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
+     });
+     return union(said.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
+    }
+    async #find(name, nesting) {
+     const top = await this.#tops.above(name);
+     return top.kind === "unknown" ? top : this.#descend(name, top, void 0, nesting);
+    }
+    async #descend(name, start, above, nesting) {
+     let [here, parent] = [ start, above ];
+     let said = [];
+     for (let level = 0; level < MAX_LEVELS; level++) {
+      if (here.servers.length === 0) return unknown(`no address was found for any name server of ${here.zone}`, said);
+      said = await this.#askAbout(name, here);
+      const referral = commonReferral(said, name, here.zone);
+      if (referral === void 0) return this.#conclude(name, here, parent, said, nesting);
+      parent = here;
+      here = await this.#delegated(name, referral, here.zone, nesting);
+     }
+     return unknown(`the delegations of ${name} do not end`);
+    }
+    #askAbout(name, {zone: zone, servers: servers}) {
+     return this.#addresses.askSoa(name, servers, {
+      count: WITNESSES,
+      isUsable: reply => reply.ok && (isAnswer(reply.message) || isDeeper(referralIn(reply.message, name), zone))
+     });
+    }
+    async #conclude(name, here, parent, said, nesting) {
+     const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
+      server: server,
+      message: reply.message
+     } ] : []);
+     if (answers.length === 0) {
+      const {zone: zone} = here;
+      if (isRegistry(zone) && zone !== name) return unknown(`no server of ${zone} answers`, said);
+      return {
+       kind: "found",
+       apex: zone,
+       servers: here.servers,
+       parent: parent,
+       alias: void 0
+      };
+     }
+     const apexes = new Set(answers.map(({message: message}) => apexIn(message, name) ?? here.zone));
+     const [first = here.zone] = apexes;
+     const apex = apexes.size === 1 && (0, dns_name.a5)(first, here.zone) ? first : here.zone;
+     if (isRegistry(apex) && apex !== name && answers.every(({message: message}) => message.rcode === "NXDOMAIN")) return {
+      kind: "not-registered",
+      registry: apex
+     };
+     const servers = await this.#allServers(apex, here, answers, nesting);
+     const alias = answers.map(({message: message}) => aliasTarget(message, name, apex)).find(target => target !== void 0);
+     return {
+      kind: "found",
+      apex: apex,
+      servers: servers,
+      parent: parent ?? here,
+      alias: alias
+     };
+    }
+    async #allServers(apex, here, answers, nesting) {
+     const knowing = answers.map(({server: server}) => server);
+     const said = await askSeveral(knowing, {
+      name: apex,
+      type: "NS"
+     }, this.#services, {
+      count: WITNESSES,
+      isUsable: reply => reply.ok && isAnswer(reply.message)
+     });
+     const messages = said.flatMap(({reply: reply}) => reply.ok && isAnswer(reply.message) ? [ reply.message ] : []);
+     const listed = union(messages.map(message => nameServersOf(apex, message)));
+     const within = union([ here.nameServers, listed ]).filter(host => (0, dns_name.a5)(host, apex));
+     const others = listed.filter(host => !(0, dns_name.a5)(host, apex) && !here.nameServers.includes(host));
+     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, nesting + 1)) ]);
+     return eachAddressOnce([ ...here.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
+    }
+    async #delegated(name, {zone: zone, nameServers: nameServers, glue: glue}, givenBy, nesting) {
+     const perHost = await Promise.all(nameServers.map(async host => {
+      const known = this.#addresses.fromGlue(host, glue, givenBy);
+      return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
+     }));
+     return {
+      zone: zone,
+      nameServers: nameServers,
+      servers: eachAddressOnce(inTurns(perHost)).slice(0, MAX_SERVERS)
+     };
+    }
+    async #addressesOf(host, name, nesting) {
+     if (!isNear(host, name)) return this.#addresses.fromResolvers(host);
+     if (nesting > MAX_NESTING || (0, dns_name.a5)(host, name)) return [];
+     const zone = await this.#find(host, nesting);
+     return zone.kind === "found" ? this.#addresses.fromAuthority(host, zone.servers) : [];
+    }
+   }
+   function asGiven(servers) {
+    return {
+     kind: "found",
+     apex: void 0,
+     servers: servers,
+     parent: void 0,
+     alias: void 0
+    };
+   }
+   var errors = __nccwpck_require__(2690);
+   var duration = __nccwpck_require__(5320);
+   var until_aborted = __nccwpck_require__(3426);
+   function timeLimit(limitMs, {clock: clock, signal: signal}) {
+    const running = (0, linked_abort.A)(signal);
+    const end = async ms => {
+     await Promise.allSettled([ clock.sleep(ms, running.signal) ]);
+     running[Symbol.dispose]();
+    };
+    limitMs !== void 0 && end(limitMs);
+    return {
+     signal: running.signal,
+     async unlessLate(work) {
+      try {
+       return await work;
+      } catch (thrown) {
+       if (running.signal.aborted && !signal.aborted) return;
+       throw thrown;
+      }
+     },
+     [Symbol.dispose]: () => running[Symbol.dispose]()
+    };
+   }
+   var current_txt_addDisposableResource = function(env, value, async) {
+    if (value !== null && value !== void 0) {
+     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+     var dispose, inner;
+     if (async) {
+      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+      dispose = value[Symbol.asyncDispose];
+     }
+     if (dispose === void 0) {
+      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+      dispose = value[Symbol.dispose];
+      async && (inner = dispose);
+     }
+     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+     inner && (dispose = function() {
+      try {
+       inner.call(this);
+      } catch (e) {
+       return Promise.reject(e);
+      }
+     });
+     env.stack.push({
+      value: value,
+      dispose: dispose,
+      async: async
+     });
+    } else async && env.stack.push({
+     async: true
+    });
+    return value;
+   };
+   var current_txt_disposeResources = function(SuppressedError) {
+    return function(env) {
+     function fail(e) {
+      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+      env.hasError = true;
+     }
+     var r, s = 0;
+     function next() {
+      while (r = env.stack.pop()) try {
+       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+       if (r.dispose) {
+        var result = r.dispose.call(r.value);
+        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
+         fail(e);
+         return next();
+        });
+       } else s |= 1;
+      } catch (e) {
+       fail(e);
+      }
+      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+      if (env.hasError) throw env.error;
+     }
+     return next();
+    };
+   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+   });
+   const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
+   async function currentTxt(name, given, finder, services, limitMs) {
+    const env_1 = {
+     stack: [],
+     error: void 0,
+     hasError: false
+    };
+    try {
+     const limit = current_txt_addDisposableResource(env_1, timeLimit(limitMs, services), false);
+     const {signal: signal} = limit;
+     const servers = given ?? await limit.unlessLate((0, until_aborted.E)(discoverServers(name, finder), signal));
+     if (servers === void 0) {
+      const within = (0, duration.a3)(limitMs ?? 0);
+      throw new errors.AU(`Could not find the authoritative servers of ${name} within ${within}.`, {
+       hint: HINT
+      });
+     }
+     const replies = await Promise.all(servers.map(server => limit.unlessLate(services.client.ask(server, {
+      name: name,
+      type: "TXT"
+     }, signal))));
+     const messages = replies.flatMap(reply => reply?.ok ? [ reply.message ] : []);
+     const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
+     if (believed.length === 0) {
+      const asked = servers.map(({label: label}) => label).join(", ");
+      throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
+       hint: HINT
+      });
+     }
+     const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
+     if (records.some(({type: type}) => type === "CNAME")) throw new errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
+      hint: "Replace the CNAME with the records of its target first."
+     });
+     return [ ...new Set(records.flatMap(txtText)) ].sort();
+    } catch (e_1) {
+     env_1.error = e_1;
+     env_1.hasError = true;
+    } finally {
+     current_txt_disposeResources(env_1);
+    }
+   }
+   async function discoverServers(name, finder) {
+    const discovery = await finder.find(name);
+    if (discovery.kind === "found") return discovery.servers;
+    const why = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
+    throw new errors.AU(`Could not read the TXT records of ${name}: ${why}.`, {
+     hint: HINT
+    });
+   }
+   function txtText(record) {
+    if (record.type !== "TXT") return [];
+    const text = record.strings.join("");
+    if (!text.includes("\ufffd")) return [ text ];
+    throw new errors.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
+     hint: "Terraform has only text, so it cannot keep that record. Write the record in ASCII, or remove it, and run again. Or use another record-format, and add the value to the list by hand."
+    });
+   }
+   var untrusted = __nccwpck_require__(1824);
    const PRIVATE_SUBNETS = [ [ "10.0.0.0", 8, "ipv4" ], [ "172.16.0.0", 12, "ipv4" ], [ "192.168.0.0", 16, "ipv4" ], [ "100.64.0.0", 10, "ipv4" ], [ "169.254.0.0", 16, "ipv4" ], [ "127.0.0.0", 8, "ipv4" ], [ "fc00::", 7, "ipv6" ], [ "fe80::", 10, "ipv6" ] ];
    const privateAddresses = new external_node_net_.BlockList;
    for (const [network, prefix, family] of PRIVATE_SUBNETS) privateAddresses.addSubnet(network, prefix, family);
@@ -1664,8 +2306,7 @@
     const inOrder = findings.toSorted((one, other) => Number(other.isDecisive) - Number(one.isDecisive));
     return inOrder.map(({finding: finding}) => finding);
    }
-   var linked_abort = __nccwpck_require__(1952);
-   var __addDisposableResource = function(env, value, async) {
+   var investigation_addDisposableResource = function(env, value, async) {
     if (value !== null && value !== void 0) {
      if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
      var dispose, inner;
@@ -1696,7 +2337,7 @@
     });
     return value;
    };
-   var __disposeResources = function(SuppressedError) {
+   var investigation_disposeResources = function(SuppressedError) {
     return function(env) {
      function fail(e) {
       env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
@@ -1741,7 +2382,7 @@
      hasError: false
     };
     try {
-     const limit = __addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
+     const limit = investigation_addDisposableResource(env_1, (0, linked_abort.A)(services.signal), false);
      const isOver = services.clock.sleep(MAX_INVESTIGATION_MS, limit.signal);
      const orNothing = (probe, nothing) => Promise.race([ probe, isOver.then(() => nothing) ]);
      const within = {
@@ -1765,7 +2406,7 @@
      env_1.error = e_1;
      env_1.hasError = true;
     } finally {
-     __disposeResources(env_1);
+     investigation_disposeResources(env_1);
     }
    }
    function mayAskResolvers(scene, zone) {
@@ -1879,636 +2520,48 @@
     });
     return (await Promise.all(looks)).flat();
    }
-   var ask_several_addDisposableResource = function(env, value, async) {
-    if (value !== null && value !== void 0) {
-     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-     var dispose, inner;
-     if (async) {
-      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-      dispose = value[Symbol.asyncDispose];
-     }
-     if (dispose === void 0) {
-      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-      dispose = value[Symbol.dispose];
-      async && (inner = dispose);
-     }
-     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-     inner && (dispose = function() {
-      try {
-       inner.call(this);
-      } catch (e) {
-       return Promise.reject(e);
-      }
-     });
-     env.stack.push({
-      value: value,
-      dispose: dispose,
-      async: async
-     });
-    } else async && env.stack.push({
-     async: true
+   async function explain(servers, {expected: expected, search: search, isDiscovered: isDiscovered}, {finder: finder, ...services}) {
+    const ofRole = role => holders(servers).filter(({server: server}) => server.role === role);
+    const {discovery: discovery} = search.end;
+    const scene = {
+     expected: expected,
+     cnames: search.chain.links.map(({name: name}) => name),
+     zone: search.zone,
+     isDiscovered: isDiscovered,
+     authoritative: [ ...search.referring, ...silentServers(discovery, expected), ...ofRole("authoritative") ],
+     resolvers: ofRole("resolver")
+    };
+    const parent = discovery.kind === "found" ? discovery.parent : void 0;
+    const probes = await investigate(scene, {
+     ...services,
+     parentNameServers: async zone => parent === void 0 ? [] : finder.delegation(zone, parent)
     });
-    return value;
-   };
-   var ask_several_disposeResources = function(SuppressedError) {
-    return function(env) {
-     function fail(e) {
-      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-      env.hasError = true;
-     }
-     var r, s = 0;
-     function next() {
-      while (r = env.stack.pop()) try {
-       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-       if (r.dispose) {
-        var result = r.dispose.call(r.value);
-        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
-         fail(e);
-         return next();
-        });
-       } else s |= 1;
-      } catch (e) {
-       fail(e);
-      }
-      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-      if (env.hasError) throw env.error;
-     }
-     return next();
-    };
-   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-   });
-   const HEDGE_MS = 1e3;
-   async function askSeveral(servers, question, {client: client, clock: clock, signal: signal}, wanted) {
-    const env_1 = {
-     stack: [],
-     error: void 0,
-     hasError: false
-    };
-    try {
-     signal.throwIfAborted();
-     if (servers.length === 0) return [];
-     const over = ask_several_addDisposableResource(env_1, (0, linked_abort.A)(signal), false);
-     const {promise: finished, resolve: finish, reject: reject} = Promise.withResolvers();
-     const queue = servers.values();
-     const said = [];
-     let usable = 0;
-     let lanes = 0;
-     const lane = async () => {
-      lanes++;
-      for (let next = queue.next(); !next.done; next = queue.next()) {
-       const reply = await client.ask(next.value, question, over.signal);
-       said.push({
-        server: next.value,
-        reply: reply
-       });
-       if (!wanted.isUsable(reply)) continue;
-       usable++;
-       break;
-      }
-      lanes--;
-      (lanes === 0 || usable >= wanted.count) && finish();
-     };
-     const hedge = async () => {
-      for (;;) {
-       await clock.sleep(HEDGE_MS, over.signal);
-       if (usable > 0) return finish();
-       start(lane());
-      }
-     };
-     const work = [];
-     function start(one) {
-      work.push(one.catch(error => over.signal.aborted ? void 0 : reject(error)));
-     }
-     for (let count = 0; count < wanted.count; count++) start(lane());
-     start(hedge());
-     const onAbort = () => reject(signal.reason);
-     over.signal.addEventListener("abort", onAbort, {
-      once: true
-     });
-     try {
-      await finished;
-     } finally {
-      over.signal.removeEventListener("abort", onAbort);
-      over[Symbol.dispose]();
-      await Promise.all(work);
-     }
-     return said;
-    } catch (e_1) {
-     env_1.error = e_1;
-     env_1.hasError = true;
-    } finally {
-     ask_several_disposeResources(env_1);
-    }
-   }
-   class NameServerAddresses {
-    #services;
-    #servers=new Map;
-    #fromResolvers=new Map;
-    #ipv6=new Map;
-    constructor(services) {
-     this.#services = services;
-    }
-    fromGlue(host, records, zone) {
-     if (!(0, dns_name.a5)(host, zone)) return [];
-     return this.#serversAt(host, records.filter(({name: name}) => name === host));
-    }
-    async fromAuthority(host, authority) {
-     if (!isHost(host)) return [];
-     const lookUp = (type, isRequired) => this.#lookUp({
-      name: host,
-      type: type
-     }, authority, "authoritative", isRequired);
-     const found = await Promise.all([ lookUp("A", true), lookUp("AAAA", false) ]);
-     return this.#serversAt(host, found.flat().length > 0 ? found.flat() : await lookUp("AAAA", true));
-    }
-    fromResolvers(host) {
-     const known = this.#fromResolvers.get(host);
-     if (known !== void 0) return known;
-     const asked = this.#lookUpHost(host).then(servers => {
-      servers.length === 0 && this.#fromResolvers.delete(host);
-      return servers;
-     });
-     this.#fromResolvers.set(host, asked);
-     return asked;
-    }
-    async #lookUpHost(host) {
-     const ipv4 = await this.#askResolvers(host, "A", true);
-     return ipv4.length > 0 ? ipv4 : this.#askResolvers(host, "AAAA", true);
-    }
-    ipv6FromResolvers(host) {
-     const asked = this.#ipv6.get(host) ?? this.#askResolvers(host, "AAAA", false);
-     this.#ipv6.set(host, asked);
-     return asked;
-    }
-    async #askResolvers(host, type, isRequired) {
-     if (!isHost(host)) return [];
-     const {resolvers: resolvers} = this.#services;
-     return this.#serversAt(host, await this.#lookUp({
-      name: host,
-      type: type
-     }, resolvers, "resolver", isRequired));
-    }
-    async #lookUp(question, servers, role, isRequired) {
-     const answersOf = reply => {
-      if (!reply.ok || reply.message.rcode !== "NOERROR") return;
-      const counts = role === "resolver" || reply.message.authoritative;
-      return counts ? reply.message.answers.filter(({type: type}) => type === question.type) : void 0;
-     };
-     const said = await askSeveral(servers, question, this.#services, {
-      count: 1,
-      isUsable(reply) {
-       const answers = answersOf(reply);
-       return answers !== void 0 && (!isRequired || answers.length > 0);
-      }
-     });
-     return said.flatMap(({reply: reply}) => answersOf(reply) ?? []);
-    }
-    #serversAt(host, records) {
-     const addresses = records.flatMap(one => one.type === "A" || one.type === "AAAA" ? [ one.target ] : []);
-     return [ ...new Set(addresses) ].filter(address => (0, external_node_net_.isIP)(address) !== 0).map(address => this.#server(host, address));
-    }
-    #server(host, address) {
-     const key = `${host} ${address}`;
-     const known = this.#servers.get(key);
-     if (known !== void 0) return known;
-     const server = (0, client_servers.hv)({
-      host: address,
-      port: this.#services.authoritativePort
-     }, host);
-     this.#servers.set(key, server);
-     return server;
-    }
-   }
-   function isHost(name) {
-    return name !== "." && (0, protocol_message.cy)(name);
-   }
-   function eachAddressOnce(servers) {
-    const addressOf = ({addresses: addresses}) => addresses.map(client_servers.$X).join();
-    return [ ...new Map(servers.map(server => [ addressOf(server), server ])).values() ];
-   }
-   const SECOND_LEVEL = new Set("ac co com edu gob go gov gouv ltd me mil ne net nom or org plc sch".split(" "));
-   function isRegistry(zone) {
-    const labels = zone.split(".");
-    if (zone === "." || labels.length === 1) return true;
-    const [second = "", top = ""] = labels;
-    return labels.length === 2 && top.length === 2 && SECOND_LEVEL.has(second);
-   }
-   const MAX_LEVELS = 10;
-   const MAX_NESTING = 3;
-   const MAX_TOP_SERVERS = 3;
-   const MAX_SERVERS = 64;
-   const WITNESSES = 2;
-   class AuthorityFinder {
-    #services;
-    #addresses;
-    #tops=new Map;
-    constructor(services) {
-     this.#services = services;
-     this.#addresses = new NameServerAddresses(services);
-    }
-    async find(name) {
-     const link = {
-      name: name,
-      discovery: await this.#find(name, 0)
-     };
-     const [{discovery: discovery} = link] = await this.#withIpv6([ link ]);
-     return discovery;
-    }
-    async chain(name, known, given) {
-     const first = {
-      name: name,
-      discovery: given === void 0 ? await this.#find(name, 0) : asGiven(given)
-     };
-     const links = [ first ];
-     for (let last = first; ;) {
-      const {discovery: discovery} = last;
-      const next = discovery.kind === "found" ? discovery.alias ?? known.get(last.name) : void 0;
-      const isLast = next === void 0;
-      if (isLast || links.length > MAX_CNAMES || links.some(link => link.name === next)) {
-       const [only, ...others] = await this.#withIpv6(links);
-       return {
-        links: only === void 0 ? links : [ only, ...others ],
-        endless: next
-       };
-      }
-      last = {
-       name: next,
-       discovery: await this.#find(next, 0)
-      };
-      links.push(last);
-     }
-    }
-    #withIpv6(links) {
-     const isFar = host => links.every(({name: name}) => !isNear(host, name));
-     return Promise.all(links.map(async ({name: name, discovery: discovery}) => {
-      if (discovery.kind !== "found") return {
-       name: name,
-       discovery: discovery
-      };
-      const hosts = union([ discovery.servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(isFar);
-      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
-      const servers = eachAddressOnce([ ...discovery.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
-      return {
-       name: name,
-       discovery: {
-        ...discovery,
-        servers: servers
-       }
-      };
-     }));
-    }
-    async follow(name, referral, parent) {
-     const here = await this.#delegated(name, referral, parent?.zone ?? referral.zone, 0);
-     return this.#descend(name, here, parent, 0);
-    }
-    async delegation(zone, {servers: servers}) {
-     const said = await askSeveral(servers, {
-      name: zone,
-      type: "NS"
-     }, this.#services, {
-      count: WITNESSES,
-      isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
-     });
-     return union(said.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
-    }
-    async #find(name, nesting) {
-     const top = await this.#topAbove(name);
-     return top.kind === "unknown" ? top : this.#descend(name, top, void 0, nesting);
-    }
-    async #descend(name, start, above, nesting) {
-     let [here, parent] = [ start, above ];
-     let said = [];
-     for (let level = 0; level < MAX_LEVELS; level++) {
-      if (here.servers.length === 0) return unknown(`no address was found for any name server of ${here.zone}`, said);
-      said = await this.#askAbout(name, here);
-      const referral = commonReferral(said, name, here.zone);
-      if (referral === void 0) return this.#conclude(name, here, parent, said, nesting);
-      parent = here;
-      here = await this.#delegated(name, referral, here.zone, nesting);
-     }
-     return unknown(`the delegations of ${name} do not end`);
-    }
-    #askAbout(name, {zone: zone, servers: servers}) {
-     return this.#askSoa(name, servers, {
-      count: WITNESSES,
-      isUsable: reply => reply.ok && (isAnswer(reply.message) || isDeeper(referralIn(reply.message, name), zone))
-     });
-    }
-    async #askSoa(name, servers, wanted) {
-     const question = {
-      name: name,
-      type: "SOA"
-     };
-     const said = await askSeveral(servers, question, this.#services, wanted);
-     if (!said.every(({reply: reply}) => !reply.ok && reply.silence === "unreachable")) return said;
-     const hosts = union([ servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(host => !isNear(host, name));
-     const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
-     return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
-    }
-    async #conclude(name, here, parent, said, nesting) {
-     const answers = said.flatMap(({server: server, reply: reply}) => reply.ok && isAnswer(reply.message) ? [ {
-      server: server,
-      message: reply.message
-     } ] : []);
-     if (answers.length === 0) {
-      const {zone: zone} = here;
-      if (isRegistry(zone) && zone !== name) return unknown(`no server of ${zone} answers`, said);
-      return {
-       kind: "found",
-       apex: zone,
-       servers: here.servers,
-       parent: parent,
-       alias: void 0
-      };
-     }
-     const apexes = new Set(answers.map(({message: message}) => apexIn(message, name) ?? here.zone));
-     const [first = here.zone] = apexes;
-     const apex = apexes.size === 1 && (0, dns_name.a5)(first, here.zone) ? first : here.zone;
-     if (isRegistry(apex) && apex !== name && answers.every(({message: message}) => message.rcode === "NXDOMAIN")) return {
-      kind: "not-registered",
-      registry: apex
-     };
-     const servers = await this.#allServers(apex, here, answers, nesting);
-     const alias = answers.map(({message: message}) => aliasTarget(message, name, apex)).find(target => target !== void 0);
-     return {
-      kind: "found",
-      apex: apex,
-      servers: servers,
-      parent: parent ?? here,
-      alias: alias
-     };
-    }
-    async #allServers(apex, here, answers, nesting) {
-     const knowing = answers.map(({server: server}) => server);
-     const said = await askSeveral(knowing, {
-      name: apex,
-      type: "NS"
-     }, this.#services, {
-      count: WITNESSES,
-      isUsable: reply => reply.ok && isAnswer(reply.message)
-     });
-     const messages = said.flatMap(({reply: reply}) => reply.ok && isAnswer(reply.message) ? [ reply.message ] : []);
-     const listed = union(messages.map(message => nameServersOf(apex, message)));
-     const within = union([ here.nameServers, listed ]).filter(host => (0, dns_name.a5)(host, apex));
-     const others = listed.filter(host => !(0, dns_name.a5)(host, apex) && !here.nameServers.includes(host));
-     const found = await Promise.all([ ...within.map(host => this.#addresses.fromAuthority(host, knowing)), ...others.map(host => this.#addressesOf(host, apex, nesting + 1)) ]);
-     return eachAddressOnce([ ...here.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
-    }
-    async #delegated(name, {zone: zone, nameServers: nameServers, glue: glue}, givenBy, nesting) {
-     const perHost = await Promise.all(nameServers.map(async host => {
-      const known = this.#addresses.fromGlue(host, glue, givenBy);
-      return known.length > 0 ? known : this.#addressesOf(host, name, nesting + 1);
-     }));
-     return {
-      zone: zone,
-      nameServers: nameServers,
-      servers: eachAddressOnce(inTurns(perHost)).slice(0, MAX_SERVERS)
-     };
-    }
-    async #addressesOf(host, name, nesting) {
-     if (!isNear(host, name)) return this.#addresses.fromResolvers(host);
-     if (nesting > MAX_NESTING || (0, dns_name.a5)(host, name)) return [];
-     const zone = await this.#find(host, nesting);
-     return zone.kind === "found" ? this.#addresses.fromAuthority(host, zone.servers) : [];
-    }
-    async #topAbove(name) {
-     const above = (0, dns_name.Qy)(name).slice(1).reverse();
-     const [topLevel = ".", ...lower] = above;
-     let failed;
-     for (const zone of [ topLevel, ".", ...lower ]) {
-      const top = await this.#top(zone);
-      if (top.kind === "zone" || top.said.length > 0) return top;
-      failed ??= top;
-     }
-     return failed ?? unknown(`no resolver knows the servers of ${topLevel}`);
-    }
-    #top(zone) {
-     const known = this.#tops.get(zone);
-     if (known !== void 0) return known;
-     const looked = this.#lookUpTop(zone).then(top => {
-      top.kind === "unknown" && this.#tops.delete(zone);
-      return top;
-     });
-     this.#tops.set(zone, looked);
-     return looked;
-    }
-    async #lookUpTop(zone) {
-     const named = await askSeveral(this.#services.resolvers, {
-      name: zone,
-      type: "NS"
-     }, this.#services, {
-      count: 1,
-      isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
-     });
-     const nameServers = union(named.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
-     const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
-     const perHost = await Promise.all(hosts.map(host => this.#addresses.fromResolvers(host)));
-     const servers = eachAddressOnce(inTurns(perHost));
-     if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
-     const said = await this.#askSoa(zone, servers, {
-      count: 1,
-      isUsable: reply => reply.ok && isAnswer(reply.message)
-     });
-     if (said.some(({reply: reply}) => reply.ok && isAnswer(reply.message))) return {
-      kind: "zone",
-      zone: zone,
-      servers: servers,
-      nameServers: nameServers
-     };
-     return unknown(`no server of ${zone} gives an authoritative answer`, said);
-    }
-   }
-   function unknown(reason, said = []) {
-    return {
-     kind: "unknown",
-     reason: reason,
-     said: said
-    };
-   }
-   function asGiven(servers) {
-    return {
-     kind: "found",
-     apex: void 0,
-     servers: servers,
-     parent: void 0,
-     alias: void 0
-    };
-   }
-   function isAnswer({authoritative: authoritative, rcode: rcode}) {
-    return authoritative && (rcode === "NOERROR" || rcode === "NXDOMAIN");
-   }
-   function isNear(host, name) {
-    return (0, dns_name.a5)(host, name.split(".").slice(-2).join("."));
-   }
-   function apexIn({answers: answers, authorities: authorities}, name) {
-    return [ ...answers, ...authorities ].find(({type: type, name: owner}) => type === "SOA" && (0, 
-    dns_name.a5)(name, owner))?.name;
-   }
-   function nameServersOf(zone, {answers: answers, authorities: authorities}) {
-    return [ ...answers, ...authorities ].flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
-   }
-   function commonReferral(said, name, zone) {
-    const referrals = said.map(({reply: reply}) => reply.ok ? referralIn(reply.message, name) : void 0).filter(referral => isDeeper(referral, zone));
-    const [first] = referrals;
-    if (first === void 0) return;
-    const same = referrals.filter(referral => referral.zone === first.zone);
-    const glue = same.flatMap(referral => referral.glue);
-    return {
-     zone: first.zone,
-     nameServers: union(same.map(({nameServers: nameServers}) => nameServers)),
-     glue: glue
-    };
-   }
-   function union(lists) {
-    return [ ...new Set(lists.flat()) ];
-   }
-   function inTurns(lists) {
-    const longest = Math.max(0, ...lists.map(({length: length}) => length));
-    return Array.from({
-     length: longest
-    }, (_, turn) => lists.flatMap(list => list.slice(turn, turn + 1))).flat();
-   }
-   var errors = __nccwpck_require__(2690);
-   var duration = __nccwpck_require__(5320);
-   var until_aborted = __nccwpck_require__(3426);
-   function timeLimit(limitMs, {clock: clock, signal: signal}) {
-    const running = (0, linked_abort.A)(signal);
-    const end = async ms => {
-     await Promise.allSettled([ clock.sleep(ms, running.signal) ]);
-     running[Symbol.dispose]();
-    };
-    limitMs !== void 0 && end(limitMs);
-    return {
-     signal: running.signal,
-     async unlessLate(work) {
-      try {
-       return await work;
-      } catch (thrown) {
-       if (running.signal.aborted && !signal.aborted) return;
-       throw thrown;
-      }
-     },
-     [Symbol.dispose]: () => running[Symbol.dispose]()
-    };
-   }
-   var current_txt_addDisposableResource = function(env, value, async) {
-    if (value !== null && value !== void 0) {
-     if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-     var dispose, inner;
-     if (async) {
-      if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-      dispose = value[Symbol.asyncDispose];
-     }
-     if (dispose === void 0) {
-      if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-      dispose = value[Symbol.dispose];
-      async && (inner = dispose);
-     }
-     if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-     inner && (dispose = function() {
-      try {
-       inner.call(this);
-      } catch (e) {
-       return Promise.reject(e);
-      }
-     });
-     env.stack.push({
-      value: value,
-      dispose: dispose,
-      async: async
-     });
-    } else async && env.stack.push({
-     async: true
-    });
-    return value;
-   };
-   var current_txt_disposeResources = function(SuppressedError) {
-    return function(env) {
-     function fail(e) {
-      env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-      env.hasError = true;
-     }
-     var r, s = 0;
-     function next() {
-      while (r = env.stack.pop()) try {
-       if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-       if (r.dispose) {
-        var result = r.dispose.call(r.value);
-        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) {
-         fail(e);
-         return next();
-        });
-       } else s |= 1;
-      } catch (e) {
-       fail(e);
-      }
-      if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-      if (env.hasError) throw env.error;
-     }
-     return next();
-    };
-   }(typeof SuppressedError === "function" ? SuppressedError : function(error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-   });
-   const HINT = "The complete list of TXT values is needed, because a DNS tool that owns the RRset deletes every value that is not in the list. Run again, or set authoritative-servers to the servers of the zone.";
-   async function currentTxt(name, given, finder, services, limitMs) {
-    const env_1 = {
-     stack: [],
-     error: void 0,
-     hasError: false
-    };
-    try {
-     const limit = current_txt_addDisposableResource(env_1, timeLimit(limitMs, services), false);
-     const {signal: signal} = limit;
-     const servers = given ?? await limit.unlessLate((0, until_aborted.E)(discoverServers(name, finder), signal));
-     if (servers === void 0) {
-      const within = (0, duration.a3)(limitMs ?? 0);
-      throw new errors.AU(`Could not find the authoritative servers of ${name} within ${within}.`, {
-       hint: HINT
-      });
-     }
-     const replies = await Promise.all(servers.map(server => limit.unlessLate(services.client.ask(server, {
-      name: name,
-      type: "TXT"
-     }, signal))));
-     const messages = replies.flatMap(reply => reply?.ok ? [ reply.message ] : []);
-     const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
-     if (believed.length === 0) {
-      const asked = servers.map(({label: label}) => label).join(", ");
-      throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
-       hint: HINT
-      });
-     }
-     const records = believed.flatMap(({answers: answers}) => answers).filter(record => record.name === name);
-     if (records.some(({type: type}) => type === "CNAME")) throw new errors.AU(`${name} is a CNAME, so it cannot have TXT records.`, {
-      hint: "Replace the CNAME with the records of its target first."
-     });
-     return [ ...new Set(records.flatMap(txtText)) ].sort();
-    } catch (e_1) {
-     env_1.error = e_1;
-     env_1.hasError = true;
-    } finally {
-     current_txt_disposeResources(env_1);
-    }
-   }
-   async function discoverServers(name, finder) {
-    const discovery = await finder.find(name);
-    if (discovery.kind === "found") return discovery.servers;
-    const why = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
-    throw new errors.AU(`Could not read the TXT records of ${name}: ${why}.`, {
-     hint: HINT
+    return diagnose({
+     ...scene,
+     endless: search.chain.endless,
+     probes: probes,
+     isRegistered: discovery.kind !== "not-registered",
+     parentAnswers: parent !== void 0,
+     nowMs: services.clock.now()
     });
    }
-   function txtText(record) {
-    if (record.type !== "TXT") return [];
-    const text = record.strings.join("");
-    if (!text.includes("\ufffd")) return [ text ];
-    throw new errors.AU(`A TXT record of ${record.name} is not valid UTF-8 and cannot be written as text.`, {
-     hint: "Terraform has only text, so it cannot keep that record. Write the record in ASCII, or remove it, and run again. Or use another record-format, and add the value to the list by hand."
-    });
+   function holders(servers) {
+    return servers.filter(({state: state}) => state.observation?.kind !== "alias");
+   }
+   function silentServers(discovery, expected) {
+    if (discovery.kind !== "unknown") return [];
+    return discovery.said.map(({server: server, reply: reply}) => ({
+     server: server,
+     reply: reply,
+     state: {
+      label: server.label,
+      observation: observe(reply, expected, "authoritative"),
+      answeredAtMs: void 0,
+      presentSinceMs: void 0,
+      hasAnswered: reply.ok,
+      saysBoth: false
+     }
+    }));
    }
    function toDnsReport({expected: expected, verdict: verdict, zone: zone, startedAtMs: startedAtMs, endedAtMs: endedAtMs, servers: servers, diagnosis: diagnosis}) {
     const {reason: reason, authoritative: authoritative, expectedAtMs: expectedAtMs} = verdict;
@@ -2581,6 +2634,133 @@
    }
    function iso(epochMs) {
     return new Date(epochMs).toISOString();
+   }
+   const MAX_DETOURS = 2 * MAX_CNAMES;
+   class ServerSearch {
+    #name;
+    #given;
+    #finder;
+    #aliases=new Map;
+    #chain;
+    #moved;
+    #detours=0;
+    #referring=[];
+    constructor(name, given, finder) {
+     this.#name = name;
+     this.#given = given;
+     this.#finder = finder;
+     this.#chain = unknownServers(name, "not looked for yet");
+    }
+    get chain() {
+     return this.#chain;
+    }
+    get end() {
+     return this.#chain.links.at(-1) ?? this.#chain.links[0];
+    }
+    get referring() {
+     return this.#referring;
+    }
+    get zone() {
+     const {discovery: discovery} = this.end;
+     if (discovery.kind === "not-registered") return discovery.registry;
+     return discovery.kind === "found" ? discovery.apex : void 0;
+    }
+    get mayFollow() {
+     return this.#detours < MAX_DETOURS;
+    }
+    async look() {
+     const found = await this.#find();
+     const isUnregistered = this.end.discovery.kind === "not-registered";
+     isUnregistered && found.links.at(-1)?.discovery.kind === "unknown" || (this.#chain = found);
+    }
+    async haveMoved() {
+     if (this.#given !== "auto" || this.#referring.length > 0 || !this.mayFollow) return false;
+     const chain = await this.#find();
+     if (chain.links.some(({discovery: discovery}) => discovery.kind !== "found")) return false;
+     if (serversOf(chain) === serversOf(this.#chain)) return false;
+     this.#moved = chain;
+     return true;
+    }
+    async takeDetour(detour, servers) {
+     this.#detours++;
+     if (detour.reason === "moved") {
+      this.#chain = this.#moved ?? this.#chain;
+      return;
+     }
+     if (detour.reason === "referred") return this.#follow(detour.referral, servers);
+     detour.target === void 0 ? this.#aliases.delete(detour.name) : this.#aliases.set(detour.name, detour.target);
+     await this.look();
+    }
+    linksToAsk() {
+     if (this.end.discovery.kind !== "found") return [];
+     const taken = new Set;
+     return this.#chain.links.flatMap(({name: name, discovery: discovery}) => {
+      if (discovery.kind !== "found") return [];
+      const servers = discovery.servers.map(server => taken.has(server.label) ? {
+       ...server,
+       label: `${server.label} for ${name}`
+      } : server);
+      for (const {label: label} of servers) taken.add(label);
+      return [ {
+       name: name,
+       zone: discovery.apex,
+       servers: servers
+      } ];
+     });
+    }
+    describe() {
+     const {discovery: discovery, name: name} = this.end;
+     const isAlias = this.#chain.links.length > 1;
+     const alias = isAlias ? `${this.#name} is a CNAME that leads to ${name}. ` : "";
+     if (discovery.kind === "found") {
+      const labels = discovery.servers.map(({label: label}) => label).join(", ");
+      return `${alias}Asking the authoritative servers of ${discovery.apex ?? name}: ${labels}.`;
+     }
+     const reason = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
+     return `${alias}Asking only the resolvers, one of them first, because ${reason}.`;
+    }
+    #find() {
+     if (this.#given === "off") return unknownServers(this.#name, "authoritative-servers is off");
+     const given = this.#given === "auto" ? void 0 : this.#given;
+     return this.#finder.chain(this.#name, this.#aliases, given);
+    }
+    async #follow(referral, servers) {
+     const {name: name, discovery: before} = this.end;
+     const isKnown = before.kind === "found" && before.apex !== void 0;
+     const parent = isKnown ? {
+      zone: before.apex,
+      servers: before.servers,
+      nameServers: []
+     } : void 0;
+     const discovery = await this.#finder.follow(name, referral, parent);
+     const isLost = discovery.kind !== "found";
+     this.#referring = isLost ? servers.filter(({server: server}) => server.role === "authoritative") : [];
+     const [first, ...others] = this.#chain.links.with(-1, {
+      name: name,
+      discovery: discovery
+     });
+     first !== void 0 && (this.#chain = {
+      ...this.#chain,
+      links: [ first, ...others ]
+     });
+    }
+   }
+   function serversOf({links: links}) {
+    const labels = ({discovery: discovery}) => discovery.kind === "found" ? discovery.servers.map(({label: label}) => label).sort() : [];
+    return JSON.stringify(links.map(link => [ link.name, labels(link) ]));
+   }
+   function unknownServers(name, reason) {
+    return {
+     links: [ {
+      name: name,
+      discovery: {
+       kind: "unknown",
+       reason: reason,
+       said: []
+      }
+     } ],
+     endless: void 0
+    };
    }
    var external_node_crypto_ = __nccwpck_require__(7598);
    var types_from_wildcard_addDisposableResource = function(env, value, async) {
@@ -2703,6 +2883,75 @@
    function dataOf(record) {
     if (record.type === "TXT") return record.strings.join("");
     return record.type === "SOA" ? "" : record.target;
+   }
+   class CnameWay {
+    #way;
+    #indexOf;
+    #targets=new Map;
+    constructor(way) {
+     this.#way = way;
+     this.#indexOf = new Map(way.links.flatMap(({servers: servers}, index) => servers.map(({label: label}) => [ label, index ])));
+    }
+    linkOf(label) {
+     return this.#way.links[this.#indexOf.get(label) ?? -1];
+    }
+    follow(label, observation) {
+     if (observation.kind !== "alias") {
+      this.#targets.delete(label);
+      return observation;
+     }
+     this.#targets.set(label, observation.target);
+     const next = this.#nextOf(this.#indexOf.get(label) ?? -1);
+     if (next === observation.target) return observation;
+     return {
+      kind: "absent",
+      values: [],
+      ttlS: void 0,
+      serial: void 0
+     };
+    }
+    detour(answers) {
+     const referral = this.#commonReferral(answers);
+     return referral === void 0 ? this.#otherTarget(answers) : {
+      reason: "referred",
+      referral: referral
+     };
+    }
+    #commonReferral(answers) {
+     const end = this.#way.links.at(-1);
+     if (end === void 0) return;
+     const states = end.servers.map(({label: label}) => answers.state(label));
+     if (states.some(({observation: observation}) => observation?.kind !== "unusable")) return;
+     return states.map(({label: label}) => referralOf(answers.reply(label), end.name)).find(referral => isDeeper(referral, end.zone));
+    }
+    #otherTarget(answers) {
+     if (!this.#way.mayFollow) return;
+     for (const [index, {name: name, servers: servers}] of this.#way.links.entries()) {
+      const next = this.#nextOf(index);
+      const states = servers.map(({label: label}) => answers.state(label));
+      if (next !== void 0 && states.some(({observation: observation}) => observation === void 0)) continue;
+      const answering = states.filter(({observation: observation}) => isUsable(observation));
+      const targets = answering.flatMap(({label: label}) => this.#targets.get(label) ?? []);
+      const other = targets.find(target => target !== (next ?? this.#way.endless));
+      if (other !== void 0 && (next === void 0 || !targets.includes(next))) return {
+       reason: "led-elsewhere",
+       name: name,
+       target: other
+      };
+      if (next !== void 0 && answering.length > 0 && targets.length === 0) return {
+       reason: "led-elsewhere",
+       name: name,
+       target: void 0
+      };
+     }
+     return;
+    }
+    #nextOf(index) {
+     return index < 0 ? void 0 : this.#way.links[index + 1]?.name;
+    }
+   }
+   function isUsable(observation) {
+    return observation !== void 0 && observation.kind !== "unusable";
    }
    const PROBE_PAUSES_MS = [ 5e3, 1e4, 2e4, 4e4, 6e4 ];
    const LAST_PROBE_PAUSE_MS = 6e4;
@@ -2993,11 +3242,7 @@
    class RecordWait {
     #expected;
     #servers;
-    #links;
-    #linkOf;
-    #endless;
-    #mayFollow;
-    #targets=new Map;
+    #way;
     #listener;
     #client;
     #clock;
@@ -3019,10 +3264,7 @@
     constructor(expected, servers, plan, listener, {client: client, clock: clock, signal: signal, random: random, haveServersMoved: haveServersMoved}) {
      this.#expected = expected;
      this.#servers = servers;
-     this.#links = plan.links;
-     this.#linkOf = new Map(plan.links.flatMap(link => link.servers.map(({label: label}) => [ label, link ])));
-     this.#endless = plan.endless;
-     this.#mayFollow = plan.mayFollow;
+     this.#way = new CnameWay(plan);
      this.#listener = listener;
      this.#client = client;
      this.#clock = clock;
@@ -3066,42 +3308,10 @@
      if (this.#haveMoved) return {
       reason: "moved"
      };
-     const referral = this.#commonReferral();
-     return referral === void 0 ? this.#otherWay() : {
-      reason: "referred",
-      referral: referral
-     };
-    }
-    #commonReferral() {
-     const end = this.#links.at(-1);
-     const states = end === void 0 ? [] : this.#statesOf(end);
-     if (end === void 0 || states.some(({observation: observation}) => observation?.kind !== "unusable")) return;
-     return states.map(({label: label}) => referralOf(this.#replies.get(label), end.name)).find(referral => isDeeper(referral, end.zone));
-    }
-    #otherWay() {
-     if (!this.#mayFollow) return;
-     for (const [index, link] of this.#links.entries()) {
-      const next = this.#links[index + 1]?.name;
-      const states = this.#statesOf(link);
-      if (next !== void 0 && states.some(({observation: observation}) => observation === void 0)) continue;
-      const answering = states.filter(({observation: observation}) => isUsable(observation));
-      const targets = answering.flatMap(({label: label}) => this.#targets.get(label) ?? []);
-      const other = targets.find(target => target !== (next ?? this.#endless));
-      if (other !== void 0 && (next === void 0 || !targets.includes(next))) return {
-       reason: "led-elsewhere",
-       name: link.name,
-       target: other
-      };
-      if (next !== void 0 && answering.length > 0 && targets.length === 0) return {
-       reason: "led-elsewhere",
-       name: link.name,
-       target: void 0
-      };
-     }
-     return;
-    }
-    #statesOf(link) {
-     return link.servers.map(({label: label}) => this.#propagation.state(label));
+     return this.#way.detour({
+      state: label => this.#propagation.state(label),
+      reply: label => this.#replies.get(label)
+     });
     }
     #start(work) {
      const pending = work.catch(reason => {
@@ -3117,7 +3327,7 @@
     async #ask(label) {
      const server = this.#servers.get(label);
      if (server === void 0) throw new RangeError(`no server of this wait is called ${label}`);
-     const link = this.#linkOf.get(label);
+     const link = this.#way.linkOf(label);
      const expected = {
       ...this.#expected,
       name: link?.name ?? this.#expected.name
@@ -3130,25 +3340,11 @@
      const reply = await this.#client.ask(server, question, this.#ended.signal);
      this.#questionsUnderWay -= 1;
      const nowMs = this.#clock.now();
-     const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
+     const observation = this.#way.follow(label, observe(reply, expected, server.role, link?.zone));
      const isFromCache = !reply.ok || !reply.message.authoritative;
      this.#propagation.noteReply(label, observation, nowMs, isFromCache);
      this.#replies.set(label, reply);
      this.#told.isDue(label, observation, nowMs) && (this.#changedAtMs = Math.min(this.#changedAtMs, nowMs));
-    }
-    #follow(label, observation) {
-     if (observation.kind !== "alias") {
-      this.#targets.delete(label);
-      return observation;
-     }
-     this.#targets.set(label, observation.target);
-     const isFollowed = this.#links.some(({servers: servers}, index) => servers.some(server => server.label === label) && this.#links[index + 1]?.name === observation.target);
-     return isFollowed ? observation : {
-      kind: "absent",
-      values: [],
-      ttlS: void 0,
-      serial: void 0
-     };
     }
     #reportChanges() {
      if (this.#changedAtMs === Number.POSITIVE_INFINITY) return;
@@ -3215,9 +3411,6 @@
      });
     }
    }
-   function isUsable(observation) {
-    return observation !== void 0 && observation.kind !== "unusable";
-   }
    var wording = __nccwpck_require__(1264);
    const SECOND_MS = 1e3;
    const MINUTE_MS = 6e4;
@@ -3276,7 +3469,6 @@
      record: isPresent ? "present" : "unknown"
     };
    }
-   const MAX_DETOURS = 2 * MAX_CNAMES;
    const STILL_UNREGISTERED_MS = 3e5;
    function createRecordWatch(settings, services) {
     const resolvers = settings.resolvers.map(client_servers.AH);
@@ -3303,13 +3495,9 @@
     #expected;
     #log;
     #resolvers;
-    #given;
     #finder;
+    #search;
     #startedAtMs;
-    #aliases=new Map;
-    #chain;
-    #detours=0;
-    #referring=[];
     #toldStart="";
     constructor(settings, {resolvers: resolvers, given: given}, finder, services, expected, log) {
      this.#settings = settings;
@@ -3317,95 +3505,47 @@
      this.#expected = expected;
      this.#log = log;
      this.#resolvers = resolvers;
-     this.#given = given;
      this.#finder = finder;
+     this.#search = new ServerSearch(expected.name, given, finder);
      this.#startedAtMs = services.clock.now();
-     this.#chain = unknownServers(expected.name, "not looked for yet");
     }
     async run(limits) {
      const listener = this.#listener(limits);
-     this.#chain = await this.#untilRegistered(limits, listener);
+     await this.#search.look();
      for (;;) {
-      if (this.#end().discovery.kind === "not-registered") return this.#report({
+      if (!await this.#isRegistered(limits, listener)) return this.#report({
        reason: "not-registered",
        authoritative: false
       }, []);
       this.#sayStart();
       const {verdict: verdict, servers: servers} = await this.#wait(limits, listener);
       if (!isDetour(verdict)) return this.#report(verdict, servers);
-      if (verdict.reason === "referred" && this.#detours === MAX_DETOURS) return this.#report({
+      if (verdict.reason === "referred" && !this.#search.mayFollow) return this.#report({
        reason: "timed-out",
        authoritative: false
       }, servers);
-      await this.#takeDetour(verdict, servers, () => this.#untilRegistered(limits, listener));
+      await this.#search.takeDetour(verdict, servers);
      }
     }
-    async #takeDetour(detour, servers, findAgain) {
-     if (detour.reason === "moved") return;
-     this.#detours++;
-     if (detour.reason === "referred") {
-      this.#chain = await this.#follow(detour.referral, servers);
-      return;
-     }
-     detour.target === void 0 ? this.#aliases.delete(detour.name) : this.#aliases.set(detour.name, detour.target);
-     this.#chain = await findAgain();
-    }
-    async #haveServersMoved() {
-     if (this.#given !== "auto" || this.#referring.length > 0) return false;
-     const chain = await this.#find();
-     if (chain.links.some(({discovery: discovery}) => discovery.kind !== "found")) return false;
-     if (serversOf(chain) === serversOf(this.#chain)) return false;
-     this.#chain = chain;
-     return true;
-    }
-    async #untilRegistered(limits, listener) {
+    async #isRegistered({timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs}, listener) {
      const {clock: clock, signal: signal} = this.#services;
-     const deadlineMs = this.#startedAtMs + limits.timeoutMs;
-     const pauses = (0, growing_pauses.P)(limits.pollIntervalMs);
-     for (let toldAtMs = Number.NEGATIVE_INFINITY; ;) {
-      const found = await this.#find();
-      const isUnregistered = this.#end().discovery.kind === "not-registered";
-      isUnregistered && found.links.at(-1)?.discovery.kind === "unknown" || (this.#chain = found);
+     const deadlineMs = this.#startedAtMs + timeoutMs;
+     const pauses = (0, growing_pauses.P)(pollIntervalMs);
+     let toldAtMs = Number.NEGATIVE_INFINITY;
+     while (this.#search.end.discovery.kind === "not-registered") {
       const nowMs = clock.now();
-      if (this.#end().discovery.kind !== "not-registered" || nowMs >= deadlineMs) return this.#chain;
+      if (nowMs >= deadlineMs) return false;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
        toldAtMs = nowMs;
        await listener.stillWaiting([], signal);
       }
       await clock.sleep(Math.min(pauses.next().value, deadlineMs - nowMs), signal);
+      await this.#search.look();
      }
-    }
-    #find() {
-     const {name: name} = this.#expected;
-     if (this.#given === "off") return unknownServers(name, "authoritative-servers is off");
-     const given = this.#given === "auto" ? void 0 : this.#given;
-     return this.#finder.chain(name, this.#aliases, given);
-    }
-    async #follow(referral, servers) {
-     const {name: name, discovery: before} = this.#end();
-     const isKnown = before.kind === "found" && before.apex !== void 0;
-     const parent = isKnown ? {
-      zone: before.apex,
-      servers: before.servers,
-      nameServers: []
-     } : void 0;
-     const discovery = await this.#finder.follow(name, referral, parent);
-     const isLost = discovery.kind !== "found";
-     this.#referring = isLost ? servers.filter(({server: server}) => server.role === "authoritative") : [];
-     const [first, ...others] = this.#chain.links.with(-1, {
-      name: name,
-      discovery: discovery
-     });
-     return first === void 0 ? this.#chain : {
-      links: [ first, ...others ],
-      endless: this.#chain.endless
-     };
-    }
-    #end() {
-     return this.#chain.links.at(-1) ?? this.#chain.links[0];
+     return true;
     }
     #wait(limits, listener) {
-     const links = this.#linksToAsk();
+     const links = this.#search.linksToAsk();
      const authoritative = links.flatMap(link => link.servers);
      const servers = new Map([ ...authoritative, ...this.#resolvers ].map(server => [ server.label, server ]));
      const plan = {
@@ -3415,30 +3555,13 @@
       quorum: this.#settings.quorum,
       startedAtMs: this.#startedAtMs,
       links: links,
-      endless: this.#chain.endless,
-      mayFollow: this.#detours < MAX_DETOURS,
+      endless: this.#search.chain.endless,
+      mayFollow: this.#search.mayFollow,
       ...limits
      };
      return waitForRecord(this.#expected, servers, plan, listener, {
       ...this.#services,
-      haveServersMoved: () => this.#haveServersMoved()
-     });
-    }
-    #linksToAsk() {
-     if (this.#end().discovery.kind !== "found") return [];
-     const taken = new Set;
-     return this.#chain.links.flatMap(({name: name, discovery: discovery}) => {
-      if (discovery.kind !== "found") return [];
-      const servers = discovery.servers.map(server => taken.has(server.label) ? {
-       ...server,
-       label: `${server.label} for ${name}`
-      } : server);
-      for (const {label: label} of servers) taken.add(label);
-      return [ {
-       name: name,
-       zone: discovery.apex,
-       servers: servers
-      } ];
+      haveServersMoved: () => this.#search.haveMoved()
      });
     }
     async #report(verdict, servers) {
@@ -3452,77 +3575,29 @@
      return toDnsReport({
       ...wait,
       verdict: verdict,
-      zone: this.#zone(),
+      zone: this.#search.zone,
       servers: holders(servers),
       diagnosis: diagnosis
      });
     }
-    async #explain(servers, signal) {
-     const ofRole = role => holders(servers).filter(({server: server}) => server.role === role);
-     const {discovery: discovery} = this.#end();
-     const scene = {
+    #explain(servers, signal) {
+     const isDiscovered = this.#settings.authoritativeServers === "auto";
+     const wait = {
       expected: this.#expected,
-      cnames: this.#chain.links.map(({name: name}) => name),
-      zone: this.#zone(),
-      isDiscovered: this.#settings.authoritativeServers === "auto",
-      authoritative: [ ...this.#referring, ...this.#silent(discovery), ...ofRole("authoritative") ],
-      resolvers: ofRole("resolver")
+      search: this.#search,
+      isDiscovered: isDiscovered
      };
-     const {client: client, clock: clock, systemNameServers: systemNameServers} = this.#services;
-     const parent = discovery.kind === "found" ? discovery.parent : void 0;
-     const probes = await investigate(scene, {
-      client: client,
-      clock: clock,
-      signal: signal,
-      systemNameServers: systemNameServers,
-      parentNameServers: async zone => parent === void 0 ? [] : this.#finder.delegation(zone, parent)
+     return explain(servers, wait, {
+      ...this.#services,
+      finder: this.#finder,
+      signal: signal
      });
-     const evidence = {
-      ...scene,
-      endless: this.#chain.endless,
-      probes: probes,
-      isRegistered: discovery.kind !== "not-registered",
-      parentAnswers: parent !== void 0,
-      nowMs: this.#services.clock.now()
-     };
-     return diagnose(evidence);
-    }
-    #silent(discovery) {
-     if (discovery.kind !== "unknown") return [];
-     return discovery.said.map(({server: server, reply: reply}) => ({
-      server: server,
-      reply: reply,
-      state: {
-       label: server.label,
-       observation: observe(reply, this.#expected, "authoritative"),
-       answeredAtMs: void 0,
-       presentSinceMs: void 0,
-       hasAnswered: reply.ok,
-       saysBoth: false
-      }
-     }));
-    }
-    #zone() {
-     const {discovery: discovery} = this.#end();
-     if (discovery.kind === "not-registered") return discovery.registry;
-     return discovery.kind === "found" ? discovery.apex : void 0;
     }
     #sayStart() {
-     const start = this.#describeStart();
+     const start = this.#search.describe();
      if (start === this.#toldStart) return;
      this.#toldStart = start;
      this.#log.detail(start);
-    }
-    #describeStart() {
-     const {discovery: discovery, name: name} = this.#end();
-     const [{name: first}, ...others] = this.#chain.links;
-     const alias = others.length === 0 ? "" : `${first} is a CNAME that leads to ${name}. `;
-     if (discovery.kind === "found") {
-      const labels = discovery.servers.map(({label: label}) => label).join(", ");
-      return `${alias}Asking the authoritative servers of ${discovery.apex ?? name}: ${labels}.`;
-     }
-     const reason = discovery.kind === "unknown" ? discovery.reason : "the domain is not registered";
-     return `${alias}Asking only the resolvers, one of them first, because ${reason}.`;
     }
     #listener({timeoutMs: timeoutMs}) {
      return new WaitLog(this.#startedAtMs, timeoutMs, {
@@ -3534,26 +3609,6 @@
    }
    function isDetour(verdict) {
     return verdict.reason === "referred" || verdict.reason === "led-elsewhere" || verdict.reason === "moved";
-   }
-   function serversOf({links: links}) {
-    const labels = ({discovery: discovery}) => discovery.kind === "found" ? discovery.servers.map(({label: label}) => label).sort() : [];
-    return JSON.stringify(links.map(link => [ link.name, labels(link) ]));
-   }
-   function holders(servers) {
-    return servers.filter(({state: state}) => state.observation?.kind !== "alias");
-   }
-   function unknownServers(name, reason) {
-    return {
-     links: [ {
-      name: name,
-      discovery: {
-       kind: "unknown",
-       reason: reason,
-       said: []
-      }
-     } ],
-     endless: void 0
-    };
    }
    function givenServers(addresses, resolvers) {
     const taken = new Set(resolvers.map(({label: label}) => label));
@@ -8081,7 +8136,7 @@
     });
    }
   }
-  var modes_services = __nccwpck_require__(9290);
+  var modes_services = __nccwpck_require__(1634);
   function txtInReport({servers: servers}) {
    const believed = servers.filter(({role: role, record: record}) => role === "authoritative" && record !== "unknown");
    return believed.length === 0 ? void 0 : [ ...new Set(believed.flatMap(({txt: txt}) => txt)) ].sort();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createZone, type ZoneOptions, type ZoneRecord } from '../../../sandbox/index.ts';
-import type { Discovery } from '../../../src/dns/discovery/authority.ts';
+import type { Discovery } from '../../../src/dns/discovery/discovery.ts';
 import {
   type Host,
   knows,

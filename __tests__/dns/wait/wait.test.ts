@@ -2,12 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DnsClient, Reply } from '../../../src/dns/client/client.ts';
 import { authoritativeServer, type DnsServer } from '../../../src/dns/client/servers.ts';
 import type { Question } from '../../../src/dns/protocol/message.ts';
-import {
-  type AuthorityLink,
-  type WaitListener,
-  type WaitPlanByName,
-  waitForRecord,
-} from '../../../src/dns/wait/wait.ts';
+import type { AuthorityLink } from '../../../src/dns/wait/cname-way.ts';
+import { type WaitListener, type WaitPlanByName, waitForRecord } from '../../../src/dns/wait/wait.ts';
 import { NOON_MS } from '../../fakes/clock.ts';
 import { type SimulatedClock, simulatedClock } from '../../fakes/simulated-clock.ts';
 import { cname, EXPECTED, message, type ResponseParts, soa, txt } from '../../samples/dns-responses.ts';

@@ -1,60 +1,18 @@
-import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
+import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
 import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralIn } from '../observation/observation.ts';
-import type { DnsMessage, DnsRecord } from '../protocol/message.ts';
-import { askSeveral, type Said, type Wanted } from './ask-several.ts';
+import type { DnsMessage } from '../protocol/message.ts';
+import { apexIn, commonReferral, inTurns, isAnswer, isNear, nameServersOf, union } from './answers.ts';
+import { askSeveral, type Said } from './ask-several.ts';
+import { type CnameChain, type Discovery, type Link, unknown, type ZoneServers } from './discovery.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
 import { isRegistry } from './registry.ts';
-
-/** A zone, and every address of every server that is known for it. */
-export interface ZoneServers {
-  readonly zone: string;
-  readonly servers: readonly DnsServer[];
-  /** The names of its servers, as far as they are known. */
-  readonly nameServers: readonly string[];
-}
-
-/** The zone that contains a name, and what else was learnt on the way to it. */
-export type Discovery =
-  | {
-      readonly kind: 'found';
-      /** `undefined`: the servers were given, and may serve a zone that starts higher up. */
-      readonly apex: string | undefined;
-      /** Those that the parent zone names, and those that the zone itself names. */
-      readonly servers: readonly DnsServer[];
-      /** The zone that delegates to it. `undefined`: the servers were given, or no zone above was asked. */
-      readonly parent: ZoneServers | undefined;
-      /** Where the CNAME at the name leads, if these servers do not answer what is there. */
-      readonly alias: string | undefined;
-    }
-  /** A server of the zone in which the domain would be registered says that it is not (NXDOMAIN with AA). */
-  | { readonly kind: 'not-registered'; readonly registry: string }
-  | {
-      readonly kind: 'unknown';
-      readonly reason: string;
-      /** Servers further up that gave no usable answer. */
-      readonly said: readonly Said[];
-    };
-
-/** A name, and the authoritative servers that know where its CNAME leads, or what is there. */
-export interface Link {
-  readonly name: string;
-  readonly discovery: Discovery;
-}
-
-/** The way from a name to where its CNAME records lead; mostly there are none, and it has one link. */
-export interface CnameChain {
-  readonly links: readonly [Link, ...Link[]];
-  /** Where the last link leads although no link follows it: the chain is a loop or too long. */
-  readonly endless: string | undefined;
-}
+import { TopZones } from './top-zones.ts';
 
 /** No real tree of zones is deeper. */
 const MAX_LEVELS = 10;
 /** A name server's own zone may have name servers in yet another zone. */
 const MAX_NESTING = 3;
-/** Servers of a top-level domain; there are up to 26 addresses, and any of them will do. */
-const MAX_TOP_SERVERS = 3;
 const MAX_SERVERS = 64;
 /** All servers of a zone should know the same; the second is for the one that does not. */
 const WITNESSES = 2;
@@ -67,11 +25,12 @@ const WITNESSES = 2;
 export class AuthorityFinder {
   readonly #services: AddressServices;
   readonly #addresses: NameServerAddresses;
-  readonly #tops = new Map<string, Promise<Top>>();
+  readonly #tops: TopZones;
 
   constructor(services: AddressServices) {
     this.#services = services;
     this.#addresses = new NameServerAddresses(services);
+    this.#tops = new TopZones(services, this.#addresses);
   }
 
   /** The authoritative servers for `name`. */
@@ -137,7 +96,7 @@ export class AuthorityFinder {
   }
 
   async #find(name: string, nesting: number): Promise<Discovery> {
-    const top = await this.#topAbove(name);
+    const top = await this.#tops.above(name);
     return top.kind === 'unknown' ? top : this.#descend(name, top, undefined, nesting);
   }
 
@@ -163,23 +122,11 @@ export class AuthorityFinder {
   }
 
   #askAbout(name: string, { zone, servers }: ZoneServers): Promise<readonly Said[]> {
-    return this.#askSoa(name, servers, {
+    return this.#addresses.askSoa(name, servers, {
       count: WITNESSES,
       isUsable: (reply) =>
         reply.ok && (isAnswer(reply.message) || isDeeper(referralIn(reply.message, name), zone)),
     });
-  }
-
-  /** Asks over IPv6 too when this machine has no way to any of the addresses that are known. */
-  async #askSoa(name: string, servers: readonly DnsServer[], wanted: Wanted): Promise<readonly Said[]> {
-    const question = { name, type: 'SOA' } as const;
-    const said = await askSeveral(servers, question, this.#services, wanted);
-    if (!said.every(({ reply }) => !reply.ok && reply.silence === 'unreachable')) return said;
-    const hosts = union([servers.map(({ nameServer = '.' }) => nameServer)]).filter(
-      (host) => !isNear(host, name),
-    );
-    const found = await Promise.all(hosts.map((host) => this.#addresses.ipv6FromResolvers(host)));
-    return [...said, ...(await askSeveral(found.flat(), question, this.#services, wanted))];
   }
 
   /** These servers refer no further: they have the zone, or its parent says so. */
@@ -259,110 +206,8 @@ export class AuthorityFinder {
     const zone = await this.#find(host, nesting);
     return zone.kind === 'found' ? this.#addresses.fromAuthority(host, zone.servers) : [];
   }
-
-  /** The zone to start from: the top-level domain, or whatever above the name the resolvers know servers of. */
-  async #topAbove(name: string): Promise<Top> {
-    const above = selfAndAncestors(name).slice(1).reverse();
-    const [topLevel = '.', ...lower] = above;
-    let failed: Top | undefined;
-    for (const zone of [topLevel, '.', ...lower]) {
-      const top = await this.#top(zone);
-      // Servers that are known and do not answer: those of another zone would not either.
-      if (top.kind === 'zone' || top.said.length > 0) return top;
-      failed ??= top;
-    }
-    return failed ?? unknown(`no resolver knows the servers of ${topLevel}`);
-  }
-
-  #top(zone: string): Promise<Top> {
-    const known = this.#tops.get(zone);
-    if (known !== undefined) return known;
-    const looked = this.#lookUpTop(zone).then((top) => {
-      // What failed now may work later.
-      if (top.kind === 'unknown') this.#tops.delete(zone);
-      return top;
-    });
-    this.#tops.set(zone, looked);
-    return looked;
-  }
-
-  /** Asks the resolvers for the servers of a zone, and these whether they have it. */
-  async #lookUpTop(zone: string): Promise<Top> {
-    const named = await askSeveral(this.#services.resolvers, { name: zone, type: 'NS' }, this.#services, {
-      count: 1,
-      isUsable: (reply) => reply.ok && nameServersOf(zone, reply.message).length > 0,
-    });
-    const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
-    const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
-    const perHost = await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host)));
-    const servers = eachAddressOnce(inTurns(perHost));
-    if (servers.length === 0) return unknown(`no resolver knows the servers of ${zone}`);
-    // Something between here and there may answer in their place; it must not be asked about the name.
-    const said = await this.#askSoa(zone, servers, {
-      count: 1,
-      isUsable: (reply) => reply.ok && isAnswer(reply.message),
-    });
-    if (said.some(({ reply }) => reply.ok && isAnswer(reply.message)))
-      return { kind: 'zone', zone, servers, nameServers };
-    return unknown(`no server of ${zone} gives an authoritative answer`, said);
-  }
-}
-
-type Top = ({ readonly kind: 'zone' } & ZoneServers) | (Discovery & { readonly kind: 'unknown' });
-
-function unknown(reason: string, said: readonly Said[] = []): Discovery & { kind: 'unknown' } {
-  return { kind: 'unknown', reason, said };
 }
 
 function asGiven(servers: readonly DnsServer[]): Discovery {
   return { kind: 'found', apex: undefined, servers, parent: undefined, alias: undefined };
-}
-
-function isAnswer({ authoritative, rcode }: DnsMessage): boolean {
-  return authoritative && (rcode === 'NOERROR' || rcode === 'NXDOMAIN');
-}
-
-/** Whether both are in the same registered domain, as far as one can tell: their last two labels are the same. */
-function isNear(host: string, name: string): boolean {
-  return isAtOrBelow(host, name.split('.').slice(-2).join('.'));
-}
-
-/** The zone that an authoritative answer about `name` comes from, by its SOA record. */
-function apexIn({ answers, authorities }: DnsMessage, name: string): string | undefined {
-  return [...answers, ...authorities].find(
-    ({ type, name: owner }) => type === 'SOA' && isAtOrBelow(name, owner),
-  )?.name;
-}
-
-function nameServersOf(zone: string, { answers, authorities }: DnsMessage): readonly string[] {
-  return [...answers, ...authorities].flatMap((one) =>
-    one.type === 'NS' && one.name === zone ? [one.target] : [],
-  );
-}
-
-/**
- * What these replies together say of the zone below that contains the name. Authoritative servers may be resolvers too
- * (RA=1); none that only pretends has come as far as here, since the servers of the top-level domain said AA=1.
- */
-function commonReferral(said: readonly Said[], name: string, zone: string): Referral | undefined {
-  const referrals = said
-    .map(({ reply }) => (reply.ok ? referralIn(reply.message, name) : undefined))
-    .filter((referral) => isDeeper(referral, zone));
-  const [first] = referrals;
-  if (first === undefined) return undefined;
-  const same = referrals.filter((referral) => referral.zone === first.zone);
-  const glue: readonly DnsRecord[] = same.flatMap((referral) => referral.glue);
-  return { zone: first.zone, nameServers: union(same.map(({ nameServers }) => nameServers)), glue };
-}
-
-function union(lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())];
-}
-
-/** The first of each list, then the second of each: two servers in a row are two name servers. */
-function inTurns<T>(lists: readonly (readonly T[])[]): readonly T[] {
-  const longest = Math.max(0, ...lists.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, turn) =>
-    lists.flatMap((list) => list.slice(turn, turn + 1)),
-  ).flat();
 }

@@ -4,7 +4,8 @@ import type { ServerRole } from '../../domain/dns-server.ts';
 import type { Reply } from '../client/client.ts';
 import { authoritativeServer, type DnsServer, formatSocketAddress } from '../client/servers.ts';
 import { type DnsRecord, isAskable, type Question, type QuestionType } from '../protocol/message.ts';
-import { type AskServices, askSeveral } from './ask-several.ts';
+import { isNear, union } from './answers.ts';
+import { type AskServices, askSeveral, type Said, type Wanted } from './ask-several.ts';
 
 /** Where the addresses of name servers are looked up. */
 export interface AddressServices extends AskServices {
@@ -68,6 +69,18 @@ export class NameServerAddresses {
     const asked = this.#ipv6.get(host) ?? this.#askResolvers(host, 'AAAA', false);
     this.#ipv6.set(host, asked);
     return asked;
+  }
+
+  /** Asks servers for a SOA record, over IPv6 too when this machine has no way to any of the addresses that are known. */
+  async askSoa(name: string, servers: readonly DnsServer[], wanted: Wanted): Promise<readonly Said[]> {
+    const question = { name, type: 'SOA' } as const;
+    const said = await askSeveral(servers, question, this.#services, wanted);
+    if (!said.every(({ reply }) => !reply.ok && reply.silence === 'unreachable')) return said;
+    const hosts = union([servers.map(({ nameServer = '.' }) => nameServer)]).filter(
+      (host) => !isNear(host, name),
+    );
+    const found = await Promise.all(hosts.map((host) => this.ipv6FromResolvers(host)));
+    return [...said, ...(await askSeveral(found.flat(), question, this.#services, wanted))];
   }
 
   async #askResolvers(host: string, type: 'A' | 'AAAA', isRequired: boolean): Promise<readonly DnsServer[]> {

@@ -1,26 +1,21 @@
 import type { DnsReport, Finding } from '../../domain/dns-report.ts';
-import type { ServerRole, SocketAddress } from '../../domain/dns-server.ts';
+import type { SocketAddress } from '../../domain/dns-server.ts';
 import type { Log } from '../../domain/log.ts';
 import type { DnsSettings } from '../../domain/settings.ts';
 import type { Clock } from '../../time/clock.ts';
 import { growingPauses } from '../../time/growing-pauses.ts';
 import type { DnsClient } from '../client/client.ts';
 import { authoritativeServer, type DnsServer, resolverServer } from '../client/servers.ts';
-import { diagnose } from '../diagnosis/causes.ts';
-import type { Evidence, ServerEvidence } from '../diagnosis/evidence.ts';
-import { investigate } from '../diagnosis/investigation.ts';
-import { AuthorityFinder, type CnameChain, type Discovery, type Link } from '../discovery/authority.ts';
-import { type ExpectedRecord, MAX_CNAMES, observe, type Referral } from '../observation/observation.ts';
+import type { ServerEvidence } from '../diagnosis/evidence.ts';
+import { AuthorityFinder } from '../discovery/authority.ts';
+import type { ExpectedRecord } from '../observation/observation.ts';
+import type { Detour } from './cname-way.ts';
 import { currentTxt } from './current-txt.ts';
+import { explain, holders } from './explain.ts';
 import { toDnsReport } from './report.ts';
+import { ServerSearch } from './server-search.ts';
 import { typesFromWildcard } from './types-from-wildcard.ts';
-import {
-  type AuthorityLink,
-  type Detour,
-  type WaitListener,
-  type WaitResult,
-  waitForRecord,
-} from './wait.ts';
+import { type WaitListener, type WaitResult, waitForRecord } from './wait.ts';
 import { WaitLog } from './wait-log.ts';
 
 /** Looks for a TXT record until it is visible. */
@@ -63,8 +58,6 @@ export interface WatchServices {
   readonly authoritativePort?: number;
 }
 
-/** How often a wait starts anew because a referral or a CNAME leads to other servers. */
-const MAX_DETOURS = 2 * MAX_CNAMES;
 /** A domain that is not registered yet is told again this often. */
 const STILL_UNREGISTERED_MS = 300_000;
 
@@ -99,15 +92,9 @@ class Watch {
   readonly #expected: ExpectedRecord;
   readonly #log: Log;
   readonly #resolvers: readonly DnsServer[];
-  readonly #given: ChosenServers['given'];
   readonly #finder: AuthorityFinder;
+  readonly #search: ServerSearch;
   readonly #startedAtMs: number;
-  /** Where names lead, as seen in answers about TXT. */
-  readonly #aliases = new Map<string, string>();
-  #chain: CnameChain;
-  #detours = 0;
-  /** Servers that gave a referral which could not be followed. */
-  #referring: readonly ServerEvidence[] = [];
   #toldStart = '';
 
   constructor(
@@ -123,99 +110,47 @@ class Watch {
     this.#expected = expected;
     this.#log = log;
     this.#resolvers = resolvers;
-    this.#given = given;
     this.#finder = finder;
+    this.#search = new ServerSearch(expected.name, given, finder);
     this.#startedAtMs = services.clock.now();
-    this.#chain = unknownServers(expected.name, 'not looked for yet');
   }
 
   async run(limits: WaitLimits): Promise<DnsReport> {
     const listener = this.#listener(limits);
-    this.#chain = await this.#untilRegistered(limits, listener);
+    await this.#search.look();
     for (;;) {
-      if (this.#end().discovery.kind === 'not-registered')
+      if (!(await this.#isRegistered(limits, listener)))
         return this.#report({ reason: 'not-registered', authoritative: false }, []);
       this.#sayStart();
       const { verdict, servers } = await this.#wait(limits, listener);
       if (!isDetour(verdict)) return this.#report(verdict, servers);
-      if (verdict.reason === 'referred' && this.#detours === MAX_DETOURS)
+      if (verdict.reason === 'referred' && !this.#search.mayFollow)
         return this.#report({ reason: 'timed-out', authoritative: false }, servers);
-      await this.#takeDetour(verdict, servers, () => this.#untilRegistered(limits, listener));
+      await this.#search.takeDetour(verdict, servers);
     }
   }
 
-  async #takeDetour(
-    detour: Detour,
-    servers: readonly ServerEvidence[],
-    findAgain: () => Promise<CnameChain>,
-  ): Promise<void> {
-    // What has moved is found already, and may move again.
-    if (detour.reason === 'moved') return;
-    this.#detours++;
-    if (detour.reason === 'referred') {
-      this.#chain = await this.#follow(detour.referral, servers);
-      return;
-    }
-    if (detour.target === undefined) this.#aliases.delete(detour.name);
-    else this.#aliases.set(detour.name, detour.target);
-    this.#chain = await findAgain();
-  }
-
-  /** Looks whether the zone is on other servers by now, as after a move to another DNS provider. */
-  async #haveServersMoved(): Promise<boolean> {
-    if (this.#given !== 'auto' || this.#referring.length > 0) return false;
-    const chain = await this.#find();
-    if (chain.links.some(({ discovery }) => discovery.kind !== 'found')) return false;
-    if (serversOf(chain) === serversOf(this.#chain)) return false;
-    this.#chain = chain;
-    return true;
-  }
-
-  /** Looks again until the domain is registered or the time is up. */
-  async #untilRegistered(limits: WaitLimits, listener: WaitListener): Promise<CnameChain> {
+  /** Whether the domain is registered by the time that is left. */
+  async #isRegistered({ timeoutMs, pollIntervalMs }: WaitLimits, listener: WaitListener): Promise<boolean> {
     const { clock, signal } = this.#services;
-    const deadlineMs = this.#startedAtMs + limits.timeoutMs;
-    const pauses = growingPauses(limits.pollIntervalMs);
-    for (let toldAtMs = Number.NEGATIVE_INFINITY; ; ) {
-      const found = await this.#find();
-      const isUnregistered = this.#end().discovery.kind === 'not-registered';
-      // What cannot be asked for a moment is no reason to ask resolvers about a domain that is not there.
-      if (!isUnregistered || found.links.at(-1)?.discovery.kind !== 'unknown') this.#chain = found;
+    const deadlineMs = this.#startedAtMs + timeoutMs;
+    const pauses = growingPauses(pollIntervalMs);
+    let toldAtMs = Number.NEGATIVE_INFINITY;
+    while (this.#search.end.discovery.kind === 'not-registered') {
       const nowMs = clock.now();
-      if (this.#end().discovery.kind !== 'not-registered' || nowMs >= deadlineMs) return this.#chain;
+      if (nowMs >= deadlineMs) return false;
       if (nowMs - toldAtMs >= STILL_UNREGISTERED_MS) {
         toldAtMs = nowMs;
         await listener.stillWaiting([], signal);
       }
       await clock.sleep(Math.min(pauses.next().value, deadlineMs - nowMs), signal);
+      await this.#search.look();
     }
-  }
-
-  #find(): Promise<CnameChain> | CnameChain {
-    const { name } = this.#expected;
-    if (this.#given === 'off') return unknownServers(name, 'authoritative-servers is off');
-    const given = this.#given === 'auto' ? undefined : this.#given;
-    return this.#finder.chain(name, this.#aliases, given);
-  }
-
-  async #follow(referral: Referral, servers: readonly ServerEvidence[]): Promise<CnameChain> {
-    const { name, discovery: before } = this.#end();
-    const isKnown = before.kind === 'found' && before.apex !== undefined;
-    const parent = isKnown ? { zone: before.apex, servers: before.servers, nameServers: [] } : undefined;
-    const discovery = await this.#finder.follow(name, referral, parent);
-    const isLost = discovery.kind !== 'found';
-    this.#referring = isLost ? servers.filter(({ server }) => server.role === 'authoritative') : [];
-    const [first, ...others] = this.#chain.links.with(-1, { name, discovery });
-    return first === undefined ? this.#chain : { links: [first, ...others], endless: this.#chain.endless };
-  }
-
-  /** The name at the end of the chain, and its servers. */
-  #end() {
-    return this.#chain.links.at(-1) ?? this.#chain.links[0];
+    return true;
   }
 
   #wait(limits: WaitLimits, listener: WaitListener): Promise<WaitResult> {
-    const links = this.#linksToAsk();
+    const links = this.#search.linksToAsk();
     const authoritative = links.flatMap((link) => link.servers);
     const servers = new Map([...authoritative, ...this.#resolvers].map((server) => [server.label, server]));
     const plan = {
@@ -225,27 +160,13 @@ class Watch {
       quorum: this.#settings.quorum,
       startedAtMs: this.#startedAtMs,
       links,
-      endless: this.#chain.endless,
-      mayFollow: this.#detours < MAX_DETOURS,
+      endless: this.#search.chain.endless,
+      mayFollow: this.#search.mayFollow,
       ...limits,
     };
     return waitForRecord(this.#expected, servers, plan, listener, {
       ...this.#services,
-      haveServersMoved: () => this.#haveServersMoved(),
-    });
-  }
-
-  /** All links if the servers of the last are known; otherwise only the resolvers can tell. */
-  #linksToAsk(): readonly AuthorityLink[] {
-    if (this.#end().discovery.kind !== 'found') return [];
-    const taken = new Set<string>();
-    return this.#chain.links.flatMap(({ name, discovery }): AuthorityLink[] => {
-      if (discovery.kind !== 'found') return [];
-      const servers = discovery.servers.map((server) =>
-        taken.has(server.label) ? { ...server, label: `${server.label} for ${name}` } : server,
-      );
-      for (const { label } of servers) taken.add(label);
-      return [{ name, zone: discovery.apex, servers }];
+      haveServersMoved: () => this.#search.haveMoved(),
     });
   }
 
@@ -256,82 +177,20 @@ class Watch {
     const endedAtMs = this.#services.clock.now();
     const diagnosis = verdict.reason === 'visible' ? [] : await this.#explain(servers, this.#services.signal);
     const wait = { expected: this.#expected, startedAtMs: this.#startedAtMs, endedAtMs };
-    return toDnsReport({ ...wait, verdict, zone: this.#zone(), servers: holders(servers), diagnosis });
+    return toDnsReport({ ...wait, verdict, zone: this.#search.zone, servers: holders(servers), diagnosis });
   }
 
-  async #explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]> {
-    const ofRole = (role: ServerRole) => holders(servers).filter(({ server }) => server.role === role);
-    const { discovery } = this.#end();
-    const scene = {
-      expected: this.#expected,
-      cnames: this.#chain.links.map(({ name }) => name),
-      zone: this.#zone(),
-      isDiscovered: this.#settings.authoritativeServers === 'auto',
-      authoritative: [...this.#referring, ...this.#silent(discovery), ...ofRole('authoritative')],
-      resolvers: ofRole('resolver'),
-    };
-    const { client, clock, systemNameServers } = this.#services;
-    const parent = discovery.kind === 'found' ? discovery.parent : undefined;
-    const probes = await investigate(scene, {
-      client,
-      clock,
-      signal,
-      systemNameServers,
-      parentNameServers: async (zone) => (parent === undefined ? [] : this.#finder.delegation(zone, parent)),
-    });
-    const evidence: Evidence = {
-      ...scene,
-      endless: this.#chain.endless,
-      probes,
-      isRegistered: discovery.kind !== 'not-registered',
-      // The search went from one zone to the next: servers above the zone answered as such servers do.
-      parentAnswers: parent !== undefined,
-      nowMs: this.#services.clock.now(),
-    };
-    return diagnose(evidence);
-  }
-
-  /** Servers above the domain that gave no usable answer: they show what is wrong with this network. */
-  #silent(discovery: Discovery): readonly ServerEvidence[] {
-    if (discovery.kind !== 'unknown') return [];
-    return discovery.said.map(({ server, reply }) => ({
-      server,
-      reply,
-      state: {
-        label: server.label,
-        observation: observe(reply, this.#expected, 'authoritative'),
-        answeredAtMs: undefined,
-        presentSinceMs: undefined,
-        hasAnswered: reply.ok,
-        saysBoth: false,
-      },
-    }));
-  }
-
-  /** The zone, if it was found through DNS. Servers from the settings may serve a zone that starts higher up. */
-  #zone(): string | undefined {
-    const { discovery } = this.#end();
-    if (discovery.kind === 'not-registered') return discovery.registry;
-    return discovery.kind === 'found' ? discovery.apex : undefined;
+  #explain(servers: readonly ServerEvidence[], signal: AbortSignal): Promise<readonly Finding[]> {
+    const isDiscovered = this.#settings.authoritativeServers === 'auto';
+    const wait = { expected: this.#expected, search: this.#search, isDiscovered };
+    return explain(servers, wait, { ...this.#services, finder: this.#finder, signal });
   }
 
   #sayStart(): void {
-    const start = this.#describeStart();
+    const start = this.#search.describe();
     if (start === this.#toldStart) return;
     this.#toldStart = start;
     this.#log.detail(start);
-  }
-
-  #describeStart(): string {
-    const { discovery, name } = this.#end();
-    const [{ name: first }, ...others] = this.#chain.links;
-    const alias = others.length === 0 ? '' : `${first} is a CNAME that leads to ${name}. `;
-    if (discovery.kind === 'found') {
-      const labels = discovery.servers.map(({ label }) => label).join(', ');
-      return `${alias}Asking the authoritative servers of ${discovery.apex ?? name}: ${labels}.`;
-    }
-    const reason = discovery.kind === 'unknown' ? discovery.reason : 'the domain is not registered';
-    return `${alias}Asking only the resolvers, one of them first, because ${reason}.`;
   }
 
   #listener({ timeoutMs }: WaitLimits): WaitListener {
@@ -345,22 +204,6 @@ class Watch {
 
 function isDetour(verdict: WaitResult['verdict']): verdict is Detour {
   return verdict.reason === 'referred' || verdict.reason === 'led-elsewhere' || verdict.reason === 'moved';
-}
-
-/** Equal for chains with the same names and servers. */
-function serversOf({ links }: CnameChain): string {
-  const labels = ({ discovery }: Link): readonly string[] =>
-    discovery.kind === 'found' ? discovery.servers.map(({ label }) => label).sort() : [];
-  return JSON.stringify(links.map((link) => [link.name, labels(link)]));
-}
-
-/** Leaves out servers that only say where the CNAME leads. */
-function holders(servers: readonly ServerEvidence[]): readonly ServerEvidence[] {
-  return servers.filter(({ state }) => state.observation?.kind !== 'alias');
-}
-
-function unknownServers(name: string, reason: string): CnameChain {
-  return { links: [{ name, discovery: { kind: 'unknown', reason, said: [] } }], endless: undefined };
 }
 
 /** Servers are known by their labels, so each label must be unique; the same address may also be a resolver. */

@@ -4,15 +4,8 @@ import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsClient, Reply } from '../client/client.ts';
 import type { DnsServer } from '../client/servers.ts';
 import type { ServerEvidence } from '../diagnosis/evidence.ts';
-import {
-  type ExpectedRecord,
-  isDeeper,
-  type Observation,
-  observe,
-  type Referral,
-  referralOf,
-} from '../observation/observation.ts';
-import type { ServerState } from '../observation/server-state.ts';
+import { type ExpectedRecord, observe } from '../observation/observation.ts';
+import { CnameWay, type Detour, type Way } from './cname-way.ts';
 import { type Move, Propagation, type Verdict, type WaitPlan } from './propagation.ts';
 import { ToldAnswers } from './told-answers.ts';
 
@@ -32,23 +25,6 @@ export interface WaitResult {
   readonly servers: readonly ServerEvidence[];
 }
 
-/** Other servers must be asked from now on. */
-export type Detour =
-  /** The authoritative servers only refer to others. */
-  | { readonly reason: 'referred'; readonly referral: Referral }
-  /** The CNAME at a name has appeared, changed or, without a target, gone. */
-  | { readonly reason: 'led-elsewhere'; readonly name: string; readonly target: string | undefined }
-  /** The zone is on other servers than when the wait began. */
-  | { readonly reason: 'moved' };
-
-/** A name on the way along CNAME records, and the servers that answer for it. The last has the record. */
-export interface AuthorityLink {
-  readonly name: string;
-  /** The zone of the servers, if it is known. */
-  readonly zone: string | undefined;
-  readonly servers: readonly DnsServer[];
-}
-
 /** What a wait works with. */
 export interface WaitServices {
   readonly client: DnsClient;
@@ -60,14 +36,7 @@ export interface WaitServices {
 }
 
 /** A {@link WaitPlan}, and which authoritative servers are asked about which name. */
-export interface WaitPlanByName extends WaitPlan {
-  /** Without servers that are to be asked there are none. */
-  readonly links: readonly AuthorityLink[];
-  /** Where the last link leads although it cannot be followed. */
-  readonly endless: string | undefined;
-  /** Whether the wait ends when a CNAME leads elsewhere. */
-  readonly mayFollow: boolean;
-}
+export type WaitPlanByName = WaitPlan & Way;
 
 /** Answers that arrive this soon after each other are reported together. */
 const GATHER_MS = 1000;
@@ -95,12 +64,7 @@ export function waitForRecord(
 class RecordWait {
   readonly #expected: ExpectedRecord;
   readonly #servers: ReadonlyMap<string, DnsServer>;
-  readonly #links: readonly AuthorityLink[];
-  readonly #linkOf: ReadonlyMap<string, AuthorityLink>;
-  readonly #endless: string | undefined;
-  readonly #mayFollow: boolean;
-  /** Where an authoritative server's last answer leads, by its label. */
-  readonly #targets = new Map<string, string>();
+  readonly #way: CnameWay;
   readonly #listener: WaitListener;
   readonly #client: DnsClient;
   readonly #clock: Clock;
@@ -134,10 +98,7 @@ class RecordWait {
   ) {
     this.#expected = expected;
     this.#servers = servers;
-    this.#links = plan.links;
-    this.#linkOf = new Map(plan.links.flatMap((link) => link.servers.map(({ label }) => [label, link])));
-    this.#endless = plan.endless;
-    this.#mayFollow = plan.mayFollow;
+    this.#way = new CnameWay(plan);
     this.#listener = listener;
     this.#client = client;
     this.#clock = clock;
@@ -181,42 +142,10 @@ class RecordWait {
   #verdictOf(move: Move): WaitResult['verdict'] | undefined {
     if (move.kind === 'finish') return move.verdict;
     if (this.#haveMoved) return { reason: 'moved' };
-    const referral = this.#commonReferral();
-    return referral === undefined ? this.#otherWay() : { reason: 'referred', referral };
-  }
-
-  /** The referral that all authoritative servers give, when none of them answers for the zone itself. */
-  #commonReferral(): Referral | undefined {
-    const end = this.#links.at(-1);
-    const states = end === undefined ? [] : this.#statesOf(end);
-    if (end === undefined || states.some(({ observation }) => observation?.kind !== 'unusable'))
-      return undefined;
-    return states
-      .map(({ label }) => referralOf(this.#replies.get(label), end.name))
-      .find((referral) => isDeeper(referral, end.zone));
-  }
-
-  /** Where the CNAME records lead now, if that is not the way that was taken. */
-  #otherWay(): Detour | undefined {
-    if (!this.#mayFollow) return undefined;
-    for (const [index, link] of this.#links.entries()) {
-      const next = this.#links[index + 1]?.name;
-      const states = this.#statesOf(link);
-      // The first to answer may be the one that lags.
-      if (next !== undefined && states.some(({ observation }) => observation === undefined)) continue;
-      const answering = states.filter(({ observation }) => isUsable(observation));
-      const targets = answering.flatMap(({ label }) => this.#targets.get(label) ?? []);
-      const other = targets.find((target) => target !== (next ?? this.#endless));
-      if (other !== undefined && (next === undefined || !targets.includes(next)))
-        return { reason: 'led-elsewhere', name: link.name, target: other };
-      if (next !== undefined && answering.length > 0 && targets.length === 0)
-        return { reason: 'led-elsewhere', name: link.name, target: undefined };
-    }
-    return undefined;
-  }
-
-  #statesOf(link: AuthorityLink): readonly ServerState[] {
-    return link.servers.map(({ label }) => this.#propagation.state(label));
+    return this.#way.detour({
+      state: (label) => this.#propagation.state(label),
+      reply: (label) => this.#replies.get(label),
+    });
   }
 
   #start(work: Promise<void>): void {
@@ -234,34 +163,19 @@ class RecordWait {
   async #ask(label: string): Promise<void> {
     const server = this.#servers.get(label);
     if (server === undefined) throw new RangeError(`no server of this wait is called ${label}`);
-    const link = this.#linkOf.get(label);
+    const link = this.#way.linkOf(label);
     const expected = { ...this.#expected, name: link?.name ?? this.#expected.name };
     const question = { name: expected.name, type: 'TXT' } as const;
     this.#questionsUnderWay += 1;
     const reply = await this.#client.ask(server, question, this.#ended.signal);
     this.#questionsUnderWay -= 1;
     const nowMs = this.#clock.now();
-    const observation = this.#follow(label, observe(reply, expected, server.role, link?.zone));
+    const observation = this.#way.follow(label, observe(reply, expected, server.role, link?.zone));
     // What a resolver answers with AA=1 it has from a zone of its own (RFC 1035, section 4.1.1).
     const isFromCache = !reply.ok || !reply.message.authoritative;
     this.#propagation.noteReply(label, observation, nowMs, isFromCache);
     this.#replies.set(label, reply);
     if (this.#told.isDue(label, observation, nowMs)) this.#changedAtMs = Math.min(this.#changedAtMs, nowMs);
-  }
-
-  /** A CNAME that leads where no link goes on is no way to the record. */
-  #follow(label: string, observation: Observation): Observation {
-    if (observation.kind !== 'alias') {
-      this.#targets.delete(label);
-      return observation;
-    }
-    this.#targets.set(label, observation.target);
-    const isFollowed = this.#links.some(
-      ({ servers }, index) =>
-        servers.some((server) => server.label === label) &&
-        this.#links[index + 1]?.name === observation.target,
-    );
-    return isFollowed ? observation : { kind: 'absent', values: [], ttlS: undefined, serial: undefined };
   }
 
   #reportChanges(): void {
@@ -334,8 +248,4 @@ class RecordWait {
       return server === undefined ? [] : [{ server, state: { ...state }, reply }];
     });
   }
-}
-
-function isUsable(observation: Observation | undefined): boolean {
-  return observation !== undefined && observation.kind !== 'unusable';
 }
