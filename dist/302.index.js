@@ -842,7 +842,7 @@ exports.modules = {
   const octodns = {
    needsTxtValues: false,
    filesBeside: filesBeside,
-   render: record => newZone("", record),
+   render: newZone,
    merge(current, record, target) {
     const {emailDomain: emailDomain, verificationCode: verificationCode} = record;
     const zones = zonesOf(target, emailDomain);
@@ -869,7 +869,8 @@ exports.modules = {
     return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
    }
   };
-  function newZone(name, {verificationCode: verificationCode}) {
+  function newZone({emailDomain: emailDomain, verificationCode: verificationCode}, zone) {
+   const name = (0, dns_name.IC)(emailDomain, zone?.name ?? emailDomain) ?? "";
    const key = name === "" ? "''" : yamlScalar(name);
    return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
   }
