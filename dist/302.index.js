@@ -842,7 +842,7 @@ exports.modules = {
   const octodns = {
    needsTxtValues: false,
    filesBeside: filesBeside,
-   render: record => newZone("", record),
+   render: newZone,
    merge(current, record, target) {
     const {emailDomain: emailDomain, verificationCode: verificationCode} = record;
     const zones = zonesOf(target, emailDomain);
@@ -869,7 +869,8 @@ exports.modules = {
     return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
    }
   };
-  function newZone(name, {verificationCode: verificationCode}) {
+  function newZone({emailDomain: emailDomain, verificationCode: verificationCode}, zone) {
+   const name = (0, dns_name.IC)(emailDomain, zone?.name ?? emailDomain) ?? "";
    const key = name === "" ? "''" : yamlScalar(name);
    return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
   }
@@ -987,20 +988,22 @@ exports.modules = {
     zone: zone
    });
   }
-  function checkWildcard(text, inZone, {emailDomain: emailDomain, zone: zone}) {
-   const existing = new Set([ zone, ...inZone.flatMap(({wholeName: wholeName}) => (0, 
-   dns_name.Qy)(wholeName ?? "")) ]);
-   const encloser = (0, dns_name.Qy)(emailDomain).find(name => existing.has(name));
-   if (encloser === emailDomain) return;
-   const lost = inZone.filter(({wholeName: wholeName}) => wholeName === `*.${encloser}`);
+  function checkWildcard(text, inZone, {emailDomain: name, zone: zone}) {
+   const owners = inZone.flatMap(({wholeName: wholeName}) => wholeName ?? []);
+   const wildcard = (0, dns_name.K3)(name, zone, owners);
+   const lost = inZone.filter(({wholeName: wholeName}) => wholeName === wildcard);
    const [first] = lost;
-   if (first === void 0) return;
-   const all = new Set(lost.map(({recordType: recordType}) => recordType ?? "unknown"));
-   const types = (0, untrusted.g$)([ ...all ].sort().join(", "), 100);
-   throw new unreadable_text_error.l(`${emailDomain} has its records (${types}) from the wildcard *.${encloser}, and would lose them with a record of its own (RFC 4592)`, {
+   if (wildcard === void 0 || first === void 0) return;
+   const types = lost.map(({recordType: recordType}) => (0, untrusted.g$)(recordType ?? "unknown", 40));
+   const {problem: problem, hint: hint} = (0, wildcard_loss.q)({
+    name: name,
+    wildcard: wildcard,
+    types: types
+   });
+   throw new unreadable_text_error.l(problem, {
     text: text,
     offset: first.block.start
-   }, `First give ${emailDomain} records of its own of the types that it needs (${types}), then run again.`);
+   }, hint);
   }
   function list_edits_indentAt(text, offset) {
    const line = text.slice((0, text_edits.gf)(text, offset), offset);
@@ -1994,7 +1997,7 @@ exports.modules = {
    });
    const odd = siblings.map(({attributes: attributes}) => attributes.get(argument)?.value).find(each => each !== void 0 && each.kind !== "text" && each.kind !== "heredoc");
    if (odd !== void 0) throw computed(text, odd, argument);
-   return [ addBlockLike(text, last, `${value}`) ];
+   return [ addBlockLike(text, last, value) ];
   }
   function computed(text, {start: start}, what) {
    return refusal(text, {
@@ -2276,10 +2279,26 @@ exports.modules = {
     offset: soa.entry.start
    };
    if (apex === ".") throw new unreadable_text_error.l(`the SOA record of this file is that of the root (.), so no DNS server loads it as the zone of ${name}`, place, "Give the SOA record the name of the zone, with a dot at the end, as its owner.");
+   checkFinalDot({
+    text: text,
+    soa: soa,
+    apex: apex,
+    emailDomain: emailDomain
+   });
    if (zoneName !== void 0 && held !== zoneName) throw new unreadable_text_error.l(`this file holds the zone ${held}, but record-zone is ${zoneName}`, place, "Set record-zone to the zone of the file, or record-file to the file of the zone.");
    if ((0, dns_name.a5)(emailDomain, apex)) return;
    const hint = `Set record-file to the zone file of the zone that contains ${name}.`;
    throw new unreadable_text_error.l(`this file holds the zone ${held}, which does not contain ${name}`, place, evidence === "content" ? hint : `${hint} If this is that file, set record-zone to the name of the zone.`);
+  }
+  function checkFinalDot({text: text, soa: soa, apex: apex, emailDomain: emailDomain}) {
+   const {isIndented: isIndented, tokens: tokens, start: start} = soa.entry;
+   const [{text: owner}] = tokens;
+   const meant = `${owner.toLowerCase()}.`;
+   if (isIndented || !owner.includes(".") || apex === meant || !(0, dns_name.a5)(emailDomain, meant)) return;
+   throw new unreadable_text_error.l(`the owner of this SOA record, ${owner}, has no dot at its end, so the file holds the zone ${withoutDot(apex)}`, {
+    text: text,
+    offset: start
+   }, `Write ${owner}. there.`);
   }
   function soaOf({records: records}, text) {
    const [soa, second] = records.filter(({type: type}) => type === "SOA");

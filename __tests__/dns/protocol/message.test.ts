@@ -157,7 +157,7 @@ describe('a response', () => {
   it('passes over records of other types and classes', () => {
     const { answers } = message({
       answers: [
-        { type: 'MX', name: 'example.com', ttl: 1, data: { preference: 1, exchange: 'mail.example.com' } },
+        { type: 'PTR', name: 'example.com', ttl: 1, data: 'mail.example.com' },
         { type: 'TXT', name: 'example.com', ttl: 1, class: 'CH', data: ['chaos'] },
         txt('kept'),
       ],

@@ -236,6 +236,17 @@ describe('a file in a folder that has the name of the zone', () => {
   });
 });
 
+describe('the record on its own', () => {
+  it.each([
+    [undefined, ''],
+    ['corp.example.com', ''],
+    ['example.com', 'corp'],
+  ])('is in the zone %s', (zone, key) => {
+    const [record, target] = partsOf({ ...(zone !== undefined && { zone }) });
+    expect(parse(octodns.render(record, target.zone))).toEqual({ [key]: { type: 'TXT', value: CODE } });
+  });
+});
+
 describe('a file of octoDNS that is not there', () => {
   it.each(['zonez/example.com.yaml', 'example.com.yaml', 'config.yaml'])('is not made: %s', (path) => {
     expect(refusalOf(undefined, { path })).toMatchObject({

@@ -262,6 +262,28 @@ describe('an SOA record of the root', () => {
   });
 });
 
+describe('an SOA record whose owner lacks its final dot', () => {
+  it.each([
+    ['cloudflare.txt', undefined, 'example.com', '', 3],
+    ['example.com.txt', undefined, 'corp.example.com', '', 3],
+    ['zone', 'example.com', 'corp.example.com', '$ORIGIN example.com.\n', 4],
+  ])('is the true reason for a refusal, as in an export: %s', (path, zone, emailDomain, head, line) => {
+    const text = `${head};; SOA Record\n\nExample.com\t3600\tIN\tSOA\tns1.example.net. dns.example.net. 7 1 1 1 60\nexample.com.\t300\tIN\tNS\tns1.example.net.\n`;
+    const error = refusalOf(text, { path, emailDomain, ...(zone !== undefined && { zone }) });
+    expect(error).toMatchObject({ line, column: 1, message: expect.stringContaining('dot') });
+    expect(error.hint).toContain('Example.com.');
+    if (!isSkipped) expect(checkZone('example.com', text).isLoaded).toBe(false);
+  });
+
+  it.skipIf(isSkipped)('is none below the root, or in the zone above', () => {
+    const text = (origin: string, owner: string) =>
+      `$TTL 60\n$ORIGIN ${origin}\n${owner} SOA ns1.example.net. h.example.net. 7 1 1 1 60\n NS ns1.example.net.\n`;
+    expect(readByBind(text('.', 'example.com'))).toEqual(added('example.com', 60));
+    const target = { emailDomain: 'example.co.uk', origin: 'example.co.uk' };
+    expect(readByBind(text('uk.', 'example.co'), target)).toEqual(added('example.co.uk', 60));
+  });
+});
+
 describe('bytes that are not UTF-8', () => {
   it.skipIf(isSkipped).each([
     ['a comment', '; f\xfcr uns'],

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { relativeName, toALabels } from '../../domain/dns-name.ts';
+import type { RecordZone } from '../../domain/record-zone.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
@@ -11,13 +12,13 @@ import { parseZoneYaml } from './zone-yaml.ts';
 
 /**
  * octoDNS: YAML files as its YamlProvider reads them, one for a zone (`example.com.yaml`), or several in a folder
- * (`example.com./corp.yaml`, or another `split_extension` than the dot). A file that is not named after a zone is taken for that of the email domain itself. `render`
- * returns a zone with only the record.
+ * (`example.com./corp.yaml`, or with another `split_extension`). A file that nothing says the zone of is taken for that of
+ * the email domain itself. `render` returns a zone with only the record: the stated one, else that of the email domain.
  */
 export const octodns: RecordFormat = {
   needsTxtValues: false,
   filesBeside,
-  render: (record) => newZone('', record),
+  render: newZone,
   merge(current, record, target) {
     const { emailDomain, verificationCode } = record;
     const zones = zonesOf(target, emailDomain);
@@ -48,7 +49,8 @@ export const octodns: RecordFormat = {
   },
 };
 
-function newZone(name: string, { verificationCode }: SsoRecord): string {
+function newZone({ emailDomain, verificationCode }: SsoRecord, zone?: RecordZone): string {
+  const name = relativeName(emailDomain, zone?.name ?? emailDomain) ?? '';
   const key = name === '' ? "''" : yamlScalar(name);
   return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
 }

@@ -1,5 +1,6 @@
 /** Whether a first TXT record at the name would be valid, visible and take nothing away, as far as the file shows. */
-import { isAtOrBelow, selfAndAncestors } from '../../domain/dns-name.ts';
+import { isAtOrBelow, wildcardFor } from '../../domain/dns-name.ts';
+import { wildcardLoss } from '../../domain/wildcard-loss.ts';
 import { printable } from '../../text/untrusted.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import type { DnsResource } from './dns-records.ts';
@@ -43,23 +44,17 @@ export function checkCanTakeTxt(
   checkWildcard(text, inZone, { emailDomain, zone });
 }
 
-/** A name that does not exist has the records of the wildcard at its closest encloser (RFC 4592, section 3.3.1). */
 function checkWildcard(
   text: string,
   inZone: readonly DnsResource[],
-  { emailDomain, zone }: Required<Place>,
+  { emailDomain: name, zone }: { readonly emailDomain: string; readonly zone: string },
 ): void {
-  const existing = new Set([zone, ...inZone.flatMap(({ wholeName }) => selfAndAncestors(wholeName ?? ''))]);
-  const encloser = selfAndAncestors(emailDomain).find((name) => existing.has(name));
-  if (encloser === emailDomain) return;
-  const lost = inZone.filter(({ wholeName }) => wholeName === `*.${encloser}`);
+  const owners = inZone.flatMap(({ wholeName }) => wholeName ?? []);
+  const wildcard = wildcardFor(name, zone, owners);
+  const lost = inZone.filter(({ wholeName }) => wholeName === wildcard);
   const [first] = lost;
-  if (first === undefined) return;
-  const all = new Set(lost.map(({ recordType }) => recordType ?? 'unknown'));
-  const types = printable([...all].sort().join(', '), 100);
-  throw new UnreadableTextError(
-    `${emailDomain} has its records (${types}) from the wildcard *.${encloser}, and would lose them with a record of its own (RFC 4592)`,
-    { text, offset: first.block.start },
-    `First give ${emailDomain} records of its own of the types that it needs (${types}), then run again.`,
-  );
+  if (wildcard === undefined || first === undefined) return;
+  const types = lost.map(({ recordType }) => printable(recordType ?? 'unknown', 40));
+  const { problem, hint } = wildcardLoss({ name, wildcard, types });
+  throw new UnreadableTextError(problem, { text, offset: first.block.start }, hint);
 }

@@ -78,6 +78,7 @@ function checkApex({ text, soa, apex, emailDomain, evidence }: ResolvedZone, zon
       'Give the SOA record the name of the zone, with a dot at the end, as its owner.',
     );
   }
+  checkFinalDot({ text, soa, apex, emailDomain });
   if (zoneName !== undefined && held !== zoneName) {
     throw new UnreadableTextError(
       `this file holds the zone ${held}, but record-zone is ${zoneName}`,
@@ -91,6 +92,24 @@ function checkApex({ text, soa, apex, emailDomain, evidence }: ResolvedZone, zon
     `this file holds the zone ${held}, which does not contain ${name}`,
     place,
     evidence === 'content' ? hint : `${hint} If this is that file, set record-zone to the name of the zone.`,
+  );
+}
+
+/** Some exports forget the dot, which makes another name of it: `example.com.example.com`. */
+function checkFinalDot({
+  text,
+  soa,
+  apex,
+  emailDomain,
+}: Pick<ResolvedZone, 'text' | 'soa' | 'apex' | 'emailDomain'>) {
+  const { isIndented, tokens, start } = soa.entry;
+  const [{ text: owner }] = tokens;
+  const meant = `${owner.toLowerCase()}.`;
+  if (isIndented || !owner.includes('.') || apex === meant || !isAtOrBelow(emailDomain, meant)) return;
+  throw new UnreadableTextError(
+    `the owner of this SOA record, ${owner}, has no dot at its end, so the file holds the zone ${withoutDot(apex)}`,
+    { text, offset: start },
+    `Write ${owner}. there.`,
   );
 }
 
