@@ -128,7 +128,7 @@ export const subDelegation: Cause = {
     const { zone, nameServers } = referral;
     return {
       evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-      remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to.`,
+      remedy: `Check that these names have addresses, and publish the record in the zone ${zone}, on these servers.`,
       servers: labelsOf(referring),
     };
   },
