@@ -1909,7 +1909,7 @@
      const {zone: zone, nameServers: nameServers} = referral;
      return {
       evidence: `${(0, diagnosis_evidence.ME)(referring)} ${(0, diagnosis_evidence.w3)(referring, "refers", "refer")} to other servers for ${zone}: ${nameServers.join(", ")}`,
-      remedy: `Check that these names have addresses, and publish the record in the zone ${zone}, on these servers.`,
+      remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to, and check that their names have addresses.`,
       servers: (0, diagnosis_evidence.PC)(referring)
      };
     }

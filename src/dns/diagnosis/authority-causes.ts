@@ -128,7 +128,7 @@ export const subDelegation: Cause = {
     const { zone, nameServers } = referral;
     return {
       evidence: `${listLabels(referring)} ${verb(referring, 'refers', 'refer')} to other servers for ${zone}: ${nameServers.join(', ')}`,
-      remedy: `Check that these names have addresses, and publish the record in the zone ${zone}, on these servers.`,
+      remedy: `Publish the record in the zone ${zone}, on the servers it is delegated to, and check that their names have addresses.`,
       servers: labelsOf(referring),
     };
   },
