@@ -157,12 +157,20 @@ describe('a response', () => {
   it('passes over records of other types and classes', () => {
     const { answers } = message({
       answers: [
-        { type: 'MX', name: 'example.com', ttl: 1, data: { preference: 1, exchange: 'mail.example.com' } },
+        { type: 'PTR', name: 'example.com', ttl: 1, data: 'mail.example.com' },
         { type: 'TXT', name: 'example.com', ttl: 1, class: 'CH', data: ['chaos'] },
         txt('kept'),
       ],
     });
     expect(answers).toMatchObject([{ strings: ['kept'] }]);
+  });
+
+  it('may say where mail goes', () => {
+    const data = { preference: 10, exchange: 'Mail.example.com' };
+    const mx = { type: 'MX', name: 'Example.com', ttl: 60, data } as const;
+    expect(message({ answers: [mx] }, { name: 'example.com', type: 'MX' }).answers).toEqual([
+      { type: 'MX', name: 'example.com', ttlS: 60, target: 'mail.example.com' },
+    ]);
   });
 
   it('may spell the question in any case', () => {
