@@ -165,6 +165,14 @@ describe('a response', () => {
     expect(answers).toMatchObject([{ strings: ['kept'] }]);
   });
 
+  it('may say where mail goes', () => {
+    const data = { preference: 10, exchange: 'Mail.example.com' };
+    const mx = { type: 'MX', name: 'Example.com', ttl: 60, data } as const;
+    expect(message({ answers: [mx] }, { name: 'example.com', type: 'MX' }).answers).toEqual([
+      { type: 'MX', name: 'example.com', ttlS: 60, target: 'mail.example.com' },
+    ]);
+  });
+
   it('may spell the question in any case', () => {
     const decoded = message({ questions: [{ name: 'eXaMpLe.CoM', type: 'TXT', class: 'IN' }] });
     expect(decoded.rcode).toBe('NOERROR');
