@@ -112,6 +112,16 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu reads as the same text', () => {
     });
   });
 
+  it('no text that is not composed, with or without escapes, which record-format: tfvars therefore refuses', () => {
+    const files = {
+      'main.tf': 'variable "texts" {\n  type = list(string)\n}\n',
+      [VARIABLES_FILE]: '{"texts": ["e\u0301", "e\\u0301"]}',
+    };
+    expect(evaluate(files, 'var.texts')).toEqual(['\u00e9', '\u00e9']);
+    const record = { ...RECORD, txtValues: ['e\u0301', RECORD.verificationCode] };
+    expect(() => tfvars.checkTxtValues?.(record)).toThrow('NFC');
+  });
+
   it('no list with an SPF macro or without texts from a TF_VAR_ variable, as the documents say', () => {
     const files = { 'main.tf': 'variable "texts" {\n  type = list(string)\n}\n' };
     const read = (texts: string) =>
