@@ -2003,7 +2003,7 @@ exports.modules = {
    });
    const odd = siblings.map(({attributes: attributes}) => attributes.get(argument)?.value).find(each => each !== void 0 && each.kind !== "text" && each.kind !== "heredoc");
    if (odd !== void 0) throw computed(text, odd, argument);
-   return [ addBlockLike(text, last, `${value}`) ];
+   return [ addBlockLike(text, last, value) ];
   }
   function computed(text, {start: start}, what) {
    return refusal(text, {

@@ -120,7 +120,7 @@ function addBlock(text: string, { block, provider }: DnsResource, value: string)
     .map(({ attributes }) => attributes.get(argument)?.value)
     .find((each) => each !== undefined && each.kind !== 'text' && each.kind !== 'heredoc');
   if (odd !== undefined) throw computed(text, odd, argument);
-  return [addBlockLike(text, last, `${value}`)];
+  return [addBlockLike(text, last, value)];
 }
 
 function computed(text: string, { start }: Expression, what: string): UnreadableTextError {
