@@ -68,6 +68,11 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu understands, and would not format',
     expect(unformatted({ 'main.tf': text })).toBe('');
   });
 
+  it('HCL in no document but the one whose blocks are all planned and applied', () => {
+    const withHcl = DOCUMENTS.filter(({ text }) => hclBlocks(text).length > 0).map(({ path }) => path);
+    expect(withHcl).toEqual(['docs/terraform.md']);
+  });
+
   it('would format, and not understand, what is otherwise', () => {
     expect(unformatted({ 'main.tf': 'locals {\na = 1\n}\n' })).toContain('+  a = 1');
     expect(unformatted({ 'main.tf': 'locals {\n  a = \n}\n' })).toContain('Error');
