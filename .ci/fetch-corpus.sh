@@ -13,11 +13,12 @@ cp -r /etc/bind/db.* "$folder/bind-installed"
 # apt with lists of its own: the sources of packages come from where the packages come from, and nothing here changes.
 apt=$folder/apt
 mkdir -p "$apt/parts" "$apt/lists/partial" "$apt/cache/archives/partial"
-sources=/etc/apt/sources.list.d/debian.sources
-if [ -e "$sources" ]; then
-  sed 's/^Types:.*/Types: deb-src/' "$sources" >"$apt/parts/debian.sources"
-else
-  sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/parts/debian.list"
+for sources in /etc/apt/sources.list.d/{debian,ubuntu}.sources; do
+  if [ -e "$sources" ]; then sed 's/^Types:.*/Types: deb-src/' "$sources" >"$apt/parts/${sources##*/}"; fi
+done
+# Where the older form is left, it has nothing but comments beside the newer one.
+if [ -e /etc/apt/sources.list ]; then
+  sed -n 's/^deb /deb-src /p' /etc/apt/sources.list >"$apt/parts/older.list"
 fi
 options=(
   -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$apt/parts"

@@ -215,15 +215,25 @@ exports.modules = {
     }
    };
   }
+  var errors = __webpack_require__(2690);
+  var untrusted = __webpack_require__(1824);
   const VARIABLE = "cloudflare_sso_txt_values";
   const tfvars = {
    needsTxtValues: true,
+   checkTxtValues: checkComposed,
    render: record => newJson([ VARIABLE, record.emailDomain ], requiredTxtValues(record)),
    merge: (current, record) => setInJson(current, [ VARIABLE, record.emailDomain ], requiredTxtValues(record))
   };
   function requiredTxtValues({txtValues: txtValues}) {
    if (txtValues === void 0) throw new TypeError("tfvars needs all TXT values at the name");
    return txtValues;
+  }
+  function checkComposed({emailDomain: emailDomain, txtValues: txtValues = []}) {
+   const changed = txtValues.find(text => text !== text.normalize("NFC"));
+   if (changed === void 0) return;
+   throw new errors.AU(`Terraform would change the TXT text "${(0, untrusted.g$)(changed, 100)}" of ${emailDomain}, which is not in Unicode's normalization form NFC.`, {
+    hint: "Write that record in NFC or in ASCII, or remove it, and run again. Or use another record-format, and add the value to the list by hand."
+   });
   }
   var external_node_path_ = __webpack_require__(6760);
   var dns_name = __webpack_require__(8924);
@@ -964,7 +974,6 @@ exports.modules = {
   function literal(text) {
    return JSON.stringify(text).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
   }
-  var untrusted = __webpack_require__(1824);
   var hcl = __webpack_require__(9373);
   var terraform = __webpack_require__(9714);
   var sso_record = __webpack_require__(5506);

@@ -375,8 +375,9 @@ exports.modules = {
    const format = await formatOf(how.format);
    const zone = zoneFor(how, emailDomain);
    format.needsTxtValues ? domain.txtToday = await services.dns.currentTxt(emailDomain) : await lookAtTxtToday(domain, settings, services);
-   domain.renderRecord = record => format.render(record, zone);
    const {record: record} = domain;
+   record !== void 0 && format.checkTxtValues?.(record);
+   domain.renderRecord = one => format.render(one, zone);
    if (how.file === void 0 || record === void 0) return;
    const {dryRun: dryRun} = settings;
    await change(how.file, {

@@ -3871,8 +3871,8 @@
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(_domain_sso_record_js__WEBPACK_IMPORTED_MODULE_2__.EW)}`, "}", "" ].join("\n");
    }
    function connectorBlock(accountId, emailDomain) {
-    return [ "# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.", `resource "cloudflare_sso_connector" ${(0, 
-    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)((0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain))} {`, `  account_id   = ${(0, 
+    return [ "# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.", `resource "cloudflare_sso_connector" "${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}" {`, `  account_id   = ${(0, 
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(accountId)}`, `  email_domain = ${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}`, "", "  lifecycle {", "    # Workflows enable SSO, and disable it in an emergency: an apply must undo neither.", "    ignore_changes  = [enabled, begin_verification, use_fedramp_language]", "    prevent_destroy = true", "  }", "}", "" ].join("\n");
    }
    function connectorAddress(emailDomain) {

@@ -5,7 +5,8 @@ import { parse } from '@cdktf/hcl2json';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/index.ts';
 import { runStep } from '../../sandbox/runner.ts';
-import { formatted, hasTofu } from '../real/tofu.ts';
+import { formatted } from '../real/opentofu.ts';
+import { isSkipped } from '../real/real-tools.ts';
 
 const ROUTE53 = `# DNS of example.com
 resource "aws_route53_zone" "main" {
@@ -91,7 +92,7 @@ describe('record-format: terraform, in a file that people wrote', () => {
     expect(await readFile(path, 'utf8')).toBe(after);
   });
 
-  it.skipIf(!hasTofu())('leaves nothing to do for tofu fmt', async () => {
+  it.skipIf(isSkipped('tofu'))('leaves nothing to do for tofu fmt', async () => {
     await writeFile(path, ROUTE53);
     expect(formatted(ROUTE53)).toBe(ROUTE53);
     await create();

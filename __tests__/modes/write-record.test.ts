@@ -220,6 +220,17 @@ describe('the record as tfvars', () => {
     expect(files.size).toBe(0);
   });
 
+  it('is neither written nor rendered with a text that Terraform would change, which the other formats leave alone', async () => {
+    const txtToday = ['v=x e\u0301', SPF];
+    const files = new Map<string, string>();
+    const { domain, written } = write('tfvars', { files, txtToday }, FILES.tfvars);
+    const { message, hint } = await rejectionOf(written, DnsError);
+    expect(`${message} ${hint}`).toMatch(facts(DOMAIN, 'v=x ', 'NFC', 'record-format'));
+    expect([files.size, domain.renderedRecord]).toEqual([0, undefined]);
+    expect(domain.record?.txtValues).toEqual([...txtToday, CODE]);
+    expect((await write('json', { files, txtToday }, FILES.json).written).renderedRecord).toContain(CODE);
+  });
+
   it.each(RECORD_FORMAT_NAMES.filter((name) => name !== 'tfvars'))(
     'is the only format that asks DNS again: %s keeps what is known',
     async (format) => {

@@ -68,6 +68,11 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu understands, and would not format',
     expect(unformatted({ 'main.tf': text })).toBe('');
   });
 
+  it('HCL in no document but the one whose blocks are all planned and applied', () => {
+    const withHcl = DOCUMENTS.filter(({ text }) => hclBlocks(text).length > 0).map(({ path }) => path);
+    expect(withHcl).toEqual(['docs/terraform.md']);
+  });
+
   it('would format, and not understand, what is otherwise', () => {
     expect(unformatted({ 'main.tf': 'locals {\na = 1\n}\n' })).toContain('+  a = 1');
     expect(unformatted({ 'main.tf': 'locals {\n  a = \n}\n' })).toContain('Error');
@@ -110,6 +115,16 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu reads as the same text', () => {
     expect(evaluate(files, 'var.cloudflare_sso_txt_values')).toEqual({
       'example.com': [...WITH_UMLAUTS, RECORD.verificationCode],
     });
+  });
+
+  it('no text that is not composed, with or without escapes, which record-format: tfvars therefore refuses', () => {
+    const files = {
+      'main.tf': 'variable "texts" {\n  type = list(string)\n}\n',
+      [VARIABLES_FILE]: '{"texts": ["e\u0301", "e\\u0301"]}',
+    };
+    expect(evaluate(files, 'var.texts')).toEqual(['\u00e9', '\u00e9']);
+    const record = { ...RECORD, txtValues: ['e\u0301', RECORD.verificationCode] };
+    expect(() => tfvars.checkTxtValues?.(record)).toThrow('NFC');
   });
 
   it('no list with an SPF macro or without texts from a TF_VAR_ variable, as the documents say', () => {

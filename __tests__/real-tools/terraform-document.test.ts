@@ -3,7 +3,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, type SsoConnector, startSandbox } from '../../sandbox/index.ts';
 import { RECORD_COMMENT } from '../../src/domain/sso-record.ts';
-import { importBlock, terraform as terraformFormat } from '../../src/records/own/terraform.ts';
+import { importBlock } from '../../src/records/own/terraform.ts';
+import { terraform as terraformFormat } from '../../src/records/terraform/terraform.ts';
 import { readDocument } from '../real/documents.ts';
 import { isSkipped, mustHaveRealTools } from '../real/real-tools.ts';
 import { findProviders, type SavedPlan, startTerraform, type Terraform } from '../real/terraform-run.ts';
@@ -252,17 +253,50 @@ describe.skipIf(isWithout)('docs/terraform.md', () => {
     expect((await terraform.run('state', 'list')).stdout).toBe('');
   });
 
+  /** What the action knows of the record. */
+  const facts = () => ({
+    emailDomain: 'example.com',
+    verificationCode: connector.verification.code,
+    accountId: sandbox.accountId,
+    connectorId: connector.id,
+    txtValues: undefined,
+  });
+
+  it('keeps the record in a module, apart from the import', async () => {
+    const requires =
+      'terraform {\n  required_providers {\n    cloudflare = {\n      source = "cloudflare/cloudflare"\n    }\n  }\n}\n';
+    const records = `variable "zone_id" {
+  type = string
+}
+
+resource "cloudflare_dns_record" "spf" {
+  zone_id = var.zone_id
+  name    = "example.com"
+  type    = "TXT"
+  content = "\\"v=spf1 mx -all\\""
+  ttl     = 1
+}
+`;
+    const call = 'module "dns" {\n  source  = "./dns"\n  zone_id = var.cloudflare_zone_id\n}\n';
+    await write(imported + call, {
+      'dns/versions.tf': requires,
+      'dns/records.tf': terraformFormat.merge(records, facts(), target('dns/records.tf')),
+    });
+    await terraform.run('get');
+    expect((await planned()).toSorted()).toEqual([
+      'create module.dns.cloudflare_dns_record.spf',
+      `create module.dns.${RECORD_ADDRESS}`,
+      `import update ${ADDRESS}`,
+    ]);
+    await applied();
+    expect(await planned()).toEqual([]);
+  });
+
   it('is about the file that record-format: terraform writes, too', async () => {
-    const { id, verification } = connector;
-    const facts = {
-      emailDomain: 'example.com',
-      verificationCode: verification.code,
-      accountId: sandbox.accountId,
-      connectorId: id,
-      txtValues: undefined,
-    };
-    const text = terraformFormat.merge(undefined, facts, target('cloudflare-sso.tf'));
-    const variable = 'variable "cloudflare_zone_ids" {\n  type = map(string)\n}\n';
+    const { id } = connector;
+    const text = terraformFormat.merge(undefined, facts(), target('cloudflare-sso.tf'));
+    // As its first lines say.
+    const [variable = ''] = /variable "\w+" \{.*?\}/.exec(text) ?? [];
     const zones = { 'example.com': sandbox.api.zones.all()[0]?.id };
     await write(variable, {
       'cloudflare-sso.tf': text,

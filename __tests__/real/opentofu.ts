@@ -16,6 +16,13 @@ export function unformatted(files: Files): string {
   return exitCode === 0 ? '' : `${stdout}${stderr}` || `exit code ${exitCode}`;
 }
 
+/** The text as `tofu fmt` writes it. */
+export function formatted(text: string): string {
+  const { exitCode, stdout, stderr } = runTool('tofu', ['fmt', '-'], { files: {}, stdin: text });
+  if (exitCode !== 0) throw new Error(`tofu fmt: ${stderr}`);
+  return stdout;
+}
+
 /** `tofu validate` of a configuration. */
 export function validate(files: Files): ToolRun {
   return runTool('tofu', ['validate', '-no-color'], { files });

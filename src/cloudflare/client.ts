@@ -72,7 +72,8 @@ export class CloudflareClient {
   }
 
   /**
-   * Every result of a list call, from all pages; `null` is an empty list, as some endpoints have it. Asks for another page only when `result_info` says that there is one.
+   * Every result of a list call, from all pages; `null` is an empty list, as some endpoints have it. Asks for another page
+   * only when `result_info` says that there is one.
    *
    * @param request sends the call for one page
    * @param maxResults asks for no more pages once it has as many

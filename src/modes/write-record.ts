@@ -25,8 +25,9 @@ export async function writeRecord(
   const zone = zoneFor(how, emailDomain);
   if (format.needsTxtValues) domain.txtToday = await services.dns.currentTxt(emailDomain);
   else await lookAtTxtToday(domain, settings, services);
-  domain.renderRecord = (record) => format.render(record, zone);
   const { record } = domain;
+  if (record !== undefined) format.checkTxtValues?.(record);
+  domain.renderRecord = (one) => format.render(one, zone);
   if (how.file === undefined || record === undefined) return;
   const { dryRun } = settings;
   await change(how.file, { format, record, zone, dryRun, isQuiet: false }, services);

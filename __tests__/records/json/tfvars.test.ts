@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DnsError } from '../../../src/domain/errors.ts';
 import { tfvars } from '../../../src/records/json/tfvars.ts';
 import { RECORD, target } from '../../samples/record.ts';
 
@@ -11,6 +12,15 @@ describe('tfvars', () => {
     expect(tfvars.needsTxtValues).toBe(true);
     expect(() => tfvars.render(RECORD)).toThrow(TypeError);
   });
+
+  it.each(['e\u0301', 'a\u212b', 'v=x \u1100\u1161'])(
+    'refuses a text that Terraform would compose: %j',
+    (text) => {
+      expect(() => tfvars.checkTxtValues?.({ ...record, txtValues: [text] })).toThrow(DnsError);
+      const composed = text.normalize('NFC');
+      expect(() => tfvars.checkTxtValues?.({ ...record, txtValues: [...txtValues, composed] })).not.toThrow();
+    },
+  );
 
   it('renders the text of a new file', () => {
     expect(JSON.parse(tfvars.render(record))).toEqual({

@@ -5,7 +5,8 @@ import { parseRecordZone } from '../../../src/domain/record-zone.ts';
 import { RECORD_COMMENT } from '../../../src/domain/sso-record.ts';
 import { terraform } from '../../../src/records/terraform/terraform.ts';
 import { facts } from '../../checks/facts.ts';
-import { formatted, hasTofu } from '../../real/tofu.ts';
+import { formatted } from '../../real/opentofu.ts';
+import { isSkipped } from '../../real/real-tools.ts';
 import { HOSTILE_CODES, RECORD, target } from '../../samples/record.ts';
 
 const CODE = RECORD.verificationCode;
@@ -582,7 +583,7 @@ describe('a file of its own', () => {
   });
 });
 
-describe.skipIf(!hasTofu())('tofu fmt', () => {
+describe.skipIf(isSkipped('tofu'))('tofu fmt', () => {
   const texts: Readonly<Record<string, readonly [string, ...string[]]>> = {
     ...LISTS,
     'at Cloudflare': [cloudflare()],

@@ -23,6 +23,12 @@ export interface RecordFormat {
   filesBeside?(target: RecordTarget, emailDomain: string): readonly string[];
   /** Which zone the record is written for, and why, as the end of a sentence; `undefined` if the file itself says it. */
   describeZone?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
+  /**
+   * Looks whether whoever reads the record in this format would leave the other TXT texts of the name as they are.
+   *
+   * @throws {DnsError} if a text would be another one
+   */
+  checkTxtValues?(record: SsoRecord): void;
   /** The record on its own, as a new file would contain it, for the output `record`. */
   render(record: SsoRecord, zone?: RecordZone): string;
   /**

@@ -80,7 +80,7 @@ function recordBlock({ emailDomain, verificationCode }: SsoRecord): string {
 function connectorBlock(accountId: string, emailDomain: string): string {
   return [
     '# Never set begin_verification here, or email_domain in capitals: either makes Terraform replace the connector.',
-    `resource "cloudflare_sso_connector" ${hclString(hclIdentifier(emailDomain))} {`,
+    `resource "cloudflare_sso_connector" "${hclIdentifier(emailDomain)}" {`,
     `  account_id   = ${hclString(accountId)}`,
     `  email_domain = ${hclString(emailDomain)}`,
     '',
