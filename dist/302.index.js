@@ -803,8 +803,9 @@ exports.modules = {
   function splitZone(path, emailDomain) {
    const {file: file, folder: folder} = partsOf(path);
    const name = (0, dns_name.gn)(folder);
-   const withDot = /^([^.].*\..+)\.$/.exec(name)?.[1];
-   if (withDot !== void 0) return {
+   const withDot = name.slice(0, -1);
+   const isZone = name.endsWith(".") && !name.startsWith(".") && withDot.slice(1, -1).includes(".");
+   if (isZone) return {
     name: withDot,
     extension: "."
    };
@@ -1264,7 +1265,7 @@ exports.modules = {
    return stringsIn(trimmed).map(bytes).join("");
   }
   function stringsIn(data) {
-   return (data.match(/"(?:[^"\\]|\\.)*"/gs) ?? []).map(string => string.slice(1, -1));
+   return (data.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? []).map(string => string.trimStart().slice(1, -1));
   }
   function bytes(text) {
    return Buffer.from((0, presentation_format.QT)(text), "latin1").toString();

@@ -58,8 +58,9 @@ export function zonesOf(
 export function splitZone(path: string, emailDomain: string): SplitZone | undefined {
   const { file, folder } = partsOf(path);
   const name = toALabels(folder);
-  const withDot = /^([^.].*\..+)\.$/.exec(name)?.[1];
-  if (withDot !== undefined) return { name: withDot, extension: '.' };
+  const withDot = name.slice(0, -1);
+  const isZone = name.endsWith('.') && !name.startsWith('.') && withDot.slice(1, -1).includes('.');
+  if (isZone) return { name: withDot, extension: '.' };
   const catchAll = file.startsWith('$') ? zoneName(file) : undefined;
   for (const zone of [...possibleZones(emailDomain), ...(catchAll === undefined ? [] : [catchAll])]) {
     const extension = name.startsWith(zone) ? name.slice(zone.length) : '';

@@ -92,7 +92,7 @@ function joinedStrings(value: string): string {
 
 /** What is between the quotes of each string. */
 function stringsIn(data: string): readonly string[] {
-  return (data.match(/"(?:[^"\\]|\\.)*"/gs) ?? []).map((string) => string.slice(1, -1));
+  return (data.match(/\s*"(?:[^"\\]|\\.)*"/gsy) ?? []).map((string) => string.trimStart().slice(1, -1));
 }
 
 function bytes(text: string): string {
