@@ -25,14 +25,43 @@ exports.modules = {
    return [ ...new Set(types) ].sort().join(", ");
   }
  },
- 135: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7747: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.r(__webpack_exports__);
   __webpack_require__.d(__webpack_exports__, {
    check: () => check
   });
-  var _mode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7288);
-  var _services_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1634);
-  var _watch_guards_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4919);
+  const CAUSE_WORDS = {
+   "not-registered": "the domain does not exist",
+   "port-53-intercepted": "something on the network answers in place of the authoritative servers",
+   "wrong-type": "the name is a CNAME, or the code is in one",
+   "quoting-or-splitting": "the code is published with extra quotes or spaces, or in pieces",
+   "wrong-name": "the record is at another name",
+   "another-code": "another verification code is published",
+   "sub-delegation": "the name lies in a delegated zone that could not be followed",
+   "tcp-blocked": "the answer is too large for UDP, and TCP on port 53 is blocked",
+   "port-53-blocked": "port 53 is blocked here",
+   "authority-split": "one authoritative server answers with the record and without it in turn",
+   "secondary-lags": "some authoritative servers have an older copy of the zone",
+   "dnssec-bogus": "DNSSEC validation of the zone fails",
+   filtered: "a resolver blocks the domain",
+   "resolver-cannot-reach-zone": "a resolver gets no answer from the authoritative servers",
+   "stale-answer": "a resolver serves an expired answer",
+   "anycast-split": "a resolver answers with the record and without it in turn",
+   "old-rrset-cached": "a resolver has the old TXT records cached",
+   "absence-cached": "a resolver has cached that there is no TXT record",
+   "not-published": "the record is not published",
+   "resolver-unreachable": "a resolver does not answer",
+   "lame-server": "a server named in the delegation does not serve the zone",
+   "delegation-mismatch": "the zones do not agree on the authoritative servers",
+   "split-horizon": "an internal view of the zone is seen"
+  };
+  function describeCause(id) {
+   const words = CAUSE_WORDS[id];
+   return words === void 0 ? id : `${words} (${id})`;
+  }
+  var mode = __webpack_require__(7288);
+  var modes_services = __webpack_require__(1634);
+  var watch_guards = __webpack_require__(4919);
   const check = async (domain, settings, services) => {
    const {log: log} = services;
    const {name: name} = domain;
@@ -46,7 +75,7 @@ exports.modules = {
     domain.see(connector);
     const dns = await lookAtRecord(connector, services);
     dns !== void 0 && domain.seeDns(dns);
-    const watched = await (0, _watch_guards_js__WEBPACK_IMPORTED_MODULE_2__.e)(connector, settings, services);
+    const watched = await (0, watch_guards.e)(connector, settings, services);
     domain.drift = [ ...differences(connector, dns, settings), ...watched.drift ];
     domain.notChecked = watched.notChecked;
    }
@@ -55,14 +84,14 @@ exports.modules = {
    for (const {actual: actual, expected: expected, remedy: remedy} of domain.drift) log.info(`Drift: ${actual}; expected: ${expected}. ${remedy}`);
   };
   async function declaredConnector({connector: connector, name: name}, {connectorId: connectorId}, services) {
-   const {ssoConnectors: ssoConnectors} = (0, _services_js__WEBPACK_IMPORTED_MODULE_1__.C)(services);
+   const {ssoConnectors: ssoConnectors} = (0, modes_services.C)(services);
    if (connector !== void 0) return ssoConnectors.getIfThere(connector.id);
    if (connectorId === void 0) return name === void 0 ? void 0 : ssoConnectors.find(name);
    return (await ssoConnectors.listReadable()).connectors.find(({id: id}) => id === connectorId);
   }
   async function otherConnector({name: name}, {connectorId: connectorId}, services) {
    if (connectorId === void 0 || name === void 0) return;
-   return (0, _services_js__WEBPACK_IMPORTED_MODULE_1__.C)(services).ssoConnectors.find(name);
+   return (0, modes_services.C)(services).ssoConnectors.find(name);
   }
   async function lookAtRecord({emailDomain: emailDomain, verificationCode: verificationCode}, {dns: dns, log: log}) {
    if (verificationCode === void 0) {
@@ -94,7 +123,7 @@ exports.modules = {
     email_domain: name,
     connector_id: id,
     expected: `SSO connector ${id} for ${name}`,
-    actual: `connector ${id} belongs to ${(0, _mode_js__WEBPACK_IMPORTED_MODULE_0__.bf)(emailDomain)}`,
+    actual: `connector ${id} belongs to ${(0, mode.bf)(emailDomain)}`,
     remedy: "Leave out either connector-id or email-domain."
    };
   }
@@ -156,7 +185,7 @@ exports.modules = {
    const authoritative = dns.servers.filter(({role: role, record: record}) => role === "authoritative" && record !== "unknown");
    const isGone = authoritative.length > 0 && authoritative.every(({record: record}) => record === "absent");
    const [main] = dns.diagnosis;
-   const cause = main === void 0 ? "" : ` (most likely cause: ${main.cause})`;
+   const cause = main === void 0 ? "" : `; most likely, ${describeCause(main.cause)}`;
    return {
     ...about,
     kind: isGone ? "record-missing" : "record-not-visible",

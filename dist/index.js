@@ -8324,7 +8324,7 @@
    "publish-dns": async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 6950))).publishDns,
    "wait-for-dns": async () => (await __nccwpck_require__.e(662).then(__nccwpck_require__.bind(__nccwpck_require__, 8662))).waitForDns,
    enable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 212))).enable,
-   check: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 135))).check,
+   check: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 7747))).check,
    disable: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 435))).disable,
    delete: async () => (await Promise.all([ __nccwpck_require__.e(180), __nccwpck_require__.e(433), __nccwpck_require__.e(345) ]).then(__nccwpck_require__.bind(__nccwpck_require__, 5216))).deleteConnector
   };

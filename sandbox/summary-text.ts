@@ -3,14 +3,12 @@ const WIDTH = 96;
 
 /**
  * A table of a job summary as lines for a terminal: its heading, which starts with `heading`; then for each row the
- * first cell, and under it the others.
- *
- * @throws RangeError when the summary has no such table
+ * first cell, and under it the others. `undefined` when the summary has no such table.
  */
-export function tableAsText(summary: string, heading: string): readonly string[] {
+export function tableAsText(summary: string, heading: string): readonly string[] | undefined {
   const pattern = new RegExp(`<b>(${heading}.*)\\n+<table>([\\s\\S]*?)</table>`);
   const [found, title = '', rows = ''] = pattern.exec(summary) ?? [];
-  if (found === undefined) throw new RangeError(`the summary has no table "${heading}"`);
+  if (found === undefined) return undefined;
   return [textOf(title), ...(rows.match(/^<tr><td>.*/gm) ?? []).flatMap(linesOf)];
 }
 

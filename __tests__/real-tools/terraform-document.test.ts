@@ -18,7 +18,8 @@ const isWithout = isSkipped('tofu') || (findProviders() === undefined && !mustHa
 const blocks = [...readDocument('docs/terraform.md').matchAll(/```hcl\n([\s\S]*?)```/g)].map(
   ([, block = '']) => block,
 );
-const [data = '', imported = '', moduleImport = '', record = '', moved = '', removed = ''] = blocks;
+const [list = '', data = '', imported = '', moduleImport = '', record = '', moved = '', removed = ''] =
+  blocks;
 /** The import and the resource, each alone. */
 const [, justImport = '', resource = ''] = /^(import [\s\S]*?\n}\n)\n(resource[\s\S]*)$/.exec(imported) ?? [];
 
@@ -87,6 +88,7 @@ describe.skipIf(isWithout)('docs/terraform.md', () => {
   it('has the blocks that are run here, and no others', () => {
     const starts = blocks.map((block) => /^[^\n]*\n( {2}(?:to|from) [^\n]*)?/.exec(block)?.[0].trim());
     expect(starts).toEqual([
+      'data "cloudflare_sso_connectors" "all" {',
       'data "cloudflare_sso_connector" "example_com" {',
       `import {\n  to = ${ADDRESS}`,
       `import {\n  to = module.sso.${ADDRESS}`,
@@ -95,6 +97,20 @@ describe.skipIf(isWithout)('docs/terraform.md', () => {
       `removed {\n  from = ${ADDRESS}`,
     ]);
     expect(importBlock('acc0', 'con0', 'example.com')).toBe(justImport.replace(/"\$.*"/, '"acc0/con0"'));
+  });
+
+  it('finds the connector by its email domain, says if there is none, and writes nothing', async () => {
+    sandbox.seedConnector({ emailDomain: 'example.org', status: 'pending' });
+    await write(list);
+    const plan = await terraform.plan();
+    expect(summary(plan)).toEqual([]);
+    const { id, verification } = connector;
+    expect(plan.outputs).toEqual({ sso: { id, enabled: false, ...verification } });
+    await applied();
+    expect(changesSent()).toEqual([]);
+    sandbox.api.store.delete(sandbox.accountId, id);
+    const without = await terraform.plan();
+    expect([without.exitCode, without.outputs['sso'] ?? null]).toEqual([0, null]);
   });
 
   it('reads, and writes nothing', async () => {

@@ -3,6 +3,7 @@ import type { DnsReport } from '../domain/dns-report.ts';
 import type { Drift } from '../domain/drift.ts';
 import type { EmailDomain } from '../domain/email-domain.ts';
 import type { Settings } from '../domain/settings.ts';
+import { describeCause } from './cause-words.ts';
 import { type Mode, ownerOf } from './mode.ts';
 import { requireApi, type Services } from './services.ts';
 import { watchDomain } from './watch-guards.ts';
@@ -180,7 +181,7 @@ function recordDrift(dns: DnsReport, about: Pick<Drift, 'email_domain' | 'connec
   const isGone = authoritative.length > 0 && authoritative.every(({ record }) => record === 'absent');
   const [main] = dns.diagnosis;
   // The same drift has the same text: evidence holds serials and times and would rewrite the issue each week.
-  const cause = main === undefined ? '' : ` (most likely cause: ${main.cause})`;
+  const cause = main === undefined ? '' : `; most likely, ${describeCause(main.cause)}`;
   return {
     ...about,
     kind: isGone ? 'record-missing' : 'record-not-visible',

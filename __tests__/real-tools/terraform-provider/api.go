@@ -16,34 +16,39 @@ type object map[string]any
 
 // call sends one request to the sandbox and returns its status and result.
 func call(method, path string, body object) (int, object, error) {
+	return callFor[object](method, path, body)
+}
+
+// callFor does so for a result of this type.
+func callFor[Result any](method, path string, body object) (int, Result, error) {
+	var envelope struct {
+		Result Result `json:"result"`
+	}
 	var content io.Reader
 	if body != nil {
 		text, err := json.Marshal(body)
 		if err != nil {
-			return 0, nil, err
+			return 0, envelope.Result, err
 		}
 		content = bytes.NewReader(text)
 	}
 	request, err := http.NewRequest(method, os.Getenv("CLOUDFLARE_BASE_URL")+path, content)
 	if err != nil {
-		return 0, nil, err
+		return 0, envelope.Result, err
 	}
 	request.Header.Set("Authorization", "Bearer "+os.Getenv("CLOUDFLARE_API_TOKEN"))
 	request.Header.Set("Content-Type", "application/json")
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		return 0, nil, err
+		return 0, envelope.Result, err
 	}
 	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
 	if err != nil {
-		return response.StatusCode, nil, err
+		return response.StatusCode, envelope.Result, err
 	}
 	if response.StatusCode >= 400 {
-		return response.StatusCode, nil, fmt.Errorf("%s %s: %s %s", method, path, response.Status, text)
-	}
-	var envelope struct {
-		Result object `json:"result"`
+		return response.StatusCode, envelope.Result, fmt.Errorf("%s %s: %s %s", method, path, response.Status, text)
 	}
 	err = json.Unmarshal(text, &envelope)
 	return response.StatusCode, envelope.Result, err

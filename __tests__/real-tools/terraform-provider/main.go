@@ -48,7 +48,10 @@ func (p standIn) DataSources(context.Context) []func() datasource.DataSource {
 	if p.name != "cloudflare" {
 		return nil
 	}
-	return []func() datasource.DataSource{func() datasource.DataSource { return connectorData{} }}
+	return []func() datasource.DataSource{
+		func() datasource.DataSource { return connectorData{} },
+		func() datasource.DataSource { return connectorList{} },
+	}
 }
 
 func main() {
