@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { terraform } from '../../../src/records/terraform/terraform.ts';
 import { readDocument } from '../../real/documents.ts';
-import { formatted, hasTofu } from '../../real/tofu.ts';
+import { formatted } from '../../real/opentofu.ts';
+import { isSkipped } from '../../real/real-tools.ts';
 import { RECORD, target } from '../../samples/record.ts';
 
 const CODE = 'cloudflare_dashboard_sso=0123456789abcdef0123456789abcdef';
