@@ -244,6 +244,9 @@ exports.modules = {
    const isPrintable = /^[\x20-\x7e]*$/.test(text);
    return isPrintable ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
   }
+  function yamlKey(name) {
+   return name === "" ? "''" : yamlScalar(name);
+  }
   function comesBefore(a, b) {
    const [left, right] = [ naturalParts(a), naturalParts(b) ];
    for (const [index, part] of left.entries()) {
@@ -332,10 +335,11 @@ exports.modules = {
      if (!((0, dist.oP)(value) || (0, dist.jh)(value)) || value.flow || value.items.length === 0) return;
      const isList = (0, dist.oP)(value);
      const first = startOf(isList ? value : value.items[0]);
+     if (startsBesideColon(text, first)) return;
      found.push({
       key: key,
       isList: isList,
-      indent: columnOf(text, first) - columnOf(text, startOf(key))
+      indent: columnOf(text, first) - keyColumn(text, key)
      });
     }
    });
@@ -343,6 +347,14 @@ exports.modules = {
   }
   function columnOf(text, offset) {
    return offset - (0, text_edits.gf)(text, offset);
+  }
+  function keyColumn(text, key) {
+   const start = startOf(key);
+   const mark = /\?[ \t]+$/.exec(text.slice((0, text_edits.gf)(text, start), start))?.[0] ?? "";
+   return columnOf(text, start) - mark.length;
+  }
+  function startsBesideColon(text, offset) {
+   return /^ *:[ \t]+$/.test(text.slice((0, text_edits.gf)(text, offset), offset));
   }
   function memberIndent(text, flow) {
    const first = startOf(flow.items[0]);
@@ -378,7 +390,7 @@ exports.modules = {
      const at = startOf(next === void 0 ? zone.items.at(-1) ?? zone : next);
      return [ this.#flowItem(zone, index, `${key}: ${this.#flowRecord(value, style, at)}`) ];
     }
-    const column = columnOf(this.text, startOf(zone.items[0]));
+    const column = columnOf(this.text, startOf(zone));
     const at = previous === void 0 ? this.#beforeFirst(zone) : this.#afterWithComments(previous, column);
     return [ this.#linesAt(at, column, lines) ];
    }
@@ -426,15 +438,18 @@ exports.modules = {
     const first = startOf(record.items[0]);
     const start = (0, text_edits.gf)(this.text, first);
     const isFragment = this.#zone.records !== void 0;
-    const base = isFragment ? 0 : columnOf(this.text, startOf(key));
-    const dash = isFragment ? 0 : base + listIndent(this.text, this.#zone, true);
+    const base = isFragment ? 0 : keyColumn(this.text, key);
+    const isBesideColon = startsBesideColon(this.text, first);
+    const besideKey = isBesideColon ? first - start : base + listIndent(this.text, this.#zone, true);
+    const dash = isFragment ? 0 : besideKey;
     const shift = dash + 2 - (first - start);
     const end = this.#afterWithComments(record, isFragment ? -1 : base);
     const block = this.text.slice(first, end).split("\n");
-    const isMovable = this.text.slice(start, first).trim() === "" && block.slice(1).every(line => line.trim() === "" || line.startsWith(" ".repeat(Math.max(0, -shift))));
+    const head = isBesideColon ? this.text.slice(start, first) : " ".repeat(dash);
+    const isMovable = (isBesideColon || this.text.slice(start, first).trim() === "") && block.slice(1).every(line => line.trim() === "" || line.startsWith(" ".repeat(Math.max(0, -shift))));
     if (!isMovable) throw this.unsupported(first);
     const moved = block.map((line, index) => {
-     if (index === 0) return `${" ".repeat(dash)}- ${line}`;
+     if (index === 0) return `${head}- ${line}`;
      if (line.trim() === "") return line;
      return shift < 0 ? line.slice(-shift) : " ".repeat(shift) + line;
     });
@@ -500,7 +515,7 @@ exports.modules = {
     return end + (comments.exec(this.text)?.[0].length ?? 0);
    }
    #beforeFirst(zone) {
-    const line = (0, text_edits.gf)(this.text, startOf(zone.items[0]));
+    const line = (0, text_edits.gf)(this.text, startOf(zone));
     let comment = line;
     while (comment > 0) {
      const before = (0, text_edits.gf)(this.text, comment - 1);
@@ -611,12 +626,24 @@ exports.modules = {
     key: pair?.key,
     records: records
    }, addition));
-   const after = parseZoneYaml(result, name).data;
+   const after = parseOwnResult(result, {
+    text: text,
+    offset: startOf(pair)
+   }, addition);
    if (hasOnlyAdded(zone.data, after, key, value)) return result;
    throw /&\S/.test(text) ? shared({
     text: text,
     offset: startOf(pair ?? records)
    }) : edits.unsupported(startOf(pair));
+  }
+  function parseOwnResult(result, place, {name: name, value: value}) {
+   try {
+    return parseZoneYaml(result, name).data;
+   } catch (error) {
+    if (!(error instanceof unreadable_text_error.l)) throw error;
+    const line = `${yamlKey(name)}: {type: TXT, value: ${yamlScalar(value)}}`;
+    throw new unreadable_text_error.l("the file is valid, but the action's own edit of it would not be", place, `Please report this as a fault of the action, with the file if you can. Add the record by hand: ${line} (or only the value, if the name has a TXT record).`);
+   }
   }
   function editsForNewName(edits, {root: root}, {name: name, value: value, folder: folder}) {
    const merge = root?.items.find(({key: key}) => keyText(key) === "<<");
@@ -871,8 +898,7 @@ exports.modules = {
   };
   function newZone({emailDomain: emailDomain, verificationCode: verificationCode}, zone) {
    const name = (0, dns_name.IC)(emailDomain, zone?.name ?? emailDomain) ?? "";
-   const key = name === "" ? "''" : yamlScalar(name);
-   return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
+   return `---\n${yamlKey(name)}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
   }
   function checkMayBeNew(target, emailDomain) {
    const isOneOfMany = splitZone(target.path, emailDomain) !== void 0 && (target.beside?.size ?? 0) > 0;

@@ -6,7 +6,7 @@ import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { addTxtValue } from './add-txt-value.ts';
 import { type Obstacle, obstacleTo, type ZonePart } from './can-take-txt.ts';
-import { escapeTxt, yamlScalar } from './values.ts';
+import { escapeTxt, yamlKey, yamlScalar } from './values.ts';
 import { type FileZone, filesBeside, isNamedAfterKey, splitZone, zonesOf } from './which-zone.ts';
 import { parseZoneYaml } from './zone-yaml.ts';
 
@@ -51,8 +51,7 @@ export const octodns: RecordFormat = {
 
 function newZone({ emailDomain, verificationCode }: SsoRecord, zone?: RecordZone): string {
   const name = relativeName(emailDomain, zone?.name ?? emailDomain) ?? '';
-  const key = name === '' ? "''" : yamlScalar(name);
-  return `---\n${key}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
+  return `---\n${yamlKey(name)}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
 }
 
 /** To octoDNS, a new file may be a whole zone without any other record. */
