@@ -807,12 +807,15 @@ exports.modules = {
     isGuess: false
    } ];
    const possible = possibleZones(emailDomain);
-   const likely = possible.find(name => name === (0, dns_name.gn)(folder)) ?? emailDomain;
+   const suggested = possible.find(name => name === (0, dns_name.gn)(folder));
+   const likely = suggested ?? emailDomain;
    const others = possible.filter(name => name !== likely);
-   return [ {
+   const taken = {
     name: likely,
-    isGuess: true
-   }, ...others.map(name => ({
+    isGuess: true,
+    isBlindGuess: suggested === void 0
+   };
+   return [ taken, ...others.map(name => ({
     name: name,
     isGuess: true
    })) ];
@@ -886,6 +889,7 @@ exports.modules = {
     return addTxtValue(text, addition, () => {
      taken.isGuess && checkIsNoPart(text, target);
      for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
+     taken.isBlindGuess && checkKeysAreOfNoOtherZone(text, zones, emailDomain);
     });
    },
    describeZone(_, {emailDomain: emailDomain}, target) {
@@ -893,7 +897,7 @@ exports.modules = {
     const split = target.zone === void 0 ? splitZone(target.path, emailDomain) : void 0;
     if (split !== void 0 && split.extension !== ".") return `taken for a part of the zone ${name}, as the name of its folder says`;
     if (!isGuess) return;
-    return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
+    return `taken for the zone ${name}, because the name of the file does not say which it is; if that is wrong, set record-zone`;
    }
   };
   function newZone({emailDomain: emailDomain, verificationCode: verificationCode}, zone) {
@@ -916,6 +920,18 @@ exports.modules = {
     text: text,
     offset: offsetOf(key)
    }, "Set record-zone to the zone of the file.");
+  }
+  function checkKeysAreOfNoOtherZone(text, zones, emailDomain) {
+   const {data: data, offsetOf: offsetOf} = parseZoneYaml(text, "");
+   const [first] = data.keys();
+   const [own, above] = zones;
+   if (first === void 0 || own === void 0 || above === void 0) return;
+   const [here, there] = [ own, above ].map(({name: name}) => `if it is ${name}, the record belongs at ${yamlKey((0, 
+   dns_name.IC)(emailDomain, name) ?? "")}`);
+   throw new unreadable_text_error.l(`nothing says which zone this file holds: ${here}, and ${there}`, {
+    text: text,
+    offset: offsetOf(first)
+   }, `Set record-zone to the zone of the file, for example record-zone: ${above.name}, or record-zone: ${own.name}.`);
   }
   function checkCanTakeTxt(text, zone, taken, emailDomain, target) {
    const name = (0, dns_name.IC)(emailDomain, zone.name) ?? "";
@@ -2480,7 +2496,7 @@ exports.modules = {
    describeZone(current, record, target) {
     const [{apex: apex, evidence: evidence}] = resolveZones(current ?? "", record, target);
     if (evidence === "content" || evidence === "record-zone") return;
-    const why = evidence === "file name" ? "as the name of the file says" : "because neither the file nor its name says which it is; record-zone does";
+    const why = evidence === "file name" ? "as the name of the file says" : "because neither the file nor its name says which it is; if that is wrong, set record-zone";
     return `taken for the zone ${withoutDot(apex)}, ${why}`;
    }
   };

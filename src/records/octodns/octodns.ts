@@ -13,7 +13,7 @@ import { parseZoneYaml } from './zone-yaml.ts';
 /**
  * octoDNS: YAML files as its YamlProvider reads them, one for a zone (`example.com.yaml`), or several in a folder
  * (`example.com./corp.yaml`, or with another `split_extension`). A file that nothing says the zone of is taken for that of
- * the email domain itself. `render` returns a zone with only the record: the stated one, else that of the email domain.
+ * the email domain itself, if it has no keys or no other zone is possible. `render` returns a zone with only the record: the stated one, else that of the email domain.
  */
 export const octodns: RecordFormat = {
   needsTxtValues: false,
@@ -36,6 +36,7 @@ export const octodns: RecordFormat = {
     return addTxtValue(text, addition, () => {
       if (taken.isGuess) checkIsNoPart(text, target);
       for (const zone of zones) checkCanTakeTxt(text, zone, taken, emailDomain, target);
+      if (taken.isBlindGuess) checkKeysAreOfNoOtherZone(text, zones, emailDomain);
     });
   },
   describeZone(_, { emailDomain }, target) {
@@ -45,7 +46,7 @@ export const octodns: RecordFormat = {
       return `taken for a part of the zone ${name}, as the name of its folder says`;
     }
     if (!isGuess) return undefined;
-    return `taken for the zone ${name}, because the name of the file does not say which it is; record-zone does`;
+    return `taken for the zone ${name}, because the name of the file does not say which it is; if that is wrong, set record-zone`;
   },
 };
 
@@ -74,6 +75,22 @@ function checkIsNoPart(text: string, { path }: RecordTarget): void {
     `this file has only the name "${String(key)}", as one of several files of a zone, and nothing says of which zone`,
     { text, offset: offsetOf(key) },
     'Set record-zone to the zone of the file.',
+  );
+}
+
+/** A key is relative, so the name that is written depends on the zone of the keys that are there. */
+function checkKeysAreOfNoOtherZone(text: string, zones: readonly FileZone[], emailDomain: string): void {
+  const { data, offsetOf } = parseZoneYaml(text, '');
+  const [first] = data.keys();
+  const [own, above] = zones;
+  if (first === undefined || own === undefined || above === undefined) return;
+  const [here, there] = [own, above].map(
+    ({ name }) => `if it is ${name}, the record belongs at ${yamlKey(relativeName(emailDomain, name) ?? '')}`,
+  );
+  throw new UnreadableTextError(
+    `nothing says which zone this file holds: ${here}, and ${there}`,
+    { text, offset: offsetOf(first) },
+    `Set record-zone to the zone of the file, for example record-zone: ${above.name}, or record-zone: ${own.name}.`,
   );
 }
 

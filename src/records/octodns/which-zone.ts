@@ -11,6 +11,8 @@ export interface FileZone {
   readonly name: string;
   /** Whether nothing tells that it is this zone. */
   readonly isGuess: boolean;
+  /** Whether not even a folder suggests it. */
+  readonly isBlindGuess?: boolean;
 }
 
 /** A zone in a folder of its own, where each file has some of the names. */
@@ -49,9 +51,11 @@ export function zonesOf(
   if (named !== undefined && isAtOrBelow(emailDomain, named)) return [{ name: named, isGuess: false }];
   const possible = possibleZones(emailDomain);
   // A folder of this name may also have the files of zones below it.
-  const likely = possible.find((name) => name === toALabels(folder)) ?? emailDomain;
+  const suggested = possible.find((name) => name === toALabels(folder));
+  const likely = suggested ?? emailDomain;
   const others = possible.filter((name) => name !== likely);
-  return [{ name: likely, isGuess: true }, ...others.map((name): FileZone => ({ name, isGuess: true }))];
+  const taken = { name: likely, isGuess: true, isBlindGuess: suggested === undefined };
+  return [taken, ...others.map((name): FileZone => ({ name, isGuess: true }))];
 }
 
 /** The zone of the file's folder; `undefined` if that is not the folder of one zone. */

@@ -47,7 +47,7 @@ export const bind: RecordFormat = {
     const why =
       evidence === 'file name'
         ? 'as the name of the file says'
-        : 'because neither the file nor its name says which it is; record-zone does';
+        : 'because neither the file nor its name says which it is; if that is wrong, set record-zone';
     return `taken for the zone ${withoutDot(apex)}, ${why}`;
   },
 };
