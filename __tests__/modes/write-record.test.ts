@@ -83,7 +83,12 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     expect(services.calls.at(-1)).toBe(`update ${JSON.stringify({ path: FILES[format], dryRun: false })}`);
     const isNew = !filesFor(format).has(FILES[format]);
     const remarks = isNew ? ['new file'] : [];
-    expect(services.log.lines).toEqual([line('info', 'Wrote', `of ${DOMAIN}`, FILES[format], ...remarks)]);
+    const warnings =
+      format === 'terraform' ? [line('warning', FILES[format], 'cloudflare_dns_record', 'record-file')] : [];
+    expect(services.log.lines).toEqual([
+      line('info', 'Wrote', `of ${DOMAIN}`, FILES[format], ...remarks),
+      ...warnings,
+    ]);
     expect(services.log.text().includes('new file')).toBe(isNew);
   });
 
@@ -102,7 +107,7 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     const { services, written } = write(format, { files }, FILES[format], true);
     expect((await written).renderedRecord).toContain(CODE);
     expect(files).toEqual(filesFor(format));
-    expect(services.log.lines).toEqual([
+    expect(services.log.lines.filter((each) => each.startsWith('info'))).toEqual([
       line('info', 'Dry run', 'would write', `of ${DOMAIN}`, FILES[format]),
     ]);
   });
@@ -168,6 +173,59 @@ describe('the zone of the record', () => {
   it('is told if it is a guess', async () => {
     const { log } = await writeFor(CORP, { format: 'bind', zone: undefined }, BARE);
     expect(log.lines).toEqual([line('info', 'Wrote', 'db.external', `zone ${CORP}`, 'record-zone')]);
+  });
+
+  it.each([
+    ['octodns', 'zones/example.com.yaml', 'www:\n  type: A\n  value: 192.0.2.1\n', CORP, 'example.com'],
+    ['octodns', 'zones/example.com./x.yaml', 'www: {type: A, value: 192.0.2.1}\n', CORP, 'example.com'],
+    ['bind', 'db.example.com', BARE, CORP, 'example.com'],
+  ] as const)(
+    'is the stated one, but the log warns if the name says another: %s, %s',
+    async (format, file, text, zone, named) => {
+      const record = { format, file, zone };
+      const files = new Map([[file, text]] as [string, string][]);
+      const services = fakeServices({ files });
+      const settings = sampleSettings({ modes: ['create'], record });
+      await writeRecord(sampleDomain({ name: CORP, verificationCode: CODE }), record, settings, services);
+      expect(files.get(file)).toContain(CODE);
+      expect(services.log.lines.slice(1)).toEqual([
+        line('warning', file, `record-zone is ${zone}`, `says ${named}`),
+      ]);
+    },
+  );
+
+  it.each([
+    ['bind', 'db.example.com', ZONE_FILE, 'example.com'],
+    ['bind', 'db.external', BARE, 'example.com'],
+    ['octodns', 'zones/example.com.yaml', '', 'example.com'],
+    ['octodns', 'zones/base.yaml', '', CORP],
+  ] as const)(
+    'is no matter for a warning where nothing contradicts it: %s, %s',
+    async (format, file, text, zone) => {
+      const record = { format, file, zone };
+      const services = fakeServices({ files: new Map([[file, text]]) });
+      const settings = sampleSettings({ modes: ['create'], record });
+      await writeRecord(sampleDomain({ name: CORP, verificationCode: CODE }), record, settings, services);
+      expect(services.log.text()).not.toContain('warning');
+    },
+  );
+
+  it.each([
+    [undefined, 'zones/example.com.yaml', 'corp'],
+    ['example.com', undefined, 'corp'],
+    [undefined, 'zones/example.com./corp.yaml', 'corp'],
+    [undefined, 'zones/corp.example.com.yaml', "''"],
+    [undefined, 'zones/{email-domain}.yaml', "''"],
+    [undefined, undefined, "''"],
+  ])('is that of the rendered record of octoDNS: record-zone %s, record-file %s', async (zone, file, key) => {
+    const record = { format: 'octodns' as const, file, zone };
+    const path = file?.replace('{email-domain}', CORP);
+    const services = fakeServices({ files: new Map(path === undefined ? [] : [[path, '']]) });
+    const domain = sampleDomain({ name: CORP, verificationCode: CODE });
+    await writeRecord(domain, record, sampleSettings({ modes: ['create'], record }), services);
+    expect(domain.renderedRecord).toContain(`\n${key}:\n`);
+    const isKnown = zone !== undefined || file !== undefined;
+    expect(domain.renderedRecord?.includes(`# For the zone ${CORP}.`)).toBe(!isKnown);
   });
 
   it('is in the rendered record of DNSControl', async () => {

@@ -25,7 +25,8 @@ export async function writeRecord(
   const zone = zoneFor(how, emailDomain);
   if (format.needsTxtValues) domain.txtToday = await services.dns.currentTxt(emailDomain);
   else await lookAtTxtToday(domain, settings, services);
-  domain.renderRecord = (record) => format.render(record, zone);
+  const known = zone ?? zoneNamed(format, how, emailDomain);
+  domain.renderRecord = (record) => format.render(record, known);
   const { record } = domain;
   if (how.file === undefined || record === undefined) return;
   const { dryRun } = settings;
@@ -76,6 +77,20 @@ function zoneFor({ zone: text }: RecordSettings, emailDomain: string): RecordZon
   );
 }
 
+/** The zone that the path of the file plainly names. */
+function zoneNamed(
+  format: RecordFormat,
+  { file }: RecordSettings,
+  emailDomain: string,
+): RecordZone | undefined {
+  const named = file === undefined ? undefined : format.namedZone?.(pathFor(file, emailDomain), emailDomain);
+  return named === undefined ? undefined : parseRecordZone(named);
+}
+
+function pathFor(file: string, emailDomain: string): string {
+  return file.replaceAll('{email-domain}', emailDomain);
+}
+
 interface Change {
   readonly format: RecordFormat;
   readonly record: SsoRecord;
@@ -91,17 +106,19 @@ async function change(
   { workspace, clock, log }: Services,
 ): Promise<void> {
   const { emailDomain } = record;
-  const path = file.replaceAll('{email-domain}', emailDomain);
+  const path = pathFor(file, emailDomain);
   const beside = new Map<string, string>();
   const target = { path, nowMs: clock.now(), zone, beside };
   for (const other of format.filesBeside?.(target, emailDomain) ?? []) {
     for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
   }
   const remarks: string[] = [];
+  let warning: string | undefined;
   const merge = (text: string | undefined): string => {
     const merged = format.merge(text, record, target);
     if (text === undefined) remarks.push('a new file');
     remarks.push(format.describeZone?.(text, record, target) ?? '');
+    warning = format.warning?.(text, record, target);
     return merged;
   };
   const { allowsAnyBytes = false } = format;
@@ -112,5 +129,6 @@ async function change(
   else {
     const done = dryRun ? 'Dry run: would write' : 'Wrote';
     log.info(`${done} the record of ${emailDomain} to ${shown}${remark && `, ${remark}`}.`);
+    if (warning !== undefined) log.warning(`${shown}: ${warning}`);
   }
 }

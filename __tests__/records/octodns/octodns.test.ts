@@ -286,7 +286,7 @@ describe('merge', () => {
   it('fills an empty file', () => {
     expect(merge('')).toBe(APEX_LINES);
     expect(merge('\n', EU)).toBe(`\neu:\n  type: TXT\n  value: ${CODE}\n`);
-    expect(octodns.render(EU)).toBe(`---\n${APEX_LINES}`);
+    expect(octodns.render(RECORD)).toBe(`---\n${APEX_LINES}`);
   });
 
   it('quotes names and values that YAML would read as something else', () => {

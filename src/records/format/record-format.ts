@@ -23,6 +23,10 @@ export interface RecordFormat {
   filesBeside?(target: RecordTarget, emailDomain: string): readonly string[];
   /** Which zone the record is written for, and why, as the end of a sentence; `undefined` if the file itself says it. */
   describeZone?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
+  /** The zone that a path plainly names; `undefined` if it names none that contains the email domain. */
+  namedZone?(path: string, emailDomain: string): string | undefined;
+  /** What may be wrong with a file that is written all the same, as a full sentence. */
+  warning?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
   /** The record on its own, as a new file would contain it, for the output `record`. */
   render(record: SsoRecord, zone?: RecordZone): string;
   /**

@@ -2,22 +2,33 @@ import { posix } from 'node:path';
 import { relativeName, toALabels } from '../../domain/dns-name.ts';
 import type { RecordZone } from '../../domain/record-zone.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
+import { contradictingName } from '../format/contradicting-name.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { addTxtValue } from './add-txt-value.ts';
 import { type Obstacle, obstacleTo, type ZonePart } from './can-take-txt.ts';
 import { escapeTxt, yamlKey, yamlScalar } from './values.ts';
-import { type FileZone, filesBeside, isNamedAfterKey, splitZone, zonesOf } from './which-zone.ts';
+import {
+  type FileZone,
+  filesBeside,
+  isNamedAfterKey,
+  namedZone,
+  possibleZones,
+  splitZone,
+  zonesOf,
+} from './which-zone.ts';
 import { parseZoneYaml } from './zone-yaml.ts';
 
 /**
  * octoDNS: YAML files as its YamlProvider reads them, one for a zone (`example.com.yaml`), or several in a folder
  * (`example.com./corp.yaml`, or with another `split_extension`). A file that nothing says the zone of is taken for that of
- * the email domain itself, if it has no keys or no other zone is possible. `render` returns a zone with only the record: the stated one, else that of the email domain.
+ * the email domain itself, if it has no keys or no other zone is possible. `render` returns a zone with only the record: the known one, else that of the email domain.
  */
 export const octodns: RecordFormat = {
   needsTxtValues: false,
   filesBeside,
+  namedZone,
+  warning: (_, { emailDomain }, target) => contradictingName(target, namedZone(target.path, emailDomain)),
   render: newZone,
   merge(current, record, target) {
     const { emailDomain, verificationCode } = record;
@@ -52,7 +63,17 @@ export const octodns: RecordFormat = {
 
 function newZone({ emailDomain, verificationCode }: SsoRecord, zone?: RecordZone): string {
   const name = relativeName(emailDomain, zone?.name ?? emailDomain) ?? '';
-  return `---\n${yamlKey(name)}:\n  type: TXT\n  value: ${yamlScalar(escapeTxt(verificationCode))}\n`;
+  const isGuess = zone === undefined && possibleZones(emailDomain).length > 1;
+  return [
+    '---',
+    ...(isGuess
+      ? [`# For the zone ${emailDomain}. In a zone above it, the key is the name below that zone.`]
+      : []),
+    `${yamlKey(name)}:`,
+    '  type: TXT',
+    `  value: ${yamlScalar(escapeTxt(verificationCode))}`,
+    '',
+  ].join('\n');
 }
 
 /** To octoDNS, a new file may be a whole zone without any other record. */

@@ -29,6 +29,11 @@ export const terraform: RecordFormat = {
     return applyEdits(text, editsFor(text, record, target));
   },
 
+  warning(current) {
+    if (current !== undefined) return undefined;
+    return 'The new file has a cloudflare_dns_record, which is right only if Cloudflare hosts the zone. For Route 53, Google Cloud DNS or Azure, delete it and set record-file to the file with the TXT resource.';
+  },
+
   describeZone(current, { emailDomain }, target) {
     const text = textOfPeople(current);
     if (text === undefined) return undefined;

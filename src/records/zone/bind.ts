@@ -2,10 +2,12 @@
 
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
+import { contradictingName } from '../format/contradicting-name.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { checkCanTakeTxt } from './can-take-txt.ts';
+import { originFromPath } from './origin-from-path.ts';
 import { bytesOfString, quotedStrings } from './presentation-format.ts';
 import { lineLike } from './record-line.ts';
 import type { ZoneRecord } from './records.ts';
@@ -39,6 +41,13 @@ export const bind: RecordFormat = {
     if (zones.some(({ records }) => records.some((each) => isSsoRecord(each, record)))) return current;
     checkCanTakeTxt(zones);
     return applyEdits(current, [raiseSerial(zone, target), addRecord(zone, record)]);
+  },
+
+  warning(current, record, target) {
+    const [{ soa }] = resolveZones(current ?? '', record, target);
+    // An absolute owner would have been refused.
+    if (soa.owner.endsWith('.')) return undefined;
+    return contradictingName(target, originFromPath(target.path, record.emailDomain));
   },
 
   describeZone(current, record, target) {
