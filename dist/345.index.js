@@ -381,6 +381,7 @@ exports.modules = {
    if (how.file === void 0 || record === void 0) return;
    const {dryRun: dryRun} = settings;
    await change(how.file, {
+    name: how.format,
     format: format,
     record: record,
     zone: zone,
@@ -400,12 +401,16 @@ exports.modules = {
     connectorId: void 0,
     txtValues: format.needsTxtValues ? [ NO_CODE_YET ] : void 0
    };
+   const quiet = {
+    dryRun: true,
+    isQuiet: !dryRun
+   };
    await change(how.file, {
+    name: how.format,
     format: format,
     record: record,
     zone: zone,
-    dryRun: true,
-    isQuiet: !dryRun
+    ...quiet
    }, services);
   }
   async function formatOf(name) {
@@ -427,7 +432,7 @@ exports.modules = {
   function pathFor(file, emailDomain) {
    return file.replaceAll("{email-domain}", emailDomain);
   }
-  async function change(file, {format: format, record: record, zone: zone, dryRun: dryRun, isQuiet: isQuiet}, {workspace: workspace, clock: clock, log: log}) {
+  async function change(file, {name: name, format: format, record: record, zone: zone, dryRun: dryRun, isQuiet: isQuiet}, {workspace: workspace, clock: clock, log: log}) {
    const {emailDomain: emailDomain} = record;
    const path = pathFor(file, emailDomain);
    const beside = new Map;
@@ -437,7 +442,7 @@ exports.modules = {
     zone: zone,
     beside: beside
    };
-   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other, path)) beside.set(each, text);
    const remarks = [];
    let warning;
    const merge = text => {
@@ -448,9 +453,15 @@ exports.modules = {
     return merged;
    };
    const {allowsAnyBytes: allowsAnyBytes = false} = format;
+   const {doubtOfFormat: doubtOfFormat} = await __webpack_require__.e(907).then(__webpack_require__.bind(__webpack_require__, 8907));
+   const told = {
+    given: file,
+    doubt: doubtOfFormat(name, path)
+   };
    const hasChanged = await workspace.update(path, merge, {
     dryRun: dryRun,
-    allowsAnyBytes: allowsAnyBytes
+    allowsAnyBytes: allowsAnyBytes,
+    ...told
    });
    if (isQuiet) return;
    const [shown, remark] = [ (0, untrusted.g$)(path, 200), remarks.filter(each => each !== "").join(", ") ];

@@ -5,6 +5,21 @@ exports.id = 725;
 exports.ids = [ 725 ];
 
 exports.modules = {
+ 4783: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+  __webpack_require__.d(__webpack_exports__, {
+   H: () => MissingFileError
+  });
+  var _unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7467);
+  class MissingFileError extends _unreadable_text_error_js__WEBPACK_IMPORTED_MODULE_0__.l {
+   constructor(problem, hint) {
+    super(problem, {
+     text: "",
+     offset: 0
+    }, hint);
+    this.name = "MissingFileError";
+   }
+  }
+ },
  2725: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
   __webpack_require__.d(__webpack_exports__, {
    RECORD_FORMATS: () => RECORD_FORMATS
@@ -231,6 +246,7 @@ exports.modules = {
    if (zone === void 0 || named === void 0 || named === zone.name) return;
    return `record-zone is ${zone.name}, but the name of the file or of its folder says ${named}: the record is that of a file with the zone ${zone.name}. If the file holds ${named}, undo this change and set record-zone to ${named}, or leave it out.`;
   }
+  var missing_file_error = __webpack_require__(4783);
   var dist = __webpack_require__(8815);
   function escapeTxt(text) {
    return text.replaceAll(";", "\\;");
@@ -918,10 +934,7 @@ exports.modules = {
   function checkMayBeNew(target, emailDomain) {
    const isOneOfMany = splitZone(target.path, emailDomain) !== void 0 && (target.beside?.size ?? 0) > 0;
    if (isOneOfMany) return;
-   throw new unreadable_text_error.l("this file of a zone does not exist", {
-    text: "",
-    offset: 0
-   }, "Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.");
+   throw new missing_file_error.H("this file of a zone does not exist", "Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.");
   }
   function checkIsNoPart(text, {path: path}) {
    const {data: data, offsetOf: offsetOf} = parseZoneYaml(text, "");
@@ -1111,7 +1124,7 @@ exports.modules = {
    const body = isOneLine ? ` ${shown} ` : `${newline}${inner}${shown}${newline}${indent}`;
    return (0, text_edits.PT)(sibling.lineEnd, `${newline}${indent}${sibling.type} {${body}}`);
   }
-  const TFVARS = 'record-format: tfvars writes all TXT texts of the name as a variable for your own resource: see "Terraform" in docs/records-as-code.md.';
+  const TFVARS = 'record-format: tfvars writes all TXT texts of the name as a variable for your own resource: see "Terraform" in the action\'s docs/records-as-code.md.';
   function refusal(text, {problem: problem, offset: offset, remedy: remedy}) {
    return new unreadable_text_error.l(problem, {
     text: text,
@@ -2053,12 +2066,13 @@ exports.modules = {
     offset: block.start
    });
    const odd = siblings.map(({attributes: attributes}) => attributes.get(argument)?.value).find(each => each !== void 0 && each.kind !== "text" && each.kind !== "heredoc");
-   if (odd !== void 0) throw computed(text, odd, argument);
+   if (odd !== void 0) throw computed(text, odd, argument, "a text in quotes");
    return [ addBlockLike(text, last, value) ];
   }
-  function computed(text, {start: start}, what) {
+  function computed(text, {start: start, end: end}, what, changeable = 'a list written out as [ "\u2026" ]') {
+   const seen = (0, untrusted.g$)(text.slice(start, end).replaceAll(/\s+/g, " "), 60);
    return refusal(text, {
-    problem: `${what} is not literal here, so only Terraform knows it`,
+    problem: `${what} is not literal here, but ${seen}: only ${changeable} is changed`,
     offset: start
    });
   }
@@ -2498,10 +2512,7 @@ exports.modules = {
     return [ `${emailDomain}.`, RENDERED_TTL_S, "IN", "TXT", (0, presentation_format.Lx)(verificationCode) ].join("\t");
    },
    merge(current, record, target) {
-    if (current === void 0) throw new unreadable_text_error.l("this zone file does not exist", {
-     text: "",
-     offset: 0
-    }, "Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.");
+    if (current === void 0) throw new missing_file_error.H("this zone file does not exist", "Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.");
     const zones = resolveZones(current, record, target);
     const [zone] = zones;
     if (zones.some(({records: records}) => records.some(each => isSsoRecord(each, record)))) return current;

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ActionError, DnsError, InputError } from '../../src/domain/errors.ts';
 import type { RecordSettings } from '../../src/domain/settings.ts';
@@ -430,6 +430,73 @@ describe('the record in a real workspace', () => {
   it('is nothing in a dry run', async () => {
     expect(await writeInto('dns/records.json', true)).toContain('Dry run');
     expect(await readdir(root)).toEqual([]);
+  });
+
+  async function refusalOf(format: RecordFormatName, file: string, files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, name)), { recursive: true });
+      await writeFile(join(root, name), text);
+    }
+    const services = { ...fakeServices({ txtToday: [] }), workspace: openWorkspace(root) };
+    const domain = sampleDomain({ name: 'mail.example.com', verificationCode: CODE });
+    const written = writeRecord(domain, { format, file }, settingsOf(format, file), services);
+    const { message, hint = '' } = await rejectionOf(written, ActionError);
+    for (const [name, text] of Object.entries(files)) {
+      expect(await readFile(join(root, name), 'utf8')).toBe(text);
+    }
+    return { message, hint };
+  }
+
+  it.each(['bind', 'octodns'] as const)('is in no file that is not there, as %s', async (format) => {
+    const file = 'zones/{email-domain}.yaml';
+    const empty = await refusalOf(format, file, {});
+    expect(empty.message).toMatch(
+      facts('record-file zones/mail.example.com.yaml', file, 'does not exist in the workspace'),
+    );
+    expect(empty.message).not.toContain(':1:1');
+    expect(empty.hint).toContain('actions/checkout');
+    const other = await refusalOf(format, file, { 'dns/a/mail.example.com.yaml': '', 'node_modules/x': '' });
+    expect(other.hint).toMatch(facts('dns/a/mail.example.com.yaml', '{email-domain}', 'sub-domain'));
+    expect(other.hint).not.toContain('checkout');
+    const plain = await refusalOf(format, 'x.yaml', {});
+    expect(plain.message).toContain('record-file x.yaml does not exist');
+    expect(plain.hint).not.toContain('{email-domain}');
+  });
+
+  it.each(['/zones/example.com.yaml', '../zones/example.com.yaml', '/zones/example.com./corp.yaml'])(
+    'is refused by the path that was given, not by another of the zone: %s',
+    async (file) => {
+      const { message } = await refusalOf('octodns', file, {});
+      expect(message).toMatch(facts(`"${file}"`, 'outside the workspace'));
+    },
+  );
+
+  it('is in a file of a folder with several, which the hint names', async () => {
+    const files = { 'zones/example.com./www.yaml': 'www: {type: A, value: 192.0.2.1}\n' };
+    const { message, hint } = await refusalOf('octodns', 'zones/example.com.', files);
+    expect(message).toContain('a folder');
+    expect(hint).toMatch(facts('zones/example.com./$example.com.yaml', 'zones/example.com./mail.yaml'));
+  });
+
+  it.each([
+    ['bind', 'example.com.yaml', 'www: {type: A, value: 192.0.2.1}\n'],
+    ['octodns', 'example.com.zone', ZONE_FILE],
+    ['octodns', 'db.example.com', ZONE_FILE],
+    ['tfvars', 'dns.tf', 'locals {}\n'],
+    ['json', 'dns.tf', 'locals {}\n'],
+    ['terraform', 'example.com.zone', ZONE_FILE],
+  ] as const)('is asked about where the file is of another format: %s, %s', async (format, file, text) => {
+    const { hint } = await refusalOf(format, file, { [file]: text });
+    expect(hint).toMatch(facts('record-format', format));
+  });
+
+  it.each([
+    ['bind', 'example.com.zone', 'www A 192.0.2.1\n'],
+    ['octodns', 'example.com.yaml', 'a: b: c\n'],
+    ['tfvars', 'x.auto.tfvars.json', '['],
+    ['terraform', 'dns.tf', 'locals {\n'],
+  ] as const)('is not asked about where it is not: %s, %s', async (format, file, text) => {
+    expect((await refusalOf(format, file, { [file]: text })).hint).not.toContain('Is record-format');
   });
 
   it('is never outside', async () => {

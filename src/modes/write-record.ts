@@ -30,7 +30,7 @@ export async function writeRecord(
   const { record } = domain;
   if (how.file === undefined || record === undefined) return;
   const { dryRun } = settings;
-  await change(how.file, { format, record, zone, dryRun, isQuiet: false }, services);
+  await change(how.file, { name: how.format, format, record, zone, dryRun, isQuiet: false }, services);
 }
 
 /**
@@ -56,7 +56,8 @@ export async function checkRecordFile(
     connectorId: undefined,
     txtValues: format.needsTxtValues ? [NO_CODE_YET] : undefined,
   };
-  await change(how.file, { format, record, zone, dryRun: true, isQuiet: !dryRun }, services);
+  const quiet = { dryRun: true, isQuiet: !dryRun };
+  await change(how.file, { name: how.format, format, record, zone, ...quiet }, services);
 }
 
 /** Loaded only here: the parsers would make every other start slower. */
@@ -92,6 +93,7 @@ function pathFor(file: string, emailDomain: string): string {
 }
 
 interface Change {
+  readonly name: RecordFormatName;
   readonly format: RecordFormat;
   readonly record: SsoRecord;
   readonly zone: RecordZone | undefined;
@@ -102,7 +104,7 @@ interface Change {
 
 async function change(
   file: string,
-  { format, record, zone, dryRun, isQuiet }: Change,
+  { name, format, record, zone, dryRun, isQuiet }: Change,
   { workspace, clock, log }: Services,
 ): Promise<void> {
   const { emailDomain } = record;
@@ -110,7 +112,7 @@ async function change(
   const beside = new Map<string, string>();
   const target = { path, nowMs: clock.now(), zone, beside };
   for (const other of format.filesBeside?.(target, emailDomain) ?? []) {
-    for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+    for (const [each, text] of await workspace.yamlTexts(other, path)) beside.set(each, text);
   }
   const remarks: string[] = [];
   let warning: string | undefined;
@@ -122,7 +124,9 @@ async function change(
     return merged;
   };
   const { allowsAnyBytes = false } = format;
-  const hasChanged = await workspace.update(path, merge, { dryRun, allowsAnyBytes });
+  const { doubtOfFormat } = await import('../records/format/misfit.ts');
+  const told = { given: file, doubt: doubtOfFormat(name, path) };
+  const hasChanged = await workspace.update(path, merge, { dryRun, allowsAnyBytes, ...told });
   if (isQuiet) return;
   const [shown, remark] = [printable(path, 200), remarks.filter((each) => each !== '').join(', ')];
   if (!hasChanged) log.info(`${shown} already has the record of ${emailDomain}.`);

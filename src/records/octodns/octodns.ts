@@ -3,6 +3,7 @@ import { relativeName, toALabels } from '../../domain/dns-name.ts';
 import type { RecordZone } from '../../domain/record-zone.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import { contradictingName } from '../format/contradicting-name.ts';
+import { MissingFileError } from '../format/missing-file-error.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { addTxtValue } from './add-txt-value.ts';
@@ -80,9 +81,8 @@ function newZone({ emailDomain, verificationCode }: SsoRecord, zone?: RecordZone
 function checkMayBeNew(target: RecordTarget, emailDomain: string): void {
   const isOneOfMany = splitZone(target.path, emailDomain) !== undefined && (target.beside?.size ?? 0) > 0;
   if (isOneOfMany) return;
-  throw new UnreadableTextError(
+  throw new MissingFileError(
     'this file of a zone does not exist',
-    { text: '', offset: 0 },
     'Set record-file to an existing file of the zone. The action can add a record to a zone, but cannot create a zone.',
   );
 }

@@ -3,9 +3,9 @@
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
 import { contradictingName } from '../format/contradicting-name.ts';
+import { MissingFileError } from '../format/missing-file-error.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
-import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { checkCanTakeTxt } from './can-take-txt.ts';
 import { originFromPath } from './origin-from-path.ts';
 import { bytesOfString, quotedStrings } from './presentation-format.ts';
@@ -30,9 +30,8 @@ export const bind: RecordFormat = {
 
   merge(current, record, target) {
     if (current === undefined) {
-      throw new UnreadableTextError(
+      throw new MissingFileError(
         'this zone file does not exist',
-        { text: '', offset: 0 },
         'Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.',
       );
     }
