@@ -404,12 +404,14 @@ exports.modules = {
    const format = await formatOf(how.format);
    const zone = zoneFor(how, emailDomain);
    format.needsTxtValues ? domain.txtToday = await services.dns.currentTxt(emailDomain) : await lookAtTxtToday(domain, settings, services);
+   const known = zone ?? zoneNamed(format, how, emailDomain);
    const {record: record} = domain;
    record !== void 0 && format.checkTxtValues?.(record);
-   domain.renderRecord = one => format.render(one, zone);
+   domain.renderRecord = one => format.render(one, known);
    if (how.file === void 0 || record === void 0) return;
    const {dryRun: dryRun} = settings;
    await change(how.file, {
+    name: how.format,
     format: format,
     record: record,
     zone: zone,
@@ -429,16 +431,20 @@ exports.modules = {
     connectorId: void 0,
     txtValues: format.needsTxtValues ? [ NO_CODE_YET ] : void 0
    };
+   const quiet = {
+    dryRun: true,
+    isQuiet: !dryRun
+   };
    await change(how.file, {
+    name: how.format,
     format: format,
     record: record,
     zone: zone,
-    dryRun: true,
-    isQuiet: !dryRun
+    ...quiet
    }, services);
   }
   async function formatOf(name) {
-   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(302) ]).then(__webpack_require__.bind(__webpack_require__, 4302));
+   const {RECORD_FORMATS: RECORD_FORMATS} = await Promise.all([ __webpack_require__.e(815), __webpack_require__.e(725) ]).then(__webpack_require__.bind(__webpack_require__, 2725));
    return RECORD_FORMATS[name];
   }
   function zoneFor({zone: text}, emailDomain) {
@@ -449,9 +455,16 @@ exports.modules = {
     hint: "Set record-zone to the zone of record-file, and use a step of its own for email domains of another zone."
    });
   }
-  async function change(file, {format: format, record: record, zone: zone, dryRun: dryRun, isQuiet: isQuiet}, {workspace: workspace, clock: clock, log: log}) {
+  function zoneNamed(format, {file: file}, emailDomain) {
+   const named = file === void 0 ? void 0 : format.namedZone?.(pathFor(file, emailDomain), emailDomain);
+   return named === void 0 ? void 0 : (0, record_zone.f)(named);
+  }
+  function pathFor(file, emailDomain) {
+   return file.replaceAll("{email-domain}", emailDomain);
+  }
+  async function change(file, {name: name, format: format, record: record, zone: zone, dryRun: dryRun, isQuiet: isQuiet}, {workspace: workspace, clock: clock, log: log}) {
    const {emailDomain: emailDomain} = record;
-   const path = file.replaceAll("{email-domain}", emailDomain);
+   const path = pathFor(file, emailDomain);
    const beside = new Map;
    const target = {
     path: path,
@@ -459,24 +472,33 @@ exports.modules = {
     zone: zone,
     beside: beside
    };
-   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+   for (const other of format.filesBeside?.(target, emailDomain) ?? []) for (const [each, text] of await workspace.yamlTexts(other, path)) beside.set(each, text);
    const remarks = [];
+   let warning;
    const merge = text => {
     const merged = format.merge(text, record, target);
     text === void 0 && remarks.push("a new file");
     remarks.push(format.describeZone?.(text, record, target) ?? "");
+    warning = format.warning?.(text, record, target);
     return merged;
    };
    const {allowsAnyBytes: allowsAnyBytes = false} = format;
+   const {doubtOfFormat: doubtOfFormat} = await __webpack_require__.e(907).then(__webpack_require__.bind(__webpack_require__, 8907));
+   const told = {
+    given: file,
+    doubt: doubtOfFormat(name, path)
+   };
    const hasChanged = await workspace.update(path, merge, {
     dryRun: dryRun,
-    allowsAnyBytes: allowsAnyBytes
+    allowsAnyBytes: allowsAnyBytes,
+    ...told
    });
    if (isQuiet) return;
    const [shown, remark] = [ (0, untrusted.g$)(path, 200), remarks.filter(each => each !== "").join(", ") ];
    if (hasChanged) {
     const done = dryRun ? "Dry run: would write" : "Wrote";
     log.info(`${done} the record of ${emailDomain} to ${shown}${remark && `, ${remark}`}.`);
+    warning !== void 0 && log.warning(`${shown}: ${warning}`);
    } else log.info(`${shown} already has the record of ${emailDomain}.`);
   }
   const create = async (domain, settings, services) => {

@@ -3661,12 +3661,12 @@
    function workspaceAt(root) {
     let opening;
     const open = () => {
-     opening ??= __nccwpck_require__.e(762).then(__nccwpck_require__.bind(__nccwpck_require__, 762)).then(({openWorkspace: openWorkspace}) => openWorkspace(root));
+     opening ??= __nccwpck_require__.e(816).then(__nccwpck_require__.bind(__nccwpck_require__, 9816)).then(({openWorkspace: openWorkspace}) => openWorkspace(root));
      return opening;
     };
     return {
      update: async (...update) => (await open()).update(...update),
-     yamlTexts: async path => (await open()).yamlTexts(path)
+     yamlTexts: async (...texts) => (await open()).yamlTexts(...texts)
     };
    }
    function requireApi({api: api}) {
@@ -7412,19 +7412,24 @@
    if (format === "tfvars" && readAuthoritativeServers() === "off") throw new domain_errors.dz("Input record-format: tfvars needs the authoritative servers, but authoritative-servers is off.", {
     hint: "Leave out authoritative-servers, or set it to their addresses: a cache may hold an old list of TXT values."
    });
+   checkFileName(format, file);
    return {
     format: format,
     file: file,
     zone: readRecordZone(format)
    };
   }
-  const WITHOUT_ZONE = [ "tfvars", "json" ];
+  function checkFileName(format, file) {
+   if (!WRITES_JSON.includes(format) || file === void 0 || !/\.(?:tf|tofu)$/i.test(file)) return;
+   throw problem("record-file", file, `is a file of Terraform, and ${format} writes JSON`, format === "tfvars" ? "Set record-file to a file such as cloudflare-sso.auto.tfvars.json, or record-format to terraform." : "Set record-file to a file that ends in .json, or record-format to terraform.");
+  }
+  const WRITES_JSON = [ "tfvars", "json" ];
   function readRecordZone(format) {
    const text = read("record-zone");
    if (text === void 0) return;
    const zone = (0, record_zone.f)(text.replaceAll("{email-domain}", "example.com"));
    if (zone === void 0) throw problem("record-zone", text, "is not a zone", "Use the name of the zone that record-file holds, such as example.com, and for DNSControl its tag too: example.com!external.");
-   if (WITHOUT_ZONE.includes(format)) throw problem("record-zone", text, `has no meaning for ${format}`, "Leave out record-zone.");
+   if (WRITES_JSON.includes(format)) throw problem("record-zone", text, `has no meaning for ${format}`, "Leave out record-zone.");
    if (zone.tag !== void 0 && format !== "dnscontrol") throw problem("record-zone", text, `has a tag, and ${format} has none`, 'Leave out the "!" and what follows it: only DNSControl has tags.');
    return text;
   }

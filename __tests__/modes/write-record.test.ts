@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ActionError, DnsError, InputError } from '../../src/domain/errors.ts';
 import type { RecordSettings } from '../../src/domain/settings.ts';
@@ -83,7 +83,12 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     expect(services.calls.at(-1)).toBe(`update ${JSON.stringify({ path: FILES[format], dryRun: false })}`);
     const isNew = !filesFor(format).has(FILES[format]);
     const remarks = isNew ? ['new file'] : [];
-    expect(services.log.lines).toEqual([line('info', 'Wrote', `of ${DOMAIN}`, FILES[format], ...remarks)]);
+    const warnings =
+      format === 'terraform' ? [line('warning', FILES[format], 'cloudflare_dns_record', 'record-file')] : [];
+    expect(services.log.lines).toEqual([
+      line('info', 'Wrote', `of ${DOMAIN}`, FILES[format], ...remarks),
+      ...warnings,
+    ]);
     expect(services.log.text().includes('new file')).toBe(isNew);
   });
 
@@ -102,7 +107,7 @@ describe.each(RECORD_FORMAT_NAMES)('the record as %s', (format) => {
     const { services, written } = write(format, { files }, FILES[format], true);
     expect((await written).renderedRecord).toContain(CODE);
     expect(files).toEqual(filesFor(format));
-    expect(services.log.lines).toEqual([
+    expect(services.log.lines.filter((each) => each.startsWith('info'))).toEqual([
       line('info', 'Dry run', 'would write', `of ${DOMAIN}`, FILES[format]),
     ]);
   });
@@ -168,6 +173,59 @@ describe('the zone of the record', () => {
   it('is told if it is a guess', async () => {
     const { log } = await writeFor(CORP, { format: 'bind', zone: undefined }, BARE);
     expect(log.lines).toEqual([line('info', 'Wrote', 'db.external', `zone ${CORP}`, 'record-zone')]);
+  });
+
+  it.each([
+    ['octodns', 'zones/example.com.yaml', 'www:\n  type: A\n  value: 192.0.2.1\n', CORP, 'example.com'],
+    ['octodns', 'zones/example.com./x.yaml', 'www: {type: A, value: 192.0.2.1}\n', CORP, 'example.com'],
+    ['bind', 'db.example.com', BARE, CORP, 'example.com'],
+  ] as const)(
+    'is the stated one, but the log warns if the name says another: %s, %s',
+    async (format, file, text, zone, named) => {
+      const record = { format, file, zone };
+      const files = new Map([[file, text]] as [string, string][]);
+      const services = fakeServices({ files });
+      const settings = sampleSettings({ modes: ['create'], record });
+      await writeRecord(sampleDomain({ name: CORP, verificationCode: CODE }), record, settings, services);
+      expect(files.get(file)).toContain(CODE);
+      expect(services.log.lines.slice(1)).toEqual([
+        line('warning', file, `record-zone is ${zone}`, `says ${named}`),
+      ]);
+    },
+  );
+
+  it.each([
+    ['bind', 'db.example.com', ZONE_FILE, 'example.com'],
+    ['bind', 'db.external', BARE, 'example.com'],
+    ['octodns', 'zones/example.com.yaml', '', 'example.com'],
+    ['octodns', 'zones/base.yaml', '', CORP],
+  ] as const)(
+    'is no matter for a warning where nothing contradicts it: %s, %s',
+    async (format, file, text, zone) => {
+      const record = { format, file, zone };
+      const services = fakeServices({ files: new Map([[file, text]]) });
+      const settings = sampleSettings({ modes: ['create'], record });
+      await writeRecord(sampleDomain({ name: CORP, verificationCode: CODE }), record, settings, services);
+      expect(services.log.text()).not.toContain('warning');
+    },
+  );
+
+  it.each([
+    [undefined, 'zones/example.com.yaml', 'corp'],
+    ['example.com', undefined, 'corp'],
+    [undefined, 'zones/example.com./corp.yaml', 'corp'],
+    [undefined, 'zones/corp.example.com.yaml', "''"],
+    [undefined, 'zones/{email-domain}.yaml', "''"],
+    [undefined, undefined, "''"],
+  ])('is that of the rendered record of octoDNS: record-zone %s, record-file %s', async (zone, file, key) => {
+    const record = { format: 'octodns' as const, file, zone };
+    const path = file?.replace('{email-domain}', CORP);
+    const services = fakeServices({ files: new Map(path === undefined ? [] : [[path, '']]) });
+    const domain = sampleDomain({ name: CORP, verificationCode: CODE });
+    await writeRecord(domain, record, sampleSettings({ modes: ['create'], record }), services);
+    expect(domain.renderedRecord).toContain(`\n${key}:\n`);
+    const isKnown = zone !== undefined || file !== undefined;
+    expect(domain.renderedRecord?.includes(`# For the zone ${CORP}.`)).toBe(!isKnown);
   });
 
   it('is in the rendered record of DNSControl', async () => {
@@ -383,6 +441,73 @@ describe('the record in a real workspace', () => {
   it('is nothing in a dry run', async () => {
     expect(await writeInto('dns/records.json', true)).toContain('Dry run');
     expect(await readdir(root)).toEqual([]);
+  });
+
+  async function refusalOf(format: RecordFormatName, file: string, files: Readonly<Record<string, string>>) {
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(root, name)), { recursive: true });
+      await writeFile(join(root, name), text);
+    }
+    const services = { ...fakeServices({ txtToday: [] }), workspace: openWorkspace(root) };
+    const domain = sampleDomain({ name: 'mail.example.com', verificationCode: CODE });
+    const written = writeRecord(domain, { format, file }, settingsOf(format, file), services);
+    const { message, hint = '' } = await rejectionOf(written, ActionError);
+    for (const [name, text] of Object.entries(files)) {
+      expect(await readFile(join(root, name), 'utf8')).toBe(text);
+    }
+    return { message, hint };
+  }
+
+  it.each(['bind', 'octodns'] as const)('is in no file that is not there, as %s', async (format) => {
+    const file = 'zones/{email-domain}.yaml';
+    const empty = await refusalOf(format, file, {});
+    expect(empty.message).toMatch(
+      facts('record-file zones/mail.example.com.yaml', file, 'does not exist in the workspace'),
+    );
+    expect(empty.message).not.toContain(':1:1');
+    expect(empty.hint).toContain('actions/checkout');
+    const other = await refusalOf(format, file, { 'dns/a/mail.example.com.yaml': '', 'node_modules/x': '' });
+    expect(other.hint).toMatch(facts('dns/a/mail.example.com.yaml', '{email-domain}', 'sub-domain'));
+    expect(other.hint).not.toContain('checkout');
+    const plain = await refusalOf(format, 'x.yaml', {});
+    expect(plain.message).toContain('record-file x.yaml does not exist');
+    expect(plain.hint).not.toContain('{email-domain}');
+  });
+
+  it.each(['/zones/example.com.yaml', '../zones/example.com.yaml', '/zones/example.com./corp.yaml'])(
+    'is refused by the path that was given, not by another of the zone: %s',
+    async (file) => {
+      const { message } = await refusalOf('octodns', file, {});
+      expect(message).toMatch(facts(`"${file}"`, 'outside the workspace'));
+    },
+  );
+
+  it('is in a file of a folder with several, which the hint names', async () => {
+    const files = { 'zones/example.com./www.yaml': 'www: {type: A, value: 192.0.2.1}\n' };
+    const { message, hint } = await refusalOf('octodns', 'zones/example.com.', files);
+    expect(message).toContain('a folder');
+    expect(hint).toMatch(facts('zones/example.com./$example.com.yaml', 'zones/example.com./mail.yaml'));
+  });
+
+  it.each([
+    ['bind', 'example.com.yaml', 'www: {type: A, value: 192.0.2.1}\n'],
+    ['octodns', 'example.com.zone', ZONE_FILE],
+    ['octodns', 'db.example.com', ZONE_FILE],
+    ['tfvars', 'dns.tf', 'locals {}\n'],
+    ['json', 'dns.tf', 'locals {}\n'],
+    ['terraform', 'example.com.zone', ZONE_FILE],
+  ] as const)('is asked about where the file is of another format: %s, %s', async (format, file, text) => {
+    const { hint } = await refusalOf(format, file, { [file]: text });
+    expect(hint).toMatch(facts('record-format', format));
+  });
+
+  it.each([
+    ['bind', 'example.com.zone', 'www A 192.0.2.1\n'],
+    ['octodns', 'example.com.yaml', 'a: b: c\n'],
+    ['tfvars', 'x.auto.tfvars.json', '['],
+    ['terraform', 'dns.tf', 'locals {\n'],
+  ] as const)('is not asked about where it is not: %s, %s', async (format, file, text) => {
+    expect((await refusalOf(format, file, { [file]: text })).hint).not.toContain('Is record-format');
   });
 
   it('is never outside', async () => {

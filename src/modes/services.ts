@@ -73,7 +73,7 @@ function workspaceAt(root: string): Workspace {
   };
   return {
     update: async (...update) => (await open()).update(...update),
-    yamlTexts: async (path) => (await open()).yamlTexts(path),
+    yamlTexts: async (...texts) => (await open()).yamlTexts(...texts),
   };
 }
 

@@ -25,12 +25,13 @@ export async function writeRecord(
   const zone = zoneFor(how, emailDomain);
   if (format.needsTxtValues) domain.txtToday = await services.dns.currentTxt(emailDomain);
   else await lookAtTxtToday(domain, settings, services);
+  const known = zone ?? zoneNamed(format, how, emailDomain);
   const { record } = domain;
   if (record !== undefined) format.checkTxtValues?.(record);
-  domain.renderRecord = (one) => format.render(one, zone);
+  domain.renderRecord = (one) => format.render(one, known);
   if (how.file === undefined || record === undefined) return;
   const { dryRun } = settings;
-  await change(how.file, { format, record, zone, dryRun, isQuiet: false }, services);
+  await change(how.file, { name: how.format, format, record, zone, dryRun, isQuiet: false }, services);
 }
 
 /**
@@ -56,7 +57,8 @@ export async function checkRecordFile(
     connectorId: undefined,
     txtValues: format.needsTxtValues ? [NO_CODE_YET] : undefined,
   };
-  await change(how.file, { format, record, zone, dryRun: true, isQuiet: !dryRun }, services);
+  const quiet = { dryRun: true, isQuiet: !dryRun };
+  await change(how.file, { name: how.format, format, record, zone, ...quiet }, services);
 }
 
 /** Loaded only here: the parsers would make every other start slower. */
@@ -77,7 +79,22 @@ function zoneFor({ zone: text }: RecordSettings, emailDomain: string): RecordZon
   );
 }
 
+/** The zone that the path of the file plainly names. */
+function zoneNamed(
+  format: RecordFormat,
+  { file }: RecordSettings,
+  emailDomain: string,
+): RecordZone | undefined {
+  const named = file === undefined ? undefined : format.namedZone?.(pathFor(file, emailDomain), emailDomain);
+  return named === undefined ? undefined : parseRecordZone(named);
+}
+
+function pathFor(file: string, emailDomain: string): string {
+  return file.replaceAll('{email-domain}', emailDomain);
+}
+
 interface Change {
+  readonly name: RecordFormatName;
   readonly format: RecordFormat;
   readonly record: SsoRecord;
   readonly zone: RecordZone | undefined;
@@ -88,30 +105,35 @@ interface Change {
 
 async function change(
   file: string,
-  { format, record, zone, dryRun, isQuiet }: Change,
+  { name, format, record, zone, dryRun, isQuiet }: Change,
   { workspace, clock, log }: Services,
 ): Promise<void> {
   const { emailDomain } = record;
-  const path = file.replaceAll('{email-domain}', emailDomain);
+  const path = pathFor(file, emailDomain);
   const beside = new Map<string, string>();
   const target = { path, nowMs: clock.now(), zone, beside };
   for (const other of format.filesBeside?.(target, emailDomain) ?? []) {
-    for (const [each, text] of await workspace.yamlTexts(other)) beside.set(each, text);
+    for (const [each, text] of await workspace.yamlTexts(other, path)) beside.set(each, text);
   }
   const remarks: string[] = [];
+  let warning: string | undefined;
   const merge = (text: string | undefined): string => {
     const merged = format.merge(text, record, target);
     if (text === undefined) remarks.push('a new file');
     remarks.push(format.describeZone?.(text, record, target) ?? '');
+    warning = format.warning?.(text, record, target);
     return merged;
   };
   const { allowsAnyBytes = false } = format;
-  const hasChanged = await workspace.update(path, merge, { dryRun, allowsAnyBytes });
+  const { doubtOfFormat } = await import('../records/format/misfit.ts');
+  const told = { given: file, doubt: doubtOfFormat(name, path) };
+  const hasChanged = await workspace.update(path, merge, { dryRun, allowsAnyBytes, ...told });
   if (isQuiet) return;
   const [shown, remark] = [printable(path, 200), remarks.filter((each) => each !== '').join(', ')];
   if (!hasChanged) log.info(`${shown} already has the record of ${emailDomain}.`);
   else {
     const done = dryRun ? 'Dry run: would write' : 'Wrote';
     log.info(`${done} the record of ${emailDomain} to ${shown}${remark && `, ${remark}`}.`);
+    if (warning !== undefined) log.warning(`${shown}: ${warning}`);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RECORD_FORMAT_NAMES } from '../../../src/domain/sso-record.ts';
+import { facts } from '../../checks/facts.ts';
 import { refusalOf, settingsOf } from '../../real/action-inputs.ts';
 
 const FORMATS = ['bind', 'octodns', 'dnscontrol', 'terraform', 'tfvars', 'json'];
@@ -46,6 +47,16 @@ describe('readSettings: record-format and record-file', () => {
       expect(hint).toMatch(/\bcreate\b.*\bmode\b/);
     },
   );
+
+  it.each([
+    ['tfvars', 'dns/main.tf'],
+    ['tfvars', 'Main.TF'],
+    ['json', 'dns.tofu'],
+  ])('refuses %s for a file of Terraform: %s', async (format, file) => {
+    const { message, hint } = await refusalOf({ 'record-format': format, 'record-file': file });
+    expect(message).toMatch(facts('record-file', file, format));
+    expect(hint).toContain('.json');
+  });
 
   it('refuses tfvars if no authoritative server may be asked', async () => {
     const { message, hint } = await refusalOf({

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { SsoRecord } from '../../../src/domain/sso-record.ts';
 import { octodns } from '../../../src/records/octodns/octodns.ts';
+import { facts } from '../../checks/facts.ts';
 import { findProgram, mustHaveRealDns } from '../../real/dns-worlds.ts';
 import { HOSTILE_CODES, RECORD, target } from '../../samples/record.ts';
 
@@ -221,6 +222,33 @@ const ADDITIONS: readonly (readonly [string, string, string, SsoRecord?])[] = [
     `{\n  "": {\n    "type": "TXT",\n    "values": [\n      "a",\n      "${CODE}"\n    ]\n  }\n}\n`,
   ],
   [
+    'an empty key as PyYAML writes it, with one record',
+    "---\n? ''\n: type: A\n  value: 192.0.2.1\nwww:\n  type: A\n  value: 192.0.2.1\n",
+    `---\n? ''\n: - type: A\n    value: 192.0.2.1\n  - type: TXT\n    value: ${CODE}\nwww:\n  type: A\n  value: 192.0.2.1\n`,
+  ],
+  [
+    'an empty key as PyYAML writes it, with a TXT record',
+    "---\n? ''\n: type: TXT\n  value: a\nwww:\n  type: A\n  values:\n  - 192.0.2.1\n",
+    `---\n? ''\n: type: TXT\n  values:\n  - a\n  - ${CODE}\nwww:\n  type: A\n  values:\n  - 192.0.2.1\n`,
+  ],
+  [
+    'an empty key as PyYAML writes it, with a list',
+    "---\n? ''\n: - type: A\n    value: 192.0.2.1\nwww:\n  type: A\n  value: 192.0.2.1\n",
+    `---\n? ''\n: - type: A\n    value: 192.0.2.1\n  - type: TXT\n    value: ${CODE}\nwww:\n  type: A\n  value: 192.0.2.1\n`,
+  ],
+  [
+    'a name after an empty key as PyYAML writes it, with one record',
+    "---\n? ''\n: type: A\n  value: 192.0.2.1\nwww:\n    type: A\n    value: 192.0.2.1\n",
+    `---\n? ''\n: type: A\n  value: 192.0.2.1\neu:\n    type: TXT\n    value: ${CODE}\nwww:\n    type: A\n    value: 192.0.2.1\n`,
+    EU,
+  ],
+  [
+    'a name after an empty key as PyYAML writes it, with a list',
+    "# zone\n? ''\n: - type: A\n    value: 192.0.2.1",
+    `# zone\n? ''\n: - type: A\n    value: 192.0.2.1\neu:\n  type: TXT\n  value: ${CODE}\n`,
+    EU,
+  ],
+  [
     'the end of the document',
     '---\na:\n  type: A\n  value: 192.0.2.1\n...\n',
     `---\n${APEX_LINES}a:\n  type: A\n  value: 192.0.2.1\n...\n`,
@@ -258,7 +286,7 @@ describe('merge', () => {
   it('fills an empty file', () => {
     expect(merge('')).toBe(APEX_LINES);
     expect(merge('\n', EU)).toBe(`\neu:\n  type: TXT\n  value: ${CODE}\n`);
-    expect(octodns.render(EU)).toBe(`---\n${APEX_LINES}`);
+    expect(octodns.render(RECORD)).toBe(`---\n${APEX_LINES}`);
   });
 
   it('quotes names and values that YAML would read as something else', () => {
@@ -397,6 +425,19 @@ describe('files that are refused', () => {
       }),
     );
   });
+
+  it('as the action cannot edit it: the place is in the file, and the line to add is told', () => {
+    const text = '# zone\n---\n...\n';
+    expect(() => merge(text, EU)).toThrow(
+      expect.objectContaining({
+        line: 1,
+        column: 1,
+        message: expect.not.stringContaining('invalid YAML'),
+        hint: expect.stringMatching(facts('report', `eu: {type: TXT, value: ${CODE}}`)),
+      }),
+    );
+  });
+
   it.each([
     ['too many levels', `a: ${'['.repeat(100_000)}`],
     [

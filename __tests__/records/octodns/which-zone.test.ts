@@ -65,8 +65,23 @@ describe('the zone of a file of octoDNS', () => {
     ['config.yaml', 'example.com'],
   ])('is no other because of the name %s', (path, emailDomain) => {
     expect(keyOf(A('www'), { path, emailDomain })).toBe('');
-    expect(describeZone({ path, emailDomain })).toMatch(facts('zone example.com', 'record-zone'));
+    expect(describeZone({ path, emailDomain })).toMatch(facts('zone example.com', 'set record-zone'));
   });
+
+  it.each(['zones.txt', 'zones/all.yaml', 'zones/internal.yaml', 'config.yaml'])(
+    'is not guessed for a sub-domain where the file has keys: %s',
+    (path) => {
+      const error = refusalOf(`---\n${A('www')}`, { path });
+      expect(error).toMatchObject({ line: 2, column: 1 });
+      expect(error.message).toMatch(
+        facts("corp.example.com, the record belongs at ''", 'example.com', 'corp'),
+      );
+      expect(error.hint).toMatch(facts('record-zone: example.com', 'record-zone: corp.example.com'));
+      expect(keyOf(A('www'), { path, zone: 'example.com' })).toBe('corp');
+      expect(keyOf(A('www'), { path, zone: 'corp.example.com' })).toBe('');
+      expect(keyOf('---\n', { path })).toBe('');
+    },
+  );
 
   it.each([
     ['zones/base.yaml', 'example.com', 'corp'],

@@ -360,6 +360,15 @@ function thrownBy(act: () => unknown): string {
 
 describe('what is not literal', () => {
   it.each([
+    ['the list', route53('  records = concat(["a"],\n    var.b)'), 'concat(["a"], var.b)', '[ "…" ]'],
+    ['a long list', route53(`  records = concat(${'a'.repeat(90)})`), `concat(${'a'.repeat(53)}…`, '[ "…" ]'],
+    ['a value', route53('  records = ["a", var.b]'), 'var.b', '[ "…" ]'],
+    ['a block', azure('  record {\n    value = var.a\n  }'), 'var.a', 'in quotes'],
+  ])('is shown, with what is changed: %s', (_, text, seen, changed) => {
+    expect(thrownBy(() => merge(text))).toMatch(facts('not literal', seen, changed, "the action's docs/"));
+  });
+
+  it.each([
     ['a local', route53('  records = local.texts'), 6, 13],
     ['a variable', route53('  records = var.texts'), 6, 13],
     ['a module', route53('  records = module.mail.texts'), 6, 13],

@@ -30,11 +30,25 @@ export function readRecordSettings(): RecordSettings | undefined {
       },
     );
   }
+  checkFileName(format, file);
   return { format, file, zone: readRecordZone(format) };
 }
 
-/** Formats that name the record alone, whatever its zone. */
-const WITHOUT_ZONE: readonly RecordFormatName[] = ['tfvars', 'json'];
+/** JSON in such a file would break the whole module. */
+function checkFileName(format: RecordFormatName, file: string | undefined): void {
+  if (!WRITES_JSON.includes(format) || file === undefined || !/\.(?:tf|tofu)$/i.test(file)) return;
+  throw problem(
+    'record-file',
+    file,
+    `is a file of Terraform, and ${format} writes JSON`,
+    format === 'tfvars'
+      ? 'Set record-file to a file such as cloudflare-sso.auto.tfvars.json, or record-format to terraform.'
+      : 'Set record-file to a file that ends in .json, or record-format to terraform.',
+  );
+}
+
+/** They name the record alone, whatever its zone. */
+const WRITES_JSON: readonly RecordFormatName[] = ['tfvars', 'json'];
 
 function readRecordZone(format: RecordFormatName): string | undefined {
   const text = read('record-zone');
@@ -48,7 +62,7 @@ function readRecordZone(format: RecordFormatName): string | undefined {
       'Use the name of the zone that record-file holds, such as example.com, and for DNSControl its tag too: example.com!external.',
     );
   }
-  if (WITHOUT_ZONE.includes(format)) {
+  if (WRITES_JSON.includes(format)) {
     throw problem('record-zone', text, `has no meaning for ${format}`, 'Leave out record-zone.');
   }
   if (zone.tag !== undefined && format !== 'dnscontrol') {

@@ -29,6 +29,10 @@ export interface RecordFormat {
    * @throws {DnsError} if a text would be another one
    */
   checkTxtValues?(record: SsoRecord): void;
+  /** The zone that a path plainly names; `undefined` if it names none that contains the email domain. */
+  namedZone?(path: string, emailDomain: string): string | undefined;
+  /** What may be wrong with a file that is written all the same, as a full sentence. */
+  warning?(current: string | undefined, record: SsoRecord, target: RecordTarget): string | undefined;
   /** The record on its own, as a new file would contain it, for the output `record`. */
   render(record: SsoRecord, zone?: RecordZone): string;
   /**

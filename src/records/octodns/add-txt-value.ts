@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import { applyEdits, type TextEdit } from '../format/text-edits.ts';
-import { UnreadableTextError } from '../format/unreadable-text-error.ts';
-import { unescapeTxt } from './values.ts';
+import { type TextPlace, UnreadableTextError } from '../format/unreadable-text-error.ts';
+import { unescapeTxt, yamlKey, yamlScalar } from './values.ts';
 import { YamlEdits } from './yaml-edits.ts';
 import { keyText, startOf, type YamlMapping } from './yaml-nodes.ts';
 import { parseZoneYaml, recordsAt, typesAt, type ZoneData, type ZoneYaml } from './zone-yaml.ts';
@@ -46,11 +46,26 @@ export function addTxtValue(text: string, addition: TxtAddition, check: () => vo
       ? editsForNewName(edits, zone, addition)
       : editsAtName(edits, text, { key: pair?.key, records }, addition),
   );
-  const after = parseZoneYaml(result, name).data;
+  const after = parseOwnResult(result, { text, offset: startOf(pair) }, addition);
   if (hasOnlyAdded(zone.data, after, key, value)) return result;
   throw /&\S/.test(text)
     ? shared({ text, offset: startOf(pair ?? records) })
     : edits.unsupported(startOf(pair));
+}
+
+/** Parses what the action is about to write; a place in it would be none in the user's file. */
+function parseOwnResult(result: string, place: TextPlace, { name, value }: TxtAddition): ZoneData {
+  try {
+    return parseZoneYaml(result, name).data;
+  } catch (error) {
+    if (!(error instanceof UnreadableTextError)) throw error;
+    const line = `${yamlKey(name)}: {type: TXT, value: ${yamlScalar(value)}}`;
+    throw new UnreadableTextError(
+      "the file is valid, but the action's own edit of it would not be",
+      place,
+      `Please report this as a fault of the action, with the file if you can. Add the record by hand: ${line} (or only the value, if the name has a TXT record).`,
+    );
+  }
 }
 
 function editsForNewName(

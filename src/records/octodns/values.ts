@@ -20,3 +20,8 @@ export function yamlScalar(text: string): string {
   const isPrintable = /^[\x20-\x7e]*$/.test(text);
   return isPrintable ? `'${text.replaceAll("'", "''")}'` : JSON.stringify(text);
 }
+
+/** A name as a key of a zone; the apex is the empty one. */
+export function yamlKey(name: string): string {
+  return name === '' ? "''" : yamlScalar(name);
+}

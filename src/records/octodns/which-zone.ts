@@ -11,6 +11,8 @@ export interface FileZone {
   readonly name: string;
   /** Whether nothing tells that it is this zone. */
   readonly isGuess: boolean;
+  /** Whether not even a folder suggests it. */
+  readonly isBlindGuess?: boolean;
 }
 
 /** A zone in a folder of its own, where each file has some of the names. */
@@ -44,14 +46,22 @@ export function zonesOf(
     );
   }
   if (stated !== undefined) return [{ name: stated, isGuess: false }];
-  const { file, folder } = partsOf(path);
-  const named = zoneName(file);
-  if (named !== undefined && isAtOrBelow(emailDomain, named)) return [{ name: named, isGuess: false }];
+  const named = namedZone(path, emailDomain);
+  if (named !== undefined) return [{ name: named, isGuess: false }];
+  const { folder } = partsOf(path);
   const possible = possibleZones(emailDomain);
   // A folder of this name may also have the files of zones below it.
-  const likely = possible.find((name) => name === toALabels(folder)) ?? emailDomain;
+  const suggested = possible.find((name) => name === toALabels(folder));
+  const likely = suggested ?? emailDomain;
   const others = possible.filter((name) => name !== likely);
-  return [{ name: likely, isGuess: true }, ...others.map((name): FileZone => ({ name, isGuess: true }))];
+  const taken = { name: likely, isGuess: true, isBlindGuess: suggested === undefined };
+  return [taken, ...others.map((name): FileZone => ({ name, isGuess: true }))];
+}
+
+/** The zone that the file's folder or name plainly says, if the email domain is in it. */
+export function namedZone(path: string, emailDomain: string): string | undefined {
+  const named = splitZone(path, emailDomain)?.name ?? zoneName(partsOf(path).file);
+  return named !== undefined && isAtOrBelow(emailDomain, named) ? named : undefined;
 }
 
 /** The zone of the file's folder; `undefined` if that is not the folder of one zone. */
@@ -94,8 +104,8 @@ function zoneName(file: string): string | undefined {
   return zone.includes('.') ? zone : undefined;
 }
 
-/** The longest first. */
-function possibleZones(emailDomain: string): readonly string[] {
+/** The zones that the email domain may be in, the longest first. */
+export function possibleZones(emailDomain: string): readonly string[] {
   return selfAndAncestors(emailDomain).filter((name) => name.includes('.'));
 }
 

@@ -16,12 +16,14 @@ import {
   columnOf,
   commonQuote,
   indentAt,
+  keyColumn,
   listIndent,
   mappingIndent,
   type RecordStyle,
   recordsIn,
   recordsOf,
   scalarIn,
+  startsBesideColon,
   styleLike,
   valuesOf,
 } from './yaml-style.ts';
@@ -58,7 +60,7 @@ export class YamlEdits {
       const at = next === undefined ? startOf(zone.items.at(-1) ?? zone) : startOf(next);
       return [this.#flowItem(zone, index, `${key}: ${this.#flowRecord(value, style, at)}`)];
     }
-    const column = columnOf(this.text, startOf(zone.items[0]));
+    const column = columnOf(this.text, startOf(zone));
     const at = previous === undefined ? this.#beforeFirst(zone) : this.#afterWithComments(previous, column);
     return [this.#linesAt(at, column, lines)];
   }
@@ -120,17 +122,20 @@ export class YamlEdits {
     const first = startOf(record.items[0]);
     const start = lineStart(this.text, first);
     const isFragment = this.#zone.records !== undefined;
-    const base = isFragment ? 0 : columnOf(this.text, startOf(key));
-    const dash = isFragment ? 0 : base + listIndent(this.text, this.#zone, true);
+    const base = isFragment ? 0 : keyColumn(this.text, key);
+    const isBesideColon = startsBesideColon(this.text, first);
+    const besideKey = isBesideColon ? first - start : base + listIndent(this.text, this.#zone, true);
+    const dash = isFragment ? 0 : besideKey;
     const shift = dash + 2 - (first - start);
     const end = this.#afterWithComments(record, isFragment ? -1 : base);
     const block = this.text.slice(first, end).split('\n');
+    const head = isBesideColon ? this.text.slice(start, first) : ' '.repeat(dash);
     const isMovable =
-      this.text.slice(start, first).trim() === '' &&
+      (isBesideColon || this.text.slice(start, first).trim() === '') &&
       block.slice(1).every((line) => line.trim() === '' || line.startsWith(' '.repeat(Math.max(0, -shift))));
     if (!isMovable) throw this.unsupported(first);
     const moved = block.map((line, index) => {
-      if (index === 0) return `${' '.repeat(dash)}- ${line}`;
+      if (index === 0) return `${head}- ${line}`;
       if (line.trim() === '') return line;
       return shift < 0 ? line.slice(-shift) : ' '.repeat(shift) + line;
     });
@@ -203,7 +208,7 @@ export class YamlEdits {
 
   /** The start of the first key's own comment, else of the key. A comment at the start of the file stays on top. */
   #beforeFirst(zone: YamlMapping): number {
-    const line = lineStart(this.text, startOf(zone.items[0]));
+    const line = lineStart(this.text, startOf(zone));
     let comment = line;
     while (comment > 0) {
       const before = lineStart(this.text, comment - 1);

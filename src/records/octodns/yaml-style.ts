@@ -106,7 +106,9 @@ function collectionsIn(text: string, { root, records }: ZoneYaml) {
       if (!(isSeq(value) || isMap(value)) || value.flow || value.items.length === 0) return;
       const isList = isSeq(value);
       const first = startOf(isList ? value : value.items[0]);
-      found.push({ key, isList, indent: columnOf(text, first) - columnOf(text, startOf(key)) });
+      // There, the colon decides.
+      if (startsBesideColon(text, first)) return;
+      found.push({ key, isList, indent: columnOf(text, first) - keyColumn(text, key) });
     },
   });
   return found;
@@ -115,6 +117,18 @@ function collectionsIn(text: string, { root, records }: ZoneYaml) {
 /** The number of characters before an offset in its line. */
 export function columnOf(text: string, offset: number): number {
   return offset - lineStart(text, offset);
+}
+
+/** The column in which a key starts, with the question mark of an explicit one: PyYAML writes an empty key as `? ''`. */
+export function keyColumn(text: string, key: unknown): number {
+  const start = startOf(key);
+  const mark = /\?[ \t]+$/.exec(text.slice(lineStart(text, start), start))?.[0] ?? '';
+  return columnOf(text, start) - mark.length;
+}
+
+/** Whether a value starts in the line of the colon that follows an explicit key. */
+export function startsBesideColon(text: string, offset: number): boolean {
+  return /^ *:[ \t]+$/.test(text.slice(lineStart(text, offset), offset));
 }
 
 function memberIndent(text: string, flow: YamlMapping): string | undefined {

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 const TFVARS =
-  'record-format: tfvars writes all TXT texts of the name as a variable for your own resource: see "Terraform" in docs/records-as-code.md.';
+  'record-format: tfvars writes all TXT texts of the name as a variable for your own resource: see "Terraform" in the action\'s docs/records-as-code.md.';
 
 /** The error for a file that is valid and is left as it is. */
 export function refusal(text: string, { problem, offset, remedy }: Refusal): UnreadableTextError {

@@ -29,6 +29,11 @@ export const terraform: RecordFormat = {
     return applyEdits(text, editsFor(text, record, target));
   },
 
+  warning(current) {
+    if (current !== undefined) return undefined;
+    return 'The new file has a cloudflare_dns_record, which is right only if Cloudflare hosts the zone. For Route 53, Google Cloud DNS or Azure, delete it and set record-file to the file with the TXT resource.';
+  },
+
   describeZone(current, { emailDomain }, target) {
     const text = textOfPeople(current);
     if (text === undefined) return undefined;
@@ -119,12 +124,22 @@ function addBlock(text: string, { block, provider }: DnsResource, value: string)
   const odd = siblings
     .map(({ attributes }) => attributes.get(argument)?.value)
     .find((each) => each !== undefined && each.kind !== 'text' && each.kind !== 'heredoc');
-  if (odd !== undefined) throw computed(text, odd, argument);
+  if (odd !== undefined) throw computed(text, odd, argument, 'a text in quotes');
   return [addBlockLike(text, last, value)];
 }
 
-function computed(text: string, { start }: Expression, what: string): UnreadableTextError {
-  return refusal(text, { problem: `${what} is not literal here, so only Terraform knows it`, offset: start });
+/** @param changeable what the action could change in this place */
+function computed(
+  text: string,
+  { start, end }: Expression,
+  what: string,
+  changeable = 'a list written out as [ "…" ]',
+): UnreadableTextError {
+  const seen = printable(text.slice(start, end).replaceAll(/\s+/g, ' '), 60);
+  return refusal(text, {
+    problem: `${what} is not literal here, but ${seen}: only ${changeable} is changed`,
+    offset: start,
+  });
 }
 
 /** With `ignore_changes`, Terraform would never apply what is added. */

@@ -58,10 +58,18 @@ function checkKind(path: string, stats: Stats): void {
   if (!stats.isFile()) {
     const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
     throw new ActionError(`${printable(path)} is ${kind}.`, {
-      hint: 'Set record-file to the path of a file.',
+      hint: stats.isDirectory() ? hintAtFolder(path) : 'Set record-file to the path of a file.',
     });
   }
   if (stats.size > MAX_BYTES) throw tooLarge(path);
+}
+
+/** Such as `example.com.`, octoDNS' folder of a zone in several files. */
+function hintAtFolder(path: string): string {
+  const folder = printable(path.replace(/[/\\]+$/, ''), 200);
+  const zone = /([^/\\]+\.[^/\\.]+)\.$/.exec(folder)?.[1];
+  if (zone === undefined) return 'Set record-file to the path of a file.';
+  return `Set record-file to a file in it, such as ${folder}/$${zone}.yaml or ${folder}/mail.yaml.`;
 }
 
 async function readWhole(path: string, handle: FileHandle): Promise<Buffer> {

@@ -5,8 +5,10 @@ import { dirname, join, posix } from 'node:path';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { ActionError } from '../../domain/errors.ts';
 import { printable } from '../../text/untrusted.ts';
+import { MissingFileError } from '../format/missing-file-error.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { readCurrent } from './current-file.ts';
+import { missingFile } from './missing-file.ts';
 import { isMissing, locate, staysAt } from './path.ts';
 
 /** The folder with the checked-out repository. Nothing outside it, and no code of GitHub's or git's in it, is read or written. */
@@ -31,9 +33,10 @@ export interface Workspace {
    * The texts of files, by path: of the file at a path, or of each `.yaml` file in the folder at it. Empty if nothing is
    * there.
    *
+   * @param of the file whose neighbours these are: if it is not allowed, that is told, and not a path made from it
    * @throws {ActionError} as {@link Workspace.update}
    */
-  yamlTexts(path: string): Promise<ReadonlyMap<string, string>>;
+  yamlTexts(path: string, of?: string): Promise<ReadonlyMap<string, string>>;
 }
 
 /** How a file is rewritten. */
@@ -41,6 +44,10 @@ export interface UpdateOptions {
   readonly dryRun: boolean;
   /** Whether a file that is not UTF-8 may be changed too; every byte of it then is a character. */
   readonly allowsAnyBytes?: boolean;
+  /** What the path was made from, for messages. */
+  readonly given?: string;
+  /** What may be wrong with the settings if the text cannot be changed, as a full sentence. */
+  readonly doubt?: string | undefined;
 }
 
 /** Opens the workspace at a folder; in a workflow, that is `GITHUB_WORKSPACE`. */
@@ -54,11 +61,15 @@ export function openWorkspace(root: string): Workspace {
         queues.set(file, queue);
         return await queue(() => rewrite({ root, path, file, change, ...options }));
       } catch (error) {
-        throw explained(path, error);
+        if (!(error instanceof MissingFileError)) throw explained(path, error, options.doubt);
+        throw await missingFile(root, path, options.given ?? path, error);
       }
     },
-    async yamlTexts(path) {
+    async yamlTexts(path, of = path) {
       const texts = new Map<string, string>();
+      await locate(root, of).catch((error: unknown) => {
+        throw explained(of, error);
+      });
       for (const each of await yamlFilesAt(root, path)) {
         try {
           const current = await readCurrent(each, await locate(root, each), false);
@@ -153,11 +164,12 @@ async function keepPermissions(handle: FileHandle, old: Stats): Promise<void> {
   await handle.chmod(old.mode & 0o7777);
 }
 
-function explained(path: string, error: unknown): unknown {
+function explained(path: string, error: unknown, doubt?: string): unknown {
   if (error instanceof UnreadableTextError) {
     const place = `${printable(path)}:${error.line}:${error.column}`;
     const message = `${place}: ${printable(error.message)}. Nothing was written.`;
-    return new ActionError(message, { hint: error.hint, cause: error });
+    const hints = [error.hint, doubt].filter((each) => each !== undefined);
+    return new ActionError(message, { hint: hints.join(' ') || undefined, cause: error });
   }
   // Anything that is not a system error is a defect and must stay recognisable as one.
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return error;

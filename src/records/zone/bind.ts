@@ -2,10 +2,12 @@
 
 import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { SsoRecord } from '../../domain/sso-record.ts';
+import { contradictingName } from '../format/contradicting-name.ts';
+import { MissingFileError } from '../format/missing-file-error.ts';
 import type { RecordFormat, RecordTarget } from '../format/record-format.ts';
 import { applyEdits, insertAt, lineBreakOf, type TextEdit } from '../format/text-edits.ts';
-import { UnreadableTextError } from '../format/unreadable-text-error.ts';
 import { checkCanTakeTxt } from './can-take-txt.ts';
+import { originFromPath } from './origin-from-path.ts';
 import { bytesOfString, quotedStrings } from './presentation-format.ts';
 import { lineLike } from './record-line.ts';
 import type { ZoneRecord } from './records.ts';
@@ -28,9 +30,8 @@ export const bind: RecordFormat = {
 
   merge(current, record, target) {
     if (current === undefined) {
-      throw new UnreadableTextError(
+      throw new MissingFileError(
         'this zone file does not exist',
-        { text: '', offset: 0 },
         'Set record-file to an existing zone file. The action can add a record to a zone, but cannot create a zone.',
       );
     }
@@ -41,13 +42,20 @@ export const bind: RecordFormat = {
     return applyEdits(current, [raiseSerial(zone, target), addRecord(zone, record)]);
   },
 
+  warning(current, record, target) {
+    const [{ soa }] = resolveZones(current ?? '', record, target);
+    // An absolute owner would have been refused.
+    if (soa.owner.endsWith('.')) return undefined;
+    return contradictingName(target, originFromPath(target.path, record.emailDomain));
+  },
+
   describeZone(current, record, target) {
     const [{ apex, evidence }] = resolveZones(current ?? '', record, target);
     if (evidence === 'content' || evidence === 'record-zone') return undefined;
     const why =
       evidence === 'file name'
         ? 'as the name of the file says'
-        : 'because neither the file nor its name says which it is; record-zone does';
+        : 'because neither the file nor its name says which it is; if that is wrong, set record-zone';
     return `taken for the zone ${withoutDot(apex)}, ${why}`;
   },
 };
