@@ -121,9 +121,10 @@ exports.modules = {
    if (stats.size > MAX_BYTES) throw tooLarge(path);
   }
   function hintAtFolder(path) {
-   const folder = (0, untrusted.g$)(path.replace(/[/\\]+$/, ""), 200);
-   const zone = /([^/\\]+\.[^/\\.]+)\.$/.exec(folder)?.[1];
-   if (zone === void 0) return "Set record-file to the path of a file.";
+   const folder = (0, untrusted.g$)(external_node_path_.posix.normalize(`${path.replaceAll("\\", "/")}/.`), 200);
+   const name = external_node_path_.posix.basename(folder);
+   const zone = name.slice(0, -1);
+   if (!name.endsWith(".") || !zone.includes(".")) return "Set record-file to the path of a file.";
    return `Set record-file to a file in it, such as ${folder}/$${zone}.yaml or ${folder}/mail.yaml.`;
   }
   async function readWhole(path, handle) {

@@ -39,7 +39,9 @@ describe('create at a name that lives from a wildcard', () => {
     ['with bind, but without the file of the zone', written('bind')],
   ])('names what it loses: %s', async (_, changes) => {
     const { told, asked } = await warnings(changes);
-    expect(told).toEqual([expect.stringMatching(facts(NAME, '(MX, TXT)', 'RFC 4592'))]);
+    // A new file of Terraform has a warning of its own.
+    const ofWildcard = told.filter((line) => line.includes('RFC 4592'));
+    expect(ofWildcard).toEqual([expect.stringMatching(facts(NAME, '(MX, TXT)'))]);
     expect(asked).toEqual([[NAME, 5000]]);
   });
 

@@ -1,5 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { posix } from 'node:path';
 import { ActionError } from '../../domain/errors.ts';
 import { printable } from '../../text/untrusted.ts';
 import { UnreadableTextError } from '../format/unreadable-text-error.ts';
@@ -66,9 +67,10 @@ function checkKind(path: string, stats: Stats): void {
 
 /** Such as `example.com.`, octoDNS' folder of a zone in several files. */
 function hintAtFolder(path: string): string {
-  const folder = printable(path.replace(/[/\\]+$/, ''), 200);
-  const zone = /([^/\\]+\.[^/\\.]+)\.$/.exec(folder)?.[1];
-  if (zone === undefined) return 'Set record-file to the path of a file.';
+  const folder = printable(posix.normalize(`${path.replaceAll('\\', '/')}/.`), 200);
+  const name = posix.basename(folder);
+  const zone = name.slice(0, -1);
+  if (!name.endsWith('.') || !zone.includes('.')) return 'Set record-file to the path of a file.';
   return `Set record-file to a file in it, such as ${folder}/$${zone}.yaml or ${folder}/mail.yaml.`;
 }
 
