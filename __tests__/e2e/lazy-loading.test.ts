@@ -30,7 +30,7 @@ afterAll(() => rm(folder, { recursive: true }));
 async function loadedBy(inputs: Readonly<Record<string, string>>, exitCode: number) {
   const file = join(folder, 'loaded.json');
   const env = { NODE_OPTIONS: `--require ${join(folder, 'recorder.cjs')}`, LOADED: file };
-  const step = await runStep({ with: inputs, env });
+  const step = await runStep({ with: inputs, env, workspace: folder });
   expect(step.exitCode, step.stdout).toBe(exitCode);
   const { files, builtIn } = JSON.parse(await readFile(file, 'utf8')) as Record<
     'files' | 'builtIn',
@@ -110,6 +110,7 @@ describe('what a step loads', () => {
   });
 
   it('is a file format, and the workspace, when a record file is written', async () => {
+    await writeFile(join(folder, 'example.com.yaml'), '---\n');
     const file = { 'record-format': 'octodns', 'record-file': 'example.com.yaml' };
     const { parts } = await loadedBy({ ...dns(), ...account(), ...file, mode: 'create' }, 0);
     expect(parts).toEqual(['dns', 'modes', 'http', 'schemas of answers', 'formats', 'YAML', 'workspace']);
