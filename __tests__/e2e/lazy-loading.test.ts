@@ -110,6 +110,7 @@ describe('what a step loads', () => {
   });
 
   it('is a file format, and the workspace, when a record file is written', async () => {
+    await writeFile(join(folder, 'example.com.yaml'), '---\n');
     const file = { 'record-format': 'octodns', 'record-file': 'example.com.yaml' };
     await writeFile(join(folder, file['record-file']), 'www: {type: A, value: 192.0.2.1}\n');
     const { parts } = await loadedBy({ ...dns(), ...account(), ...file, mode: 'create' }, 0);

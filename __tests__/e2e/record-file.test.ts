@@ -65,6 +65,14 @@ describe('a file that cannot take the record', () => {
       'zone:5:1',
       'record-zone',
     ],
+    [
+      'of a zone that is a guess',
+      'octodns',
+      'zones/all.yaml',
+      { 'zones/all.yaml': WWW },
+      'all.yaml:1:1',
+      'record-zone: example.com',
+    ],
     ['that is not there', 'bind', 'zonez/example.com', {}, 'zonez/example.com', 'not exist'],
     ['that is not there', 'octodns', 'zonez/example.com.yaml', {}, 'example.com.yaml', 'not exist'],
     [
@@ -148,7 +156,7 @@ describe('the log', () => {
   it.each([
     ['json', 'sso.json', undefined, 'new file'],
     ['bind', 'forward.db', BARE, 'zone corp.example.com'],
-    ['octodns', 'base.yaml', WWW, 'zone corp.example.com'],
+    ['octodns', 'base.yaml', '---\n', 'zone corp.example.com'],
   ])('says what is not plain, as %s: %s', async (format, path, before, fact) => {
     if (before !== undefined) await given({ [path]: before });
     const result = await create({ 'record-format': format, 'record-file': path });
