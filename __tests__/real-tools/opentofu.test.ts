@@ -68,9 +68,20 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu understands, and would not format',
     expect(unformatted({ 'main.tf': text })).toBe('');
   });
 
-  it('HCL in no document but the one whose blocks are all planned and applied', () => {
-    const withHcl = DOCUMENTS.filter(({ text }) => hclBlocks(text).length > 0).map(({ path }) => path);
-    expect(withHcl).toEqual(['docs/terraform.md']);
+  it('HCL in no documents but these: all blocks of the second are planned and applied', async () => {
+    const withHcl = DOCUMENTS.filter(({ text }) => hclBlocks(text).length > 0);
+    expect(withHcl.map(({ path }) => path).toSorted()).toEqual([
+      'docs/records-as-code.md',
+      'docs/terraform.md',
+    ]);
+    const blocks = withHcl.flatMap(({ path, text }) =>
+      path === 'docs/records-as-code.md' ? hclBlocks(text) : [],
+    );
+    for (const block of blocks) {
+      // The zone is a resource of whoever takes the block.
+      const { files } = await withoutProviders(block.replaceAll(/= \w+\.main\.\w+$/gm, '= "main"'));
+      expect(validate(files)).toMatchObject({ exitCode: 0 });
+    }
   });
 
   it('would format, and not understand, what is otherwise', () => {
