@@ -80,7 +80,7 @@ describe.skipIf(isSkipped('tofu'))('OpenTofu understands, and would not format',
     for (const block of blocks) {
       // The zone is a resource of whoever takes the block.
       const { files } = await withoutProviders(block.replaceAll(/= \w+\.main\.\w+$/gm, '= "main"'));
-      expect(validate(files)).toMatchObject({ exitCode: 0 });
+      expect(validate(files)).toMatchObject({ exitCode: 0, stderr: '' });
     }
   });
 

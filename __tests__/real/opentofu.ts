@@ -69,7 +69,12 @@ export async function withoutProviders(text: string): Promise<WithoutProviders> 
     Object.entries(variable).map(([name, [body = {}]]) => [name, { ...body, type: bare(body['type']) }]),
   );
   return {
-    files: { 'main.tf.json': JSON.stringify({ variable: variables, locals }) },
+    files: {
+      'main.tf.json': JSON.stringify({
+        ...(Object.keys(variables).length > 0 && { variable: variables }),
+        locals,
+      }),
+    },
     locals: Object.keys(locals),
   };
 }
