@@ -184,9 +184,10 @@ export const FAULTS: readonly Fault[] = [
     seen: UNREADABLE,
   },
   {
-    name: 'result null, taken',
+    name: 'result of another shape, taken',
     kind: 'unreadable',
-    misfortune: spoilt(altered(() => null)),
+    // A list that is null is an empty list.
+    misfortune: spoilt(altered((result) => (Array.isArray(result) ? {} : null))),
     once: 'recovers',
     seen: UNREADABLE,
   },
