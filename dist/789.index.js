@@ -776,7 +776,7 @@ exports.modules = {
     const body = {
      type: "TXT",
      name: name,
-     content: quoted(text),
+     content: (0, sso_record.LP)(text),
      ttl: AUTOMATIC_TTL,
      comment: sso_record.EW
     };
@@ -860,9 +860,6 @@ exports.modules = {
   }
   function unescaped(_, escaped) {
    return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
-  }
-  function quoted(text) {
-   return `"${text.replaceAll(/[\\"]/g, "\\$&")}"`;
   }
   function isIdentical(error) {
    return error instanceof api_error.k && error.errors.some(({code: code}) => code === IDENTICAL_RECORD);

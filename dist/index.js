@@ -750,12 +750,16 @@
    __nccwpck_require__.d(__webpack_exports__, {
     EW: () => RECORD_COMMENT,
     Iu: () => withNewText,
+    LP: () => characterString,
     r$: () => RECORD_FORMAT_NAMES
    });
    const RECORD_FORMAT_NAMES = [ "bind", "octodns", "dnscontrol", "terraform", "tfvars", "json" ];
    const RECORD_COMMENT = "Cloudflare dashboard SSO, made by a GitHub Action";
    function withNewText(today, text) {
     return [ ...today.filter(one => one !== text), text ];
+   }
+   function characterString(text) {
+    return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
    }
   },
   9083: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -1136,6 +1140,9 @@
    function nameServersOf(zone, {answers: answers, authorities: authorities}) {
     return [ ...answers, ...authorities ].flatMap(one => one.type === "NS" && one.name === zone ? [ one.target ] : []);
    }
+   function nameServersIn(zone, said) {
+    return union(said.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
+   }
    function commonReferral(said, name, zone) {
     const referrals = said.map(({reply: reply}) => reply.ok ? referralIn(reply.message, name) : void 0).filter(referral => isDeeper(referral, zone));
     const [first] = referrals;
@@ -1328,6 +1335,10 @@
      this.#ipv6.set(host, asked);
      return asked;
     }
+    async ipv6Of(servers, mayAskAbout) {
+     const hosts = union([ servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(mayAskAbout);
+     return (await Promise.all(hosts.map(host => this.ipv6FromResolvers(host)))).flat();
+    }
     async askSoa(name, servers, wanted) {
      const question = {
       name: name,
@@ -1335,9 +1346,8 @@
      };
      const said = await askSeveral(servers, question, this.#services, wanted);
      if (!said.every(({reply: reply}) => !reply.ok && reply.silence === "unreachable")) return said;
-     const hosts = union([ servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(host => !isNear(host, name));
-     const found = await Promise.all(hosts.map(host => this.ipv6FromResolvers(host)));
-     return [ ...said, ...await askSeveral(found.flat(), question, this.#services, wanted) ];
+     const found = await this.ipv6Of(servers, host => !isNear(host, name));
+     return [ ...said, ...await askSeveral(found, question, this.#services, wanted) ];
     }
     async #askResolvers(host, type, isRequired) {
      if (!isHost(host)) return [];
@@ -1430,7 +1440,7 @@
       count: 1,
       isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
      });
-     const nameServers = union(named.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
+     const nameServers = nameServersIn(zone, named);
      const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
      const perHost = await Promise.all(hosts.map(host => this.#addresses.fromResolvers(host)));
      const servers = eachAddressOnce(inTurns(perHost));
@@ -1500,9 +1510,8 @@
        name: name,
        discovery: discovery
       };
-      const hosts = union([ discovery.servers.map(({nameServer: nameServer = "."}) => nameServer) ]).filter(isFar);
-      const found = await Promise.all(hosts.map(host => this.#addresses.ipv6FromResolvers(host)));
-      const servers = eachAddressOnce([ ...discovery.servers, ...found.flat() ]).slice(0, MAX_SERVERS);
+      const found = await this.#addresses.ipv6Of(discovery.servers, isFar);
+      const servers = eachAddressOnce([ ...discovery.servers, ...found ]).slice(0, MAX_SERVERS);
       return {
        name: name,
        discovery: {
@@ -1524,7 +1533,7 @@
       count: WITNESSES,
       isUsable: reply => reply.ok && nameServersOf(zone, reply.message).length > 0
      });
-     return union(said.map(({reply: reply}) => reply.ok ? nameServersOf(zone, reply.message) : []));
+     return nameServersIn(zone, said);
     }
     async #find(name, nesting) {
      const top = await this.#tops.above(name);
@@ -1730,7 +1739,7 @@
       type: "TXT"
      }, signal))));
      const messages = replies.flatMap(reply => reply?.ok ? [ reply.message ] : []);
-     const believed = messages.filter(({authoritative: authoritative, rcode: rcode, truncated: truncated}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN"));
+     const believed = messages.filter(message => isAnswer(message) && !message.truncated);
      if (believed.length === 0) {
       const asked = servers.map(({label: label}) => label).join(", ");
       throw new errors.AU(`Could not read the TXT records of ${name}: none of ${asked} gave an authoritative answer.`, {
@@ -2869,16 +2878,16 @@
     return new Map([ ...byType ].map(([type, all]) => [ type, [ ...new Set(all.map(dataOf)) ].sort().join("\n") ]));
    }
    async function answer(name, type, servers, services) {
-    const isAnswer = ({authoritative: authoritative, truncated: truncated, rcode: rcode}) => authoritative && !truncated && (rcode === "NOERROR" || rcode === "NXDOMAIN");
+    const isWhole = message => isAnswer(message) && !message.truncated;
     const said = await askSeveral(servers, {
      name: name,
      type: type
     }, services, {
      count: 1,
-     isUsable: reply => reply.ok && isAnswer(reply.message)
+     isUsable: reply => reply.ok && isWhole(reply.message)
     });
     const messages = said.flatMap(({reply: reply}) => reply.ok ? [ reply.message ] : []);
-    return messages.find(isAnswer);
+    return messages.find(isWhole);
    }
    function dataOf(record) {
     if (record.type === "TXT") return record.strings.join("");
@@ -3867,7 +3876,7 @@
    function recordBlock({emailDomain: emailDomain, verificationCode: verificationCode}) {
     return [ `resource "cloudflare_dns_record" "sso_${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain)}" {`, `  zone_id = var.cloudflare_zone_ids[${(0, 
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}]`, `  name    = ${(0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(emailDomain)}`, '  type    = "TXT"', `  content = ${(0, 
-    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(quotedText(verificationCode))}`, "  ttl     = 1", `  comment = ${(0, 
+    _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)((0, _domain_sso_record_js__WEBPACK_IMPORTED_MODULE_2__.LP)(verificationCode))}`, "  ttl     = 1", `  comment = ${(0, 
     _hcl_js__WEBPACK_IMPORTED_MODULE_0__.Z)(_domain_sso_record_js__WEBPACK_IMPORTED_MODULE_2__.EW)}`, "}", "" ].join("\n");
    }
    function connectorBlock(accountId, emailDomain) {
@@ -3878,9 +3887,6 @@
    function connectorAddress(emailDomain) {
     const name = (0, _hcl_js__WEBPACK_IMPORTED_MODULE_0__.x)(emailDomain).replaceAll(/[^\w]/g, "\\$&");
     return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, "m");
-   }
-   function quotedText(text) {
-    return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;
    }
   },
   4720: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {

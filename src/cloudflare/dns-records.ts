@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isAtOrBelow, selfAndAncestors, toALabels, wildcardFor } from '../domain/dns-name.ts';
-import { RECORD_COMMENT } from '../domain/sso-record.ts';
+import { characterString, RECORD_COMMENT } from '../domain/sso-record.ts';
 import type { WildcardAnswer } from '../domain/wildcard-loss.ts';
 import { CloudflareApiError } from './api-error.ts';
 import type { CloudflareClient } from './client.ts';
@@ -64,7 +64,13 @@ export class DnsRecords {
 
   /** Adds a TXT record. After an attempt of unknown outcome it reads the list before another POST. */
   async addTxt(zoneId: string, name: string, text: string): Promise<TxtAddition> {
-    const body = { type: 'TXT', name, content: quoted(text), ttl: AUTOMATIC_TTL, comment: RECORD_COMMENT };
+    const body = {
+      type: 'TXT',
+      name,
+      content: characterString(text),
+      ttl: AUTOMATIC_TTL,
+      comment: RECORD_COMMENT,
+    };
     const path = `/zones/${encodeURIComponent(zoneId)}/dns_records`;
     const request = { method: 'POST', path, body } as const;
     const call = { what: 'add the TXT record', request, result: madeSchema, permission: 'DNS: Edit' };
@@ -138,10 +144,6 @@ export function textOfContent(content: string): string {
 
 function unescaped(_: string, escaped: string): string {
   return escaped.length === 3 ? String.fromCharCode(Number(escaped)) : escaped;
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
 }
 
 function isIdentical(error: unknown): boolean {

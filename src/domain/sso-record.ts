@@ -26,3 +26,8 @@ export const RECORD_COMMENT = 'Cloudflare dashboard SSO, made by a GitHub Action
 export function withNewText(today: readonly string[], text: string): readonly string[] {
   return [...today.filter((one) => one !== text), text];
 }
+
+/** A text as one character-string in presentation format (RFC 1035, section 5.1). */
+export function characterString(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}

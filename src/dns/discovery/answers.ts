@@ -27,6 +27,11 @@ export function nameServersOf(zone: string, { answers, authorities }: DnsMessage
   );
 }
 
+/** The same in several replies, each once. */
+export function nameServersIn(zone: string, said: readonly Said[]): readonly string[] {
+  return union(said.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
+}
+
 /**
  * What these replies together say of the zone below that contains the name. Authoritative servers may be resolvers too
  * (RA=1); none that only pretends has come as far as here, since the servers of the top-level domain said AA=1.

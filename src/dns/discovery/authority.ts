@@ -2,7 +2,16 @@ import { isAtOrBelow } from '../../domain/dns-name.ts';
 import type { DnsServer } from '../client/servers.ts';
 import { aliasTarget, isDeeper, MAX_CNAMES, type Referral, referralIn } from '../observation/observation.ts';
 import type { DnsMessage } from '../protocol/message.ts';
-import { apexIn, commonReferral, inTurns, isAnswer, isNear, nameServersOf, union } from './answers.ts';
+import {
+  apexIn,
+  commonReferral,
+  inTurns,
+  isAnswer,
+  isNear,
+  nameServersIn,
+  nameServersOf,
+  union,
+} from './answers.ts';
 import { askSeveral, type Said } from './ask-several.ts';
 import { type CnameChain, type Discovery, type Link, unknown, type ZoneServers } from './discovery.ts';
 import { type AddressServices, eachAddressOnce, NameServerAddresses } from './name-server-addresses.ts';
@@ -72,9 +81,8 @@ export class AuthorityFinder {
     return Promise.all(
       links.map(async ({ name, discovery }): Promise<Link> => {
         if (discovery.kind !== 'found') return { name, discovery };
-        const hosts = union([discovery.servers.map(({ nameServer = '.' }) => nameServer)]).filter(isFar);
-        const found = await Promise.all(hosts.map((host) => this.#addresses.ipv6FromResolvers(host)));
-        const servers = eachAddressOnce([...discovery.servers, ...found.flat()]).slice(0, MAX_SERVERS);
+        const found = await this.#addresses.ipv6Of(discovery.servers, isFar);
+        const servers = eachAddressOnce([...discovery.servers, ...found]).slice(0, MAX_SERVERS);
         return { name, discovery: { ...discovery, servers } };
       }),
     );
@@ -92,7 +100,7 @@ export class AuthorityFinder {
       count: WITNESSES,
       isUsable: (reply) => reply.ok && nameServersOf(zone, reply.message).length > 0,
     });
-    return union(said.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
+    return nameServersIn(zone, said);
   }
 
   async #find(name: string, nesting: number): Promise<Discovery> {

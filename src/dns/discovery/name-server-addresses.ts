@@ -71,16 +71,22 @@ export class NameServerAddresses {
     return asked;
   }
 
+  /** The same for the hosts of these servers, as far as resolvers may be asked about them. */
+  async ipv6Of(
+    servers: readonly DnsServer[],
+    mayAskAbout: (host: string) => boolean,
+  ): Promise<readonly DnsServer[]> {
+    const hosts = union([servers.map(({ nameServer = '.' }) => nameServer)]).filter(mayAskAbout);
+    return (await Promise.all(hosts.map((host) => this.ipv6FromResolvers(host)))).flat();
+  }
+
   /** Asks servers for a SOA record, over IPv6 too when this machine has no way to any of the addresses that are known. */
   async askSoa(name: string, servers: readonly DnsServer[], wanted: Wanted): Promise<readonly Said[]> {
     const question = { name, type: 'SOA' } as const;
     const said = await askSeveral(servers, question, this.#services, wanted);
     if (!said.every(({ reply }) => !reply.ok && reply.silence === 'unreachable')) return said;
-    const hosts = union([servers.map(({ nameServer = '.' }) => nameServer)]).filter(
-      (host) => !isNear(host, name),
-    );
-    const found = await Promise.all(hosts.map((host) => this.ipv6FromResolvers(host)));
-    return [...said, ...(await askSeveral(found.flat(), question, this.#services, wanted))];
+    const found = await this.ipv6Of(servers, (host) => !isNear(host, name));
+    return [...said, ...(await askSeveral(found, question, this.#services, wanted))];
   }
 
   async #askResolvers(host: string, type: 'A' | 'AAAA', isRequired: boolean): Promise<readonly DnsServer[]> {

@@ -1,5 +1,5 @@
 import { selfAndAncestors } from '../../domain/dns-name.ts';
-import { inTurns, isAnswer, nameServersOf, union } from './answers.ts';
+import { inTurns, isAnswer, nameServersIn, nameServersOf } from './answers.ts';
 import { askSeveral } from './ask-several.ts';
 import { type Unknown, unknown, type ZoneServers } from './discovery.ts';
 import { type AddressServices, eachAddressOnce, type NameServerAddresses } from './name-server-addresses.ts';
@@ -53,7 +53,7 @@ export class TopZones {
       count: 1,
       isUsable: (reply) => reply.ok && nameServersOf(zone, reply.message).length > 0,
     });
-    const nameServers = union(named.map(({ reply }) => (reply.ok ? nameServersOf(zone, reply.message) : [])));
+    const nameServers = nameServersIn(zone, named);
     const hosts = nameServers.slice(0, MAX_TOP_SERVERS);
     const perHost = await Promise.all(hosts.map((host) => this.#addresses.fromResolvers(host)));
     const servers = eachAddressOnce(inTurns(perHost));

@@ -2,6 +2,7 @@ import { DnsError } from '../../domain/errors.ts';
 import { formatDuration } from '../../text/duration.ts';
 import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsServer } from '../client/servers.ts';
+import { isAnswer } from '../discovery/answers.ts';
 import type { AskServices } from '../discovery/ask-several.ts';
 import type { AuthorityFinder } from '../discovery/authority.ts';
 import type { DnsRecord } from '../protocol/message.ts';
@@ -38,10 +39,7 @@ export async function currentTxt(
     servers.map((server) => limit.unlessLate(services.client.ask(server, { name, type: 'TXT' }, signal))),
   );
   const messages = replies.flatMap((reply) => (reply?.ok ? [reply.message] : []));
-  const believed = messages.filter(
-    ({ authoritative, rcode, truncated }) =>
-      authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN'),
-  );
+  const believed = messages.filter((message) => isAnswer(message) && !message.truncated);
   if (believed.length === 0) {
     const asked = servers.map(({ label }) => label).join(', ');
     throw new DnsError(

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { untilAborted } from '../../time/until-aborted.ts';
 import type { DnsServer } from '../client/servers.ts';
+import { isAnswer } from '../discovery/answers.ts';
 import { type AskServices, askSeveral } from '../discovery/ask-several.ts';
 import type { AuthorityFinder } from '../discovery/authority.ts';
 import { type DnsMessage, type DnsRecord, isAskable, type QuestionType } from '../protocol/message.ts';
@@ -75,14 +76,13 @@ async function answer(
   servers: readonly DnsServer[],
   services: AskServices,
 ): Promise<DnsMessage | undefined> {
-  const isAnswer = ({ authoritative, truncated, rcode }: DnsMessage): boolean =>
-    authoritative && !truncated && (rcode === 'NOERROR' || rcode === 'NXDOMAIN');
+  const isWhole = (message: DnsMessage): boolean => isAnswer(message) && !message.truncated;
   const said = await askSeveral(servers, { name, type }, services, {
     count: 1,
-    isUsable: (reply) => reply.ok && isAnswer(reply.message),
+    isUsable: (reply) => reply.ok && isWhole(reply.message),
   });
   const messages = said.flatMap(({ reply }) => (reply.ok ? [reply.message] : []));
-  return messages.find(isAnswer);
+  return messages.find(isWhole);
 }
 
 function dataOf(record: DnsRecord): string {

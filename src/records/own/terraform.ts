@@ -1,4 +1,4 @@
-import { RECORD_COMMENT, type SsoRecord } from '../../domain/sso-record.ts';
+import { characterString, RECORD_COMMENT, type SsoRecord } from '../../domain/sso-record.ts';
 import type { RecordFormat } from '../format/record-format.ts';
 import { hclIdentifier, hclString } from './hcl.ts';
 import { isOwnFile, mergeOwnFile, type OwnFile } from './own-file.ts';
@@ -69,7 +69,7 @@ function recordBlock({ emailDomain, verificationCode }: SsoRecord): string {
     `  name    = ${hclString(emailDomain)}`,
     '  type    = "TXT"',
     // As in a zone file, and as mode publish-dns sends it: Cloudflare gives a content back as it was sent.
-    `  content = ${hclString(quotedText(verificationCode))}`,
+    `  content = ${hclString(characterString(verificationCode))}`,
     '  ttl     = 1',
     `  comment = ${hclString(RECORD_COMMENT)}`,
     '}',
@@ -98,9 +98,4 @@ function connectorBlock(accountId: string, emailDomain: string): string {
 function connectorAddress(emailDomain: string): RegExp {
   const name = hclIdentifier(emailDomain).replaceAll(/[^\w]/g, '\\$&');
   return new RegExp(`^[ \\t]*resource[ \\t]+"cloudflare_sso_connector"[ \\t]+"${name}"`, 'm');
-}
-
-/** A character-string in presentation format (RFC 1035, section 5.1). */
-function quotedText(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

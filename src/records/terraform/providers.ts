@@ -63,7 +63,7 @@ const azure: Provider = {
   read: (value) => value,
 };
 
-/** Cloudflare stores quotes around the character-strings; without them, version 5 plans a change each time. */
+/** Cloudflare gives a content back as it was sent; with quotes it is what mode publish-dns sends. */
 const cloudflare: Provider = {
   values: { kind: 'single', arguments: ['content', 'value'] },
   zoneArgument: 'zone_id',
